@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# Warnings are errors everywhere; what a build adds to that is chosen by the preset.
+add_library(heed_flags INTERFACE)
+target_compile_options(heed_flags INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wnon-virtual-dtor;-Wswitch-enum;-Wformat=2;-Werror>
+    -fstack-protector-strong)
+target_include_directories(heed_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_link_libraries(heed_flags INTERFACE Threads::Threads)
+
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    # reliability.md 7.13: what an attacker of a memory bug must not find.
+    target_compile_options(heed_flags INTERFACE
+        -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fcf-protection -fno-plt
+        -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
+    target_link_options(heed_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--gc-sections)
+endif()
+
+find_program(HEED_MOLD mold)
+if(HEED_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+find_program(HEED_CCACHE ccache)
+if(HEED_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${HEED_CCACHE})
+endif()
