@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "platform/mail/letter.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace heed::mail {
+
+/// Who we are to the outside: needed to recognise our own letters coming back.
+struct DeskIdentity {
+    std::string desk_id;                // value of our X-Heed-Loop header
+    std::vector<std::string> addresses; // of all mailboxes
+};
+
+enum class AutomaticKind {
+    not_automatic, // a person wrote it
+    auto_reply,    // out of office, vacation, "we got your letter", receipts
+    bulk,          // lists, newsletters, notifications of machines
+    bounce,        // could not be delivered, or not yet
+    own_loop       // our own automatic letter came back
+};
+
+struct Automatic {
+    AutomaticKind kind = AutomaticKind::not_automatic;
+    bool out_of_office = false;
+    std::string reason = {}; // one English sentence; empty for `not_automatic`
+};
+
+/// Did a machine write this letter? Lists (`List-Id`, `Precedence: list`) count as bulk although
+/// a person may stand behind them: such a letter still becomes a ticket, it is only not answered
+/// automatically.
+Automatic judge_automatic(const Letter& letter, const DeskIdentity& desk);
+
+struct Permitted {
+    bool allowed = false;
+    std::string reason = {}; // why not
+};
+
+/// May an automatic acknowledgement be sent for this letter (RFC 3834)? Rate caps are the
+/// caller's: they need memory.
+Permitted may_acknowledge(const Letter& letter, const DeskIdentity& desk);
+
+/// What a bounce says. Only `hard` ones make an address undeliverable.
+struct Bounce {
+    std::string status; // "5.1.1"; "5.0.0" or "4.0.0" when only the kind is known
+    bool hard = false;
+    std::string reason;              // for people: the diagnostic or a sentence
+    std::string recipient;           // normalised; empty when unclear
+    std::string original_message_id; // without angle brackets; empty when unclear
+};
+
+/// The bounce in this letter, if it is one: RFC 3464 reports first, then X-Failed-Recipients,
+/// then the words and senders that mail servers use.
+std::optional<Bounce> find_bounce(const Letter& letter);
+
+} // namespace heed::mail
