@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/json/decode.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace heed {
+
+namespace {
+
+/// RFC 6901: `~` and `/` inside a name are written `~0` and `~1`.
+void append_name(std::string& pointer, std::string_view name) {
+    for (const char letter : name) {
+        if (letter == '~')
+            pointer += "~0";
+        else if (letter == '/')
+            pointer += "~1";
+        else
+            pointer += letter;
+    }
+}
+
+std::string_view expected_integer(Json json) {
+    return json.kind() == Json::Kind::number ? "integer (without fraction or exponent)" : "integer";
+}
+
+} // namespace
+
+std::string Decoder::pointer() const {
+    auto pointer = base_;
+    for (const auto& step : steps_) {
+        pointer += '/';
+        if (step.name.data() == nullptr)
+            pointer += std::to_string(step.index);
+        else
+            append_name(pointer, step.name);
+    }
+    return pointer;
+}
+
+void Decoder::wrong(std::string_view code, std::string_view detail) {
+    if (errors_.size() < errors_max)
+        errors_.push_back({std::string(code), pointer(), std::string(detail)});
+}
+
+void Decoder::wrong_type(std::string_view expected) {
+    wrong("wrong_type", fmt::format("expected {}", expected));
+}
+
+void Decoder::missing(std::string_view name) {
+    enter(name);
+    wrong("required", "this field is required");
+    leave();
+}
+
+bool Decoder::check_object(Json object, std::span<const std::string_view> names) {
+    if (object.kind() != Json::Kind::object) {
+        wrong_type("object");
+        return false;
+    }
+    if (mode_ == Mode::fact) return true;
+    for (std::size_t index = 0; index < object.size(); ++index) {
+        if (std::ranges::find(names, object.key(index)) != names.end()) continue;
+        enter(object.key(index));
+        wrong("unknown_field", "there is no field of this name here");
+        leave();
+    }
+    return true;
+}
+
+bool Decoder::check_list(Json list) {
+    if (list.kind() == Json::Kind::list) return true;
+    wrong_type("list");
+    return false;
+}
+
+Error Decoder::take_error() {
+    const auto& first = errors_.front();
+    Error error{Refusal::invalid, first.code, first.pointer, first.detail, {}};
+    if (errors_.size() == 1) return error;
+
+    std::string list;
+    for (const auto& wrong : errors_) {
+        list += list.empty() ? R"([{"code":)" : R"(,{"code":)";
+        write_json(list, wrong.code);
+        list += R"(,"pointer":)";
+        write_json(list, wrong.pointer);
+        list += R"(,"detail":)";
+        write_json(list, wrong.detail);
+        list += '}';
+    }
+    list += ']';
+    error.members.emplace_back("errors", std::move(list));
+    return error;
+}
+
+std::optional<std::int64_t>
+decode_integer(Decoder& decoder, Json json, std::int64_t min, std::int64_t max) {
+    if (json.kind() != Json::Kind::integer) {
+        decoder.wrong_type(expected_integer(json));
+        return std::nullopt;
+    }
+    const auto value = json.as_int64();
+    if (value >= min && value <= max) return value;
+    decoder.wrong("out_of_range", fmt::format("expected integer from {} to {}", min, max));
+    return std::nullopt;
+}
+
+namespace {
+
+/// U+0000 is valid JSON, but no database of ours keeps it in text.
+bool check_text(Decoder& decoder, Json json) {
+    if (json.kind() != Json::Kind::text) {
+        decoder.wrong_type("text");
+        return false;
+    }
+    if (!json.as_text().contains('\0')) return true;
+    decoder.wrong("invalid_text", "must not contain U+0000");
+    return false;
+}
+
+} // namespace
+
+std::optional<std::string> decode_limited_text(Decoder& decoder, Json json, TextLimits limits) {
+    if (!check_text(decoder, json)) return std::nullopt;
+    const auto text = trimmed(json.as_text());
+    const auto length = code_points(text);
+    if (length == 0 && limits.min > 0) {
+        decoder.wrong("required", "must not be empty");
+    } else if (length < limits.min) {
+        decoder.wrong("too_short", fmt::format("needs at least {} characters", limits.min));
+    } else if (length > limits.max) {
+        decoder.wrong("too_long", fmt::format("has {} characters, at most {}", length, limits.max));
+    } else {
+        return std::string(text);
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t>
+decode_name(Decoder& decoder, Json json, std::span<const std::string_view> names) {
+    if (!check_text(decoder, json)) return std::nullopt;
+    const auto found = std::ranges::find(names, json.as_text());
+    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+    decoder.wrong("unknown_value", fmt::format("expected one of: {}", fmt::join(names, ", ")));
+    return std::nullopt;
+}
+
+void decode_value(Decoder& decoder, Json json, bool& out) {
+    if (json.kind() != Json::Kind::boolean) return decoder.wrong_type("true or false");
+    out = json.as_bool();
+}
+
+void decode_value(Decoder& decoder, Json json, double& out) {
+    if (json.kind() != Json::Kind::integer && json.kind() != Json::Kind::number)
+        return decoder.wrong_type("number");
+    out = json.as_double();
+}
+
+void decode_value(Decoder& decoder, Json json, std::string& out) {
+    if (check_text(decoder, json)) out = json.as_text();
+}
+
+void decode_value(Decoder& decoder, Json json, Instant& out) {
+    if (json.kind() != Json::Kind::text) return decoder.wrong_type("instant as text (RFC 3339)");
+    const auto instant = instant_from_rfc3339(json.as_text());
+    if (!instant)
+        return decoder.wrong(
+            "invalid_instant", "expected an instant such as 2026-06-10T09:00:00.000Z (RFC 3339)"
+        );
+    out = *instant;
+}
+
+void decode_value(Decoder&, Json json, RawJson& out) {
+    out.text = json.to_text();
+}
+
+} // namespace heed
