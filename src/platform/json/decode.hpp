@@ -7,7 +7,9 @@
 
 #include <array>
 #include <concepts>
+#include <limits>
 #include <span>
+#include <utility>
 
 namespace heed {
 
@@ -82,13 +84,19 @@ void decode_value(Decoder&, Json, std::string& out);
 void decode_value(Decoder&, Json, Instant& out);
 void decode_value(Decoder&, Json, RawJson& out);
 
+/// What of `T` a JSON integer can hold: unsigned 64-bit numbers end at the signed maximum.
+template <std::integral T>
+inline constexpr auto integer_min = static_cast<std::int64_t>(std::numeric_limits<T>::min());
+template <std::integral T>
+inline constexpr auto integer_max = std::in_range<std::int64_t>(std::numeric_limits<T>::max())
+                                        ? static_cast<std::int64_t>(std::numeric_limits<T>::max())
+                                        : std::numeric_limits<std::int64_t>::max();
+
 template <std::integral T>
     requires(!std::same_as<T, bool> && !std::same_as<T, char>)
 void decode_value(Decoder& decoder, Json json, T& out) {
-    constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<T>::max());
-    constexpr auto max = largest > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(largest);
-    constexpr auto min = static_cast<std::int64_t>(std::numeric_limits<T>::min());
-    if (const auto value = decode_integer(decoder, json, min, max)) out = static_cast<T>(*value);
+    const auto value = decode_integer(decoder, json, integer_min<T>, integer_max<T>);
+    if (value) out = static_cast<T>(*value);
 }
 
 inline constexpr std::int64_t id_max = (std::int64_t{1} << 53) - 1;
