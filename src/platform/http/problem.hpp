@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "kernel/result.hpp"
+#include "platform/http/response.hpp"
+
+#include <string_view>
+
+namespace heed::http {
+
+/// The one table from refusal to status.
+int status_of(Refusal kind);
+
+/// RFC 9457 `application/problem+json`: type, title, status, code, detail, pointer and the error's
+/// members. 429 and 503 carry `Retry-After`: the member `retry_after` (seconds), else 1.
+Response problem(const Error& error);
+
+/// For refusals that only a server has (405, 415, 421, 431 …).
+Response problem(int status, std::string_view code, std::string_view detail);
+
+/// A refusal that says when to try again.
+Error retry_later(Refusal kind, std::string_view code, std::string_view detail, int seconds);
+
+} // namespace heed::http
