@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/db/sqlite_connection.hpp"
+
+#include "platform/db/recorded.hpp"
+
+#include <fmt/format.h>
+#include <mutex>
+#include <sqlite3.h>
+#include <unordered_map>
+
+namespace heed::db {
+
+namespace {
+
+[[noreturn]] void fail(sqlite3* handle, int code, std::string_view doing) {
+    const int extended = handle != nullptr ? sqlite3_extended_errcode(handle) : code;
+    const char* text = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+    throw SqliteFault(extended, fmt::format("SQLite: {} ({}) while: {}", text, extended, doing));
+}
+
+class SqliteStatement final : public Statement {
+public:
+    SqliteStatement(sqlite3* handle, std::string_view sql) : handle_(handle), sql_(sql) {
+        const auto code = sqlite3_prepare_v3(
+            handle,
+            sql_.data(),
+            static_cast<int>(sql_.size()),
+            SQLITE_PREPARE_PERSISTENT,
+            &statement_,
+            nullptr
+        );
+        if (code != SQLITE_OK) fail(handle_, code, sql_);
+    }
+    SqliteStatement(const SqliteStatement&) = delete;
+    SqliteStatement& operator=(const SqliteStatement&) = delete;
+    ~SqliteStatement() override { sqlite3_finalize(statement_); }
+
+    void bind_null(int parameter, Kind) override { bound(sqlite3_bind_null(statement_, parameter)); }
+    void bind_integer(int parameter, std::int64_t value) override {
+        bound(sqlite3_bind_int64(statement_, parameter, value));
+    }
+    void bind_real(int parameter, double value) override {
+        bound(sqlite3_bind_double(statement_, parameter, value));
+    }
+    void bind_boolean(int parameter, bool value) override {
+        bound(sqlite3_bind_int(statement_, parameter, value ? 1 : 0));
+    }
+    // Arguments outlive the run: `Transaction` binds, steps and resets within one call.
+    void bind_text(int parameter, std::string_view value) override {
+        bound(sqlite3_bind_text64(
+            statement_, parameter, value.empty() ? "" : value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8
+        ));
+    }
+    void bind_bytes(int parameter, std::string_view value) override {
+        bound(sqlite3_bind_blob64(
+            statement_, parameter, value.empty() ? "" : value.data(), value.size(), SQLITE_STATIC
+        ));
+    }
+
+    bool step() override {
+        const auto code = sqlite3_step(statement_);
+        if (code == SQLITE_ROW) return true;
+        if (code == SQLITE_DONE) {
+            changed_ = sqlite3_changes64(handle_);
+            return false;
+        }
+        fail(handle_, code, sql_);
+    }
+    void reset() override { sqlite3_reset(statement_); }
+
+    [[nodiscard]] std::int64_t changed() const override { return changed_; }
+    [[nodiscard]] int column_count() const override { return sqlite3_column_count(statement_); }
+    [[nodiscard]] std::string_view column_name(int column) const override {
+        return sqlite3_column_name(statement_, column);
+    }
+    [[nodiscard]] bool is_null(int column) const override {
+        return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+    }
+    [[nodiscard]] std::int64_t integer(int column) const override {
+        return sqlite3_column_int64(statement_, column);
+    }
+    [[nodiscard]] double real(int column) const override {
+        return sqlite3_column_double(statement_, column);
+    }
+    [[nodiscard]] bool boolean(int column) const override { return integer(column) != 0; }
+    [[nodiscard]] std::string_view text(int column) const override { return bytes(column); }
+    [[nodiscard]] std::string_view bytes(int column) const override {
+        const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+        const auto size = sqlite3_column_bytes(statement_, column);
+        return data == nullptr ? std::string_view() : std::string_view(data, static_cast<std::size_t>(size));
+    }
+
+private:
+    void bound(int code) const {
+        if (code != SQLITE_OK) fail(handle_, code, sql_);
+    }
+
+    sqlite3* handle_;
+    std::string sql_;
+    sqlite3_stmt* statement_ = nullptr;
+    std::int64_t changed_ = 0;
+};
+
+/// Memory statistics cost a process-wide mutex per allocation, which stalls readers when they drop
+/// their caches after a commit. Must be set before SQLite starts.
+void configure_once() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    });
+}
+
+} // namespace
+
+bool SqliteFault::is_storage() const {
+    const auto primary = code_ & 0xFF;
+    return primary == SQLITE_FULL || primary == SQLITE_IOERR || primary == SQLITE_NOMEM ||
+           primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY;
+}
+
+bool SqliteFault::is_lost_sync() const {
+    return code_ == SQLITE_IOERR_FSYNC || code_ == SQLITE_IOERR_DIR_FSYNC;
+}
+
+namespace {
+
+/// Lets the cache be asked with a view, without copying the text of a statement.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
+} // namespace
+
+struct SqliteConnection::Cache {
+    std::unordered_map<std::string, std::unique_ptr<SqliteStatement>, TextHash, std::equal_to<>>
+        statements;
+};
+
+int sqlite_progress(void* connection) {
+    const auto& self = *static_cast<const SqliteConnection*>(connection);
+    const bool limited = self.deadline_ != std::chrono::steady_clock::time_point{};
+    return limited && std::chrono::steady_clock::now() > self.deadline_ ? 1 : 0;
+}
+
+SqliteConnection::SqliteConnection(const SqliteSettings& settings)
+    : cache_(std::make_unique<Cache>()) {
+    configure_once();
+    const int flags = (settings.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
+                      SQLITE_OPEN_NOMUTEX;
+    const auto code = sqlite3_open_v2(settings.file.c_str(), &handle_, flags, nullptr);
+    if (code != SQLITE_OK) {
+        const std::string reason = handle_ != nullptr ? sqlite3_errmsg(handle_) : "out of memory";
+        sqlite3_close_v2(handle_);
+        throw SqliteFault(code, fmt::format("cannot open {}: {}", settings.file.string(), reason));
+    }
+    sqlite3_extended_result_codes(handle_, 1);
+    sqlite3_busy_timeout(handle_, 10'000);
+    run("PRAGMA foreign_keys = ON");
+    run("PRAGMA mmap_size = 0");
+    run("PRAGMA temp_store = MEMORY");
+    run(fmt::format("PRAGMA cache_size = -{}", settings.cache_kib));
+    if (settings.read_only) {
+        sqlite3_progress_handler(handle_, 4'000, sqlite_progress, this);
+        return;
+    }
+    run("PRAGMA journal_mode = WAL");
+    run("PRAGMA wal_autocheckpoint = 1000");
+    run("PRAGMA journal_size_limit = 67108864");
+    set_synchronous(settings.synchronous);
+}
+
+SqliteConnection::~SqliteConnection() {
+    cache_.reset();
+    sqlite3_close_v2(handle_);
+}
+
+void SqliteConnection::set_synchronous(bool full) {
+    run(full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
+    auto& read_back = prepare("PRAGMA synchronous");
+    const StatementUse use(read_back);
+    CHECK(read_back.step());
+    const std::int64_t expected = full ? 2 : 0;
+    if (read_back.integer(0) == expected) return;
+    throw Fault("SQLite does not keep synchronous=FULL: acknowledged letters could be lost");
+}
+
+Statement& SqliteConnection::prepare(std::string_view sql) {
+    const auto known = cache_->statements.find(sql);
+    if (known != cache_->statements.end()) return *known->second;
+    auto statement = std::make_unique<SqliteStatement>(handle_, sql);
+    record_statement(sql);
+    return *cache_->statements.emplace(sql, std::move(statement)).first->second;
+}
+
+void SqliteConnection::run(std::string_view sql) {
+    auto& statement = prepare(sql);
+    const StatementUse use(statement);
+    while (statement.step()) {}
+}
+
+bool SqliteConnection::in_transaction() const {
+    return sqlite3_get_autocommit(handle_) == 0;
+}
+
+} // namespace heed::db

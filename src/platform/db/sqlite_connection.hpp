@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "platform/db/transaction.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+
+namespace heed::db {
+
+/// What SQLite says went wrong, with its extended code.
+class SqliteFault : public Fault {
+public:
+    SqliteFault(int code, const std::string& text) : Fault(text), code_(code) {}
+    [[nodiscard]] int code() const { return code_; }
+
+    /// Storage is full or unreadable: refuse with 503 and go on reading.
+    [[nodiscard]] bool is_storage() const;
+
+    /// The sync itself failed: what the kernel says was written may be gone.
+    [[nodiscard]] bool is_lost_sync() const;
+
+private:
+    int code_;
+};
+
+struct SqliteSettings {
+    std::filesystem::path file;
+    int cache_kib = 2'048;
+    bool read_only = false;
+    bool synchronous = true; // FULL, read back; false only while a fresh desk is filled
+};
+
+/// One SQLite connection with its cache of prepared statements.
+class SqliteConnection final : public Connection {
+public:
+    /// busy_timeout is set before anything else: several connections may meet a log left by a crash.
+    explicit SqliteConnection(const SqliteSettings& settings);
+    SqliteConnection(const SqliteConnection&) = delete;
+    SqliteConnection& operator=(const SqliteConnection&) = delete;
+    ~SqliteConnection() override;
+
+    [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
+    Statement& prepare(std::string_view sql) override;
+
+    /// Runs a statement without parameters or rows, from the cache.
+    void run(std::string_view sql);
+
+    /// True inside a transaction. After a failed step SQLite may have ended it by itself.
+    [[nodiscard]] bool in_transaction() const;
+
+    /// Statements that run past this instant fail with a fault. The zero instant means no limit.
+    /// Only for readers: an interrupted write would roll back the whole batch.
+    void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
+
+    void set_synchronous(bool full);
+
+private:
+    friend int sqlite_progress(void* connection);
+    struct Cache;
+
+    sqlite3* handle_ = nullptr;
+    std::unique_ptr<Cache> cache_;
+    std::chrono::steady_clock::time_point deadline_{};
+};
+
+} // namespace heed::db

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/db/sqlite_writer.hpp"
+
+#include "kernel/fault.hpp"
+
+#include <utility>
+
+namespace heed::db {
+
+namespace {
+
+/// A storage failure is told apart from a bug, so that its answer is 503 and not 500.
+std::exception_ptr as_fault(const SqliteFault& fault) {
+    if (fault.is_storage()) return std::make_exception_ptr(StorageFault(fault.what()));
+    return std::current_exception();
+}
+
+} // namespace
+
+SqliteWriter::SqliteWriter(const SqliteSettings& settings, const Options& options)
+    : options_(options),
+      connection_(settings),
+      queue_(options) {}
+
+SqliteWriter::~SqliteWriter() {
+    queue_.stop();
+    if (thread_.joinable()) thread_.join();
+}
+
+void SqliteWriter::start() {
+    thread_ = std::thread([this] { loop(); });
+}
+
+Result<> SqliteWriter::write(const Database::WriteJob& job, WriteOptions& options) {
+    QueuedWrite queued{
+        .run = job,
+        .options = options,
+        .start_before = std::chrono::steady_clock::now() + options_.write_wait_max,
+    };
+    TRY(queue_.put_and_wait(queued));
+    if (queued.outcome == QueuedWrite::Outcome::busy)
+        return refuse(Refusal::unavailable, "busy", "", "The desk is busy; try again in a moment.");
+    if (queued.outcome == QueuedWrite::Outcome::failed) std::rethrow_exception(queued.failure);
+    return {};
+}
+
+void SqliteWriter::run_alone(const std::function<void(Transaction&)>& work) {
+    CHECK(!thread_.joinable());
+    CommandContext command;
+    connection_.run("BEGIN IMMEDIATE");
+    try {
+        Transaction tx(connection_, command, true);
+        work(tx);
+        connection_.run("COMMIT");
+    } catch (...) {
+        roll_back();
+        throw;
+    }
+}
+
+void SqliteWriter::loop() {
+    while (true) {
+        const auto batch = queue_.take();
+        if (batch.empty()) return;
+        run_batch(batch);
+        if (restore_sync_.exchange(false)) {
+            connection_.set_synchronous(true);
+            connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        queue_.settle(batch);
+    }
+}
+
+void SqliteWriter::run_batch(const Batch& batch) {
+    const auto now = std::chrono::steady_clock::now();
+    Batch due;
+    for (auto* job : batch) {
+        if (job->start_before < now)
+            job->decided = QueuedWrite::Outcome::busy;
+        else
+            due.push_back(job);
+    }
+    if (due.empty() || try_batch(due)) return;
+    // The transaction died under the whole batch: each job alone shows whose fault it was.
+    for (auto* job : due) {
+        if (!try_batch({job})) CHECK(job->decided == QueuedWrite::Outcome::failed);
+    }
+}
+
+/// False when the transaction was lost and every job of the batch must be run again; with a single
+/// job its failure has then been recorded.
+bool SqliteWriter::try_batch(const Batch& batch) {
+    facts_.clear();
+    try {
+        connection_.run("BEGIN IMMEDIATE");
+        for (auto* job : batch) run_job(*job);
+        run_reactors();
+        HEED_FAULT("before_commit");
+        commit();
+        HEED_FAULT("after_commit");
+    } catch (...) {
+        roll_back();
+        for (auto* job : batch) record_failure(*job);
+        return false;
+    }
+    if (commit_hook && !facts_.empty()) commit_hook(facts_);
+    return true;
+}
+
+/// Leaves the job committed-in-the-batch, rolled back, or failed; throws only when the engine has
+/// ended the transaction under everybody.
+void SqliteWriter::run_job(QueuedWrite& job) {
+    connection_.run("SAVEPOINT job");
+    // A fresh context for each run: a job may run again after a lost batch.
+    auto command = job.options.command;
+    try {
+        Transaction tx(connection_, command, true);
+        const bool commits = job.run(tx);
+        if (!commits) connection_.run("ROLLBACK TO job");
+        connection_.run("RELEASE job");
+        job.decided = commits ? QueuedWrite::Outcome::committed : QueuedWrite::Outcome::rolled_back;
+        if (!commits) return;
+    } catch (...) {
+        record_failure(job);
+        if (!connection_.in_transaction()) throw;
+        connection_.run("ROLLBACK TO job");
+        connection_.run("RELEASE job");
+        return;
+    }
+    for (auto& fact : command.appended) facts_.push_back(std::move(fact));
+}
+
+void SqliteWriter::run_reactors() {
+    if (!batch_hook || facts_.empty()) return;
+    CommandContext command;
+    Transaction tx(connection_, command, true);
+    batch_hook(tx, facts_);
+}
+
+void SqliteWriter::commit() {
+    try {
+        connection_.run("COMMIT");
+    } catch (const SqliteFault& fault) {
+        if (fault.is_lost_sync() && fatal_hook) fatal_hook(fault.what());
+        throw;
+    }
+}
+
+void SqliteWriter::roll_back() noexcept {
+    try {
+        if (connection_.in_transaction()) connection_.run("ROLLBACK");
+    } catch (const Fault&) {
+        // The next BEGIN meets the same trouble and reports it to the job that waits for it.
+        return;
+    }
+}
+
+void SqliteWriter::record_failure(QueuedWrite& job) {
+    job.decided = QueuedWrite::Outcome::failed;
+    try {
+        throw;
+    } catch (const SqliteFault& fault) {
+        job.failure = as_fault(fault);
+    } catch (...) {
+        job.failure = std::current_exception();
+    }
+}
+
+void SqliteWriter::finish_bulk_load() {
+    restore_sync_ = true;
+    WriteOptions options;
+    const Database::WriteJob nothing = [](Transaction&) { return true; };
+    static_cast<void>(write(nothing, options));
+}
+
+} // namespace heed::db
