@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/log/line.hpp"
+#include "platform/log/log.hpp"
+
+#include <doctest/doctest.h>
+#include <thread>
+
+namespace heed::log {
+
+namespace {
+
+const Instant at = *instant_from_rfc3339("2026-06-10T09:00:00.007Z");
+
+} // namespace
+
+TEST_CASE("log: a JSON line has instant, level, event and typed pairs") {
+    CHECK(
+        json_line(
+            {at,
+             Level::warning,
+             "mail_fetched",
+             {{"count", 3U},
+              {"share", 0.5},
+              {"again", true},
+              {"ticket", TicketId{7}},
+              {"level", Level::error},
+              {"since", at},
+              {"mailbox", std::string("a@b.example")}}}
+        ) ==
+        R"({"at":"2026-06-10T09:00:00.007Z","level":"warning","event":"mail_fetched","count":3,)"
+        R"("share":0.5,"again":true,"ticket":7,"level":"error","since":"2026-06-10T09:00:00.007Z",)"
+        R"("mailbox":"a@b.example"})"
+    );
+}
+
+TEST_CASE("log: a text line quotes what is not plain") {
+    CHECK(
+        text_line({at, Level::info, "request", {{"path", "/a"}, {"agent", "a b"}, {"empty", ""}}}
+        ) == R"(2026-06-10T09:00:00.007Z info    request path=/a agent="a b" empty="")"
+    );
+}
+
+TEST_CASE("log: no value makes a second line or reaches the terminal") {
+    const std::string hostile = "a\r\nb\x1b[31m\x7f\xc2\x9b\"\\ {} %s \xff\xf0\x9f\x98\x80";
+    for (const auto& line :
+         {json_line({at, Level::info, "x", {{"v", hostile}, {"a\nb", 1}}}),
+          text_line({at, Level::info, "x", {{"v", hostile}}})}) {
+        CHECK(line.find_first_of("\r\n\x1b\x7f") == std::string::npos);
+        CHECK_FALSE(line.contains("\xc2\x9b"));
+        CHECK_FALSE(line.contains('\xff'));
+        CHECK(line.contains("{} %s"));
+        CHECK(line.contains("😀"));
+    }
+}
+
+TEST_CASE("log: capture sees events of its level and gives back what was before") {
+    const auto debug_before = writes(Level::debug);
+    {
+        const Capture capture(Level::info);
+        debug("hidden");
+        info("seen", {{"n", 1}});
+        error("also_seen", {{"text", "{}"}});
+        CHECK(capture.lines().size() == 2);
+        CHECK(capture.has("seen", "\"n\":1"));
+        CHECK(capture.has("also_seen", R"("text":"{}")"));
+        CHECK_FALSE(capture.has("hidden"));
+        CHECK_FALSE(writes(Level::debug));
+    }
+    CHECK(writes(Level::debug) == debug_before);
+    const Capture fresh;
+    CHECK(fresh.lines().empty());
+}
+
+TEST_CASE("log: lines of many threads stay whole") {
+    const Capture capture;
+    {
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 4; ++thread)
+            threads.emplace_back([] {
+                for (int line = 0; line < 200; ++line) info("tick", {{"line", line}});
+            });
+    }
+    const auto lines = capture.lines();
+    CHECK(lines.size() == 800);
+    for (const auto& line : lines) CHECK(line.ends_with('}'));
+}
+
+} // namespace heed::log
