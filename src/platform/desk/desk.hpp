@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "kernel/clock.hpp"
+#include "platform/db/database.hpp"
+#include "platform/http/request.hpp"
+#include "platform/http/response.hpp"
+#include "platform/http/router.hpp"
+#include "platform/journal/reactors.hpp"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace heed::config {
+struct Config;
+}
+namespace heed::crypto {
+class Sealer;
+}
+namespace heed::files {
+class BlobFiles;
+}
+
+namespace heed {
+
+/// What a command tells its route: which rows to present. Stored with the idempotency key, so a
+/// replay presents the same ones afresh.
+struct Done {
+    std::int64_t id = 0;   // what was changed: a ticket's number, else the row's id
+    std::int64_t item = 0; // what was added to it, e.g. an entry; 0 when nothing
+};
+
+/// How a command ended for its route.
+struct Outcome {
+    Done done = {};
+    bool settled = true;   // every deriving reactor has passed it
+    bool replayed = false; // the same Idempotency-Key came before
+};
+
+/// One desk: its database, journal, files and settings. Handed to handlers; never a global, so
+/// that one process can host many.
+class Desk {
+public:
+    struct Parts {
+        db::Database& db;
+        const Clock& clock;
+        journal::Reactors& reactors;
+        const config::Config& config;
+        const crypto::Sealer& sealer;
+        files::BlobFiles& files;
+    };
+
+    explicit Desk(Parts parts);
+    ~Desk();
+
+    db::Database& db;
+    const Clock& clock;
+    journal::Reactors& reactors;
+    const config::Config& config;
+    const crypto::Sealer& sealer;
+    files::BlobFiles& files;
+
+    using Command = std::function<Result<Done>(db::Transaction&)>;
+
+    /// Runs a command for a request: once per Idempotency-Key and actor (kept 24 h; the same key
+    /// with another body is refused with `key_reused`, one still running with `still_running`),
+    /// then waits for the deriving reactors. Refusals are not stored.
+    Result<Outcome> run(const http::Request& request, const Command& command);
+
+    /// The same for work that no request asked for: letters, timers, verbs.
+    Result<Outcome> run(db::CommandContext context, const Command& command, db::Lane lane = db::Lane::interactive);
+
+private:
+    struct InFlight;
+    Result<Outcome> settle(const Done& done, std::int64_t position, bool replayed);
+
+    std::unique_ptr<InFlight> in_flight_;
+};
+
+/// A line of a feature's route table. `needs` is a permission's name, or `anonymous`, `signed_in`,
+/// `customer` (portal), `staff` (any agent or token).
+struct Route {
+    http::Method method;
+    std::string_view pattern;
+    std::string_view needs;
+    Result<http::Response> (*handler)(Desk&, http::Request&);
+    http::Lane lane = http::Lane::read;
+    http::BodyRule body = http::no_body;
+    bool hook_before_body = false;
+};
+
+/// The routes of a feature with `desk` filled in, for the server.
+std::vector<http::Route> bind(Desk& desk, std::span<const Route> table);
+
+/// The answer to a write: `present` is called after the commit and its JSON object gets
+/// `"settled"`, and the header Idempotency-Replayed where it applies.
+http::Response answer(const Outcome& outcome, std::string json, int status = 200);
+
+} // namespace heed
