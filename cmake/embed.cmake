@@ -9,7 +9,8 @@ function(heed_embed target symbol base)
     file(GENERATE OUTPUT ${list} CONTENT "${lines}\n")
     add_custom_command(
         OUTPUT ${folder}/files.S ${folder}/files.cpp
-        COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/embed.py ${symbol} ${base} ${list} ${folder}
+        COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/embed.py
+            ${symbol} ${base} ${list} ${folder}
         DEPENDS ${CMAKE_SOURCE_DIR}/tools/embed.py ${list} ${ARGN}
         COMMENT "Embedding ${target}")
     add_library(${target} STATIC ${folder}/files.S ${folder}/files.cpp)

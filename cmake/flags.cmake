@@ -2,7 +2,8 @@
 # Warnings are errors everywhere; what a build adds to that is chosen by the preset.
 add_library(heed_flags INTERFACE)
 target_compile_options(heed_flags INTERFACE
-    $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wnon-virtual-dtor;-Wswitch-enum;-Wformat=2;-Werror>
+    "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion>"
+    "$<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor;-Wswitch-enum;-Wformat=2;-Werror>"
     -fstack-protector-strong)
 target_include_directories(heed_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_link_libraries(heed_flags INTERFACE Threads::Threads)
@@ -12,7 +13,8 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
     target_compile_options(heed_flags INTERFACE
         -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fcf-protection -fno-plt
         -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
-    target_link_options(heed_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--gc-sections)
+    target_link_options(heed_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack
+        -Wl,--gc-sections -s)
 endif()
 
 find_program(HEED_MOLD mold)

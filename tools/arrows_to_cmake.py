@@ -48,12 +48,14 @@ def main() -> int:
     source, out = map(pathlib.Path, sys.argv[1:3])
     data = tomllib.loads(source.read_text())
     arrows, third = data["may_include"], data.get("links", {})
-    present = [folder for folder in in_order(arrows) if (source.parent.parent / "src" / folder).is_dir()]
+    tests = data.get("test_links", {})
+    sources = source.parent.parent / "src"
+    present = [folder for folder in in_order(arrows) if (sources / folder).is_dir()]
     lines = ["set(heed_folders " + " ".join(present) + ")"]
     for folder in present:
         friends = [target(friend) for friend in arrows.get(folder, []) if friend in present]
         lines += link_lines(target(folder), "heed_links", friends + third.get(folder, []))
-        lines += link_lines(target(folder), "heed_test_links", data.get("test_links", {}).get(folder, []))
+        lines += link_lines(target(folder), "heed_test_links", tests.get(folder, []))
     out.write_text("\n".join(lines) + "\n")
     return 0
 

@@ -8,8 +8,8 @@ namespace heed {
 bool Actor::may_in(Permission permission, std::optional<TeamId> team) const {
     if (permissions.has(permission)) return true;
     return team && std::ranges::any_of(in_teams, [&](const InTeam& held) {
-        return held.team == *team && held.permissions.has(permission);
-    });
+               return held.team == *team && held.permissions.has(permission);
+           });
 }
 
 Actor Actor::system(std::string_view reason) {

@@ -19,12 +19,14 @@ struct Actor {
     PersonId person = {};             // customer, agent, or the person a token acts for
     OrganisationId organisation = {}; // of a customer, when organisation sharing is allowed
     PermissionSet permissions = {};   // desk-wide
+
     // Permissions held in one team only.
     struct InTeam {
         TeamId team;
         PermissionSet permissions;
         bool operator==(const InTeam&) const = default;
     };
+
     std::vector<InTeam> in_teams = {};
     // A customer who came by a link to one request sees that request and nothing else.
     std::optional<TicketId> only_ticket = {};

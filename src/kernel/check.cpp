@@ -6,7 +6,9 @@
 namespace heed {
 
 void check_failed(const char* condition, std::source_location where) {
-    throw Fault(fmt::format("broken invariant: {} ({}:{})", condition, where.file_name(), where.line()));
+    throw Fault(
+        fmt::format("broken invariant: {} ({}:{})", condition, where.file_name(), where.line())
+    );
 }
 
 } // namespace heed

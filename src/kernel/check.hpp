@@ -8,7 +8,8 @@
 namespace heed {
 
 /// What nobody here can handle: database gone, disk full, own data malformed, a bug. Thrown by
-/// `platform` and `CHECK`; caught by the HTTP dispatcher, the reactor loop and `main`, nowhere else.
+/// `platform` and `CHECK`; caught by the HTTP dispatcher, the reactor loop and `main`, nowhere
+/// else.
 class Fault : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;

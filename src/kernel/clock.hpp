@@ -26,7 +26,9 @@ public:
     explicit HandClock(Instant start) : now_(start) {}
 
     [[nodiscard]] Instant now() const override { return now_.load(); }
+
     void set(Instant instant) { now_.store(instant); }
+
     void advance(std::chrono::milliseconds by) { now_.store(now_.load() + by); }
 
 private:

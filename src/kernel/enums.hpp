@@ -13,7 +13,8 @@ namespace heed {
 
 /// The spelling of each enumerator, in order: one text for column, JSON and screen.
 /// Specialise beside the enum:
-///     template <> inline constexpr std::array enum_names<State> = {"new", "open"};   // of std::string_view
+///     template <> inline constexpr std::array enum_names<State> = {"new", "open"};   // of
+///     std::string_view
 template <class E>
 inline constexpr std::array<std::string_view, 0> enum_names = {};
 

@@ -13,8 +13,14 @@ struct Field {
     std::optional<T> value;
 
     Field() = default;
-    Field(T given) : present(true), value(std::move(given)) {} // NOLINT(google-explicit-constructor): reads as the value it carries
-    Field(std::nullopt_t) : present(true) {}                   // NOLINT(google-explicit-constructor): reads as the null it carries
+
+    Field(T given)
+        : present(true),
+          value(std::move(given)) {
+    } // NOLINT(google-explicit-constructor): reads as the value it carries
+
+    Field(std::nullopt_t)
+        : present(true) {} // NOLINT(google-explicit-constructor): reads as the null it carries
 
     bool operator==(const Field&) const = default;
 };

@@ -43,10 +43,22 @@ void write_json(std::string& out, T number) {
     out.append(digits, end);
 }
 
-inline void write_json(std::string& out, std::string_view text) { write_json_string(out, text); }
-inline void write_json(std::string& out, const std::string& text) { write_json_string(out, text); }
-inline void write_json(std::string& out, const char* text) { write_json_string(out, text); }
-inline void write_json(std::string& out, const RawJson& json) { out += json.text; }
+inline void write_json(std::string& out, std::string_view text) {
+    write_json_string(out, text);
+}
+
+inline void write_json(std::string& out, const std::string& text) {
+    write_json_string(out, text);
+}
+
+inline void write_json(std::string& out, const char* text) {
+    write_json_string(out, text);
+}
+
+inline void write_json(std::string& out, const RawJson& json) {
+    out += json.text;
+}
+
 inline void write_json(std::string& out, Instant instant) {
     write_json_string(out, to_rfc3339(instant));
 }

@@ -58,16 +58,21 @@ public:
     }
 
     constexpr void add(Permission permission) { bits_ |= bit(permission); }
+
     constexpr void add(PermissionSet other) { bits_ |= other.bits_; }
+
     [[nodiscard]] constexpr PermissionSet only(PermissionSet other) const {
         PermissionSet set;
         set.bits_ = bits_ & other.bits_;
         return set;
     }
+
     [[nodiscard]] constexpr bool has(Permission permission) const {
         return (bits_ & bit(permission)) != 0;
     }
+
     [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
+
     constexpr bool operator==(const PermissionSet&) const = default;
 
 private:

@@ -36,8 +36,9 @@ struct Error {
 template <class T = void>
 using Result = std::expected<T, Error>;
 
-[[nodiscard]] inline std::unexpected<Error>
-refuse(Refusal kind, std::string_view code, std::string_view pointer = {}, std::string_view detail = {}) {
+[[nodiscard]] inline std::unexpected<Error> refuse(
+    Refusal kind, std::string_view code, std::string_view pointer = {}, std::string_view detail = {}
+) {
     return std::unexpected(
         Error{kind, std::string(code), std::string(pointer), std::string(detail), {}}
     );

@@ -41,7 +41,9 @@ struct Text {
     std::string value;
 
     auto operator<=>(const Text&) const = default;
+
     [[nodiscard]] bool empty() const { return value.empty(); }
+
     [[nodiscard]] std::string_view view() const { return value; }
 };
 
