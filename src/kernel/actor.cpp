@@ -12,6 +12,13 @@ bool Actor::may_in(Permission permission, std::optional<TeamId> team) const {
            });
 }
 
+bool Actor::may_somewhere(Permission permission) const {
+    if (permissions.has(permission)) return true;
+    return std::ranges::any_of(in_teams, [&](const InTeam& held) {
+        return held.permissions.has(permission);
+    });
+}
+
 Actor Actor::system(std::string_view reason) {
     Actor actor;
     actor.kind = Kind::system;

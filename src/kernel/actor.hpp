@@ -39,6 +39,9 @@ struct Actor {
     /// True when held desk-wide or in `team`.
     [[nodiscard]] bool may_in(Permission permission, std::optional<TeamId> team) const;
 
+    /// True when held desk-wide or in any team: for what belongs to no team.
+    [[nodiscard]] bool may_somewhere(Permission permission) const;
+
     [[nodiscard]] bool is_staff() const { return kind == Kind::agent || kind == Kind::token; }
 
     static Actor system(std::string_view reason);

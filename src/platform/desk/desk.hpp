@@ -3,6 +3,7 @@
 
 #include "kernel/clock.hpp"
 #include "platform/db/database.hpp"
+#include "platform/desk/done.hpp"
 #include "platform/http/request.hpp"
 #include "platform/http/response.hpp"
 #include "platform/http/router.hpp"
@@ -25,13 +26,6 @@ class BlobFiles;
 }
 
 namespace heed {
-
-/// What a command tells its route: which rows to present. Stored with the idempotency key, so a
-/// replay presents the same ones afresh.
-struct Done {
-    std::int64_t id = 0;   // what was changed: a ticket's number, else the row's id
-    std::int64_t item = 0; // what was added to it, e.g. an entry; 0 when nothing
-};
 
 /// How a command ended for its route.
 struct Outcome {
