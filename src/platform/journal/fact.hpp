@@ -44,7 +44,7 @@ struct Fact {
     /// versioned by name, so that is damage, not an old fact.
     template <class Payload>
     [[nodiscard]] Payload as() const {
-        auto payload = json::decode_fact<Payload>(data.text);
+        auto payload = decode_fact<Payload>(data.text);
         if (!payload) bad_payload(payload.error());
         return std::move(*payload);
     }
