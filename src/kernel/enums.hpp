@@ -12,9 +12,9 @@
 namespace heed {
 
 /// The spelling of each enumerator, in order: one text for column, JSON and screen.
-/// Specialise beside the enum:
-///     template <> inline constexpr std::array enum_names<State> = {"new", "open"};   // of
-///     std::string_view
+/// Specialise beside the enum, with its number of names:
+///     template <>
+///     inline constexpr std::array<std::string_view, 2> enum_names<State> = {"new", "open"};
 template <class E>
 inline constexpr std::array<std::string_view, 0> enum_names = {};
 

@@ -14,13 +14,13 @@ struct Field {
 
     Field() = default;
 
-    Field(T given)
-        : present(true),
-          value(std::move(given)) {
-    } // NOLINT(google-explicit-constructor): reads as the value it carries
+    // A field reads as the value or the null that it carries.
+    // NOLINTBEGIN(google-explicit-constructor)
+    Field(T given) : present(true), value(std::move(given)) {}
 
-    Field(std::nullopt_t)
-        : present(true) {} // NOLINT(google-explicit-constructor): reads as the null it carries
+    Field(std::nullopt_t) : present(true) {}
+
+    // NOLINTEND(google-explicit-constructor)
 
     bool operator==(const Field&) const = default;
 };
