@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace heed::crypto {
+
+/// Lower-case digits. Reading takes both cases; nothing when malformed.
+std::string hex(std::string_view bytes);
+std::optional<std::string> from_hex(std::string_view text);
+
+/// RFC 4648 section 5 without padding. Reading refuses padding and stray bits.
+std::string base64url(std::string_view bytes);
+std::optional<std::string> from_base64url(std::string_view text);
+
+/// RFC 4648 section 6 in lower case without padding, for places that fold case (mail addresses,
+/// host names). Reading takes both cases and refuses stray bits.
+std::string base32(std::string_view bytes);
+std::optional<std::string> from_base32(std::string_view text);
+
+} // namespace heed::crypto
