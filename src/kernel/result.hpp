@@ -49,9 +49,13 @@ using Result = std::expected<T, Error>;
 /// The value of `expression`, or an early return of its refusal. Stands only as the whole
 /// initialiser of a named variable, the right side of an assignment, the operand of `return`,
 /// or a whole statement: inside braces it leaks on g++ 12.
+///
+/// A lambda inside `expression` may hold a TRY of its own, hence the silenced shadow warning.
 #define TRY(expression)                                                                            \
     __extension__({                                                                                \
+        _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wshadow\"")              \
         auto&& try_result_ = (expression);                                                         \
+        _Pragma("GCC diagnostic pop")                                                              \
         if (!try_result_) return std::unexpected(std::move(try_result_).error());                  \
         *std::move(try_result_);                                                                   \
     })

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/desk/desk.hpp"
+
+#include "platform/crypto/digest.hpp"
+#include "platform/crypto/encoding.hpp"
+#include "platform/desk/store.hpp"
+
+#include <any>
+#include <fmt/format.h>
+#include <mutex>
+#include <set>
+
+namespace heed {
+
+namespace {
+
+constexpr std::size_t key_length_max = 200;
+
+/// Whose key it is: one person's key never answers another's.
+std::string actor_name(const Actor& actor) {
+    return fmt::format("{}:{}", static_cast<int>(actor.kind), actor.person.value);
+}
+
+Error key_error(std::string_view code, std::string_view detail, Refusal kind) {
+    return {.kind = kind, .code = std::string(code), .pointer = {}, .detail = std::string(detail), .members = {}};
+}
+
+/// The command of a request with its key: both are stored by the same transaction or neither.
+struct Keyed {
+    desk_store::Key key;
+    std::string route;
+    std::string body_digest;
+    Instant now;
+};
+
+/// The stored outcome, nothing when the key is new, or a refusal when it belongs to another body.
+Result<std::optional<Done>> earlier(db::Transaction& tx, const Keyed& keyed) {
+    const auto answered = desk_store::find_answered(tx, keyed.key.actor, keyed.key.key);
+    if (!answered) return std::nullopt;
+    if (answered->route == keyed.route && answered->body_digest.value == keyed.body_digest)
+        return Done{.id = answered->id, .item = answered->item};
+    return std::unexpected(key_error(
+        "key_reused", "This Idempotency-Key was used for another request; send a new one.", Refusal::invalid
+    ));
+}
+
+std::int64_t last_position(const db::Transaction& tx) {
+    const auto& appended = tx.command().appended;
+    if (appended.empty()) return 0;
+    return std::any_cast<const journal::Fact&>(appended.back()).position;
+}
+
+struct Ran {
+    Done done;
+    std::int64_t position = 0;
+    bool replayed = false;
+};
+
+} // namespace
+
+/// Keys whose first request has not been answered yet, on this node.
+struct Desk::InFlight {
+    std::mutex mutex;
+    std::set<std::string> keys;
+
+    bool enter(const std::string& key) {
+        const std::scoped_lock lock(mutex);
+        return keys.insert(key).second;
+    }
+    void leave(const std::string& key) {
+        const std::scoped_lock lock(mutex);
+        keys.erase(key);
+    }
+};
+
+Desk::Desk(Parts parts)
+    : db(parts.db),
+      clock(parts.clock),
+      reactors(parts.reactors),
+      config(parts.config),
+      sealer(parts.sealer),
+      files(parts.files),
+      in_flight_(std::make_unique<InFlight>()) {}
+
+Desk::~Desk() = default;
+
+Result<Outcome> Desk::run(const http::Request& request, const Command& command) {
+    const auto given = request.headers.find("Idempotency-Key");
+    if (!given || given->empty()) return run(db::CommandContext{}, command);
+    if (given->size() > key_length_max)
+        return std::unexpected(key_error("key_too_long", "An Idempotency-Key has at most 200 characters.", Refusal::invalid));
+    const Keyed keyed{
+        .key = {.actor = actor_name(request.actor), .key = std::string(*given)},
+        .route = fmt::format("{} {}", name_of(request.method), request.target),
+        .body_digest = crypto::sha256(request.body),
+        .now = clock.now(),
+    };
+    const auto name = keyed.key.actor + "/" + keyed.key.key;
+    if (!in_flight_->enter(name))
+        return std::unexpected(key_error("still_running", "The first request with this Idempotency-Key is still running.", Refusal::conflict));
+    struct Leave {
+        InFlight& in_flight;
+        const std::string& name;
+        ~Leave() { in_flight.leave(name); }
+    } const leave{*in_flight_, name};
+
+    const auto ran = TRY(db.write([&](db::Transaction& tx) -> Result<Ran> {
+        const auto before = TRY(earlier(tx, keyed));
+        if (before) return Ran{.done = *before, .position = 0, .replayed = true};
+        const auto done = TRY(command(tx));
+        desk_store::save_answered(
+            tx,
+            keyed.key,
+            {.route = keyed.route, .body_digest = {keyed.body_digest}, .id = done.id, .item = done.item},
+            keyed.now
+        );
+        return Ran{.done = done, .position = last_position(tx), .replayed = false};
+    }));
+    return settle(ran.done, ran.position, ran.replayed);
+}
+
+Result<Outcome> Desk::run(db::CommandContext context, const Command& command, db::Lane lane) {
+    const auto ran = TRY(db.write(
+        [&](db::Transaction& tx) -> Result<Ran> {
+            const auto done = TRY(command(tx));
+            return Ran{.done = done, .position = last_position(tx), .replayed = false};
+        },
+        {.lane = lane, .command = std::move(context)}
+    ));
+    return settle(ran.done, ran.position, false);
+}
+
+Result<Outcome> Desk::settle(const Done& done, std::int64_t position, bool replayed) {
+    return Outcome{.done = done, .settled = reactors.settle(position), .replayed = replayed};
+}
+
+std::vector<http::Route> bind(Desk& desk, std::span<const Route> table) {
+    std::vector<http::Route> routes;
+    for (const auto& route : table) {
+        routes.push_back(
+            {.method = route.method,
+             .pattern = std::string(route.pattern),
+             .needs = std::string(route.needs),
+             .handler = [&desk, handler = route.handler](http::Request& request) {
+                 return handler(desk, request);
+             },
+             .lane = route.lane,
+             .body = route.body,
+             .hook_before_body = route.hook_before_body}
+        );
+    }
+    return routes;
+}
+
+http::Response answer(const Outcome& outcome, std::string json, int status) {
+    CHECK(json.ends_with('}'));
+    json.pop_back();
+    json += json.size() > 1 ? ",\"settled\":" : "\"settled\":";
+    json += outcome.settled ? "true}" : "false}";
+    auto response = status == 201 ? http::created(std::move(json)) : http::ok_json(std::move(json));
+    response.status = status;
+    if (outcome.replayed) response.set("Idempotency-Replayed", "true");
+    return response;
+}
+
+} // namespace heed
