@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace heed {
+
+/// Counts what happened; only grows. A cheap copy that lives as long as its `Metrics`.
+class Counter {
+public:
+    void add(std::uint64_t by = 1) const;
+    [[nodiscard]] std::uint64_t value() const;
+
+private:
+    friend class Metrics;
+    struct Body;
+
+    explicit Counter(Body& body) : body_(&body) {}
+
+    Body* body_;
+};
+
+/// A level that goes up and down.
+class Gauge {
+public:
+    void set(double level) const;
+    void add(double by) const;
+    [[nodiscard]] double value() const;
+
+private:
+    friend class Metrics;
+    struct Body;
+
+    explicit Gauge(Body& body) : body_(&body) {}
+
+    Body* body_;
+};
+
+/// How long something took, or how much there was of it.
+class Histogram {
+public:
+    void observe(std::chrono::nanoseconds took) const;
+    void observe_count(double count) const;
+
+    /// Observes the time until its end.
+    class Timing {
+    public:
+        explicit Timing(const Histogram& histogram) : histogram_(histogram) {}
+
+        ~Timing() { histogram_.observe(std::chrono::steady_clock::now() - began_); }
+
+        Timing(const Timing&) = delete;
+        Timing& operator=(const Timing&) = delete;
+
+    private:
+        const Histogram& histogram_;
+        std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+    };
+
+private:
+    friend class Metrics;
+    struct Body;
+
+    explicit Histogram(Body& body) : body_(&body) {}
+
+    Body* body_;
+};
+
+/// All measurements of one server. Asking again for a name and its labels gives the same one;
+/// ask once and keep it, for asking takes a lock. Using it does not. Thread-safe.
+class Metrics {
+public:
+    using Labels = std::map<std::string, std::string>;
+
+    struct Name {
+        std::string name; // `heed_…`, ending in its unit: `_seconds`, `_bytes`, `_total`
+        std::string help; // one sentence
+        Labels labels = {};
+    };
+
+    Metrics();
+    ~Metrics();
+    Metrics(const Metrics&) = delete;
+    Metrics& operator=(const Metrics&) = delete;
+
+    Counter counter(const Name& name);
+    Gauge gauge(const Name& name);
+
+    /// Buckets from 10 µs to 10 s, shown in seconds.
+    Histogram durations(const Name& name);
+
+    /// Buckets 1, 2, 4 … 65,536.
+    Histogram counts(const Name& name);
+
+    /// Called before each `text`, to set gauges that are cheaper to read than to keep.
+    void before_text(std::function<void()> refresh);
+
+    /// Memory, processor time, open files and start of this process.
+    void add_process();
+
+    /// The Prometheus text format 0.0.4.
+    [[nodiscard]] std::string text() const;
+
+private:
+    struct Body;
+    std::unique_ptr<Body> body_;
+};
+
+} // namespace heed
