@@ -39,9 +39,13 @@ using Result = std::expected<T, Error>;
 [[nodiscard]] inline std::unexpected<Error> refuse(
     Refusal kind, std::string_view code, std::string_view pointer = {}, std::string_view detail = {}
 ) {
-    return std::unexpected(
-        Error{kind, std::string(code), std::string(pointer), std::string(detail), {}}
-    );
+    return std::unexpected(Error{
+        .kind = kind,
+        .code = std::string(code),
+        .pointer = std::string(pointer),
+        .detail = std::string(detail),
+        .members = {},
+    });
 }
 
 } // namespace heed
@@ -53,9 +57,9 @@ using Result = std::expected<T, Error>;
 /// A lambda inside `expression` may hold a TRY of its own, hence the silenced shadow warning.
 #define TRY(expression)                                                                            \
     __extension__({                                                                                \
-        _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wshadow\"")              \
-        auto&& try_result_ = (expression);                                                         \
-        _Pragma("GCC diagnostic pop")                                                              \
-        if (!try_result_) return std::unexpected(std::move(try_result_).error());                  \
+        _Pragma("GCC diagnostic push")                                                             \
+            _Pragma("GCC diagnostic ignored \"-Wshadow\"") auto&& try_result_ = (expression);      \
+        _Pragma("GCC diagnostic pop"                                                               \
+        ) if (!try_result_) return std::unexpected(std::move(try_result_).error());                \
         *std::move(try_result_);                                                                   \
     })
