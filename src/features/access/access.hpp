@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/access/agents.hpp"        // IWYU pragma: export
+#include "features/access/api_tokens.hpp"    // IWYU pragma: export
+#include "features/access/events.hpp"        // IWYU pragma: export
+#include "features/access/gate.hpp"          // IWYU pragma: export
+#include "features/access/housekeeping.hpp"  // IWYU pragma: export
+#include "features/access/request_links.hpp" // IWYU pragma: export
+#include "features/access/roles.hpp"         // IWYU pragma: export
+#include "features/access/sessions.hpp"      // IWYU pragma: export
+#include "features/access/setup.hpp"         // IWYU pragma: export
+#include "features/access/sign_in_links.hpp" // IWYU pragma: export
+
+#include <span>
+
+namespace heed {
+struct Route;
+}
+
+namespace heed::access {
+
+std::span<const Route> routes();
+
+} // namespace heed::access

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/access/role.hpp"
+#include "kernel/actor.hpp"
+#include "kernel/field.hpp"
+#include "kernel/result.hpp"
+#include "kernel/text.hpp"
+#include "platform/crypto/sealer.hpp"
+#include "platform/db/transaction.hpp"
+#include "platform/desk/done.hpp"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace heed::access {
+
+struct InviteAgent {
+    Text<1, 200> name;
+    Text<3, 254> email;
+    std::vector<HeldRole> roles; // none: the built-in role `agent`, desk-wide
+    std::vector<TeamId> teams;
+};
+HEED_FIELDS(InviteAgent, name, email, roles, teams)
+
+struct ChangeAgent {
+    std::optional<std::int64_t> expected_version;
+    Field<Text<1, 200>> name;
+    Field<std::vector<HeldRole>> roles;
+    Field<std::vector<TeamId>> teams;
+};
+HEED_FIELDS(ChangeAgent, expected_version, name, roles, teams)
+
+/// Who takes the open tickets of somebody who leaves. Neither: they become unassigned.
+struct HandOver {
+    std::optional<TeamId> team_id;
+    std::optional<PersonId> owner_id;
+};
+HEED_FIELDS(HandOver, team_id, owner_id)
+
+struct DeactivateAgent {
+    std::optional<HandOver> hand_over;
+};
+HEED_FIELDS(DeactivateAgent, hand_over)
+
+/// Gives the open tickets of `from` to somebody else in the same transaction; `tickets` has it,
+/// `app` hands it in, because access knows no tickets.
+using HandOverTickets = std::function<Result<>(
+    db::Transaction& tx, const Actor& actor, PersonId from, const HandOver& to, Instant now
+)>;
+
+/// Makes an agent (of a customer too) and asks for the letter with the link, valid for 72 hours.
+Result<Done> invite_agent(
+    db::Transaction& tx,
+    const Actor& actor,
+    const InviteAgent& command,
+    const crypto::Sealer& sealer,
+    Instant now
+);
+/// A new link; the one before is worthless from then on.
+Result<Done> invite_again(
+    db::Transaction& tx, const Actor& actor, PersonId id, const crypto::Sealer& sealer, Instant now
+);
+/// Refuses `last_administrator`, `beyond_own_permissions`.
+Result<Done> change_agent(
+    db::Transaction& tx, const Actor& actor, PersonId id, const ChangeAgent& command, Instant now
+);
+
+/// Ends sessions, tokens and links and hands over open tickets in one act. Refuses
+/// `last_administrator`.
+Result<Done> deactivate_agent(
+    db::Transaction& tx,
+    const Actor& actor,
+    PersonId id,
+    const DeactivateAgent& command,
+    const HandOverTickets& hand_over,
+    Instant now
+);
+Result<Done> reactivate_agent(db::Transaction& tx, const Actor& actor, PersonId id, Instant now);
+
+} // namespace heed::access

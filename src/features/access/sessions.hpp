@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "kernel/actor.hpp"
+#include "kernel/id.hpp"
+#include "kernel/instant.hpp"
+#include "platform/db/transaction.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace heed::access {
+
+using SessionId = Id<struct SessionTag>;
+
+struct SessionLife {
+    std::chrono::milliseconds idle;
+    std::chrono::milliseconds longest;
+};
+
+inline constexpr SessionLife agent_life = {std::chrono::hours{8}, std::chrono::hours{7 * 24}};
+inline constexpr SessionLife customer_life = {
+    std::chrono::hours{30 * 24}, std::chrono::hours{90 * 24}
+};
+
+/// How and from where somebody signed in.
+struct SignIn {
+    PersonId person;
+    std::string_view method = "password"; // password, link, invitation, reset, setup
+    std::string network = {};
+};
+
+/// Begins a session of an active person under `token`, which was made by `crypto::random_token()`
+/// before the transaction; only its digest is kept. Appends `signed_in`.
+Result<SessionId>
+open_session(db::Transaction& tx, const SignIn& sign_in, std::string_view token, Instant now);
+
+/// Nothing happens when it has ended already.
+void end_session(db::Transaction& tx, const Actor& actor, SessionId id, Instant now);
+
+/// All of a person but `spared`: after a new password, on deactivation.
+void end_sessions(
+    db::Transaction& tx, const Actor& actor, PersonId person, SessionId spared, Instant now
+);
+
+/// What a page must send back with each change, made from the session's token one way: it is
+/// nowhere stored, and who knows it does not know the token.
+std::string csrf_of(std::string_view token);
+
+} // namespace heed::access

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "kernel/instant.hpp"
+#include "kernel/result.hpp"
+#include "platform/crypto/sealer.hpp"
+#include "platform/db/database.hpp"
+
+#include <optional>
+#include <string>
+
+namespace heed::access {
+
+struct FirstAdministrator {
+    std::string name;
+    std::string email;
+    std::string password_encoded = {}; // `Passwords::hash`; empty: none, sign in by invitation
+};
+
+/// The desk's first agent. Refuses `already_set_up` once an administrator exists; of several at
+/// once one succeeds. For `POST /setup`, `heed init` and the demo.
+Result<PersonId>
+create_first_administrator(db::Transaction& tx, const FirstAdministrator& command, Instant now);
+
+bool has_administrator(db::Transaction& tx);
+
+/// For the start of the server: the token `POST /setup` asks for, to be printed to the log, made
+/// anew each time; nothing when the desk has an administrator.
+std::optional<std::string>
+new_setup_token(db::Database& db, const crypto::Sealer& sealer, Instant now);
+
+} // namespace heed::access

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/people/commands.hpp" // IWYU pragma: export
+#include "features/people/person.hpp"   // IWYU pragma: export
+#include "kernel/actor.hpp"
+#include "kernel/result.hpp"
+#include "platform/db/transaction.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace heed {
+struct Route;
+}
+
+namespace heed::people {
+
+/// A person as other features show them: beside a ticket, in a list, in a letter.
+struct PersonBrief {
+    PersonId id;
+    PersonKind kind = PersonKind::customer;
+    std::string name;
+    std::optional<std::string> email; // the primary address
+    std::optional<OrganisationBrief> organisation;
+    std::optional<std::string> zone;     // nothing: the desk's
+    std::optional<std::string> language; // nothing: the desk's
+    bool active = true;
+    bool shares_tickets = false; // the organisation lets its people see each other's tickets
+};
+
+struct TeamBrief {
+    TeamId id;
+    std::string name;
+    std::optional<std::int64_t> mailbox_id;
+};
+HEED_FIELDS(TeamBrief, id, name, mailbox_id)
+
+/// For the desk's own work: none of these asks who looks. Screens go through the queries.
+std::optional<PersonBrief> find_person(db::Transaction& tx, PersonId id);
+
+/// Those of `ids` that exist, in order of id, each once.
+std::vector<PersonBrief> find_people(db::Transaction& tx, std::vector<PersonId> ids);
+
+/// By any of a person's addresses, as typed or as in a letter.
+std::optional<PersonId> find_by_address(db::Transaction& tx, std::string_view address);
+
+/// Every address of a person, the primary one first.
+std::vector<std::string> addresses_of(db::Transaction& tx, PersonId id);
+
+/// People of `kind` (any when absent) one of whose folded words begins with each of
+/// `words::prefixes_of(query)`; at most `limit`.
+std::vector<PersonId> people_matching(
+    db::Transaction& tx, std::optional<PersonKind> kind, std::string_view query, int limit
+);
+
+/// Every agent, also inactive ones, by name.
+std::vector<PersonBrief> find_agents(db::Transaction& tx);
+
+std::optional<TeamBrief> find_team(db::Transaction& tx, TeamId id);
+std::vector<TeamBrief> find_teams(db::Transaction& tx);
+std::vector<TeamId> teams_of(db::Transaction& tx, PersonId id);
+std::vector<PersonId> members_of(db::Transaction& tx, TeamId id);
+bool is_member(db::Transaction& tx, TeamId team, PersonId person);
+
+/// What the actor may not see is not found: staff with `person:read` see everybody, all others
+/// themselves.
+Result<PersonBrief> get_person(db::Transaction& tx, const Actor& actor, PersonId id);
+
+std::span<const Route> routes();
+
+} // namespace heed::people

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/settings/category.hpp"
+#include "features/settings/priority.hpp"
+#include "kernel/actor.hpp"
+#include "kernel/field.hpp"
+#include "kernel/result.hpp"
+#include "kernel/text.hpp"
+#include "platform/db/transaction.hpp"
+#include "platform/desk/done.hpp"
+
+#include <optional>
+
+namespace heed::settings {
+
+struct ChangeSettings {
+    std::optional<std::int64_t> expected_version;
+    Field<Text<1, 100>> desk_name;
+    Field<Text<1, 60>> zone;
+    Field<Text<2, 35>> language;
+    Field<int> auto_close_days; // 1 to 365
+    Field<bool> acknowledge;
+};
+HEED_FIELDS(
+    ChangeSettings, expected_version, desk_name, zone, language, auto_close_days, acknowledge
+)
+
+Result<Done> change_settings(
+    db::Transaction& tx, const Actor& actor, const ChangeSettings& command, Instant now
+);
+
+/// Stops or resumes everything that leaves the house or is fetched. Needs `operations:manage`.
+Result<Done> set_quiet(db::Transaction& tx, const Actor& actor, bool quiet, Instant now);
+
+struct ChangePriorities {
+    PriorityMatrix matrix;
+};
+HEED_FIELDS(ChangePriorities, matrix)
+
+/// In force from `now` on; what was decided before keeps its priority.
+Result<Done> change_priorities(
+    db::Transaction& tx, const Actor& actor, const ChangePriorities& command, Instant now
+);
+
+struct CreateCategory {
+    Text<1, 100> name;
+    std::optional<CategoryId> parent_id;
+    CategoryKind kind = CategoryKind::both;
+};
+HEED_FIELDS(CreateCategory, name, parent_id, kind)
+
+struct ChangeCategory {
+    std::optional<std::int64_t> expected_version;
+    Field<Text<1, 100>> name;
+    Field<CategoryId> parent_id;
+    Field<CategoryKind> kind;
+    Field<bool> active;
+};
+HEED_FIELDS(ChangeCategory, expected_version, name, parent_id, kind, active)
+
+Result<Done> create_category(
+    db::Transaction& tx, const Actor& actor, const CreateCategory& command, Instant now
+);
+Result<Done> change_category(
+    db::Transaction& tx,
+    const Actor& actor,
+    CategoryId id,
+    const ChangeCategory& command,
+    Instant now
+);
+
+} // namespace heed::settings

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/words/words.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace heed;
+using Words = std::vector<std::string>;
+
+TEST_CASE("folding removes case, accents and extra blanks") {
+    CHECK(words::folded("  José   Ångström ") == "jose angstrom");
+    CHECK(words::folded("STRASSE") == words::folded("straße"));
+    CHECK(words::folded("Ἀθῆναι") == "αθηναι");
+    CHECK(words::folded("Ｈｅｅｄ") == "heed");
+    CHECK(words::folded("").empty());
+}
+
+TEST_CASE("words are letters and digits, each once, in order") {
+    CHECK(
+        words::words_of("VPN is down: vpn-2 (O'Neil)") ==
+        Words{"vpn", "is", "down", "2", "o", "neil"}
+    );
+    CHECK(words::words_of("東京 支店") == Words{"東京", "支店"});
+    CHECK(words::words_of("a b c d", 2) == Words{"a", "b"});
+    CHECK(words::words_of(std::string(200, 'x')) == Words{std::string(64, 'x')});
+}
+
+TEST_CASE("a query keeps addresses whole") {
+    CHECK(words::prefixes_of("Ana  ana.b@Acme") == Words{"ana", "ana.b@acme"});
+    CHECK(words::prefixes_of("o'neil") == Words{"o", "neil"});
+    CHECK(words::prefixes_of(" . ").empty());
+    CHECK(words::prefixes_of("1 2 3 4 5 6 7 8 9 10").size() == 8);
+}
+
+TEST_CASE("a prefix's range ends after everything that begins with it") {
+    const auto end = words::prefix_end("an");
+    CHECK(std::string("ana") < end);
+    CHECK(std::string("an\xF4\x8F\xBF\xBE") < end);
+    CHECK(std::string("ao") > end);
+}
