@@ -30,7 +30,7 @@ VAGUE_CALL = re.compile(r"\b((?:process|handle)_\w+)\s*\(")
 TRY_USE = re.compile(r"\bTRY\s*\(")
 TRY_PREFIX = re.compile(
     r"^(?:(?:if|while|for)\s*(?:constexpr\s*)?\(.*\)\s*|else\s+|case\b[^?]*:\s*|default\s*:\s*)*"
-    r"(?:|return|(?:co_)?return|[\w:<>,&*\s\[\].()\->]+?[\w\]>)]\s*=)$",
+    r"(?:|return|(?:co_)?return|[\w:<>,&*\s\[\].()\->]*?[\w\]>)]\s*=)$",
     re.S,
 )
 

@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Plants one violation of each kind into a copy of this tree; each must be found.
+
+So a checker that no longer looks where the code is cannot pass. tidy: these words are data
+"""
+import dataclasses
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+COPIED = ("src", "tools", "docs", "README.md", ".clang-format", "migrations")
+WEB_COPIED = ("api", "kit", "core", "features", "apps")
+
+
+@dataclasses.dataclass(frozen=True)
+class Plant:
+    what: str
+    path: str
+    text: str
+    checker: str
+    told: str
+
+
+LICENCE = "// SPDX-License-Identifier: AGPL-3.0-or-later\n"
+KERNEL = "src/kernel/planted.cpp"
+PLANTS = [
+    Plant("an arrow upwards", KERNEL, '#include "platform/json/json.hpp"\n', "arrows", "may not"),
+    Plant("a third-party header", "src/app/planted.hpp", "#include <boost/asio.hpp>\n", "arrows",
+          "belongs in a .cpp"),
+    Plant("a web arrow upwards", "web/core/planted.ts",
+          'import { page } from "~/features/tickets/page";\n', "arrows", "core may not"),
+    Plant("SQL outside a store", "src/app/planted.cpp",
+          'auto x = "SELECT id FROM ticket WHERE id = ?1";\n', "tidy", "[sql]"),
+    Plant("a banned call", KERNEL, "auto x = std::stoi(text);\n", "tidy", "[banned]"),
+    Plant("a vague name", KERNEL, "class TicketManager;\n", "tidy", "[vague_name]"),
+    Plant("TRY in braces", KERNEL, "Result<P> f() { return P{TRY(g())}; }\n", "tidy", "[try]"),
+    Plant("a macro", KERNEL, "#define LIMIT 5\n", "tidy", "[macro]"),
+    Plant("a FIXME", KERNEL, "// FIXME\n", "tidy", "[fixme]"),
+    Plant("a line too long", KERNEL, f"// {'x' * 100}\n", "tidy", "[line_length]"),
+    Plant("a long function", KERNEL, "void f() {\n" + "    step();\n" * 60 + "}\n", "tidy",
+          "[function_length]"),
+    Plant("a feature without README", "src/features/planted/planted.hpp", "#pragma once\n",
+          "tidy", "[readme]"),
+    Plant("a file of no target", "src/nowhere/planted.cpp", "\n", "tidy", "[target]"),
+    Plant("other layout", KERNEL, "int  x=1;\n", "format", "not formatted"),
+    Plant("a dead link", "docs/planted.md", "[a](nowhere.md)\n", "links", "is not there"),
+]
+
+
+def copy_tree(target: pathlib.Path) -> None:
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target / name)
+        elif (ROOT / name).exists():
+            shutil.copy(ROOT / name, target / name)
+    for name in WEB_COPIED:
+        if (ROOT / "web" / name).is_dir():
+            shutil.copytree(ROOT / "web" / name, target / "web" / name)
+
+
+def found(plant: Plant, tree: pathlib.Path) -> bool:
+    file = tree / plant.path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    made = not any(file.parent.iterdir())
+    file.write_text(plant.text if file.suffix in (".md", ".ts") else LICENCE + plant.text)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / f"check_{plant.checker}.py"), str(tree)],
+        cwd=tree, capture_output=True, text=True, check=False,
+    )
+    file.unlink()
+    if made:
+        file.parent.rmdir()
+    lines = [line for line in done.stdout.splitlines() if plant.told in line]
+    place = str(pathlib.PurePath(plant.path).parent)
+    return done.returncode != 0 and any(line.startswith(place) for line in lines)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="heed-plants-") as folder:
+        tree = pathlib.Path(folder)
+        copy_tree(tree)
+        missed = [plant for plant in PLANTS if not found(plant, tree)]
+    for plant in missed:
+        print(f"not found by check_{plant.checker}.py: {plant.what} in {plant.path}")
+    if not missed:
+        print(f"plants: ok ({len(PLANTS)} found)")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
