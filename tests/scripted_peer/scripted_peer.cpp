@@ -86,10 +86,12 @@ public:
 
     std::string read_letter() {
         if (buffer_.size() < 3) read_more();
+        std::size_t searched = 0;
         for (;;) {
             if (buffer_.starts_with(".\r\n")) return take(0, 3);
-            const auto end = buffer_.find("\r\n.\r\n");
+            const auto end = buffer_.find("\r\n.\r\n", searched);
             if (end != std::string::npos) return take(end, 5);
+            searched = buffer_.size() < 4 ? 0 : buffer_.size() - 4;
             read_more();
         }
     }
