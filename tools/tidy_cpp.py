@@ -69,8 +69,7 @@ BANNED = [
         "bench/"),
     ban(r"\bstrcpy\s*\(|\bstrcat\s*\(|\bsprintf\s*\(|\bgets\s*\(", "use std::string or fmt"),
     ban(r"\bconst_cast\b", "ask for what you need"),
-    ban(r"\busing\s+namespace\s+(?!heed\b|std::\w*literals|std::chrono_literals)", "name what you"
-        " use"),
+    ban(r"(?m)^using\s+namespace\s+(?!heed\b|std::(\w+::)*\w*literals)", "name what you use"),
     ban(r"\bstd::(cout|cerr|printf|puts)\b", "programs speak in main and verbs; servers log"
         " through platform/log", "src/main.cpp", "src/app/", PLATFORM, "_test.cpp", "bench/",
         "tests/"),

@@ -22,7 +22,7 @@ class ArrowsTest(TreeTest):
         self.write("tools/arrows.toml", ARROWS)
         self.write("src/kernel/id.hpp", "#include <string>\n#include <fmt/format.h>\n")
         self.write("src/platform/db/db.hpp", '#include "kernel/id.hpp"\n')
-        self.write("src/platform/db/db.cpp", '#include "platform/db/db.hpp"\n#include <sqlite3.h>\n')
+        self.write("src/platform/db/db.cpp", "#include <sqlite3.h>\n#include <unistd.h>\n")
         self.write("src/features/people/people.hpp", '#include "platform/db/db.hpp"\n')
         self.write("src/features/tickets/store.cpp", '#include "features/people/people.hpp"\n')
         self.write("src/app/app.cpp", '#include "features/tickets/routes.hpp"\n')

@@ -36,7 +36,8 @@ class CountsTest(TreeTest):
         self.assertIsNone(counts.of_ctest("No tests were found!!!\n"))
 
     def test_the_last_line_counts(self) -> None:
-        self.assertEqual(counts.of_line("1 passed, 0 failed\nx\n12 passed, 3 failed\n"), Counts(12, 3))
+        text = "1 passed, 0 failed\nx\n12 passed, 3 failed\n"
+        self.assertEqual(counts.of_line(text), Counts(12, 3))
         self.assertIsNone(counts.of_line("all 12 passed, 3 failed tests\n"))
 
     def test_unittest(self) -> None:

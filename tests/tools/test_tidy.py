@@ -84,9 +84,14 @@ class TidyTest(TreeTest):
             ('std::system("ls");', "no shell"),
             ('auto f = popen("ls", "r");', "no shell"),
             ("auto n = rand();", "platform/crypto"),
-            ("using namespace std;", "name what you use"),
+            ("\nusing namespace std;\n", "name what you use"),
         ):
             self.bad("src/features/people/a.cpp", f"void f() {{ {call} }}\n", "banned", told)
+
+    def test_namespaces_that_may_be_opened(self) -> None:
+        self.good("src/features/people/a_test.cpp", "using namespace heed;\n"
+                  "using namespace std::chrono_literals;\n"
+                  "void f() {\n    using namespace std::chrono;\n}\n")
 
     def test_words_in_comments_and_strings_are_free(self) -> None:
         self.good("src/features/people/a.cpp", '// std::thread\nauto x = "std::regex";\n')
