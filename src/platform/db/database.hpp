@@ -7,8 +7,8 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
-#include <span>
 #include <memory>
+#include <span>
 #include <string>
 
 namespace heed::db {
@@ -36,7 +36,8 @@ struct Options {
 using BatchHook = std::function<void(Transaction&, std::span<const std::any> facts)>;
 /// Called after a commit with the facts it made durable.
 using CommitHook = std::function<void(std::span<const std::any> facts)>;
-/// Called when storage lied (a failed fsync): nothing may be acknowledged any more. Must not return.
+/// Called when storage lied (a failed fsync): nothing may be acknowledged any more. Must not
+/// return.
 using FatalHook = std::function<void(const std::string& reason)>;
 
 struct WriteOptions {

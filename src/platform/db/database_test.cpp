@@ -92,13 +92,11 @@ TEST_CASE("a query from pieces binds each value where it was added") {
 }
 
 TEST_CASE("one folder, one process") {
-    const auto folder = std::filesystem::temp_directory_path() / ("heed_lock_" + std::to_string(::getpid()));
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("heed_lock_" + std::to_string(::getpid()));
     {
         const auto first = Database::open({.data = folder});
-        CHECK_THROWS_WITH(
-            Database::open({.data = folder}),
-            doctest::Contains("another Heed uses")
-        );
+        CHECK_THROWS_WITH(Database::open({.data = folder}), doctest::Contains("another Heed uses"));
     }
     CHECK_NOTHROW(Database::open({.data = folder}));
     std::filesystem::remove_all(folder);

@@ -36,7 +36,8 @@ std::string expand_types(std::string_view sql, Engine engine);
 /// Runs what is missing through `run_in_transaction` and records it. Throws Fault when the file
 /// was made by a newer Heed or an applied migration has been edited since.
 void migrate(
-    Engine engine, const std::function<void(const std::function<void(Transaction&)>&)>& run_in_transaction
+    Engine engine,
+    const std::function<void(const std::function<void(Transaction&)>&)>& run_in_transaction
 );
 
 } // namespace heed::db

@@ -33,6 +33,7 @@ public:
     }
 
     [[nodiscard]] const std::string& text() const { return text_; }
+
     void bind(Statement& statement) const {
         for (const auto& bind_one : values_) bind_one(statement);
     }

@@ -10,7 +10,8 @@
 namespace heed::db {
 
 void record_statement(std::string_view sql) {
-    static const char* file = std::getenv("HEED_SQL_RECORD"); // NOLINT(concurrency-mt-unsafe): set before start
+    static const char* file =
+        std::getenv("HEED_SQL_RECORD"); // NOLINT(concurrency-mt-unsafe): set before start
     if (file == nullptr) return;
     static std::mutex mutex;
     static std::set<std::string, std::less<>> seen;

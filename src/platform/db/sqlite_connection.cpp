@@ -31,26 +31,40 @@ public:
         );
         if (code != SQLITE_OK) fail(handle_, code, sql_);
     }
+
     SqliteStatement(const SqliteStatement&) = delete;
     SqliteStatement& operator=(const SqliteStatement&) = delete;
+
     ~SqliteStatement() override { sqlite3_finalize(statement_); }
 
-    void bind_null(int parameter, Kind) override { bound(sqlite3_bind_null(statement_, parameter)); }
+    void bind_null(int parameter, Kind) override {
+        bound(sqlite3_bind_null(statement_, parameter));
+    }
+
     void bind_integer(int parameter, std::int64_t value) override {
         bound(sqlite3_bind_int64(statement_, parameter, value));
     }
+
     void bind_real(int parameter, double value) override {
         bound(sqlite3_bind_double(statement_, parameter, value));
     }
+
     void bind_boolean(int parameter, bool value) override {
         bound(sqlite3_bind_int(statement_, parameter, value ? 1 : 0));
     }
+
     // Arguments outlive the run: `Transaction` binds, steps and resets within one call.
     void bind_text(int parameter, std::string_view value) override {
         bound(sqlite3_bind_text64(
-            statement_, parameter, value.empty() ? "" : value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8
+            statement_,
+            parameter,
+            value.empty() ? "" : value.data(),
+            value.size(),
+            SQLITE_STATIC,
+            SQLITE_UTF8
         ));
     }
+
     void bind_bytes(int parameter, std::string_view value) override {
         bound(sqlite3_bind_blob64(
             statement_, parameter, value.empty() ? "" : value.data(), value.size(), SQLITE_STATIC
@@ -66,28 +80,38 @@ public:
         }
         fail(handle_, code, sql_);
     }
+
     void reset() override { sqlite3_reset(statement_); }
 
     [[nodiscard]] std::int64_t changed() const override { return changed_; }
+
     [[nodiscard]] int column_count() const override { return sqlite3_column_count(statement_); }
+
     [[nodiscard]] std::string_view column_name(int column) const override {
         return sqlite3_column_name(statement_, column);
     }
+
     [[nodiscard]] bool is_null(int column) const override {
         return sqlite3_column_type(statement_, column) == SQLITE_NULL;
     }
+
     [[nodiscard]] std::int64_t integer(int column) const override {
         return sqlite3_column_int64(statement_, column);
     }
+
     [[nodiscard]] double real(int column) const override {
         return sqlite3_column_double(statement_, column);
     }
+
     [[nodiscard]] bool boolean(int column) const override { return integer(column) != 0; }
+
     [[nodiscard]] std::string_view text(int column) const override { return bytes(column); }
+
     [[nodiscard]] std::string_view bytes(int column) const override {
         const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
         const auto size = sqlite3_column_bytes(statement_, column);
-        return data == nullptr ? std::string_view() : std::string_view(data, static_cast<std::size_t>(size));
+        return data == nullptr ? std::string_view()
+                               : std::string_view(data, static_cast<std::size_t>(size));
     }
 
 private:
@@ -128,7 +152,10 @@ namespace {
 /// Lets the cache be asked with a view, without copying the text of a statement.
 struct TextHash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>{}(text);
+    }
 };
 
 } // namespace
@@ -147,8 +174,9 @@ int sqlite_progress(void* connection) {
 SqliteConnection::SqliteConnection(const SqliteSettings& settings)
     : cache_(std::make_unique<Cache>()) {
     configure_once();
-    const int flags = (settings.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
-                      SQLITE_OPEN_NOMUTEX;
+    const int flags =
+        (settings.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
+        SQLITE_OPEN_NOMUTEX;
     const auto code = sqlite3_open_v2(settings.file.c_str(), &handle_, flags, nullptr);
     if (code != SQLITE_OK) {
         const std::string reason = handle_ != nullptr ? sqlite3_errmsg(handle_) : "out of memory";
@@ -197,7 +225,8 @@ Statement& SqliteConnection::prepare(std::string_view sql) {
 void SqliteConnection::run(std::string_view sql) {
     auto& statement = prepare(sql);
     const StatementUse use(statement);
-    while (statement.step()) {}
+    while (statement.step()) {
+    }
 }
 
 bool SqliteConnection::in_transaction() const {

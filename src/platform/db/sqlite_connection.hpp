@@ -17,6 +17,7 @@ namespace heed::db {
 class SqliteFault : public Fault {
 public:
     SqliteFault(int code, const std::string& text) : Fault(text), code_(code) {}
+
     [[nodiscard]] int code() const { return code_; }
 
     /// Storage is full or unreadable: refuse with 503 and go on reading.
@@ -39,13 +40,15 @@ struct SqliteSettings {
 /// One SQLite connection with its cache of prepared statements.
 class SqliteConnection final : public Connection {
 public:
-    /// busy_timeout is set before anything else: several connections may meet a log left by a crash.
+    /// busy_timeout is set before anything else: several connections may meet a log left by a
+    /// crash.
     explicit SqliteConnection(const SqliteSettings& settings);
     SqliteConnection(const SqliteConnection&) = delete;
     SqliteConnection& operator=(const SqliteConnection&) = delete;
     ~SqliteConnection() override;
 
     [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
+
     Statement& prepare(std::string_view sql) override;
 
     /// Runs a statement without parameters or rows, from the cache.

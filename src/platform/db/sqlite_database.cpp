@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/db/sqlite_database.hpp"
 
+#include "platform/db/command_id.hpp"
 #include "platform/db/migrate.hpp"
 
 #include <fcntl.h>
@@ -56,7 +57,9 @@ void SqliteDatabase::take_lock() {
     const auto path = options_.data / "heed.lock";
     lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock_ < 0)
-        throw Fault(fmt::format("cannot open {}: {}", path.string(), std::generic_category().message(errno)));
+        throw Fault(
+            fmt::format("cannot open {}: {}", path.string(), std::generic_category().message(errno))
+        );
     if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) return;
     throw Fault(fmt::format(
         "another Heed uses {}: stop it, or give this one another --data folder",
@@ -65,6 +68,7 @@ void SqliteDatabase::take_lock() {
 }
 
 Result<> SqliteDatabase::write_job(WriteJob job, WriteOptions options) {
+    if (options.command.id.empty()) options.command.id = new_command_id();
     return writer_->write(job, options);
 }
 

@@ -19,18 +19,24 @@ public:
     SqliteDatabase& operator=(const SqliteDatabase&) = delete;
 
     [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
+
     Result<> write_job(WriteJob job, WriteOptions options) override;
     void read_job(const std::function<void(Transaction&)>& job) override;
     void long_read(const std::function<void(Transaction&)>& job) override;
+
     void on_batch(BatchHook hook) override { writer_->batch_hook = std::move(hook); }
+
     void on_commit(CommitHook hook) override { writer_->commit_hook = std::move(hook); }
+
     void on_fatal(FatalHook hook) override { writer_->fatal_hook = std::move(hook); }
+
     void finish_bulk_load() override;
     std::vector<std::string> integrity_problems() override;
     std::int64_t size_bytes() override;
 
 private:
     [[nodiscard]] std::filesystem::path file() const { return options_.data / "heed.db"; }
+
     void take_lock();
 
     Options options_;

@@ -18,9 +18,7 @@ std::exception_ptr as_fault(const SqliteFault& fault) {
 } // namespace
 
 SqliteWriter::SqliteWriter(const SqliteSettings& settings, const Options& options)
-    : options_(options),
-      connection_(settings),
-      queue_(options) {}
+    : options_(options), connection_(settings), queue_(options) {}
 
 SqliteWriter::~SqliteWriter() {
     queue_.stop();

@@ -12,7 +12,8 @@ namespace heed::db {
 /// The one thread that writes: group commit over a queue of jobs.
 ///
 /// A batch is one transaction with a savepoint per job; its waiters are answered after COMMIT. When
-/// a step takes the whole transaction with it (full disk, I/O error), the jobs run again one by one.
+/// a step takes the whole transaction with it (full disk, I/O error), the jobs run again one by
+/// one.
 class SqliteWriter {
 public:
     SqliteWriter(const SqliteSettings& settings, const Options& options);

@@ -45,8 +45,10 @@ public:
 class StatementUse {
 public:
     explicit StatementUse(Statement& statement) : statement_(statement) {}
+
     StatementUse(const StatementUse&) = delete;
     StatementUse& operator=(const StatementUse&) = delete;
+
     ~StatementUse() { statement_.reset(); }
 
 private:

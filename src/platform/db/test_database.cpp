@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/db/database.hpp"
+#include "platform/db/dialect.hpp"
+#include "platform/db/postgres_connection.hpp"
 
 #include <atomic>
 #include <cstdlib>
@@ -10,37 +12,64 @@ namespace heed::db {
 
 namespace {
 
-/// Removes its folder when the desk in it has been closed.
+/// Removes every trace of its desk when that has been closed.
 class ThrowAway final : public Database {
 public:
-    ThrowAway(std::filesystem::path folder, std::unique_ptr<Database> inner)
-        : folder_(std::move(folder)),
-          inner_(std::move(inner)) {}
+    ThrowAway(std::unique_ptr<Database> inner, std::function<void()> remove)
+        : inner_(std::move(inner)), remove_(std::move(remove)) {}
+
     ThrowAway(const ThrowAway&) = delete;
     ThrowAway& operator=(const ThrowAway&) = delete;
+
     ~ThrowAway() override {
         inner_.reset();
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
+        remove_();
     }
 
     [[nodiscard]] Engine engine() const override { return inner_->engine(); }
+
     Result<> write_job(WriteJob job, WriteOptions options) override {
         return inner_->write_job(std::move(job), std::move(options));
     }
+
     void read_job(const std::function<void(Transaction&)>& job) override { inner_->read_job(job); }
-    void long_read(const std::function<void(Transaction&)>& job) override { inner_->long_read(job); }
+
+    void long_read(const std::function<void(Transaction&)>& job) override {
+        inner_->long_read(job);
+    }
+
     void on_batch(BatchHook hook) override { inner_->on_batch(std::move(hook)); }
+
     void on_commit(CommitHook hook) override { inner_->on_commit(std::move(hook)); }
+
     void on_fatal(FatalHook hook) override { inner_->on_fatal(std::move(hook)); }
+
     void finish_bulk_load() override { inner_->finish_bulk_load(); }
+
     std::vector<std::string> integrity_problems() override { return inner_->integrity_problems(); }
+
     std::int64_t size_bytes() override { return inner_->size_bytes(); }
 
 private:
-    std::filesystem::path folder_;
     std::unique_ptr<Database> inner_;
+    std::function<void()> remove_;
 };
+
+std::string test_server() {
+    const char* url = std::getenv("HEED_TEST_POSTGRES"); // NOLINT(concurrency-mt-unsafe): read only
+    return url == nullptr ? std::string() : std::string(url);
+}
+
+void drop_schema(const std::string& url, const std::string& schema) noexcept {
+    try {
+        PostgresConnection connection({.url = url, .schema = schema});
+        connection.run(fmt::format("DROP SCHEMA IF EXISTS {} CASCADE", quoted_name(schema)).c_str()
+        );
+    } catch (const Fault&) {
+        // A test that stopped its server; the server's folder is thrown away with it.
+        return;
+    }
+}
 
 } // namespace
 
@@ -48,19 +77,22 @@ std::unique_ptr<Database> open_test_database(Engine engine) {
     static std::atomic<int> number = 0;
     const auto name = fmt::format("heed_test_{}_{}", ::getpid(), ++number);
     if (engine == Engine::postgres) {
-        const char* server = std::getenv("HEED_TEST_POSTGRES"); // NOLINT(concurrency-mt-unsafe): read only
-        CHECK(server != nullptr);
-        return Database::open({.url = server, .schema = name});
+        const auto url = test_server();
+        CHECK(!url.empty());
+        auto inner = Database::open({.url = url, .schema = name});
+        return std::make_unique<ThrowAway>(std::move(inner), [=] { drop_schema(url, name); });
     }
     auto folder = std::filesystem::temp_directory_path() / name;
     auto inner = Database::open({.data = folder});
-    return std::make_unique<ThrowAway>(std::move(folder), std::move(inner));
+    return std::make_unique<ThrowAway>(std::move(inner), [folder] {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+    });
 }
 
 std::vector<Engine> test_engines() {
-    if (std::getenv("HEED_TEST_POSTGRES") != nullptr) // NOLINT(concurrency-mt-unsafe): read only
-        return {Engine::sqlite, Engine::postgres};
-    return {Engine::sqlite};
+    if (test_server().empty()) return {Engine::sqlite};
+    return {Engine::sqlite, Engine::postgres};
 }
 
 } // namespace heed::db

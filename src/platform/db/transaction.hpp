@@ -18,12 +18,13 @@ enum class Engine { sqlite, postgres };
 /// What one command carries through its transaction: who it is for retries, and where it came
 /// from. The journal writes these beside each fact.
 struct CommandContext {
-    std::string id = {};       // made anew when empty; equal for every retry of one command
+    std::string id = {};         // made anew when empty; equal for every retry of one command
     std::string origin = "live"; // live, import, demo or practice
     std::optional<std::int64_t> caused_by = {}; // position of the fact a reactor answers
-    int depth = 0;             // length of the chain of causes
-    int next_ordinal = 0;      // facts appended so far
-    // Facts appended in this transaction, for reactors that run in the same batch (journal's own type).
+    int depth = 0;                              // length of the chain of causes
+    int next_ordinal = 0;                       // facts appended so far
+    // Facts appended in this transaction, for reactors that run in the same batch (journal's own
+    // type).
     std::vector<std::any> appended = {};
 };
 
@@ -42,11 +43,14 @@ class Transaction {
 public:
     Transaction(Connection& connection, CommandContext& command, bool writes)
         : connection_(connection), command_(command), writes_(writes) {}
+
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
 
     [[nodiscard]] Engine engine() const { return connection_.engine(); }
+
     [[nodiscard]] bool writes() const { return writes_; }
+
     [[nodiscard]] CommandContext& command() const { return command_; }
 
     /// All rows, in the order of the statement. The caller's SQL bounds their number.
@@ -126,13 +130,15 @@ private:
         if (!statement.step()) return std::nullopt;
         auto result = read_row<Row>(statement);
         // An INSERT … RETURNING takes effect only when it has been stepped to its end.
-        while (statement.step()) {}
+        while (statement.step()) {
+        }
         return result;
     }
 
     static std::int64_t finish(Statement& statement) {
         const StatementUse use(statement);
-        while (statement.step()) {}
+        while (statement.step()) {
+        }
         return statement.changed();
     }
 

@@ -7,7 +7,7 @@
 
 namespace heed::db {
 
-void check_columns(const Statement& statement, std::string_view const* names, std::size_t count) {
+void check_columns(const Statement& statement, const std::string_view* names, std::size_t count) {
     if (statement.column_count() != static_cast<int>(count)) {
         throw Fault(fmt::format(
             "a statement with {} columns is read into a struct with {} fields",

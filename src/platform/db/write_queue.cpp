@@ -11,9 +11,19 @@ Result<> WriteQueue::put_and_wait(QueuedWrite& job) {
     auto& lane = background ? background_ : interactive_;
     const auto room = background ? options_.background_queue_max : options_.interactive_queue_max;
     if (stopped_)
-        return refuse(Refusal::unavailable, "shutting_down", "", "The desk is shutting down; try again shortly.");
+        return refuse(
+            Refusal::unavailable,
+            "shutting_down",
+            "",
+            "The desk is shutting down; try again shortly."
+        );
     if (lane.size() >= room)
-        return refuse(Refusal::unavailable, "queue_full", "", "Too many changes are waiting; try again in a moment.");
+        return refuse(
+            Refusal::unavailable,
+            "queue_full",
+            "",
+            "Too many changes are waiting; try again in a moment."
+        );
     lane.push_back(&job);
     arrived_.notify_one();
     job.done.wait(lock, [&] { return job.outcome != QueuedWrite::Outcome::waiting; });
