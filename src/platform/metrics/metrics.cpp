@@ -10,7 +10,7 @@
 #include <prometheus/text_serializer.h>
 #include <unordered_map>
 
-namespace heed {
+namespace heed::metrics {
 
 struct Counter::Body {
     prometheus::Counter* metric;
@@ -69,7 +69,7 @@ const prometheus::Histogram::BucketBoundaries count_bounds = {
 
 } // namespace
 
-struct Metrics::Body {
+struct Registry::Body {
     prometheus::Registry registry;
     Bodies<Counter::Body> counters;
     Bodies<Gauge::Body> gauges;
@@ -106,40 +106,40 @@ void Histogram::observe_count(double count) const {
     body_->metric->Observe(count);
 }
 
-Metrics::Metrics() : body_(std::make_unique<Body>()) {}
+Registry::Registry() : body_(std::make_unique<Body>()) {}
 
-Metrics::~Metrics() = default;
+Registry::~Registry() = default;
 
-Counter Metrics::counter(const Name& name) {
+Counter Registry::counter(const Name& name) {
     auto& family =
         prometheus::BuildCounter().Name(name.name).Help(name.help).Register(body_->registry);
     return Counter(body_->counters.of(family.Add(name.labels)));
 }
 
-Gauge Metrics::gauge(const Name& name) {
+Gauge Registry::gauge(const Name& name) {
     auto& family =
         prometheus::BuildGauge().Name(name.name).Help(name.help).Register(body_->registry);
     return Gauge(body_->gauges.of(family.Add(name.labels)));
 }
 
-Histogram Metrics::durations(const Name& name) {
+Histogram Registry::durations(const Name& name) {
     auto& family =
         prometheus::BuildHistogram().Name(name.name).Help(name.help).Register(body_->registry);
     return Histogram(body_->histograms.of(family.Add(name.labels, duration_bounds)));
 }
 
-Histogram Metrics::counts(const Name& name) {
+Histogram Registry::counts(const Name& name) {
     auto& family =
         prometheus::BuildHistogram().Name(name.name).Help(name.help).Register(body_->registry);
     return Histogram(body_->histograms.of(family.Add(name.labels, count_bounds)));
 }
 
-void Metrics::before_text(std::function<void()> refresh) {
+void Registry::before_text(std::function<void()> refresh) {
     const std::scoped_lock lock(body_->mutex);
     body_->refreshes.push_back(std::move(refresh));
 }
 
-std::string Metrics::text() const {
+std::string Registry::text() const {
     {
         const std::scoped_lock lock(body_->mutex);
         for (const auto& refresh : body_->refreshes) refresh();
@@ -147,4 +147,4 @@ std::string Metrics::text() const {
     return prometheus::TextSerializer().Serialize(body_->registry.Collect());
 }
 
-} // namespace heed
+} // namespace heed::metrics

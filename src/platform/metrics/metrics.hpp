@@ -8,16 +8,16 @@
 #include <memory>
 #include <string>
 
-namespace heed {
+namespace heed::metrics {
 
-/// Counts what happened; only grows. A cheap copy that lives as long as its `Metrics`.
+/// Counts what happened; only grows. A cheap copy that lives as long as its `Registry`.
 class Counter {
 public:
     void add(std::uint64_t by = 1) const;
     [[nodiscard]] std::uint64_t value() const;
 
 private:
-    friend class Metrics;
+    friend class Registry;
     struct Body;
 
     explicit Counter(Body& body) : body_(&body) {}
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] double value() const;
 
 private:
-    friend class Metrics;
+    friend class Registry;
     struct Body;
 
     explicit Gauge(Body& body) : body_(&body) {}
@@ -63,7 +63,7 @@ public:
     };
 
 private:
-    friend class Metrics;
+    friend class Registry;
     struct Body;
 
     explicit Histogram(Body& body) : body_(&body) {}
@@ -73,7 +73,7 @@ private:
 
 /// All measurements of one server. Asking again for a name and its labels gives the same one;
 /// ask once and keep it, for asking takes a lock. Using it does not. Thread-safe.
-class Metrics {
+class Registry {
 public:
     using Labels = std::map<std::string, std::string>;
 
@@ -83,10 +83,10 @@ public:
         Labels labels = {};
     };
 
-    Metrics();
-    ~Metrics();
-    Metrics(const Metrics&) = delete;
-    Metrics& operator=(const Metrics&) = delete;
+    Registry();
+    ~Registry();
+    Registry(const Registry&) = delete;
+    Registry& operator=(const Registry&) = delete;
 
     Counter counter(const Name& name);
     Gauge gauge(const Name& name);
@@ -111,4 +111,4 @@ private:
     std::unique_ptr<Body> body_;
 };
 
-} // namespace heed
+} // namespace heed::metrics

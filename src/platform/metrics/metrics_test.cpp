@@ -5,15 +5,15 @@
 #include <thread>
 #include <vector>
 
-namespace heed {
+namespace heed::metrics {
 
 using namespace std::chrono_literals;
 
 TEST_CASE("metrics: the text has help, type, labels and values") {
-    Metrics metrics;
-    metrics.counter({"heed_letters_total", "Letters taken in.", {{"mailbox", "a\"b\nc"}}}).add(3);
-    metrics.gauge({"heed_queue_length", "Jobs waiting."}).set(2.5);
-    const auto text = metrics.text();
+    Registry registry;
+    registry.counter({"heed_letters_total", "Letters taken in.", {{"mailbox", "a\"b\nc"}}}).add(3);
+    registry.gauge({"heed_queue_length", "Jobs waiting."}).set(2.5);
+    const auto text = registry.text();
     CHECK(text.contains("# HELP heed_letters_total Letters taken in.\n"));
     CHECK(text.contains("# TYPE heed_letters_total counter\n"));
     CHECK(text.contains("heed_letters_total{mailbox=\"a\\\"b\\nc\"} 3\n"));
@@ -22,10 +22,10 @@ TEST_CASE("metrics: the text has help, type, labels and values") {
 }
 
 TEST_CASE("metrics: one name and labels is one metric") {
-    Metrics metrics;
-    const auto first = metrics.counter({"heed_a_total", "A.", {{"kind", "x"}}});
-    const auto second = metrics.counter({"heed_a_total", "A.", {{"kind", "x"}}});
-    const auto other = metrics.counter({"heed_a_total", "A.", {{"kind", "y"}}});
+    Registry registry;
+    const auto first = registry.counter({"heed_a_total", "A.", {{"kind", "x"}}});
+    const auto second = registry.counter({"heed_a_total", "A.", {{"kind", "x"}}});
+    const auto other = registry.counter({"heed_a_total", "A.", {{"kind", "y"}}});
     first.add();
     second.add();
     CHECK(first.value() == 2);
@@ -33,13 +33,13 @@ TEST_CASE("metrics: one name and labels is one metric") {
 }
 
 TEST_CASE("metrics: durations fall into their buckets") {
-    Metrics metrics;
-    const auto took = metrics.durations({"heed_request_seconds", "Time of a request."});
+    Registry registry;
+    const auto took = registry.durations({"heed_request_seconds", "Time of a request."});
     took.observe(10us);
     took.observe(11us);
     took.observe(3s);
     took.observe(1min);
-    const auto text = metrics.text();
+    const auto text = registry.text();
     CHECK(text.contains("heed_request_seconds_count 4\n"));
     CHECK(text.contains("heed_request_seconds_bucket{le=\"1e-05\"} 1\n"));
     CHECK(text.contains("heed_request_seconds_bucket{le=\"2.5e-05\"} 2\n"));
@@ -49,31 +49,31 @@ TEST_CASE("metrics: durations fall into their buckets") {
 }
 
 TEST_CASE("metrics: counts and timings") {
-    Metrics metrics;
-    const auto jobs = metrics.counts({"heed_batch_jobs", "Jobs in a batch."});
+    Registry registry;
+    const auto jobs = registry.counts({"heed_batch_jobs", "Jobs in a batch."});
     jobs.observe_count(3);
-    CHECK(metrics.text().contains("heed_batch_jobs_bucket{le=\"2\"} 0\n"));
-    CHECK(metrics.text().contains("heed_batch_jobs_bucket{le=\"4\"} 1\n"));
-    const auto took = metrics.durations({"heed_step_seconds", "Time of a step."});
+    CHECK(registry.text().contains("heed_batch_jobs_bucket{le=\"2\"} 0\n"));
+    CHECK(registry.text().contains("heed_batch_jobs_bucket{le=\"4\"} 1\n"));
+    const auto took = registry.durations({"heed_step_seconds", "Time of a step."});
     {
         const Histogram::Timing timing(took);
     }
-    CHECK(metrics.text().contains("heed_step_seconds_count 1\n"));
+    CHECK(registry.text().contains("heed_step_seconds_count 1\n"));
 }
 
 TEST_CASE("metrics: gauges are refreshed before the text") {
-    Metrics metrics;
-    const auto level = metrics.gauge({"heed_level", "A level."});
+    Registry registry;
+    const auto level = registry.gauge({"heed_level", "A level."});
     int asked = 0;
-    metrics.before_text([&] { level.set(++asked); });
-    CHECK(metrics.text().contains("heed_level 1\n"));
-    CHECK(metrics.text().contains("heed_level 2\n"));
+    registry.before_text([&] { level.set(++asked); });
+    CHECK(registry.text().contains("heed_level 1\n"));
+    CHECK(registry.text().contains("heed_level 2\n"));
 }
 
 TEST_CASE("metrics: threads lose no count") {
-    Metrics metrics;
-    const auto counter = metrics.counter({"heed_a_total", "A."});
-    const auto took = metrics.durations({"heed_b_seconds", "B."});
+    Registry registry;
+    const auto counter = registry.counter({"heed_a_total", "A."});
+    const auto took = registry.durations({"heed_b_seconds", "B."});
     {
         std::vector<std::jthread> threads;
         for (int thread = 0; thread < 4; ++thread)
@@ -85,13 +85,13 @@ TEST_CASE("metrics: threads lose no count") {
             });
     }
     CHECK(counter.value() == 4000);
-    CHECK(metrics.text().contains("heed_b_seconds_count 4000\n"));
+    CHECK(registry.text().contains("heed_b_seconds_count 4000\n"));
 }
 
 TEST_CASE("metrics: the process shows itself") {
-    Metrics metrics;
-    metrics.add_process();
-    const auto text = metrics.text();
+    Registry registry;
+    registry.add_process();
+    const auto text = registry.text();
     for (const auto* const name :
          {"process_resident_memory_bytes",
           "process_open_fds",
@@ -102,4 +102,4 @@ TEST_CASE("metrics: the process shows itself") {
     }
 }
 
-} // namespace heed
+} // namespace heed::metrics

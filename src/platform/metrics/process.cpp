@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-namespace heed {
+namespace heed::metrics {
 
 namespace {
 
@@ -45,7 +45,7 @@ double now_seconds() {
 
 } // namespace
 
-void Metrics::add_process() {
+void Registry::add_process() {
     gauge({"process_start_time_seconds", "When the process started, in seconds since 1970."})
         .set(now_seconds());
     const auto memory = gauge({"process_resident_memory_bytes", "Memory held, in bytes."});
@@ -58,4 +58,4 @@ void Metrics::add_process() {
     });
 }
 
-} // namespace heed
+} // namespace heed::metrics

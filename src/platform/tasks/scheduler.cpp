@@ -11,7 +11,7 @@
 #include <thread>
 #include <utility>
 
-namespace heed {
+namespace heed::tasks {
 
 using namespace std::chrono_literals;
 
@@ -224,4 +224,4 @@ void Scheduler::stop() {
     if (body_->thread.joinable()) body_->thread.join();
 }
 
-} // namespace heed
+} // namespace heed::tasks

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace heed {
+namespace heed::tasks {
 
 /// Runs named jobs when they are due, one at a time. Long work goes to a `WorkerPool`.
 ///
@@ -66,4 +66,4 @@ private:
     std::unique_ptr<Body> body_;
 };
 
-} // namespace heed
+} // namespace heed::tasks

@@ -7,7 +7,7 @@
 #include <latch>
 #include <stdexcept>
 
-namespace heed {
+namespace heed::tasks {
 
 using namespace std::chrono_literals;
 
@@ -168,4 +168,4 @@ TEST_CASE_FIXTURE(Fixture, "scheduler: its own thread runs what is due and stops
     CHECK(scheduler.next_due().has_value());
 }
 
-} // namespace heed
+} // namespace heed::tasks

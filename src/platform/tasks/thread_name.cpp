@@ -4,11 +4,11 @@
 #include <pthread.h>
 #include <string>
 
-namespace heed {
+namespace heed::tasks {
 
 void name_this_thread(std::string_view name) {
     constexpr std::size_t kernel_keeps = 15;
     pthread_setname_np(pthread_self(), std::string(name.substr(0, kernel_keeps)).c_str());
 }
 
-} // namespace heed
+} // namespace heed::tasks

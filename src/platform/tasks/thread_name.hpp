@@ -3,9 +3,9 @@
 
 #include <string_view>
 
-namespace heed {
+namespace heed::tasks {
 
 /// Shown by `top -H` and debuggers; cut to the 15 bytes the kernel keeps.
 void name_this_thread(std::string_view name);
 
-} // namespace heed
+} // namespace heed::tasks

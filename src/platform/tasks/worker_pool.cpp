@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-namespace heed {
+namespace heed::tasks {
 
 struct WorkerPool::Body {
     explicit Body(Settings given) : settings(std::move(given)) {}
@@ -93,4 +93,4 @@ std::size_t WorkerPool::waiting() const {
     return body_->queue.size();
 }
 
-} // namespace heed
+} // namespace heed::tasks

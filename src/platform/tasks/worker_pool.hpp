@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-namespace heed {
+namespace heed::tasks {
 
 /// Threads that take jobs from one bounded queue, first come first served.
 class WorkerPool {
@@ -50,4 +50,4 @@ private:
     std::unique_ptr<Body> body_;
 };
 
-} // namespace heed
+} // namespace heed::tasks

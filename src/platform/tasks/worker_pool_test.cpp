@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-namespace heed {
+namespace heed::tasks {
 
 namespace {
 
@@ -103,4 +103,4 @@ TEST_CASE("workers: a job that throws is logged and harms no other") {
     CHECK(capture.has("job_failed", R"("pool":"letters","what":"boom")"));
 }
 
-} // namespace heed
+} // namespace heed::tasks

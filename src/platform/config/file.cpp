@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/config/file.hpp"
+
+#include <fmt/format.h>
+#include <fstream>
+#include <toml++/toml.h>
+
+namespace heed::config {
+
+namespace {
+
+std::unexpected<Error>
+broken(const std::filesystem::path& file, std::uint32_t line, std::string_view why) {
+    return refuse(
+        Refusal::invalid, "bad_config", {}, fmt::format("{} line {}: {}", file.string(), line, why)
+    );
+}
+
+std::optional<std::vector<std::string>> texts_of(const toml::array& list) {
+    std::vector<std::string> texts;
+    for (const auto& item : list) {
+        const auto text = item.value_exact<std::string>();
+        if (!text) return std::nullopt;
+        texts.push_back(*text);
+    }
+    return texts;
+}
+
+std::optional<FileSetting> setting_of(std::string name, const toml::node& node) {
+    FileSetting setting{.name = std::move(name), .line = node.source().begin.line, .value = {}};
+    if (const auto text = node.value_exact<std::string>()) {
+        setting.value = *text;
+    } else if (const auto* const yes = node.as_boolean()) {
+        setting.value = yes->get();
+    } else if (const auto* const number = node.as_integer()) {
+        setting.value = number->get();
+    } else if (const auto* const list = node.as_array()) {
+        auto texts = texts_of(*list);
+        if (!texts) return std::nullopt;
+        setting.value = std::move(*texts);
+    } else {
+        return std::nullopt;
+    }
+    return setting;
+}
+
+Result<> collect(
+    const std::filesystem::path& file,
+    const toml::table& table,
+    const std::string& prefix,
+    std::vector<FileSetting>& out
+) {
+    for (const auto& [key, node] : table) {
+        auto name = prefix + std::string(key.str());
+        if (const auto* const group = node.as_table()) {
+            TRY(collect(file, *group, name + ".", out));
+            continue;
+        }
+        auto setting = setting_of(name, node);
+        if (!setting)
+            return broken(
+                file,
+                node.source().begin.line,
+                name + " must be text in quotes, a whole number, true, false or a list of texts"
+            );
+        out.push_back(std::move(*setting));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<FileSetting>> read_file(const std::filesystem::path& file) {
+    std::vector<FileSetting> settings;
+    if (!std::filesystem::exists(file)) return settings;
+    std::ifstream stream(file);
+    if (!stream) return broken(file, 1, "cannot be read; check its owner and permissions");
+    try {
+        const auto table = toml::parse(stream, file.string());
+        TRY(collect(file, table, "", settings));
+    } catch (const toml::parse_error& error) {
+        return broken(file, error.source().begin.line, error.description());
+    }
+    return settings;
+}
+
+} // namespace heed::config
