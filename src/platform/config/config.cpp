@@ -6,6 +6,7 @@
 #include "platform/config/settings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <thread>
@@ -44,6 +45,14 @@ std::map<std::string, std::string> heed_environment() {
 
 namespace {
 
+/// Variables that test programs and ./dev give to what they start.
+bool is_for_tests(std::string_view variable) {
+    constexpr std::array<std::string_view, 4> names{
+        "HEED_FAULT", "HEED_SQL_RECORD", "HEED_PATIENCE", "HEED_GREEN"
+    };
+    return variable.starts_with("HEED_TEST_") || std::ranges::find(names, variable) != names.end();
+}
+
 class Loading {
 public:
     void flag(const std::string& name, const std::string& value) {
@@ -53,7 +62,7 @@ public:
     }
 
     void variable(const std::string& variable, const std::string& value) {
-        if (variable == "HEED_FAULT") return; // read by kernel/fault.hpp
+        if (is_for_tests(variable)) return;
         for (const auto& setting : settings()) {
             if (variable == variable_of(setting.name))
                 return set(setting, fmt::format("environment variable {}", variable), value);

@@ -98,7 +98,8 @@ TEST_CASE("config: flags win over the environment, the environment over the file
               {"HEED_READ_WORKERS", "2"},
               {"HEED_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2"},
               {"HEED_INSECURE", "true"},
-              {"HEED_FAULT", "x:1"}},
+              {"HEED_FAULT", "x:1"},
+              {"HEED_TEST_POSTGRES", "x"}},
          .flags = {{"listen", "127.0.0.1:3"}}}
     );
     REQUIRE(loaded.has_value());
