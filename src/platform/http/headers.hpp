@@ -14,6 +14,7 @@ namespace heed::http {
 /// so that a request costs two allocations and may move between threads.
 class Headers {
 public:
+    void reserve(std::size_t bytes, std::size_t count);
     void add(std::string_view name, std::string_view value);
 
     /// The first value of that name.

@@ -4,7 +4,10 @@
 #include "kernel/result.hpp"
 #include "platform/http/response.hpp"
 
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace heed::http {
 
@@ -16,7 +19,12 @@ int status_of(Refusal kind);
 Response problem(const Error& error);
 
 /// For refusals that only a server has (405, 415, 421, 431 …).
-Response problem(int status, std::string_view code, std::string_view detail);
+Response problem(
+    int status,
+    std::string_view code,
+    std::string_view detail,
+    const std::vector<std::pair<std::string, std::string>>& members = {}
+);
 
 /// A refusal that says when to try again.
 Error retry_later(Refusal kind, std::string_view code, std::string_view detail, int seconds);

@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "kernel/check.hpp"
+#include "platform/http/server.hpp"
+#include "platform/http/test_client.hpp"
+
+#include <atomic>
+#include <doctest/doctest.h>
+#include <fstream>
+#include <future>
+#include <thread>
+
+namespace heed::http {
+namespace {
+
+using std::chrono::milliseconds;
+
+Result<Response> echo(Request& request) {
+    return text(std::string(name_of(request.method)) + " " + request.target + " " + request.body);
+}
+
+Route route(Method method, std::string pattern, Handler handler, BodyRule body = no_body) {
+    return {
+        .method = method,
+        .pattern = std::move(pattern),
+        .needs = "anonymous",
+        .handler = std::move(handler),
+        .lane = method == Method::get ? Lane::read : Lane::write,
+        .body = body,
+    };
+}
+
+Options small_options() {
+    Options options;
+    options.io_threads = 2;
+    options.read_workers = 2;
+    options.write_workers = 2;
+    return options;
+}
+
+struct Running {
+    explicit Running(std::vector<Route> routes, Options options = small_options())
+        : server(std::move(options), std::move(routes)) {
+        server.start();
+    }
+
+    TestClient client() { return TestClient(server.port()); }
+
+    Server server;
+};
+
+std::string post(std::string_view target, std::string_view type, std::string_view body) {
+    return "POST " + std::string(target) +
+           " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + std::string(type) +
+           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+}
+
+TEST_CASE("a request is answered, and the connection serves the next one") {
+    Running running({route(Method::get, "/hello/{name}", [](Request& request) -> Result<Response> {
+        return text("hello " + request.path_text("name"));
+    })});
+    auto client = running.client();
+    for (int round = 0; round < 3; ++round) {
+        const auto reply = client.get("/hello/Zo%C3%AB");
+        CHECK(reply.status == 200);
+        CHECK(reply.body == "hello Zoë");
+        CHECK(reply.header("content-type") == "text/plain; charset=utf-8");
+        CHECK(reply.header("x-content-type-options") == "nosniff");
+        CHECK(reply.header("x-request-id").size() == 16);
+        CHECK(reply.header("date").ends_with(" GMT"));
+    }
+}
+
+TEST_CASE("pipelined requests are answered in order, on every lane") {
+    auto inline_route = route(Method::get, "/inline", echo);
+    inline_route.lane = Lane::inline_;
+    Running running({
+        inline_route,
+        route(Method::get, "/read", echo),
+        route(Method::post, "/write", echo, json_body),
+    });
+    auto client = running.client();
+    std::string bytes;
+    for (int round = 0; round < 50; ++round) {
+        bytes += "GET /inline?" + std::to_string(round) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+        bytes += post("/write", "application/json", std::to_string(round));
+        bytes += "GET /read?" + std::to_string(round) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+    }
+    client.send(bytes);
+    for (int round = 0; round < 50; ++round) {
+        const auto number = std::to_string(round);
+        REQUIRE(client.receive().body == "GET /inline?" + number + " ");
+        REQUIRE(client.receive().body == "POST /write " + number);
+        REQUIRE(client.receive().body == "GET /read?" + number + " ");
+    }
+}
+
+TEST_CASE("HEAD has the header of GET and no body") {
+    Running running({route(Method::get, "/a", echo)});
+    auto client = running.client();
+    const auto reply = client.ask("HEAD /a HTTP/1.1\r\nHost: a\r\n\r\n", false);
+    CHECK(reply.status == 200);
+    CHECK(reply.header("content-length") == "8");
+    CHECK(client.get("/a").body == "GET /a ");
+}
+
+TEST_CASE("unknown addresses and methods are told apart") {
+    Running running({route(Method::get, "/a", echo), route(Method::post, "/a", echo, json_body)});
+    auto client = running.client();
+    const auto unknown = client.get("/b");
+    CHECK(unknown.status == 404);
+    CHECK(unknown.body.contains(R"("code":"no_such_address")"));
+    const auto wrong = client.ask("DELETE /a HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(wrong.status == 405);
+    CHECK(wrong.header("allow") == "GET, HEAD, POST");
+    CHECK(client.ask("TRACE /a HTTP/1.1\r\nHost: a\r\n\r\n").status == 405);
+    CHECK(client.ask("BREW /a HTTP/1.1\r\nHost: a\r\n\r\n").status == 405);
+    const auto options = client.ask("OPTIONS /a HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(options.status == 204);
+    CHECK(options.header("allow") == "GET, HEAD, POST");
+}
+
+TEST_CASE("HTTP/1.0 is answered and closed, unless it asks to stay") {
+    Running running({route(Method::get, "/a", echo)});
+    auto client = running.client();
+    const auto kept = client.ask("GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    CHECK(kept.status == 200);
+    CHECK(kept.header("connection") == "keep-alive");
+    CHECK(client.ask("GET /a HTTP/1.0\r\n\r\n").header("connection") == "close");
+    CHECK(client.is_closed());
+}
+
+TEST_CASE("Connection: close is obeyed") {
+    Running running({route(Method::get, "/a", echo)});
+    auto client = running.client();
+    const auto reply = client.ask("GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    CHECK(reply.header("connection") == "close");
+    CHECK(client.is_closed());
+}
+
+TEST_CASE("bodies arrive whole: by length, in chunks, and only after 100 Continue") {
+    Running running({route(Method::post, "/a", echo, {BodyKind::raw, mebibyte})});
+    auto client = running.client();
+    const std::string large(900'000, 'x');
+    CHECK(client.ask(post("/a", "message/rfc822", large)).body == "POST /a " + large);
+
+    client.send("POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+    for (const char byte : std::string_view("4\r\nabcd\r\n3;x=y\r\nefg\r\n0\r\nTrailer: 1\r\n\r\n"))
+        client.send({&byte, 1});
+    CHECK(client.receive().body == "POST /a abcdefg");
+
+    client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+    CHECK(client.receive().status == 100);
+    client.send("xyz");
+    CHECK(client.receive().body == "POST /a xyz");
+}
+
+TEST_CASE("the wrong kind of body is refused") {
+    Running running({
+        route(Method::get, "/none", echo),
+        route(Method::post, "/json", echo, json_body),
+        route(
+            Method::post,
+            "/form",
+            [](Request& request) -> Result<Response> {
+                return text(TRY(request.form.text("name")).value_or("-"));
+            },
+            form_body
+        ),
+    });
+    auto client = running.client();
+    CHECK(client.ask(post("/json", "text/plain", "{}")).status == 415);
+    CHECK(client.is_closed());
+    auto second = running.client();
+    CHECK(second.ask(post("/json", "Application/JSON; charset=utf-8", "{}")).status == 200);
+    CHECK(
+        second.ask(post("/form", "application/x-www-form-urlencoded", "name=a+b%21")).body == "a b!"
+    );
+    CHECK(second.ask(post("/form", "application/x-www-form-urlencoded", "name=%zz")).status == 400);
+    CHECK(
+        second.ask(post("/form", "application/x-www-form-urlencoded", "name=1&name=2")).status ==
+        422
+    );
+    CHECK(second.ask("GET /none HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi").status == 400);
+}
+
+TEST_CASE("a body that is too large is refused without being read") {
+    Running running({route(Method::post, "/a", echo, {BodyKind::json, 10})});
+    auto announced = running.client();
+    announced.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                   "Content-Length: 99999999\r\n\r\n");
+    CHECK(announced.receive().status == 413);
+    auto chunked = running.client();
+    chunked.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                 "Transfer-Encoding: chunked\r\n\r\n8\r\n12345678\r\n3\r\n");
+    CHECK(chunked.receive().status == 413);
+}
+
+TEST_CASE("refusals and faults become problems, and the server goes on") {
+    std::mutex mutex;
+    std::vector<std::string> faults;
+    auto options = small_options();
+    options.on_fault = [&](const FaultRecord& fault) {
+        const std::scoped_lock lock(mutex);
+        faults.push_back(std::string(fault.incident) + " " + std::string(fault.what));
+    };
+    Running running(
+        {
+            route(
+                Method::get,
+                "/refusal",
+                [](Request&) -> Result<Response> {
+                    return refuse(Refusal::conflict, "wrong_state", "/state", "Not now.");
+                }
+            ),
+            route(
+                Method::get,
+                "/storage",
+                [](Request&) -> Result<Response> { throw StorageFault("disk full"); }
+            ),
+            route(Method::get, "/bug", [](Request&) -> Result<Response> { throw Fault("a bug"); }),
+            route(Method::get, "/odd", [](Request&) -> Result<Response> { throw 7; }),
+            route(
+                Method::get,
+                "/split",
+                [](Request&) -> Result<Response> {
+                    return no_content().with("X-A", "b\r\nX-Evil: 1");
+                }
+            ),
+        },
+        std::move(options)
+    );
+    auto client = running.client();
+    const auto refusal = client.get("/refusal");
+    CHECK(refusal.status == 409);
+    CHECK(refusal.header("content-type") == "application/problem+json");
+    CHECK(refusal.body.contains(R"("pointer":"/state")"));
+    const auto storage = client.get("/storage");
+    CHECK(storage.status == 503);
+    CHECK(storage.header("retry-after") == "5");
+    const auto bug = client.get("/bug");
+    CHECK(bug.status == 500);
+    CHECK(bug.body.contains("\"incident\":\"" + bug.header("x-request-id") + "\""));
+    CHECK(!bug.body.contains("a bug"));
+    CHECK(client.get("/odd").status == 500);
+    const auto split = client.get("/split");
+    CHECK(split.status == 500);
+    CHECK(split.header("x-evil").empty());
+    const std::scoped_lock lock(mutex);
+    REQUIRE(faults.size() == 4);
+    CHECK(faults[1] == bug.header("x-request-id") + " a bug");
+}
+
+TEST_CASE("the hook runs first, fills the actor and may refuse") {
+    auto options = small_options();
+    options.hook = [](Request& request, const Route& route) -> Result<void> {
+        if (route.needs == "ticket:read" && !request.cookie("session"))
+            return refuse(Refusal::unauthenticated, "unauthenticated");
+        request.actor.person = PersonId{7};
+        return {};
+    };
+    auto guarded = route(Method::get, "/me", [](Request& request) -> Result<Response> {
+        return text(std::to_string(request.actor.person.value));
+    });
+    guarded.needs = "ticket:read";
+    Running running({guarded}, std::move(options));
+    auto client = running.client();
+    CHECK(client.get("/me").status == 401);
+    CHECK(client.ask("GET /me HTTP/1.1\r\nHost: a\r\nCookie: a=b; session=1\r\n\r\n").body == "7");
+}
+
+TEST_CASE("a hook before the body refuses an upload that has not been sent") {
+    auto options = small_options();
+    options.hook = [](Request&, const Route&) -> Result<void> {
+        return refuse(Refusal::unauthenticated, "unauthenticated");
+    };
+    auto upload = route(Method::post, "/a", echo, letter_body);
+    upload.hook_before_body = true;
+    Running running({upload}, std::move(options));
+    auto client = running.client();
+    client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 50000000\r\n\r\n");
+    CHECK(client.receive().status == 401);
+}
+
+TEST_CASE("only our own hosts are served; probes may ask by address") {
+    auto options = small_options();
+    options.base_url = "https://desk.example";
+    auto probe = route(Method::get, "/healthz", echo);
+    probe.any_host = true;
+    probe.lane = Lane::inline_;
+    Running running({route(Method::get, "/a", echo), probe}, std::move(options));
+    auto client = running.client();
+    const auto misdirected = client.get("/a");
+    CHECK(misdirected.status == 421);
+    CHECK(misdirected.body.contains("base_url"));
+    CHECK(client.ask("GET /a HTTP/1.1\r\nHost: desk.example\r\n\r\n").status == 200);
+    CHECK(
+        client.ask("GET http://DESK.example:443/a HTTP/1.1\r\nHost: x\r\n\r\n").body == "GET /a "
+    );
+    CHECK(client.get("/healthz").status == 200);
+    CHECK(client.get("/healthz").header("strict-transport-security") == "max-age=63072000");
+}
+
+TEST_CASE("the access log has one line a request") {
+
+    std::mutex mutex;
+    std::vector<std::string> lines;
+    auto options = small_options();
+    options.on_access = [&](const AccessRecord& record) {
+        const std::scoped_lock lock(mutex);
+        CHECK(record.micros >= 0);
+        lines.push_back(
+            std::string(record.method) + " " + std::string(record.pattern) + " " +
+            std::to_string(record.status) + " " + std::to_string(record.bytes) + " " +
+            std::string(record.peer)
+        );
+    };
+    Running running({route(Method::get, "/a/{b}", echo)}, std::move(options));
+    {
+        auto client = running.client();
+        client.get("/a/1");
+        client.get("/none");
+        client.ask("nonsense\r\n\r\n");
+    }
+    running.server.stop(milliseconds{1000});
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[0] == "GET /a/{b} 200 9 127.0.0.1");
+    CHECK(lines[1].starts_with("GET  404 "));
+    CHECK(lines[2].starts_with("  400 "));
+}
+
+TEST_CASE("files and static texts are sent, also in part") {
+    const auto path = std::filesystem::temp_directory_path() / "heed-http-file-test";
+    std::string content;
+    for (int line = 0; line < 100'000; ++line) content += std::to_string(line) + "\n";
+    std::ofstream(path) << content;
+    Running running({
+        route(
+            Method::get,
+            "/file",
+            [&](Request&) -> Result<Response> {
+                Response response;
+                response.file = FileContent{.path = path};
+                return response;
+            }
+        ),
+        route(
+            Method::get,
+            "/part",
+            [&](Request&) -> Result<Response> {
+                Response response;
+                response.file = FileContent{.path = path, .offset = 2, .size = 3};
+                return response;
+            }
+        ),
+        route(
+            Method::get,
+            "/static",
+            [](Request&) -> Result<Response> {
+                Response response;
+                response.static_body = "for ever";
+                return response;
+            }
+        ),
+        route(
+            Method::get,
+            "/gone",
+            [](Request&) -> Result<Response> {
+                Response response;
+                response.file = FileContent{.path = "/nonexistent/file"};
+                return response;
+            }
+        ),
+    });
+    auto client = running.client();
+    CHECK(client.get("/file").body == content);
+    CHECK(client.get("/part").body == "1\n2");
+    CHECK(client.get("/static").body == "for ever");
+    CHECK(client.get("/gone").status == 503);
+    CHECK(
+        client.ask("HEAD /file HTTP/1.1\r\nHost: a\r\n\r\n", false).header("content-length") ==
+        std::to_string(content.size())
+    );
+    CHECK(client.get("/part").status == 200);
+    std::filesystem::remove(path);
+}
+
+} // namespace
+} // namespace heed::http
