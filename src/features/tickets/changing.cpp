@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/settings/settings.hpp"
+#include "features/tickets/rules.hpp"
+#include "features/tickets/store.hpp"
+#include "features/tickets/tickets.hpp"
+
+namespace heed::tickets {
+
+namespace {
+
+/// The fields this write touches, with their JSON, for the guard.
+Guard guard_of(const ChangeTicket& command) {
+    Guard guard{.expected = command.expected_version, .wanted = {}};
+    for_each_field(command, [&]<class Member>(std::string_view name, const Member& member) {
+        if constexpr (requires { member.present; }) {
+            if (member.present) guard.wanted.emplace_back(name, to_json(member.value));
+        }
+    });
+    return guard;
+}
+
+template <class T>
+Error empty_field(std::string_view pointer, const T&) {
+    return {.kind = Refusal::invalid, .code = "required", .pointer = std::string(pointer), .detail = "This cannot be empty.", .members = {}};
+}
+
+template <class T, class Given>
+Result<> take(const Field<Given>& field, T& into, std::string_view pointer) {
+    if (!field.present) return {};
+    if (!field.value) return std::unexpected(empty_field(pointer, into));
+    into = *field.value;
+    return {};
+}
+
+template <class T>
+void take_optional(const Field<T>& field, std::optional<T>& into) {
+    if (field.present) into = field.value;
+}
+
+/// By the matrix, unless somebody has overridden it and said why.
+Result<> take_priority(db::Transaction& tx, const ChangeTicket& command, Ticket& ticket) {
+    if (command.priority.present && command.priority.value) {
+        if (*command.priority.value < 1 || *command.priority.value > 5)
+            return refuse(Refusal::invalid, "out_of_range", "/priority", "Priorities are 1 (highest) to 5.");
+        if (!command.priority_reason.value)
+            return refuse(Refusal::invalid, "required", "/priority_reason", "Say why the matrix does not fit here.");
+        ticket.priority = *command.priority.value;
+        ticket.priority_reason = command.priority_reason.value->value;
+        return {};
+    }
+    if (command.priority.present) ticket.priority_reason.reset();
+    if (!ticket.priority_reason)
+        ticket.priority = settings::priority_of(tx, ticket.changed_at, {ticket.impact, ticket.urgency});
+    return {};
+}
+
+Result<> take_category(
+    db::Transaction& tx,
+    const Field<std::int64_t>& field,
+    settings::CategoryKind use,
+    std::optional<std::int64_t>& into
+) {
+    if (!field.present) return {};
+    const auto* pointer = use == settings::CategoryKind::opening ? "/opening_category_id" : "/closing_category_id";
+    if (field.value) TRY(settings::require_category(tx, {*field.value}, use, pointer));
+    into = field.value;
+    return {};
+}
+
+Result<> apply(db::Transaction& tx, const ChangeTicket& command, Ticket& ticket) {
+    if (command.subject.present) {
+        if (!command.subject.value) return std::unexpected(empty_field("/subject", ticket.subject));
+        ticket.subject = command.subject.value->value;
+    }
+    TRY(take(command.kind, ticket.kind, "/kind"));
+    TRY(take(command.impact, ticket.impact, "/impact"));
+    TRY(take(command.urgency, ticket.urgency, "/urgency"));
+    TRY(require_level(ticket.impact, "/impact"));
+    TRY(require_level(ticket.urgency, "/urgency"));
+    take_optional(command.team_id, ticket.team_id);
+    take_optional(command.owner_id, ticket.owner_id);
+    if (command.team_id.present) TRY(require_team(tx, ticket.team_id, "/team_id"));
+    if (command.owner_id.present) TRY(require_owner(tx, ticket.owner_id, "/owner_id"));
+    TRY(take_category(tx, command.opening_category_id, settings::CategoryKind::opening, ticket.opening_category_id));
+    TRY(take_category(tx, command.closing_category_id, settings::CategoryKind::closing, ticket.closing_category_id));
+    TRY(take_priority(tx, command, ticket));
+    if (ticket.owner_id && ticket.state == State::new_) ticket.state = State::open;
+    return {};
+}
+
+} // namespace
+
+Result<Done> change_ticket(
+    db::Transaction& tx, const Actor& actor, TicketId id, const ChangeTicket& command, Instant now
+) {
+    const auto before = TRY(get_ticket_for_update(tx, actor, id));
+    TRY(require_changeable(actor, before));
+    TRY(require_unchanged(tx, before, guard_of(command)));
+    auto ticket = before;
+    ticket.changed_at = now;
+    TRY(apply(tx, command, ticket));
+    save_changes(tx, actor, before, ticket);
+    return Done{.id = id.value};
+}
+
+Result<int> hand_over_tickets(
+    db::Transaction& tx, const Actor& actor, PersonId from, const HandOver& to, Instant now
+) {
+    constexpr int tickets_max = 100'000;
+    TRY(require_team(tx, to.team_id, "/hand_over/team_id"));
+    TRY(require_owner(tx, to.owner_id, "/hand_over/owner_id"));
+    const auto owned = store::unresolved_of(tx, from, tickets_max);
+    for (const auto id : owned) {
+        const auto before = store::find_for_update(tx, id);
+        CHECK(before.has_value());
+        auto ticket = *before;
+        ticket.owner_id = to.owner_id;
+        if (to.team_id) ticket.team_id = to.team_id;
+        ticket.changed_at = now;
+        save_changes(tx, actor, *before, ticket, "handed_over");
+    }
+    return static_cast<int>(owned.size());
+}
+
+} // namespace heed::tickets

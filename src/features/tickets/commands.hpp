@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/tickets/ticket.hpp"
+#include "kernel/field.hpp"
+#include "kernel/text.hpp"
+#include "platform/db/transaction.hpp"
+#include "platform/desk/done.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace heed::tickets {
+
+using Subject = Text<1, 300>;
+using Reason = Text<1, 500>;
+
+/// A new matter. Who it is for is known by now; routes and letters find or create them first.
+struct OpenTicket {
+    Kind kind = Kind::question;
+    std::string subject;
+    PersonId customer;
+    std::optional<TeamId> team = {};
+    std::optional<PersonId> owner = {};
+    int impact = 2;
+    int urgency = 2;
+    std::optional<std::int64_t> opening_category = {};
+    Channel channel = Channel::mail;
+    std::optional<std::int64_t> mailbox = {};
+    std::optional<TicketId> follow_up_of = {};
+    std::vector<std::string> tags = {};
+    std::optional<CancelledAs> cancelled_as = {}; // letters judged as spam open cancelled
+};
+
+/// Opens it as `new`, or as `open` when it has an owner. Refuses unknown customer, team, owner or
+/// category with a pointer.
+Result<Ticket>
+open_ticket(db::Transaction& tx, const Actor& actor, const OpenTicket& command, Instant now);
+
+/// The fields of a PATCH: what is absent stays.
+struct ChangeTicket {
+    std::optional<std::int64_t> expected_version;
+    Field<Subject> subject;
+    Field<Kind> kind;
+    Field<TeamId> team_id;
+    Field<PersonId> owner_id;
+    Field<int> impact;
+    Field<int> urgency;
+    Field<int> priority; // null: by the matrix again
+    Field<Reason> priority_reason;
+    Field<std::int64_t> opening_category_id;
+    Field<std::int64_t> closing_category_id;
+};
+HEED_FIELDS(
+    ChangeTicket,
+    expected_version,
+    subject,
+    kind,
+    team_id,
+    owner_id,
+    impact,
+    urgency,
+    priority,
+    priority_reason,
+    opening_category_id,
+    closing_category_id
+)
+
+/// Refuses `changed_meanwhile` (409, both values) only when a field of this write has changed
+/// since `expected_version`. A first owner makes a new ticket open.
+Result<Done> change_ticket(
+    db::Transaction& tx, const Actor& actor, TicketId id, const ChangeTicket& command, Instant now
+);
+
+struct ResolveTicket {
+    std::optional<std::int64_t> expected_version;
+    std::optional<Text<1, 20'000>> resolution;
+    std::optional<Text<1, 100>> cause_code;
+    std::optional<std::int64_t> closing_category_id;
+    std::optional<bool> will_last;
+};
+HEED_FIELDS(ResolveTicket, expected_version, resolution, cause_code, closing_category_id, will_last)
+
+/// Resolving an already resolved ticket is a conflict, not a no-op, so that two agents never both
+/// believe they gave the answer.
+Result<Done> resolve_ticket(
+    db::Transaction& tx, const Actor& actor, TicketId id, const ResolveTicket& command, Instant now
+);
+
+/// Takes a resolution, cancellation or wait back: the ticket is open again.
+Result<Done> reopen_ticket(
+    db::Transaction& tx, const Actor& actor, TicketId id, State from, Instant now
+);
+
+struct WaitTicket {
+    WaitingFor for_ = WaitingFor::customer;
+    std::optional<Instant> until;
+};
+
+/// Waiting `until` needs an instant in the future; it resumes by itself then.
+Result<Done> wait_ticket(
+    db::Transaction& tx, const Actor& actor, TicketId id, const WaitTicket& command, Instant now
+);
+
+struct CancelTicket {
+    CancelledAs as = CancelledAs::error;
+    std::optional<Reason> reason;
+    std::optional<TicketId> duplicate_of;
+};
+
+Result<Done> cancel_ticket(
+    db::Transaction& tx, const Actor& actor, TicketId id, const CancelTicket& command, Instant now
+);
+
+/// Final: what comes after opens a linked ticket.
+Result<Done> close_ticket(db::Transaction& tx, const Actor& actor, TicketId id, Instant now);
+
+Result<Done> join_as_helper(
+    db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now
+);
+Result<Done> leave_as_helper(
+    db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now
+);
+
+Result<Done> add_tag(
+    db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now
+);
+Result<Done> remove_tag(
+    db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now
+);
+
+struct LinkTickets {
+    LinkKind kind = LinkKind::related;
+    TicketId number;
+};
+HEED_FIELDS(LinkTickets, kind, number)
+
+Result<Done> link_tickets(
+    db::Transaction& tx, const Actor& actor, TicketId id, const LinkTickets& command, Instant now
+);
+Result<Done> unlink_tickets(
+    db::Transaction& tx, const Actor& actor, TicketId id, std::int64_t link, Instant now
+);
+
+/// Gives every unresolved ticket of an agent who leaves to a team's queue or to a colleague, at
+/// most 100 at once; returns how many are left.
+struct HandOver {
+    std::optional<TeamId> team_id;
+    std::optional<PersonId> owner_id;
+};
+HEED_FIELDS(HandOver, team_id, owner_id)
+Result<int> hand_over_tickets(
+    db::Transaction& tx, const Actor& actor, PersonId from, const HandOver& to, Instant now
+);
+
+} // namespace heed::tickets

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/tickets/rules.hpp"
+#include "features/tickets/store.hpp"
+#include "features/tickets/tickets.hpp"
+
+#include "kernel/text.hpp"
+
+namespace heed::tickets {
+
+namespace {
+
+constexpr std::size_t tags_max = 50;
+constexpr std::size_t tag_length_max = 50;
+
+Result<std::string> checked_tag(const std::string& tag) {
+    auto clean = ascii_lower(trimmed(tag));
+    if (!clean.empty() && is_valid_utf8(clean) && code_points(clean) <= tag_length_max &&
+        clean.find_first_of(",\n\r\t") == std::string::npos)
+        return clean;
+    return refuse(Refusal::invalid, "bad_tag", "/tags", "A tag has 1 to 50 characters and no comma.");
+}
+
+Result<Ticket> changeable(db::Transaction& tx, const Actor& actor, TicketId id) {
+    auto ticket = TRY(get_ticket_for_update(tx, actor, id));
+    TRY(require_changeable(actor, ticket));
+    return ticket;
+}
+
+} // namespace
+
+Result<Done> join_as_helper(
+    db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now
+) {
+    TRY(changeable(tx, actor, id));
+    TRY(require_owner(tx, person, "/person_id"));
+    if (store::add_helper(tx, id, person, now))
+        journal::append(tx, actor, now, HelperJoined{.ticket = id, .person = person});
+    return Done{.id = id.value};
+}
+
+Result<Done> leave_as_helper(
+    db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now
+) {
+    TRY(changeable(tx, actor, id));
+    if (!store::end_helper(tx, id, person, now))
+        return refuse(Refusal::not_found, "not_found", "", "This person does not help here.");
+    journal::append(tx, actor, now, HelperLeft{.ticket = id, .person = person});
+    return Done{.id = id.value};
+}
+
+Result<Done> add_tag(
+    db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now
+) {
+    const auto clean = TRY(checked_tag(tag));
+    TRY(changeable(tx, actor, id));
+    if (store::tags_of(tx, id).size() >= tags_max)
+        return refuse(Refusal::conflict, "too_many_tags", "/tags", "A request has at most 50 tags.");
+    if (store::add_tag(tx, id, clean))
+        journal::append(tx, actor, now, TagsChanged{.ticket = id, .added = {clean}, .removed = {}});
+    return Done{.id = id.value};
+}
+
+Result<Done> remove_tag(
+    db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now
+) {
+    TRY(changeable(tx, actor, id));
+    if (store::remove_tag(tx, id, tag))
+        journal::append(tx, actor, now, TagsChanged{.ticket = id, .added = {}, .removed = {tag}});
+    return Done{.id = id.value};
+}
+
+Result<Done> link_tickets(
+    db::Transaction& tx, const Actor& actor, TicketId id, const LinkTickets& command, Instant now
+) {
+    if (id == command.number)
+        return refuse(Refusal::invalid, "same_ticket", "/number", "A request cannot be linked to itself.");
+    TRY(changeable(tx, actor, id));
+    const auto other = get_ticket(tx, actor, command.number);
+    if (!other)
+        return refuse(Refusal::invalid, "unknown_ticket", "/number", "There is no such request, or it is not yours to see.");
+    const auto link = store::insert_link(
+        tx, {.ticket_id = id, .other_id = command.number, .kind = command.kind}, now
+    );
+    if (!link) return refuse(Refusal::conflict, "already_linked", "/number", "These two are linked so already.");
+    journal::append(
+        tx, actor, now, TicketsLinked{.ticket = id, .other = command.number, .link = command.kind}
+    );
+    return Done{.id = id.value, .item = *link};
+}
+
+Result<Done> unlink_tickets(
+    db::Transaction& tx, const Actor& actor, TicketId id, std::int64_t link, Instant now
+) {
+    TRY(changeable(tx, actor, id));
+    const auto found = store::find_link(tx, id, link);
+    if (!found) return refuse(Refusal::not_found, "not_found", "", "There is no such link.");
+    store::remove_link(tx, link);
+    journal::append(
+        tx,
+        actor,
+        now,
+        TicketsUnlinked{.ticket = found->ticket_id, .other = found->other_id, .link = found->kind}
+    );
+    return Done{.id = id.value};
+}
+
+} // namespace heed::tickets

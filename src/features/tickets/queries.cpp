@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/tickets/queries.hpp"
+
+#include "features/tickets/store.hpp"
+#include "features/tickets/tickets.hpp"
+#include "kernel/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+namespace heed::tickets {
+
+namespace {
+
+constexpr int matches_looked_at = 500;
+
+template <class Range, class T>
+auto with_id(const Range& items, const T& id) {
+    const auto found = std::ranges::find_if(items, [&](const auto& item) { return item.id == id; });
+    return found == items.end() ? nullptr : &*found;
+}
+
+std::vector<PersonId> people_in(const std::vector<Ticket>& tickets) {
+    std::vector<PersonId> ids;
+    for (const auto& ticket : tickets) {
+        ids.push_back(ticket.customer_id);
+        if (ticket.owner_id) ids.push_back(*ticket.owner_id);
+    }
+    return ids;
+}
+
+TicketRow row_of(const Ticket& ticket) {
+    return {
+        .number = ticket.id,
+        .kind = ticket.kind,
+        .state = ticket.state,
+        .waiting_for = ticket.waiting_for,
+        .waiting_until = ticket.waiting_until,
+        .cancelled_as = ticket.cancelled_as,
+        .subject = ticket.subject,
+        .customer = {.id = ticket.customer_id, .name = {}, .email = {}, .organisation = {}},
+        .team = {},
+        .owner = {},
+        .priority = ticket.priority,
+        .impact = ticket.impact,
+        .urgency = ticket.urgency,
+        .priority_reason = ticket.priority_reason,
+        .channel = ticket.channel,
+        .tags = {},
+        .opened_at = ticket.opened_at,
+        .changed_at = ticket.changed_at,
+        .last_entry_at = ticket.last_entry_at,
+        .last_public_from = ticket.last_public_from,
+        .entry_count = ticket.entry_count,
+        .excerpt = ticket.excerpt,
+        .version = ticket.version,
+    };
+}
+
+std::optional<std::int64_t> number_of(std::string_view text) {
+    if (text.starts_with('#')) text.remove_prefix(1);
+    std::int64_t number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+/// Tickets whose subject has a word beginning with each of the given ones.
+std::set<TicketId> with_words(db::Transaction& tx, std::string_view words) {
+    std::optional<std::set<TicketId>> result;
+    for (const auto& word : subject_words(words)) {
+        const auto found = store::tickets_by_word(tx, word, matches_looked_at);
+        std::set<TicketId> here(found.begin(), found.end());
+        if (result) std::erase_if(here, [&](TicketId id) { return !result->contains(id); });
+        result = std::move(here);
+    }
+    return result.value_or(std::set<TicketId>{});
+}
+
+std::vector<Ticket> of_customer(db::Transaction& tx, const Actor& actor, PersonId customer, int limit) {
+    TicketList list;
+    list.customer = customer;
+    list.limit = limit;
+    std::vector<Ticket> tickets;
+    for (const auto& part : parts_of(list, actor)) {
+        auto found = store::list_part(tx, part);
+        tickets.insert(tickets.end(), found.begin(), found.end());
+    }
+    return tickets;
+}
+
+LinkWire link_wire(db::Transaction& tx, const store::LinkRow& link, TicketId seen_from) {
+    const bool outward = link.ticket_id == seen_from;
+    const auto other = outward ? link.other_id : link.ticket_id;
+    const auto ticket = store::find(tx, other);
+    CHECK(ticket.has_value());
+    return {
+        .id = link.id,
+        .kind = (outward ? "" : "inverse_") + std::string(name_of(link.kind)),
+        .number = other,
+        .subject = ticket->subject,
+        .state = ticket->state,
+    };
+}
+
+HistoryItem item_of(const journal::Fact& fact) {
+    return {
+        .position = fact.position,
+        .at = fact.at,
+        .actor = {.kind = fact.actor_kind, .id = fact.actor_id, .name = fact.actor_reason},
+        .kind = fact.kind,
+        .field = {},
+        .old_value = {},
+        .new_value = {},
+        .reason = {},
+        .caused_by = fact.caused_by,
+    };
+}
+
+void add_items(const journal::Fact& fact, std::vector<HistoryItem>& items) {
+    if (!fact.is<TicketChanged>()) {
+        auto item = item_of(fact);
+        item.new_value = fact.data;
+        items.push_back(std::move(item));
+        return;
+    }
+    const auto changed = fact.as<TicketChanged>();
+    for (const auto& change : changed.changes) {
+        auto item = item_of(fact);
+        item.field = change.field;
+        item.old_value = change.old_value;
+        item.new_value = change.new_value;
+        item.reason = changed.reason;
+        items.push_back(std::move(item));
+    }
+}
+
+} // namespace
+
+std::vector<TicketRow> rows_of(db::Transaction& tx, const std::vector<Ticket>& tickets) {
+    const auto people = people::find_people(tx, people_in(tickets));
+    const auto teams = people::find_teams(tx);
+    std::vector<TicketRow> rows;
+    rows.reserve(tickets.size());
+    for (const auto& ticket : tickets) {
+        auto row = row_of(ticket);
+        if (const auto* customer = with_id(people, ticket.customer_id)) {
+            row.customer.name = customer->name;
+            row.customer.email = customer->email;
+            row.customer.organisation = customer->organisation;
+        }
+        if (ticket.owner_id) {
+            const auto* owner = with_id(people, *ticket.owner_id);
+            row.owner = NamedPerson{.id = *ticket.owner_id, .name = owner != nullptr ? owner->name : ""};
+        }
+        if (ticket.team_id) {
+            const auto* team = with_id(teams, *ticket.team_id);
+            row.team = NamedTeam{.id = *ticket.team_id, .name = team != nullptr ? team->name : ""};
+        }
+        row.tags = store::tags_of(tx, ticket.id);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket) {
+    TicketDetails details{
+        .mailbox_id = ticket.mailbox_id,
+        .opening_category_id = ticket.opening_category_id,
+        .closing_category_id = ticket.closing_category_id,
+        .resolution = {},
+        .closed_at = ticket.closed_at,
+        .follow_up_of = ticket.follow_up_of,
+        .helpers = {},
+        .links = {},
+        .allowed = {.states = allowed_states(ticket), .change = may_change(actor, ticket)},
+    };
+    if (ticket.resolved_at) {
+        details.resolution = ResolutionWire{
+            .text = ticket.resolution,
+            .cause_code = ticket.cause_code,
+            .will_last = ticket.will_last,
+            .resolved_at = ticket.resolved_at,
+            .resolved_by = ticket.resolved_by,
+        };
+    }
+    for (const auto& helper : store::helpers_of(tx, ticket.id)) {
+        const auto person = people::find_person(tx, helper.person_id);
+        details.helpers.push_back({helper.person_id, person ? person->name : "", helper.joined_at});
+    }
+    for (const auto& link : store::links_of(tx, ticket.id)) {
+        const auto other = link.ticket_id == ticket.id ? link.other_id : link.ticket_id;
+        if (get_ticket(tx, actor, other)) details.links.push_back(link_wire(tx, link, ticket.id));
+    }
+    return {.row = rows_of(tx, {ticket}).front(), .details = std::move(details)};
+}
+
+void write_json(std::string& out, const TicketView& view) {
+    out += '{';
+    append_members(out, view.row);
+    append_members(out, view.details);
+    out += '}';
+}
+
+Result<Ticket> get_ticket(db::Transaction& tx, const Actor& actor, TicketId id) {
+    auto ticket = store::find(tx, id);
+    if (!ticket)
+        return refuse(Refusal::not_found, "not_found", "", "There is no such request, or it is not yours to see.");
+    TRY(require_visible(actor, *ticket));
+    return std::move(*ticket);
+}
+
+Result<Ticket> get_ticket_for_update(db::Transaction& tx, const Actor& actor, TicketId id) {
+    auto ticket = store::find_for_update(tx, id);
+    if (!ticket)
+        return refuse(Refusal::not_found, "not_found", "", "There is no such request, or it is not yours to see.");
+    TRY(require_visible(actor, *ticket));
+    return std::move(*ticket);
+}
+
+TicketPage ticket_page(db::Transaction& tx, const Actor& actor, const TicketList& list) {
+    std::vector<Ticket> tickets;
+    for (const auto& part : parts_of(list, actor)) {
+        auto found = store::list_part(tx, part);
+        std::ranges::move(found, std::back_inserter(tickets));
+    }
+    std::ranges::sort(tickets, [&](const Ticket& left, const Ticket& right) {
+        return comes_before(list, left, right);
+    });
+    TicketPage page;
+    const auto limit = static_cast<std::size_t>(list.limit);
+    if (tickets.size() > limit) {
+        tickets.resize(limit);
+        page.next = to_text(cursor_behind(list, tickets.back()));
+    }
+    page.items = rows_of(tx, tickets);
+    return page;
+}
+
+TicketPage
+found_tickets(db::Transaction& tx, const Actor& actor, std::string_view words, int limit) {
+    std::map<TicketId, Ticket> found;
+    const auto keep = [&](Ticket ticket) {
+        if (may_see(actor, ticket)) found.emplace(ticket.id, std::move(ticket));
+    };
+    if (const auto number = number_of(trimmed(words))) {
+        if (auto ticket = store::find(tx, TicketId{*number})) keep(std::move(*ticket));
+    }
+    for (const auto id : with_words(tx, words)) {
+        if (auto ticket = store::find(tx, id)) keep(std::move(*ticket));
+    }
+    for (const auto person : people::people_matching(tx, people::PersonKind::customer, words, 20)) {
+        for (auto& ticket : of_customer(tx, actor, person, limit)) keep(std::move(ticket));
+    }
+    std::vector<Ticket> tickets;
+    for (auto& [id, ticket] : found) tickets.push_back(std::move(ticket));
+    std::ranges::sort(tickets, std::ranges::greater{}, &Ticket::changed_at);
+    if (tickets.size() > static_cast<std::size_t>(limit)) tickets.resize(static_cast<std::size_t>(limit));
+    return {.items = rows_of(tx, tickets), .next = {}};
+}
+
+Counts counts_of(db::Transaction& tx, const Actor& actor) {
+    Counts counts;
+    counts.position = tx.value<std::int64_t>("SELECT position FROM reactor WHERE name = 'ticket_counts'");
+    for (const auto& row : store::counts(tx)) {
+        CountWire wire{.team_id = {}, .state = row.state, .owner_id = {}, .count = row.tickets};
+        if (row.team_id != 0) wire.team_id = TeamId{row.team_id};
+        if (row.owner_id != 0) wire.owner_id = PersonId{row.owner_id};
+        Ticket like;
+        like.team_id = wire.team_id;
+        if (may_see(actor, like)) counts.items.push_back(wire);
+    }
+    return counts;
+}
+
+HistoryPage history_of(db::Transaction& tx, TicketId id, std::int64_t after, int limit) {
+    HistoryPage page;
+    const auto facts = store::facts_of(tx, id, after, limit + 1);
+    std::vector<PersonId> actors;
+    for (const auto& fact : facts) {
+        if (page.next) break;
+        add_items(fact, page.items);
+        if (fact.actor_id) actors.emplace_back(*fact.actor_id);
+        const bool full = &fact - facts.data() + 1 == limit;
+        if (full && facts.size() > static_cast<std::size_t>(limit)) page.next = to_json(fact.position);
+    }
+    const auto people = people::find_people(tx, actors);
+    for (auto& item : page.items) {
+        if (!item.actor.id) continue;
+        const auto* person = with_id(people, PersonId{*item.actor.id});
+        if (person != nullptr) item.actor.name = person->name;
+    }
+    return page;
+}
+
+} // namespace heed::tickets

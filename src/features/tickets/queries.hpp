@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/tickets/list.hpp"
+#include "features/tickets/wire.hpp"
+#include "platform/db/transaction.hpp"
+
+namespace heed::tickets {
+
+struct TicketPage {
+    std::vector<TicketRow> items;
+    std::optional<std::string> next;
+};
+HEED_FIELDS(TicketPage, items, next)
+
+/// One page of what the actor may see.
+TicketPage ticket_page(db::Transaction& tx, const Actor& actor, const TicketList& list);
+
+/// By number, the beginning of a customer's name or address, or the beginnings of subject words;
+/// newest change first, at most `limit` of what the actor may see.
+TicketPage
+found_tickets(db::Transaction& tx, const Actor& actor, std::string_view words, int limit);
+
+struct CountWire {
+    std::optional<TeamId> team_id;
+    State state = State::new_;
+    std::optional<PersonId> owner_id;
+    std::int64_t count = 0;
+};
+HEED_FIELDS(CountWire, team_id, state, owner_id, count)
+
+struct Counts {
+    std::vector<CountWire> items;
+    std::int64_t position = 0; // of the journal, up to which they are exact
+};
+HEED_FIELDS(Counts, items, position)
+
+Counts counts_of(db::Transaction& tx, const Actor& actor);
+
+struct HistoryActor {
+    std::string kind;
+    std::optional<std::int64_t> id;
+    std::optional<std::string> name;
+};
+HEED_FIELDS(HistoryActor, kind, id, name)
+
+struct HistoryItem {
+    std::int64_t position = 0;
+    Instant at = {};
+    HistoryActor actor;
+    std::string kind;
+    std::optional<std::string> field;
+    RawJson old_value;
+    RawJson new_value;
+    std::optional<std::string> reason;
+    std::optional<std::int64_t> caused_by;
+};
+HEED_FIELDS(HistoryItem, position, at, actor, kind, field, old_value, new_value, reason, caused_by)
+
+struct HistoryPage {
+    std::vector<HistoryItem> items;
+    std::optional<std::string> next;
+};
+HEED_FIELDS(HistoryPage, items, next)
+
+/// Every change of one ticket, a line per field, oldest first.
+HistoryPage history_of(db::Transaction& tx, TicketId id, std::int64_t after, int limit);
+
+} // namespace heed::tickets

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/tickets/queries.hpp"
+#include "features/tickets/tickets.hpp"
+#include "platform/desk/desk.hpp"
+#include "platform/json/decode.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace heed::tickets {
+
+namespace {
+
+using http::Lane;
+using http::Method;
+using http::Request;
+using http::Response;
+
+Result<TicketId> number_in(const Request& request) {
+    const auto number = TRY(request.path_number("number"));
+    return TicketId{number};
+}
+
+/// The ticket after a write, read afresh.
+Result<Response> present(Desk& desk, const Request& request, const Outcome& outcome) {
+    auto json = desk.db.read([&](db::Transaction& tx) -> Result<std::string> {
+        const auto ticket = TRY(get_ticket(tx, request.actor, TicketId{outcome.done.id}));
+        return to_json(view_of(tx, request.actor, ticket));
+    });
+    if (!json) return std::unexpected(json.error());
+    return answer(outcome, std::move(*json));
+}
+
+template <class Command>
+Result<Response> run(Desk& desk, const Request& request, const Command& command) {
+    const auto id = TRY(number_in(request));
+    const auto now = desk.clock.now();
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) { return command(tx, id, now); }));
+    return present(desk, request, outcome);
+}
+
+template <class E>
+Result<E> name_from(std::string_view text, std::string_view pointer) {
+    if (const auto value = enum_from<E>(text)) return *value;
+    return refuse(Refusal::invalid, "unknown_value", pointer, "This is not one of the known values.");
+}
+
+Result<std::int64_t> number_from(std::string_view text, std::string_view pointer) {
+    std::int64_t number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem == std::errc{} && end == text.data() + text.size() && number >= 0) return number;
+    return refuse(Refusal::invalid, "not_a_number", pointer, "Expected a number, `none` or `me`.");
+}
+
+template <class T>
+Result<Which<T>> which_from(const Request& request, std::string_view name) {
+    const auto text = TRY(request.query.text(name));
+    if (!text) return Which<T>{};
+    if (*text == "none") return Which<T>::only(std::nullopt);
+    if constexpr (std::same_as<T, PersonId>) {
+        if (*text == "me") return Which<T>::only(request.actor.person);
+    }
+    const auto number = TRY(number_from(*text, "/" + std::string(name)));
+    return Which<T>::only(T{number});
+}
+
+Result<int> limit_from(const Request& request) {
+    const auto limit = TRY(request.query.number("limit"));
+    if (!limit) return 50;
+    if (*limit >= 1 && *limit <= 200) return static_cast<int>(*limit);
+    return refuse(Refusal::invalid, "out_of_range", "/limit", "A page has 1 to 200 lines.");
+}
+
+Result<> take_order(const Request& request, TicketList& list) {
+    const auto sort = TRY(request.query.text("sort"));
+    if (sort) list.sort = TRY(name_from<SortBy>(*sort, "/sort"));
+    const auto direction = TRY(request.query.text("direction"));
+    if (direction) list.direction = TRY(name_from<Direction>(*direction, "/direction"));
+    const auto cursor = TRY(request.query.text("cursor"));
+    if (cursor) list.after = TRY(cursor_from(*cursor));
+    list.limit = TRY(limit_from(request));
+    return {};
+}
+
+Result<TicketList> list_from(const Request& request) {
+    TicketList list;
+    const auto states = TRY(request.query.list("state"));
+    for (const auto& name : states) {
+        const auto state = TRY(name_from<State>(name, "/state"));
+        list.states.push_back(state);
+    }
+    list.team = TRY(which_from<TeamId>(request, "team"));
+    list.owner = TRY(which_from<PersonId>(request, "owner"));
+    const auto customer = TRY(request.query.number("customer"));
+    if (customer) list.customer = PersonId{*customer};
+    const auto organisation = TRY(request.query.number("organisation"));
+    if (organisation) list.organisation = OrganisationId{*organisation};
+    list.tag = TRY(request.query.text("tag"));
+    TRY(take_order(request, list));
+    return list;
+}
+
+Result<Response> list_tickets(Desk& desk, Request& request) {
+    const auto list = TRY(list_from(request));
+    const auto words = TRY(request.query.text("q"));
+    return desk.db.read([&](db::Transaction& tx) {
+        if (words && !words->empty())
+            return http::ok_json(to_json(found_tickets(tx, request.actor, *words, list.limit)));
+        return http::ok_json(to_json(ticket_page(tx, request.actor, list)));
+    });
+}
+
+Result<Response> patch_ticket(Desk& desk, Request& request) {
+    const auto command = TRY(parse_json<ChangeTicket>(request.body));
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return change_ticket(tx, request.actor, id, command, now);
+    });
+}
+
+Result<Response> post_resolution(Desk& desk, Request& request) {
+    const auto command = TRY(parse_json<ResolveTicket>(request.body));
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return resolve_ticket(tx, request.actor, id, command, now);
+    });
+}
+
+template <State from>
+Result<Response> reopen(Desk& desk, Request& request) {
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return reopen_ticket(tx, request.actor, id, from, now);
+    });
+}
+
+struct WaitBody {
+    WaitingFor waiting_for = WaitingFor::customer;
+    std::optional<Instant> until;
+};
+HEED_FIELDS(WaitBody, waiting_for, until)
+
+Result<Response> post_waiting(Desk& desk, Request& request) {
+    const auto body = TRY(parse_json<WaitBody>(request.body));
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return wait_ticket(tx, request.actor, id, {.for_ = body.waiting_for, .until = body.until}, now);
+    });
+}
+
+Result<Response> post_closure(Desk& desk, Request& request) {
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return close_ticket(tx, request.actor, id, now);
+    });
+}
+
+Result<Response> put_tag(Desk& desk, Request& request) {
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return add_tag(tx, request.actor, id, request.path_text("tag"), now);
+    });
+}
+
+Result<Response> delete_tag(Desk& desk, Request& request) {
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return remove_tag(tx, request.actor, id, request.path_text("tag"), now);
+    });
+}
+
+Result<Response> put_helper(Desk& desk, Request& request) {
+    const auto person = TRY(request.path_number("person"));
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return join_as_helper(tx, request.actor, id, PersonId{person}, now);
+    });
+}
+
+Result<Response> delete_helper(Desk& desk, Request& request) {
+    const auto person = TRY(request.path_number("person"));
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return leave_as_helper(tx, request.actor, id, PersonId{person}, now);
+    });
+}
+
+Result<Response> post_link(Desk& desk, Request& request) {
+    const auto command = TRY(parse_json<LinkTickets>(request.body));
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return link_tickets(tx, request.actor, id, command, now);
+    });
+}
+
+Result<Response> delete_link(Desk& desk, Request& request) {
+    const auto link = TRY(request.path_number("link"));
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return unlink_tickets(tx, request.actor, id, link, now);
+    });
+}
+
+Result<Response> get_history(Desk& desk, Request& request) {
+    const auto id = TRY(number_in(request));
+    const auto limit = TRY(limit_from(request));
+    const auto cursor = TRY(request.query.number("cursor"));
+    const auto after = cursor.value_or(0);
+    return desk.db.read([&](db::Transaction& tx) -> Result<Response> {
+        TRY(get_ticket(tx, request.actor, id));
+        return http::ok_json(to_json(history_of(tx, id, after, limit)));
+    });
+}
+
+Result<Response> get_counts(Desk& desk, Request& request) {
+    return desk.db.read([&](db::Transaction& tx) {
+        return http::ok_json(to_json(counts_of(tx, request.actor)));
+    });
+}
+
+constexpr std::string_view tickets = "/api/v1/tickets";
+constexpr std::string_view resolution = "/api/v1/tickets/{number}/resolution";
+constexpr std::string_view waiting = "/api/v1/tickets/{number}/waiting";
+constexpr std::string_view tag = "/api/v1/tickets/{number}/tags/{tag}";
+constexpr std::string_view helper = "/api/v1/tickets/{number}/helpers/{person}";
+
+constexpr std::array table = {
+    Route{Method::get, tickets, "ticket:read", list_tickets},
+    Route{Method::patch, "/api/v1/tickets/{number}", "ticket:write", patch_ticket, Lane::write, http::json_body},
+    Route{Method::post, resolution, "ticket:write", post_resolution, Lane::write, http::json_body},
+    Route{Method::delete_, resolution, "ticket:write", reopen<State::resolved>, Lane::write},
+    Route{Method::post, waiting, "ticket:write", post_waiting, Lane::write, http::json_body},
+    Route{Method::delete_, waiting, "ticket:write", reopen<State::waiting>, Lane::write},
+    Route{Method::delete_, "/api/v1/tickets/{number}/cancellation", "ticket:write", reopen<State::cancelled>, Lane::write},
+    Route{Method::post, "/api/v1/tickets/{number}/closure", "ticket:write", post_closure, Lane::write},
+    Route{Method::put, tag, "ticket:write", put_tag, Lane::write},
+    Route{Method::delete_, tag, "ticket:write", delete_tag, Lane::write},
+    Route{Method::put, helper, "ticket:write", put_helper, Lane::write},
+    Route{Method::delete_, helper, "ticket:write", delete_helper, Lane::write},
+    Route{Method::post, "/api/v1/tickets/{number}/links", "ticket:write", post_link, Lane::write, http::json_body},
+    Route{Method::delete_, "/api/v1/tickets/{number}/links/{link}", "ticket:write", delete_link, Lane::write},
+    Route{Method::get, "/api/v1/tickets/{number}/history", "ticket:read", get_history},
+    Route{Method::get, "/api/v1/counts", "ticket:read", get_counts},
+};
+
+} // namespace
+
+std::span<const Route> routes() {
+    return table;
+}
+
+} // namespace heed::tickets

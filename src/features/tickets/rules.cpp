@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/tickets/rules.hpp"
+
+#include "features/people/people.hpp"
+#include "features/tickets/store.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace heed::tickets {
+
+namespace {
+
+constexpr int changes_looked_at = 100;
+
+/// Entries move these without a change of the ticket itself.
+constexpr std::array<std::string_view, 6> moved_by_entries = {
+    "version", "changed_at", "entry_count", "last_entry_at", "last_public_from", "excerpt"
+};
+
+bool counts_as_change(std::string_view field) {
+    return std::ranges::find(moved_by_entries, field) == moved_by_entries.end();
+}
+
+/// The last value of each field written after `version`, with who and when.
+struct Later {
+    std::string field;
+    RawJson value;
+    Instant at;
+    std::optional<std::int64_t> by;
+};
+
+std::vector<Later> written_after(db::Transaction& tx, TicketId id, std::int64_t version) {
+    std::vector<Later> later;
+    for (const auto& fact : store::changes_of(tx, id, changes_looked_at)) {
+        const auto changed = fact.as<TicketChanged>();
+        if (changed.version <= version) break;
+        for (const auto& change : changed.changes)
+            later.push_back({change.field, change.new_value, fact.at, fact.actor_id});
+    }
+    return later;
+}
+
+} // namespace
+
+Place place_of(const Ticket& ticket) {
+    return {.team_id = ticket.team_id, .state = ticket.state, .owner_id = ticket.owner_id};
+}
+
+std::vector<FieldChange> changes_between(const Ticket& before, const Ticket& after) {
+    std::vector<std::string> old_values;
+    for_each_field(before, [&](std::string_view, const auto& value) {
+        old_values.push_back(to_json(value));
+    });
+    std::vector<FieldChange> changes;
+    std::size_t at = 0;
+    for_each_field(after, [&](std::string_view name, const auto& value) {
+        auto& old_value = old_values[at++];
+        auto new_value = to_json(value);
+        if (old_value == new_value || !counts_as_change(name)) return;
+        changes.push_back({std::string(name), {std::move(old_value)}, {std::move(new_value)}});
+    });
+    return changes;
+}
+
+void save_changes(
+    db::Transaction& tx,
+    const Actor& actor,
+    const Ticket& before,
+    Ticket& ticket,
+    std::optional<std::string> reason
+) {
+    auto changes = changes_between(before, ticket);
+    if (!changes.empty()) ++ticket.version;
+    store::save(tx, ticket);
+    if (changes.empty()) return;
+    journal::append(
+        tx,
+        actor,
+        ticket.changed_at,
+        TicketChanged{
+            .ticket = ticket.id,
+            .version = ticket.version,
+            .before = place_of(before),
+            .after = place_of(ticket),
+            .changes = std::move(changes),
+            .reason = std::move(reason),
+        }
+    );
+}
+
+Result<> require_team(db::Transaction& tx, std::optional<TeamId> team, std::string_view pointer) {
+    if (!team || people::find_team(tx, *team)) return {};
+    return refuse(Refusal::invalid, "unknown_team", pointer, "There is no such team.");
+}
+
+Result<> require_owner(db::Transaction& tx, std::optional<PersonId> owner, std::string_view pointer) {
+    if (!owner) return {};
+    const auto person = people::find_person(tx, *owner);
+    if (person && person->active && person->kind == people::PersonKind::agent) return {};
+    return refuse(Refusal::invalid, "not_an_agent", pointer, "Only an active agent can own a request.");
+}
+
+Result<> require_level(int level, std::string_view pointer) {
+    if (level >= 1 && level <= 3) return {};
+    return refuse(Refusal::invalid, "out_of_range", pointer, "Impact and urgency are 1 (high) to 3 (low).");
+}
+
+Result<> require_unchanged(db::Transaction& tx, const Ticket& ticket, const Guard& guard) {
+    if (!guard.expected || *guard.expected == ticket.version) return {};
+    std::string fields = "{";
+    for (const auto& later : written_after(tx, ticket.id, *guard.expected)) {
+        const auto mine = std::ranges::find(guard.wanted, later.field, &std::pair<std::string, std::string>::first);
+        if (mine == guard.wanted.end() || mine->second == later.value.text) continue;
+        const auto by = later.by ? people::find_person(tx, PersonId{*later.by}) : std::nullopt;
+        if (fields.size() > 1) fields += ',';
+        write_json_string(fields, later.field);
+        fields += ":{\"yours\":" + mine->second + ",\"theirs\":" + later.value.text +
+                  ",\"by\":" + to_json(by ? std::optional(by->name) : std::nullopt) +
+                  ",\"at\":" + to_json(later.at) + "}";
+    }
+    if (fields.size() == 1) return {};
+    Error error{
+        .kind = Refusal::conflict,
+        .code = "changed_meanwhile",
+        .pointer = {},
+        .detail = "Somebody changed the same field since you looked.",
+        .members = {}
+    };
+    error.members.emplace_back("fields", fields + "}");
+    error.members.emplace_back("version", to_json(ticket.version));
+    return std::unexpected(std::move(error));
+}
+
+} // namespace heed::tickets

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/tickets/events.hpp"
+#include "platform/db/transaction.hpp"
+
+namespace heed::tickets {
+
+Place place_of(const Ticket& ticket);
+
+/// What differs between two states of one ticket, field by field, without `version`, `changed_at`
+/// and what entries move by themselves.
+std::vector<FieldChange> changes_between(const Ticket& before, const Ticket& after);
+
+/// Saves `ticket` and appends what changed against `before`, with one version more. Nothing is
+/// appended, and the version stays, when no field of its own changed.
+void save_changes(
+    db::Transaction& tx,
+    const Actor& actor,
+    const Ticket& before,
+    Ticket& ticket,
+    std::optional<std::string> reason = {}
+);
+
+Result<> require_team(db::Transaction& tx, std::optional<TeamId> team, std::string_view pointer);
+/// An active agent; anybody else is `not_an_agent`.
+Result<> require_owner(db::Transaction& tx, std::optional<PersonId> owner, std::string_view pointer);
+/// Impact and urgency are 1 to 3.
+Result<> require_level(int level, std::string_view pointer);
+
+/// Refuses `changed_meanwhile` when one of `fields` changed after `expected`.
+struct Guard {
+    std::optional<std::int64_t> expected;
+    std::vector<std::pair<std::string, std::string>> wanted; // field, and the JSON of this write
+};
+Result<> require_unchanged(db::Transaction& tx, const Ticket& ticket, const Guard& guard);
+
+} // namespace heed::tickets

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/settings/settings.hpp"
+#include "features/tickets/rules.hpp"
+#include "features/tickets/store.hpp"
+#include "features/tickets/tickets.hpp"
+
+namespace heed::tickets {
+
+namespace {
+
+/// Leaves the state: what belonged to the old one goes with it.
+void enter(Ticket& ticket, State state, Instant now) {
+    ticket.state = state;
+    ticket.changed_at = now;
+    ticket.waiting_for.reset();
+    ticket.waiting_until.reset();
+    ticket.cancelled_as.reset();
+    if (state == State::resolved) ticket.resolved_at = now;
+    if (state == State::closed) ticket.closed_at = now;
+    if (is_unresolved(state)) {
+        ticket.resolved_at.reset();
+        ticket.resolved_by.reset();
+    }
+}
+
+/// The ticket to change, checked and locked, with what it was.
+struct Change {
+    Ticket before;
+    Ticket ticket;
+};
+
+Result<Change>
+begin(db::Transaction& tx, const Actor& actor, TicketId id, State wanted) {
+    auto before = TRY(get_ticket_for_update(tx, actor, id));
+    TRY(require_changeable(actor, before));
+    TRY(require_may_become(before, wanted));
+    return Change{.before = before, .ticket = std::move(before)};
+}
+
+template <class T>
+std::optional<std::string> text_of(const std::optional<T>& text) {
+    return text ? std::optional(text->value) : std::nullopt;
+}
+
+} // namespace
+
+Result<Done> resolve_ticket(
+    db::Transaction& tx, const Actor& actor, TicketId id, const ResolveTicket& command, Instant now
+) {
+    auto change = TRY(begin(tx, actor, id, State::resolved));
+    TRY(require_unchanged(
+        tx, change.before, {.expected = command.expected_version, .wanted = {{"state", "\"resolved\""}}}
+    ));
+    if (command.closing_category_id) {
+        TRY(settings::require_category(
+            tx, {*command.closing_category_id}, settings::CategoryKind::closing, "/closing_category_id"
+        ));
+    }
+    auto& ticket = change.ticket;
+    enter(ticket, State::resolved, now);
+    ticket.resolution = text_of(command.resolution);
+    ticket.cause_code = text_of(command.cause_code);
+    ticket.will_last = command.will_last;
+    if (actor.person.is_set()) ticket.resolved_by = actor.person;
+    if (command.closing_category_id) ticket.closing_category_id = command.closing_category_id;
+    save_changes(tx, actor, change.before, ticket);
+    return Done{.id = id.value};
+}
+
+Result<Done> reopen_ticket(
+    db::Transaction& tx, const Actor& actor, TicketId id, State from, Instant now
+) {
+    auto change = TRY(begin(tx, actor, id, State::open));
+    if (change.before.state != from)
+        return refuse(Refusal::conflict, "wrong_state", "", "This request is no longer in that state.");
+    enter(change.ticket, State::open, now);
+    save_changes(tx, actor, change.before, change.ticket);
+    return Done{.id = id.value};
+}
+
+Result<Done> wait_ticket(
+    db::Transaction& tx, const Actor& actor, TicketId id, const WaitTicket& command, Instant now
+) {
+    if (command.for_ == WaitingFor::until && !command.until)
+        return refuse(Refusal::invalid, "required", "/until", "Say until when the request waits.");
+    if (command.until && *command.until <= now)
+        return refuse(Refusal::invalid, "in_the_past", "/until", "Choose a moment that is still to come.");
+    auto change = TRY(begin(tx, actor, id, State::waiting));
+    enter(change.ticket, State::waiting, now);
+    change.ticket.waiting_for = command.for_;
+    change.ticket.waiting_until = command.until;
+    save_changes(tx, actor, change.before, change.ticket);
+    return Done{.id = id.value};
+}
+
+Result<Done> cancel_ticket(
+    db::Transaction& tx, const Actor& actor, TicketId id, const CancelTicket& command, Instant now
+) {
+    if (command.as == CancelledAs::duplicate && !command.duplicate_of)
+        return refuse(Refusal::invalid, "required", "/duplicate_of", "Name the request this one repeats.");
+    auto change = TRY(begin(tx, actor, id, State::cancelled));
+    enter(change.ticket, State::cancelled, now);
+    change.ticket.cancelled_as = command.as;
+    save_changes(tx, actor, change.before, change.ticket, text_of(command.reason));
+    if (command.duplicate_of) {
+        TRY(link_tickets(
+            tx, actor, id, {.kind = LinkKind::duplicate_of, .number = *command.duplicate_of}, now
+        ));
+    }
+    return Done{.id = id.value};
+}
+
+Result<Done> close_ticket(db::Transaction& tx, const Actor& actor, TicketId id, Instant now) {
+    auto change = TRY(begin(tx, actor, id, State::closed));
+    enter(change.ticket, State::closed, now);
+    save_changes(tx, actor, change.before, change.ticket);
+    return Done{.id = id.value};
+}
+
+Result<> add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMade& entry) {
+    const auto before = ticket;
+    ++ticket.entry_count;
+    ticket.last_entry_at = entry.at;
+    ticket.changed_at = entry.at;
+    if (entry.public_from) ticket.last_public_from = entry.public_from;
+    if (!entry.excerpt.empty()) ticket.excerpt = entry.excerpt;
+    if (entry.then && *entry.then != ticket.state) {
+        TRY(require_may_become(ticket, *entry.then));
+        enter(ticket, *entry.then, entry.at);
+        if (*entry.then == State::waiting) ticket.waiting_for = WaitingFor::customer;
+        if (*entry.then == State::resolved && actor.person.is_set()) ticket.resolved_by = actor.person;
+    }
+    save_changes(tx, actor, before, ticket, entry.reason);
+    return {};
+}
+
+Result<int> close_silent_tickets(db::Transaction& tx, Instant before, Instant now) {
+    constexpr int at_once = 50;
+    const auto silent = store::resolved_before(tx, before, at_once);
+    for (const auto id : silent)
+        TRY(close_ticket(tx, Actor::system("auto_close"), id, now));
+    return static_cast<int>(silent.size());
+}
+
+Result<int> resume_waiting_tickets(db::Transaction& tx, Instant now) {
+    constexpr int at_once = 50;
+    const auto due = store::waiting_until_before(tx, now, at_once);
+    for (const auto id : due) {
+        // The instant that counts is the computed one, not the moment the timer ran.
+        const auto ticket = store::find(tx, id);
+        TRY(reopen_ticket(tx, Actor::system("waited"), id, State::waiting, ticket->waiting_until.value_or(now)));
+    }
+    return static_cast<int>(due.size());
+}
+
+} // namespace heed::tickets

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/tickets/list.hpp"
+#include "features/tickets/ticket.hpp"
+#include "platform/db/transaction.hpp"
+#include "platform/journal/fact.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace heed::tickets::store {
+
+TicketId insert(db::Transaction& tx, const Ticket& ticket);
+void save(db::Transaction& tx, const Ticket& ticket);
+std::optional<Ticket> find(db::Transaction& tx, TicketId id);
+/// Holds the row's lock until the transaction ends (PostgreSQL; SQLite has one writer).
+std::optional<Ticket> find_for_update(db::Transaction& tx, TicketId id);
+
+/// One part of a list, in the list's order: tickets of one state, team and owner at most.
+std::vector<Ticket> list_part(db::Transaction& tx, const ListPart& part);
+std::vector<TicketId> tickets_by_word(db::Transaction& tx, std::string_view prefix, int limit);
+
+struct LinkRow {
+    std::int64_t id = 0;
+    TicketId ticket_id;
+    TicketId other_id;
+    LinkKind kind = LinkKind::related;
+};
+HEED_FIELDS(LinkRow, id, ticket_id, other_id, kind)
+
+std::vector<LinkRow> links_of(db::Transaction& tx, TicketId id);
+std::optional<LinkRow> find_link(db::Transaction& tx, TicketId ticket, std::int64_t id);
+/// The id, or nothing when the two are linked so already.
+std::optional<std::int64_t> insert_link(db::Transaction& tx, const LinkRow& link, Instant at);
+void remove_link(db::Transaction& tx, std::int64_t id);
+
+struct HelperRow {
+    PersonId person_id;
+    Instant joined_at = {};
+};
+HEED_FIELDS(HelperRow, person_id, joined_at)
+
+std::vector<HelperRow> helpers_of(db::Transaction& tx, TicketId id);
+bool add_helper(db::Transaction& tx, TicketId id, PersonId person, Instant at);
+bool end_helper(db::Transaction& tx, TicketId id, PersonId person, Instant at);
+
+std::vector<std::string> tags_of(db::Transaction& tx, TicketId id);
+
+/// Pairs of ticket and tag for a page of a list.
+struct TagRow {
+    TicketId ticket_id;
+    std::string tag;
+};
+HEED_FIELDS(TagRow, ticket_id, tag)
+bool add_tag(db::Transaction& tx, TicketId id, const std::string& tag);
+bool remove_tag(db::Transaction& tx, TicketId id, const std::string& tag);
+
+/// Unresolved tickets of an owner, at most `limit`.
+std::vector<TicketId> unresolved_of(db::Transaction& tx, PersonId owner, int limit);
+std::vector<TicketId> resolved_before(db::Transaction& tx, Instant before, int limit);
+std::vector<TicketId> waiting_until_before(db::Transaction& tx, Instant now, int limit);
+
+/// The journal of one ticket after `position`, oldest first.
+std::vector<journal::Fact>
+facts_of(db::Transaction& tx, TicketId id, std::int64_t after, int limit);
+/// Only its field changes, newest first.
+std::vector<journal::Fact> changes_of(db::Transaction& tx, TicketId id, int limit);
+
+struct CountRow {
+    std::int64_t team_id = 0; // 0: none
+    State state = State::new_;
+    std::int64_t owner_id = 0; // 0: none
+    std::int64_t tickets = 0;
+};
+HEED_FIELDS(CountRow, team_id, state, owner_id, tickets)
+
+void add_to_count(db::Transaction& tx, const CountRow& by);
+std::vector<CountRow> counts(db::Transaction& tx);
+/// The same, counted from the tickets themselves: for `heed check`.
+std::vector<CountRow> recounted(db::Transaction& tx);
+
+void set_words(db::Transaction& tx, TicketId id, const std::vector<std::string>& words);
+
+} // namespace heed::tickets::store

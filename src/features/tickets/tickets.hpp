@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/tickets/commands.hpp" // IWYU pragma: export
+#include "features/tickets/events.hpp"   // IWYU pragma: export
+#include "features/tickets/ticket.hpp"   // IWYU pragma: export
+#include "features/tickets/wire.hpp"     // IWYU pragma: export
+#include "platform/journal/reactor.hpp"
+
+#include <span>
+
+namespace heed {
+struct Route;
+}
+
+namespace heed::tickets {
+
+/// What the actor may not see is `not_found`.
+Result<Ticket> get_ticket(db::Transaction& tx, const Actor& actor, TicketId id);
+/// The same, holding the row's lock until the transaction ends.
+Result<Ticket> get_ticket_for_update(db::Transaction& tx, const Actor& actor, TicketId id);
+
+/// What an entry does to its ticket besides standing in the conversation.
+struct EntryMade {
+    Instant at = {};
+    std::optional<Side> public_from; // nothing: a note, an event, an automatic letter
+    std::string_view excerpt = {};   // public text for lists
+    std::optional<State> then = {};  // the state the writer asks for
+    std::optional<std::string> reason = {};
+};
+
+/// Counts the entry, updates what lists show, and moves the state: a public answer of an agent
+/// opens a new ticket, a customer's message reopens a resolved or waiting one. Saves the ticket
+/// and appends TicketChanged when a field changed.
+Result<> add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMade& entry);
+
+/// The rows lists and screens show, in the given order.
+std::vector<TicketRow> rows_of(db::Transaction& tx, const std::vector<Ticket>& tickets);
+TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket);
+
+/// Closes what has been resolved since before `before`, and resumes what waited until now; one
+/// small step, returns how many tickets moved. For the scheduler.
+Result<int> close_silent_tickets(db::Transaction& tx, Instant before, Instant now);
+Result<int> resume_waiting_tickets(db::Transaction& tx, Instant now);
+
+/// Differences between the counters and the tickets themselves, in words; empty when exact.
+std::vector<std::string> count_problems(db::Transaction& tx);
+
+std::span<const Route> routes();
+std::vector<journal::Reactor> reactors();
+
+} // namespace heed::tickets
