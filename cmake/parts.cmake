@@ -30,6 +30,7 @@ function(heed_add_part folder)
     if(tests AND HEED_TESTS)
         add_executable(${name}_test ${tests})
         target_link_libraries(${name}_test PRIVATE ${name} test_main ${heed_test_links_${name}})
+        target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}) # tests/support
         add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
         set_tests_properties(${name} PROPERTIES TIMEOUT 600)
     endif()

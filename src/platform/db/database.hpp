@@ -42,6 +42,9 @@ using FatalHook = std::function<void(const std::string& reason)>;
 
 struct WriteOptions {
     Lane lane = Lane::interactive;
+    // PostgreSQL: for a command that decides on a set of rows. Run again on a serialization
+    // failure. SQLite always is.
+    bool serializable = false;
     CommandContext command = {};
 };
 
@@ -108,8 +111,12 @@ public:
 };
 
 /// A throw-away desk for tests: SQLite in a folder that disappears with it, or a schema of its own
-/// in the server named by HEED_TEST_POSTGRES.
-std::unique_ptr<Database> open_test_database(Engine engine);
+/// in the server named by HEED_TEST_POSTGRES. `options` may set limits and, for a test that stands
+/// between, the address.
+std::unique_ptr<Database> open_test_database(Engine engine, Options options = {});
+
+/// HEED_TEST_POSTGRES, empty when not set.
+std::string test_server();
 
 /// Both engines, or only SQLite when HEED_TEST_POSTGRES is not set.
 std::vector<Engine> test_engines();

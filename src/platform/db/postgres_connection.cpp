@@ -82,9 +82,12 @@ void PostgresConnection::begin(const char* sql) {
     begun_ = false;
 }
 
-void PostgresConnection::begin_write(std::int64_t command_lock) {
+void PostgresConnection::begin_write(std::int64_t command_lock, bool serializable) {
     // Named, whatever the server's default says: every guard in the commands is written for it.
-    begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
+    begin(
+        serializable ? "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
+                     : "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+    );
     lock_->bind_integer(1, command_lock);
     lock_->queue();
 }

@@ -41,7 +41,7 @@ public:
     void begin(const char* sql);
     /// Also takes the lock of the command, which a retry after a lost COMMIT waits for, and a
     /// transaction id, which must be there before the first journal position is drawn.
-    void begin_write(std::int64_t command_lock);
+    void begin_write(std::int64_t command_lock, bool serializable);
 
     /// Returns when the commit is durable. Throws Fault when a statement has failed before.
     void commit();

@@ -169,6 +169,7 @@ PostgresResult PostgresLink::read_batch(const std::vector<Message>& batch, Deadl
     PostgresResult last;
     PostgresResult failed;
     const char* culprit = "";
+    has_prepared_ = false;
     std::size_t answered = 0;
     while (true) {
         auto result = next_result(deadline);
@@ -176,17 +177,19 @@ PostgresResult PostgresLink::read_batch(const std::vector<Message>& batch, Deadl
         if (!result) continue; // the end of one message's answers
         const auto status = PQresultStatus(result.get());
         if (status == PGRES_PIPELINE_SYNC) break;
-        const char* sql = answered < batch.size() ? batch[answered].sql : "";
+        const auto message = answered < batch.size() ? batch[answered] : Message{};
         ++answered;
         if (status == PGRES_PIPELINE_ABORTED) continue; // an earlier message failed
-        if (ends_session(result.get()) || PQstatus(connection_) == CONNECTION_BAD) {
+        const bool over = ends_session(result.get()) || PQstatus(connection_) == CONNECTION_BAD;
+        if (over && !is_success(result.get())) {
             close();
-            require_success(result, sql);
+            require_success(result, message.sql);
         }
         if (!is_success(result.get()) && !failed) {
             failed = std::move(result);
-            culprit = sql;
+            culprit = message.sql;
         } else {
+            has_prepared_ = has_prepared_ || message.prepares;
             last = std::move(result);
         }
     }

@@ -57,6 +57,10 @@ public:
     /// fault among them.
     PostgresResult exchange(Deadline deadline);
 
+    /// True when the statement to prepare in the last exchange is prepared, even if what came after
+    /// it failed.
+    [[nodiscard]] bool has_prepared() const { return has_prepared_; }
+
     /// Reads the answers nobody waited for, then looks whether the server has ended the session.
     [[nodiscard]] bool is_usable(Deadline deadline);
 
@@ -72,10 +76,10 @@ public:
 
 private:
     struct Message {
-        const char* sql;  // also names the culprit in the text of a fault
-        const char* name; // of the prepared statement; null for one without parameters
-        const PostgresValues* values;
-        bool prepares;
+        const char* sql = "";       // also names the culprit in the text of a fault
+        const char* name = nullptr; // of the prepared statement; null for one without parameters
+        const PostgresValues* values = nullptr;
+        bool prepares = false;
     };
 
     void set_up(const std::string& sql);
@@ -91,6 +95,7 @@ private:
     std::vector<Message> queued_;
     std::vector<Message> under_way_; // queued_ while its answers are read
     int unanswered_ = 0;             // batches sent without waiting
+    bool has_prepared_ = false;
 };
 
 } // namespace heed::db

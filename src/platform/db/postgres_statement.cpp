@@ -123,8 +123,13 @@ void PostgresStatement::run() {
         };
         link.queue_prepare(made.name.c_str(), sql_.c_str(), values_);
         link.queue_run(made.name.c_str(), sql_.c_str(), values_);
-        result_ = connection_.exchange();
-        variants_.push_back(std::move(made)); // only now: a fault on the way leaves it unprepared
+        try {
+            result_ = connection_.exchange();
+        } catch (const PostgresFault&) {
+            if (link.has_prepared()) variants_.push_back(std::move(made));
+            throw;
+        }
+        variants_.push_back(std::move(made));
     }
     rows_ = PQntuples(result_.get());
     const std::string_view count = PQcmdTuples(result_.get());

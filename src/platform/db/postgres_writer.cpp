@@ -20,7 +20,8 @@ constexpr int tries_max = 5;
 struct PostgresWriter::Attempt {
     const Database::WriteJob& job;
     const CommandContext& command; // as the caller gave it; each run starts from a copy
-    CommandContext used = {};      // of the last run
+    bool serializable;
+    CommandContext used = {}; // of the last run
     int tries = 0;
     bool commit_sent = false; // by the last run
     std::chrono::steady_clock::time_point give_up_at = {};
@@ -31,7 +32,7 @@ Result<> PostgresWriter::write(const Database::WriteJob& job, WriteOptions& opti
     if (command.id.empty()) command.id = new_command_id();
     const auto start_before = std::chrono::steady_clock::now() + options_.write_wait_max;
     auto loan = TRY(pool_.take(options.lane, start_before));
-    Attempt attempt{.job = job, .command = command};
+    Attempt attempt{.job = job, .command = command, .serializable = options.serializable};
     attempt.give_up_at = std::chrono::steady_clock::now() + options_.write_wait_max;
     try {
         run_until_known(attempt, loan);
@@ -63,7 +64,7 @@ void PostgresWriter::run_until_known(Attempt& attempt, PostgresPool::Loan& loan)
 void PostgresWriter::run_once(Attempt& attempt, PostgresConnection& connection) {
     attempt.commit_sent = false;
     attempt.used = attempt.command;
-    connection.begin_write(lock_of_command(attempt.command.id));
+    connection.begin_write(lock_of_command(attempt.command.id), attempt.serializable);
     try {
         Transaction tx(connection, attempt.used, true);
         if (!attempt.job(tx)) {
@@ -81,7 +82,7 @@ void PostgresWriter::run_once(Attempt& attempt, PostgresConnection& connection) 
 }
 
 bool PostgresWriter::was_committed(const Attempt& attempt, PostgresConnection& connection) {
-    connection.begin_write(lock_of_command(attempt.command.id));
+    connection.begin_write(lock_of_command(attempt.command.id), false);
     CommandContext nothing;
     Transaction tx(connection, nothing, true);
     bool found = false;

@@ -55,11 +55,6 @@ private:
     std::function<void()> remove_;
 };
 
-std::string test_server() {
-    const char* url = std::getenv("HEED_TEST_POSTGRES"); // NOLINT(concurrency-mt-unsafe): read only
-    return url == nullptr ? std::string() : std::string(url);
-}
-
 void drop_schema(const std::string& url, const std::string& schema) noexcept {
     try {
         PostgresConnection connection({.url = url, .schema = schema});
@@ -73,18 +68,25 @@ void drop_schema(const std::string& url, const std::string& schema) noexcept {
 
 } // namespace
 
-std::unique_ptr<Database> open_test_database(Engine engine) {
+std::string test_server() {
+    const char* url = std::getenv("HEED_TEST_POSTGRES"); // NOLINT(concurrency-mt-unsafe): read only
+    return url == nullptr ? std::string() : std::string(url);
+}
+
+std::unique_ptr<Database> open_test_database(Engine engine, Options options) {
     static std::atomic<int> number = 0;
     const auto name = fmt::format("heed_test_{}_{}", ::getpid(), ++number);
     if (engine == Engine::postgres) {
         const auto url = test_server();
         CHECK(!url.empty());
-        auto inner = Database::open({.url = url, .schema = name});
-        return std::make_unique<ThrowAway>(std::move(inner), [=] { drop_schema(url, name); });
+        if (options.url.empty()) options.url = url;
+        options.schema = name;
+        return std::make_unique<ThrowAway>(Database::open(options), [=] {
+            drop_schema(url, name);
+        });
     }
-    auto folder = std::filesystem::temp_directory_path() / name;
-    auto inner = Database::open({.data = folder});
-    return std::make_unique<ThrowAway>(std::move(inner), [folder] {
+    options.data = std::filesystem::temp_directory_path() / name;
+    return std::make_unique<ThrowAway>(Database::open(options), [folder = options.data] {
         std::error_code ignored;
         std::filesystem::remove_all(folder, ignored);
     });
