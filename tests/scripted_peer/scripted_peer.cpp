@@ -62,7 +62,8 @@ public:
     Line(int descriptor, const Script& script) : descriptor_(descriptor), script_(script) {}
 
     void start_tls() {
-        context_ = context_of(script_.identity.value());
+        CHECK(script_.identity.has_value());
+        context_ = context_of(*script_.identity);
         session_.reset(SSL_new(context_.get()));
         SSL_set_fd(session_.get(), descriptor_);
         if (SSL_accept(session_.get()) != 1) throw HungUp{};
@@ -177,12 +178,14 @@ struct ScriptedPeer::State {
     void accept_all();
     void play(int descriptor, Script& script);
     void converse(Line& line, Script& script);
-    void answer_command(Line& line, Script& script, std::string command, std::string tag);
+    void answer_command(Line& line, Script& script, std::string command, const std::string& tag);
+    void keep_letter(std::string letter);
     Answer answer_to(Script& script, const std::string& command);
 };
 
 void ScriptedPeer::State::listen_on_loopback() {
     listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    CHECK(listener >= 0);
     sockaddr_in address = {};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -238,20 +241,28 @@ void ScriptedPeer::State::converse(Line& line, Script& script) {
             tag = command.substr(0, blank);
             command = command.substr(std::min(blank + 1, command.size()));
         }
-        answer_command(line, script, std::move(command), std::move(tag));
+        answer_command(line, script, std::move(command), tag);
     }
 }
 
+namespace {
+
+std::string with_tag(std::string text, const std::string& tag) {
+    constexpr std::string_view place = "{tag}";
+    for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at)) {
+        text.replace(at, place.size(), tag);
+    }
+    return text;
+}
+
+} // namespace
+
 void ScriptedPeer::State::answer_command(
-    Line& line, Script& script, std::string command, std::string tag
+    Line& line, Script& script, std::string command, const std::string& tag
 ) {
     for (;;) {
-        auto answer = answer_to(script, command);
-        for (auto at = answer.send.find("{tag}"); at != std::string::npos;
-             at = answer.send.find("{tag}", at)) {
-            answer.send.replace(at, 5, tag);
-        }
-        line.send_all(answer.send);
+        const auto answer = answer_to(script, command);
+        line.send_all(with_tag(answer.send, tag));
         switch (answer.then) {
             case Then::go_on: return;
             case Then::close: throw HungUp{};
@@ -260,15 +271,17 @@ void ScriptedPeer::State::answer_command(
             case Then::flood: line.flood(); return;
             case Then::start_tls: line.start_tls(); return;
             case Then::read_line: command = "+" + line.read_line(); break;
-            case Then::read_letter: {
-                auto letter = line.read_letter();
-                const std::scoped_lock lock(mutex);
-                letters.push_back(std::move(letter));
+            case Then::read_letter:
+                keep_letter(line.read_letter());
                 command = ".";
                 break;
-            }
         }
     }
+}
+
+void ScriptedPeer::State::keep_letter(std::string letter) {
+    const std::scoped_lock lock(mutex);
+    letters.push_back(std::move(letter));
 }
 
 Answer ScriptedPeer::State::answer_to(Script& script, const std::string& command) {

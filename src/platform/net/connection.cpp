@@ -43,7 +43,7 @@ bool would_block() {
 }
 
 int descriptor_of(BIO* bio) {
-    return static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio)));
+    return static_cast<const Socket*>(BIO_get_data(bio))->descriptor();
 }
 
 // OpenSSL's own socket BIO writes without MSG_NOSIGNAL, and a peer that hangs up would then kill
@@ -66,7 +66,8 @@ long bio_control(BIO*, int command, long, void*) {
     return command == BIO_CTRL_FLUSH ? 1 : 0;
 }
 
-BIO* new_bio(int descriptor) {
+// The socket must outlive the result and stay where it is.
+BIO* new_bio(Socket& socket) {
     static const Owned<BIO_METHOD> method = [] {
         Owned<BIO_METHOD> made(BIO_meth_new(BIO_TYPE_SOURCE_SINK | BIO_get_new_index(), "heed"));
         BIO_meth_set_write(made.get(), bio_write);
@@ -76,7 +77,7 @@ BIO* new_bio(int descriptor) {
     }();
     BIO* bio = BIO_new(method.get());
     if (bio == nullptr) throw Fault("out of memory for TLS");
-    BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(descriptor)));
+    BIO_set_data(bio, &socket);
     BIO_set_init(bio, 1);
     return bio;
 }
@@ -124,16 +125,32 @@ struct Connection::State {
     // Runs one OpenSSL call until it succeeds. `call` returns what SSL_read_ex and the like do.
     template <class Call>
     Result<> repeat(const Until& until, Call call) {
-        for (;;) {
+        ERR_clear_error();
+        for (int outcome = call(session.get()); outcome != 1; outcome = call(session.get())) {
+            const auto wanted = wanted_events(outcome);
             ERR_clear_error();
-            const int outcome = call(session.get());
-            if (outcome == 1) return {};
-            switch (SSL_get_error(session.get(), outcome)) {
-                case SSL_ERROR_WANT_READ: TRY(socket.wait(POLLIN, until)); break;
-                case SSL_ERROR_WANT_WRITE: TRY(socket.wait(POLLOUT, until)); break;
-                default: ERR_clear_error(); return lost();
-            }
+            if (wanted == 0) return lost();
+            TRY(socket.wait(wanted, until));
         }
+        return {};
+    }
+
+    // What poll(2) must see before the call that gave `outcome` can go on; 0 = it never will.
+    [[nodiscard]] short wanted_events(int outcome) const {
+        switch (SSL_get_error(session.get(), outcome)) {
+            case SSL_ERROR_WANT_READ: return POLLIN;
+            case SSL_ERROR_WANT_WRITE: return POLLOUT;
+            default: return 0;
+        }
+    }
+
+    Result<std::size_t> write_some(std::string_view bytes, const Until& until) {
+        if (!session) return send_plain(bytes, until);
+        std::size_t sent = 0;
+        TRY(repeat(until, [&](SSL* tls) {
+            return SSL_write_ex(tls, bytes.data(), bytes.size(), &sent);
+        }));
+        return sent;
     }
 
     Result<std::size_t> send_plain(std::string_view bytes, const Until& until) const {
@@ -177,7 +194,7 @@ Result<> Connection::start_tls(const Endpoint& endpoint, const Until& until) {
     state_->session.reset(SSL_new(state_->context.get()));
     if (!state_->session) throw Fault("out of memory for TLS");
     auto* const session = state_->session.get();
-    BIO* const bio = new_bio(state_->socket.descriptor());
+    BIO* const bio = new_bio(state_->socket);
     SSL_set_bio(session, bio, bio);
     if (!expect_host(session, endpoint.host)) return tls_failed("not a host name");
     const auto done = state_->repeat(until, [](SSL* tls) { return SSL_connect(tls); });
@@ -188,14 +205,7 @@ Result<> Connection::start_tls(const Endpoint& endpoint, const Until& until) {
 
 Result<> Connection::write(std::string_view bytes, const Until& until) {
     while (!bytes.empty()) {
-        std::size_t sent = 0;
-        if (!is_encrypted()) {
-            sent = TRY(state_->send_plain(bytes, until));
-        } else {
-            TRY(state_->repeat(until, [&](SSL* tls) {
-                return SSL_write_ex(tls, bytes.data(), bytes.size(), &sent);
-            }));
-        }
+        const auto sent = TRY(state_->write_some(bytes, until));
         bytes.remove_prefix(sent);
     }
     return {};

@@ -7,6 +7,8 @@
 
 using namespace std::chrono_literals;
 
+// NOLINTBEGIN(modernize-use-designated-initializers): scripts are tables, read by column
+
 namespace heed::net {
 
 namespace {
@@ -46,7 +48,7 @@ std::string read_line(Connection& connection) {
 
 TEST_CASE("a trusted server with the right name is read over TLS") {
     const tests::Authority authority;
-    tests::ScriptedPeer peer(tls_server(authority.issue("DNS:localhost")));
+    const tests::ScriptedPeer peer(tls_server(authority.issue("DNS:localhost")));
     auto connection = Connection::open(
         endpoint_of(peer, TlsMode::implicit, authority.ca_file()), "127.0.0.1", soon()
     );
@@ -72,7 +74,7 @@ TEST_CASE("a certificate must be trusted, be in date and carry the name") {
         {stranger.issue("DNS:localhost"), false},
     };
     for (const auto& [identity, trusted] : cases) {
-        tests::ScriptedPeer peer(tls_server(identity));
+        const tests::ScriptedPeer peer(tls_server(identity));
         const auto endpoint = endpoint_of(peer, TlsMode::implicit, authority.ca_file());
         const auto connection = Connection::open(endpoint, "127.0.0.1", soon());
         CHECK(code_of(connection) == (trusted ? "ok" : "tls_failed"));
@@ -81,8 +83,8 @@ TEST_CASE("a certificate must be trusted, be in date and carry the name") {
 
 TEST_CASE("a server addressed by number needs a certificate for that number") {
     const tests::Authority authority;
-    tests::ScriptedPeer named(tls_server(authority.issue("DNS:localhost")));
-    tests::ScriptedPeer numbered(tls_server(authority.issue("IP:127.0.0.1")));
+    const tests::ScriptedPeer named(tls_server(authority.issue("DNS:localhost")));
+    const tests::ScriptedPeer numbered(tls_server(authority.issue("IP:127.0.0.1")));
     auto endpoint = endpoint_of(named, TlsMode::implicit, authority.ca_file());
     endpoint.host = "127.0.0.1";
     CHECK(code_of(Connection::open(endpoint, "127.0.0.1", soon())) == "tls_failed");
@@ -92,27 +94,27 @@ TEST_CASE("a server addressed by number needs a certificate for that number") {
 
 TEST_CASE("the machine's own authorities do not trust a test server") {
     const tests::Authority authority;
-    tests::ScriptedPeer peer(tls_server(authority.issue("DNS:localhost")));
+    const tests::ScriptedPeer peer(tls_server(authority.issue("DNS:localhost")));
     const auto endpoint = endpoint_of(peer, TlsMode::implicit);
     CHECK(code_of(Connection::open(endpoint, "127.0.0.1", soon())) == "tls_failed");
 }
 
 TEST_CASE("a missing file of authorities is said, not ignored") {
     const tests::Authority authority;
-    tests::ScriptedPeer peer(tls_server(authority.issue("DNS:localhost")));
+    const tests::ScriptedPeer peer(tls_server(authority.issue("DNS:localhost")));
     const auto endpoint = endpoint_of(peer, TlsMode::implicit, "/nonexistent/ca.pem");
     CHECK(code_of(Connection::open(endpoint, "127.0.0.1", soon())) == "tls_failed");
 }
 
 TEST_CASE("a server that speaks plain text where TLS is due") {
-    tests::ScriptedPeer peer(tests::Script{.greeting = "* OK hello\r\n"});
+    const tests::ScriptedPeer peer(tests::Script{.greeting = "* OK hello\r\n"});
     const auto endpoint = endpoint_of(peer, TlsMode::implicit);
     CHECK(code_of(Connection::open(endpoint, "127.0.0.1", soon())) == "tls_failed");
 }
 
 TEST_CASE("a plain connection can become a TLS one") {
     const tests::Authority authority;
-    tests::ScriptedPeer peer(
+    const tests::ScriptedPeer peer(
         {.greeting = "hello\r\n",
          .answers = {{"secure", "yes\r\n", tests::Then::start_tls}, {"ping", "pong\r\n"}},
          .identity = authority.issue("DNS:localhost")}
@@ -132,17 +134,17 @@ TEST_CASE("every wait ends: silence, dripping, a full pipe and a stop") {
     std::array<char, 16> room = {};
     const auto silent = tests::Script{.after_greeting = tests::Then::silence};
     SUBCASE("silence") {
-        tests::ScriptedPeer peer(silent);
+        const tests::ScriptedPeer peer(silent);
         auto connection = Connection::open(endpoint_of(peer, TlsMode::none), "127.0.0.1", soon());
         CHECK(code_of(connection->read_some(room, very_soon())) == "timed_out");
     }
     SUBCASE("silence instead of a handshake") {
-        tests::ScriptedPeer peer(silent);
+        const tests::ScriptedPeer peer(silent);
         const auto endpoint = endpoint_of(peer, TlsMode::implicit);
         CHECK(code_of(Connection::open(endpoint, "127.0.0.1", very_soon())) == "timed_out");
     }
     SUBCASE("dripping") {
-        tests::ScriptedPeer peer(tests::Script{.answers = {{"go", "", tests::Then::drip}}});
+        const tests::ScriptedPeer peer(tests::Script{.answers = {{"go", "", tests::Then::drip}}});
         auto connection = Connection::open(endpoint_of(peer, TlsMode::none), "127.0.0.1", soon());
         REQUIRE(connection->write("go\r\n", soon()));
         const auto until = very_soon();
@@ -151,16 +153,16 @@ TEST_CASE("every wait ends: silence, dripping, a full pipe and a stop") {
         CHECK(got.error().code == "timed_out");
     }
     SUBCASE("a peer that reads nothing") {
-        tests::ScriptedPeer peer(tests::Script{.answers = {{"go", "", tests::Then::flood}}});
+        const tests::ScriptedPeer peer(tests::Script{.answers = {{"go", "", tests::Then::flood}}});
         auto connection = Connection::open(endpoint_of(peer, TlsMode::none), "127.0.0.1", soon());
         const auto much = "go\r\n" + std::string(64 << 20, 'x');
         const Until until = {.deadline = std::chrono::steady_clock::now() + 300ms};
         CHECK(code_of(connection->write(much, until)) == "timed_out");
     }
     SUBCASE("stop") {
-        tests::ScriptedPeer peer(silent);
+        const tests::ScriptedPeer peer(silent);
         auto connection = Connection::open(endpoint_of(peer, TlsMode::none), "127.0.0.1", soon());
-        std::stop_source stop;
+        const std::stop_source stop;
         auto until = soon();
         until.stop = stop.get_token();
         stop.request_stop();
@@ -170,7 +172,7 @@ TEST_CASE("every wait ends: silence, dripping, a full pipe and a stop") {
 
 TEST_CASE("a peer that hangs up is a refusal, never a signal") {
     const tests::Authority authority;
-    tests::ScriptedPeer peer(
+    const tests::ScriptedPeer peer(
         {.identity = authority.issue("DNS:localhost"),
          .tls_at_once = true,
          .after_greeting = tests::Then::close}
@@ -204,3 +206,5 @@ TEST_CASE("a test button says our sentences and nothing else") {
 }
 
 } // namespace heed::net
+
+// NOLINTEND(modernize-use-designated-initializers)

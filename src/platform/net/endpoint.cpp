@@ -2,29 +2,27 @@
 #include "platform/net/endpoint.hpp"
 
 #include <array>
+#include <utility>
 
 namespace heed::net {
 
 namespace {
 
-struct Sentence {
-    std::string_view code;
-    std::string_view text;
-};
+using Sentence = std::pair<std::string_view, std::string_view>;
 
 constexpr std::array sentences = {
-    Sentence{"ok", "Connected and signed in."},
-    Sentence{"cannot_connect", "Nothing answers at this host and port."},
-    Sentence{"address_refused", "The desk is not allowed to connect to this address."},
-    Sentence{
+    Sentence("ok", "Connected and signed in."),
+    Sentence("cannot_connect", "Nothing answers at this host and port."),
+    Sentence("address_refused", "The desk is not allowed to connect to this address."),
+    Sentence(
         "tls_failed",
         "No secure connection: the server offers no TLS here, or its certificate is not trusted."
-    },
-    Sentence{"wrong_credentials", "The server did not accept the user name and password."},
-    Sentence{"timed_out", "The server did not answer in time."},
-    Sentence{"connection_lost", "The server closed the connection."},
-    Sentence{"folder_not_found", "Signed in, but the folder cannot be opened."},
-    Sentence{"server_unavailable", "The server is there but refuses to work at the moment."},
+    ),
+    Sentence("wrong_credentials", "The server did not accept the user name and password."),
+    Sentence("timed_out", "The server did not answer in time."),
+    Sentence("connection_lost", "The server closed the connection."),
+    Sentence("folder_not_found", "Signed in, but the folder cannot be opened."),
+    Sentence("server_unavailable", "The server is there but refuses to work at the moment."),
 };
 
 constexpr std::string_view unexpected_text =
@@ -33,12 +31,9 @@ constexpr std::string_view unexpected_text =
 } // namespace
 
 ConnectionTest connection_test(std::string_view code) {
-    for (const auto& sentence : sentences) {
-        if (sentence.code == code) {
-            return {
-                .ok = code == "ok", .code = std::string(code), .text = std::string(sentence.text)
-            };
-        }
+    for (const auto& [known, text] : sentences) {
+        if (known != code) continue;
+        return {.ok = code == "ok", .code = std::string(code), .text = std::string(text)};
     }
     return {.ok = false, .code = "unexpected_answer", .text = std::string(unexpected_text)};
 }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 namespace heed::smtp {
@@ -25,7 +24,7 @@ bool is_digit(char c) {
 std::optional<int> reply_code(std::string_view line) {
     if (line.size() < 3 || !std::ranges::all_of(line.substr(0, 3), is_digit)) return std::nullopt;
     int code = 0;
-    std::from_chars(line.data(), line.data() + 3, code);
+    for (const char digit : line.substr(0, 3)) code = code * 10 + (digit - '0');
     return code;
 }
 
@@ -84,23 +83,19 @@ void Dialogue::sent(std::string_view line) {
     // What follows a 334 is a secret, even if it reads like a command.
     if (last_word_ && last_word_->code == go_on_signing_in) return;
 
-    struct Verb {
-        std::string_view text;
-        Command command;
-    };
-
+    using Verb = std::pair<std::string_view, Command>;
     static constexpr std::array verbs = {
-        Verb{"EHLO", Command::hello},
-        Verb{"HELO", Command::hello},
-        Verb{"STARTTLS", Command::tls},
-        Verb{"AUTH", Command::auth},
-        Verb{"MAIL FROM:", Command::mail},
-        Verb{"RCPT TO:", Command::rcpt},
-        Verb{"DATA", Command::data}
+        Verb("EHLO", Command::hello),
+        Verb("HELO", Command::hello),
+        Verb("STARTTLS", Command::tls),
+        Verb("AUTH", Command::auth),
+        Verb("MAIL FROM:", Command::mail),
+        Verb("RCPT TO:", Command::rcpt),
+        Verb("DATA", Command::data)
     };
     if (line.starts_with("QUIT")) over_ = true;
-    for (const auto& verb : verbs) {
-        if (line.starts_with(verb.text)) command_ = verb.command;
+    for (const auto& [verb, command] : verbs) {
+        if (line.starts_with(verb)) command_ = command;
     }
 }
 

@@ -7,10 +7,7 @@
 namespace heed::smtp {
 
 TEST_CASE("every line end becomes CRLF") {
-    struct Case {
-        std::string_view given;
-        std::string_view expected;
-    };
+    using Case = std::pair<std::string_view, std::string_view>;
 
     const std::vector<Case> cases = {
         {"", ""},
