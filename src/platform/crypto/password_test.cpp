@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/check.hpp"
-#include "platform/crypto/common_passwords.hpp"
+#include "platform/crypto/guessable_passwords.hpp"
 #include "platform/crypto/password.hpp"
 
 #include <atomic>

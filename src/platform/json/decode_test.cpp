@@ -76,8 +76,8 @@ Refused refusal_of_one(std::string_view json) {
     return refusal<One<T>>("{\"value\":" + std::string(json) + "}");
 }
 
-constexpr std::string_view good =
-    R"({"subject":" abc ","color":"green","ticket":7,"open":true,"inner":{"depth":1},"others":[{"depth":2,"note":"x"}]})";
+constexpr std::string_view good = R"({"subject":" abc ","color":"green","ticket":7,"open":true,)"
+                                  R"("inner":{"depth":1},"others":[{"depth":2,"note":"x"}]})";
 
 std::string good_with(std::string_view old_part, std::string_view new_part) {
     std::string text(good);

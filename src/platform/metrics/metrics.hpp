@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "kernel/instant.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -101,7 +103,7 @@ public:
     void before_text(std::function<void()> refresh);
 
     /// Memory, processor time, open files and start of this process.
-    void add_process();
+    void add_process(Instant started_at);
 
     /// The Prometheus text format 0.0.4.
     [[nodiscard]] std::string text() const;

@@ -90,8 +90,9 @@ TEST_CASE("metrics: threads lose no count") {
 
 TEST_CASE("metrics: the process shows itself") {
     Registry registry;
-    registry.add_process();
+    registry.add_process(Instant{1h});
     const auto text = registry.text();
+    CHECK(text.contains("process_start_time_seconds 3600\n"));
     for (const auto* const name :
          {"process_resident_memory_bytes",
           "process_open_fds",

@@ -38,16 +38,11 @@ double open_files() {
     return count;
 }
 
-double now_seconds() {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration<double>(now).count();
-}
-
 } // namespace
 
-void Registry::add_process() {
+void Registry::add_process(Instant started_at) {
     gauge({"process_start_time_seconds", "When the process started, in seconds since 1970."})
-        .set(now_seconds());
+        .set(std::chrono::duration<double>(started_at.time_since_epoch()).count());
     const auto memory = gauge({"process_resident_memory_bytes", "Memory held, in bytes."});
     const auto files = gauge({"process_open_fds", "Open file descriptors."});
     const auto processor = gauge({"process_cpu_seconds_total", "Processor time used, in seconds."});

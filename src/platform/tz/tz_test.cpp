@@ -7,7 +7,6 @@ namespace heed::tz {
 
 namespace {
 
-using namespace std::chrono;
 using namespace std::chrono_literals;
 
 Zone zone(std::string_view name) {

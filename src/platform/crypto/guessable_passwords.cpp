@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "platform/crypto/common_passwords.hpp"
+#include "platform/crypto/guessable_passwords.hpp"
 
 #include "kernel/text.hpp"
 
@@ -250,7 +250,7 @@ bool is_made_of_runs(std::string_view text) {
 
 } // namespace
 
-bool is_common_password(std::string_view text) {
+bool is_guessable_password(std::string_view text) {
     const auto lower = ascii_lower(trimmed(text));
     if (lower.empty()) return true;
     if (lower.size() <= digits_only_max && std::ranges::all_of(lower, is_digit)) return true;
