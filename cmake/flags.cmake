@@ -23,5 +23,8 @@ if(HEED_MOLD)
 endif()
 find_program(HEED_CCACHE ccache)
 if(HEED_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${HEED_CCACHE})
+    # Paths relative to the tree and no working folder in the key: every build folder, and every
+    # copy of the tree, finds what another one compiled.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${HEED_CCACHE})
 endif()

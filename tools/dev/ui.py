@@ -149,7 +149,10 @@ def require(name: str, command: list[str], **options) -> Outcome:
 
 
 def show_failure(name: str, outcome: Outcome) -> None:
-    lines = outcome.text().splitlines()[-LINES_SHOWN_ON_FAILURE:]
-    say(f"--- {name}: the end of {outcome.log.relative_to(ROOT)}")
-    say("\n".join(lines))
+    lines = outcome.text().splitlines()
+    # ninja goes on with what does not depend on the failure, so the reason is not at the end.
+    first = next((at for at, line in enumerate(lines) if line.startswith("FAILED:")), None)
+    begin = max(0, len(lines) - LINES_SHOWN_ON_FAILURE) if first is None else first
+    say(f"--- {name}: from {outcome.log.relative_to(ROOT)}")
+    say("\n".join(lines[begin : begin + LINES_SHOWN_ON_FAILURE]))
     say("---")
