@@ -112,7 +112,10 @@ private:
 
     static Segment joined(const Segments& texts, const Segments& htmls) {
         Segment whole{.text = "", .html = ""};
-        for (const auto& piece : texts) *whole.text += piece.as_text() + "\n";
+        for (const auto& piece : texts) {
+            *whole.text += piece.as_text();
+            if (!whole.text->empty() && !whole.text->ends_with('\n')) *whole.text += '\n';
+        }
         for (const auto& piece : htmls) *whole.html += piece.as_html();
         return whole;
     }

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/mail/phrases.hpp"
+
+#include "kernel/text.hpp"
+#include "platform/mail/letter_case.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace heed::mail {
+
+namespace {
+
+// All phrases are compared by `bare_letters`: lower case, without accents.
+
+struct Attribution {
+    std::string_view begin; // of the line
+    std::string_view end;   // before the colon
+};
+
+constexpr auto attributions = std::to_array<Attribution>({
+    {"on ", "wrote"},          {"on ", "writes"},       {"am ", "schrieb"},
+    {"le ", "a ecrit"},        {"el ", "escribio"},     {"em ", "escreveu"},
+    {"a ", "escreveu"},        {"il ", "ha scritto"},   {"op ", "schreef"},
+    {"w dniu ", "napisal(a)"}, {"dnia ", "napisal(a)"}, {"pt., ", "napisal(a)"},
+    {"den ", "skrev"},         {"pa ", "skrev"},        {"ma ", "kirjoitti"},
+    {"dne ", "napsal(a)"},     {"dne ", "napsal"},      {"az ", "irta"},
+    {"在 ", "写道"},           {"於 ", "寫道"},         {"в ", "писал"},
+    {"pe ", "a scris"},        {"la ", "a scris"},      {"στις ", "εγραψε"},
+});
+
+// Ends that say enough whatever stands before (a name and a date).
+constexpr auto attribution_ends = std::to_array<std::string_view>({
+    "wrote",      "schrieb", "a ecrit",  "escribio",   "escreveu",  "ha scritto", "schreef",
+    "napisal(a)", "napisal", "napisala", "skrev",      "kirjoitti", "napsal(a)",  "napsal",
+    "napsala",    "irta",    "写道",     "寫道",       "писал",     "пишет",      "написал",
+    "написал(а)", "a scris", "εγραψε",   "sunu yazdi", "yazdi",     "のメール",   "書きました",
+    "님이 작성",  "작성",    "написала", "писал(а)",   "пише",      "כתב",        "كتب",
+});
+
+constexpr auto original_marks = std::to_array<std::string_view>({
+    "original message",
+    "original appointment",
+    "ursprungliche nachricht",
+    "originalnachricht",
+    "message d'origine",
+    "message original",
+    "mensaje original",
+    "mensagem original",
+    "messaggio originale",
+    "oorspronkelijk bericht",
+    "originele bericht",
+    "wiadomosc oryginalna",
+    "oryginalna wiadomosc",
+    "ursprungligt meddelande",
+    "originalmeddelande",
+    "oprindelig meddelelse",
+    "opprinnelig melding",
+    "alkuperainen viesti",
+    "puvodni zprava",
+    "eredeti uzenet",
+    "исходное сообщение",
+    "оригинальное сообщение",
+    "mesaj original",
+    "orijinal mesaj",
+    "原始邮件",
+    "原始郵件",
+    "元のメッセージ",
+    "original-nachricht",
+    "reply message",
+    "원본 메시지",
+});
+
+constexpr auto forward_marks = std::to_array<std::string_view>({
+    "forwarded message",
+    "forwarded by",
+    "begin forwarded message",
+    "weitergeleitete nachricht",
+    "anfang der weitergeleiteten",
+    "message transfere",
+    "message transmis",
+    "debut du message reexpedie",
+    "mensaje reenviado",
+    "inicio del mensaje reenviado",
+    "mensagem encaminhada",
+    "messaggio inoltrato",
+    "inizio messaggio inoltrato",
+    "doorgestuurd bericht",
+    "begin doorgestuurd bericht",
+    "przekazana wiadomosc",
+    "wiadomosc przekazana",
+    "vidarebefordrat meddelande",
+    "videresendt meddelelse",
+    "videresendt melding",
+    "valitetty viesti",
+    "preposlana zprava",
+    "tovabbitott uzenet",
+    "пересылаемое сообщение",
+    "转发的邮件",
+    "转发邮件",
+    "転送されたメッセージ",
+    "mesaj redirectionat",
+    "iletilen ileti",
+});
+
+constexpr auto from_words = std::to_array<std::string_view>({
+    "from",   "von",       "de",        "da",  "van",        "od",    "fra",
+    "fran",   "lahettaja", "felado",    "от",  "kimden",     "de la", "发件人",
+    "寄件者", "差出人",    "보낸 사람", "απο", "expediteur",
+});
+
+constexpr auto header_words = std::to_array<std::string_view>({
+    "sent",        "date",          "to",         "cc",         "subject", "reply-to",
+    "importance",  "gesendet",      "datum",      "an",         "betreff", "kopie",
+    "wichtigkeit", "gesendet am",   "envoye",     "envoye le",  "a",       "objet",
+    "copie a",     "enviado",       "enviado el", "fecha",      "para",    "asunto",
+    "enviada em",  "enviado em",    "data",       "assunto",    "inviato", "oggetto",
+    "verzonden",   "aan",           "onderwerp",  "wyslano",    "do",      "temat",
+    "skickat",     "till",          "amne",       "sendt",      "til",     "emne",
+    "lahetetty",   "vastaanottaja", "aihe",       "odeslano",   "komu",    "predmet",
+    "elkuldve",    "cimzett",       "targy",      "отправлено", "кому",    "тема",
+    "дата",        "gonderildi",    "kime",       "konu",       "trimis",  "catre",
+    "subiect",     "发送时间",      "收件人",     "主题",       "抄送",    "日期",
+    "寄件日期",    "收件者",        "主旨",       "送信日時",   "宛先",    "件名",
+    "보낸 날짜",   "받는 사람",     "제목",       "kopia",      "副本",
+});
+
+constexpr auto device_begins = std::to_array<std::string_view>({
+    "sent from my ",
+    "sent from outlook",
+    "sent from mail for",
+    "sent from yahoo",
+    "sent from proton",
+    "sent via ",
+    "get outlook for",
+    "sent with ",
+    "von meinem ",
+    "gesendet von meinem",
+    "gesendet mit ",
+    "gesendet von mail",
+    "gesendet von outlook",
+    "diese nachricht wurde von meinem",
+    "envoye de mon ",
+    "envoye depuis ",
+    "envoye a partir de",
+    "enviado desde mi",
+    "enviado desde ",
+    "enviado do meu",
+    "enviado a partir do",
+    "inviato da iphone",
+    "inviato dal mio",
+    "inviato da ",
+    "verzonden vanaf mijn",
+    "verstuurd vanaf mijn",
+    "verzonden met ",
+    "wyslane z ",
+    "wyslano z ",
+    "skickat fran min",
+    "skickat fran ",
+    "sendt fra min",
+    "sendt fra ",
+    "lahetetty iphonesta",
+    "odeslano z ",
+    "отправлено с ",
+    "отправлено из ",
+    "iphone'umdan gonderildi",
+    "iphoneから送信",
+    "发自我的",
+    "從我的",
+    "나의 iphone",
+    "trimis de pe",
+    "download outlook",
+    "laden sie outlook",
+});
+
+bool contains(const auto& list, std::string_view word) {
+    return std::ranges::find(list, word) != list.end();
+}
+
+/// Lower case without accents, without quote marks and emphasis around, blanks folded.
+std::string plain(std::string_view line) {
+    auto text = trimmed(line);
+    while (text.starts_with('>') || text.starts_with('*') || text.starts_with('|'))
+        text = trimmed(text.substr(1));
+    std::string out;
+    for (const char letter : bare_letters(text.substr(0, 1000))) {
+        if (letter == '*') continue;
+        const bool blank = letter == ' ' || letter == '\t';
+        if (!blank)
+            out += letter;
+        else if (!out.ends_with(' '))
+            out += ' ';
+    }
+    return out;
+}
+
+/// The text before a closing colon (also a full-width one); empty when there is none.
+std::string_view before_colon(std::string_view text) {
+    text = trimmed(text);
+    if (text.ends_with(':')) return trimmed(text.substr(0, text.size() - 1));
+    if (text.ends_with("：")) return trimmed(text.substr(0, text.size() - 3));
+    return {};
+}
+
+bool has_digit(std::string_view text) {
+    return text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+bool names_somebody(std::string_view text) {
+    return text.contains('@') || text.contains('<') || text.contains("mailto");
+}
+
+/// The word before the first colon: "von" of "Von: Ana".
+std::string label_of(const std::string& text) {
+    const auto colon = std::min(text.find(':'), text.find("："));
+    if (colon == std::string::npos || colon > 40) return {};
+    return std::string(trimmed(std::string_view(text).substr(0, colon)));
+}
+
+/// The words between runs of dashes, underscores, stars or angle marks.
+std::string_view between_rules(std::string_view text) {
+    constexpr std::string_view marks = "-_=*<>~ ";
+    const auto begin = text.find_first_not_of(marks);
+    if (begin == std::string_view::npos) return {};
+    return text.substr(begin, text.find_last_not_of(marks) - begin + 1);
+}
+
+} // namespace
+
+bool is_attribution(std::string_view line) {
+    if (line.size() > 400) return false;
+    const auto text = plain(line);
+    const auto body = before_colon(text);
+    if (body.size() < 5) return false;
+    const bool dated = has_digit(body);
+    for (const auto& [begin, end] : attributions) {
+        if (!body.starts_with(begin) || !dated) continue;
+        if (body.ends_with(end)) return true;
+    }
+    // "Am 3. Mai schrieb Ana <ana@example.org>:"
+    const bool verb_in_middle = body.contains(" schrieb ") || body.contains(" schreef ") ||
+                                body.contains(" skrev ") || body.contains(" napisal ");
+    if (dated && verb_in_middle && body.size() < 300) return true;
+    for (const auto end : attribution_ends)
+        if (body.ends_with(end) && (dated || names_somebody(body))) return true;
+    // Gmail where no verb is known: "2026-06-10 9:00 GMT+02:00 Ana <ana@example.org>:".
+    const bool begins_dated = body.front() >= '0' && body.front() <= '9';
+    return begins_dated && names_somebody(body) && body.ends_with('>');
+}
+
+bool may_begin_attribution(std::string_view line) {
+    if (line.size() > 300) return false;
+    const auto text = plain(line);
+    if (!has_digit(text)) return false;
+    return std::ranges::any_of(attributions, [&](const auto& known) {
+        return text.starts_with(known.begin);
+    });
+}
+
+bool is_original_mark(std::string_view line) {
+    if (line.size() > 200) return false;
+    const auto shown = trimmed(line);
+    // Outlook's rule of underscores.
+    if (shown.size() >= 25 && shown.find_first_not_of('_') == std::string_view::npos) return true;
+    if (!shown.starts_with("--") && !shown.starts_with("__") && !shown.starts_with("=="))
+        return false;
+    const auto text = plain(line);
+    auto words = between_rules(text);
+    return contains(original_marks, words);
+}
+
+bool is_forward_mark(std::string_view line) {
+    if (line.size() > 200) return false;
+    const auto text = plain(line);
+    const auto words = between_rules(text);
+    const bool ruled = text.starts_with("--") || text.ends_with(':');
+    return ruled && std::ranges::any_of(forward_marks, [&](std::string_view mark) {
+               return words.starts_with(mark);
+           });
+}
+
+bool is_from_line(std::string_view line) {
+    if (line.size() > 500) return false;
+    return contains(from_words, label_of(plain(line)));
+}
+
+bool is_header_line(std::string_view line) {
+    if (line.size() > 2000) return false;
+    return contains(header_words, label_of(plain(line)));
+}
+
+bool is_device_line(std::string_view line) {
+    if (line.size() > 160) return false;
+    const auto text = plain(line);
+    const auto words = between_rules(text);
+    const bool begins = std::ranges::any_of(device_begins, [&](std::string_view begin) {
+        return words.starts_with(begin);
+    });
+    return begins || words.ends_with("iphoneから送信") || words.contains("から送信") ||
+           words.ends_with("gonderildi");
+}
+
+} // namespace heed::mail

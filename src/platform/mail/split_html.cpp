@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "kernel/text.hpp"
+#include "platform/mail/html_tree.hpp"
+#include "platform/mail/phrases.hpp"
+#include "platform/mail/reply_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace heed::mail {
+
+namespace {
+
+constexpr std::size_t head_bytes = 800;
+
+// What begins with these holds the older letter and nothing else.
+constexpr auto quote_classes = std::to_array<std::string_view>(
+    {"gmail_quote",
+     "protonmail_quote",
+     "yahoo_quoted",
+     "zmail_extra",
+     "tutanota_quote",
+     "ymail_quoted",
+     "iredmail-quote",
+     "front-blockquote",
+     "freebirdFormviewerQuote"}
+);
+
+// From these on everything is history.
+constexpr auto marker_ids = std::to_array<std::string_view>(
+    {"divRplyFwdMsg",
+     "appendonsend",
+     "OLK_SRC_BODY_SECTION",
+     "mail-editor-reference-message-container",
+     "ms-outlook-mobile-reference-message",
+     "isReplyContent",
+     "reply-intro",
+     "quoted_header"}
+);
+
+/// The first lines of text in `nodes` from `begin` on.
+class Head {
+public:
+    Head(const std::vector<HtmlNode>& nodes, std::size_t begin) {
+        for (auto at = begin; at < nodes.size() && text_.size() < head_bytes; ++at) add(nodes[at]);
+        std::string_view rest = text_;
+        while (!rest.empty()) {
+            const auto end = std::min(rest.find('\n'), rest.size());
+            const auto line = trimmed(rest.substr(0, end));
+            if (!line.empty()) lines_.emplace_back(line);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+
+    [[nodiscard]] std::string_view line(std::size_t at) const {
+        return at < lines_.size() ? std::string_view(lines_[at]) : std::string_view();
+    }
+
+    [[nodiscard]] bool is_header_block() const {
+        if (!is_from_line(line(0))) return false;
+        int found = 0;
+        for (std::size_t at = 1; at <= 6; ++at)
+            if (is_header_line(line(at))) ++found;
+        return found >= 2;
+    }
+
+private:
+    void add(const HtmlNode& node) {
+        if (text_.size() >= head_bytes) return;
+        if (node.is_text()) {
+            for (const char letter : std::string_view(node.text).substr(0, head_bytes))
+                text_ += letter == '\n' || letter == '\r' ? ' ' : letter;
+            return;
+        }
+        const bool breaks = node.is("br") || is_block_element(node.name);
+        if (breaks) text_ += '\n';
+        for (const auto& child : node.children) add(child);
+        if (breaks) text_ += '\n';
+    }
+
+    std::string text_;
+    std::vector<std::string> lines_;
+};
+
+bool is_blank_node(const HtmlNode& node) {
+    if (node.is_text()) return trimmed(node.text).empty();
+    if (node.is("img") || node.is("hr")) return false;
+    return std::ranges::all_of(node.children, is_blank_node);
+}
+
+bool contains_element(const HtmlNode& node, std::string_view name) {
+    return node.is(name) || std::ranges::any_of(node.children, [&](const auto& child) {
+               return contains_element(child, name);
+           });
+}
+
+/// Text outside quotes, after the first quote has ended: answers between the old lines.
+bool has_answers(const HtmlNode& node, bool& quote_seen) {
+    for (const auto& child : node.children) {
+        if (child.is("blockquote")) {
+            quote_seen = true;
+            continue;
+        }
+        if (child.is_text() && quote_seen && !trimmed(child.text).empty()) return true;
+        if (has_answers(child, quote_seen)) return true;
+    }
+    return false;
+}
+
+enum class Container { none, history, answered };
+
+/// What a whole element is: an older letter, an older letter with answers in it, or neither.
+Container container_kind(const HtmlNode& node) {
+    const auto names = node.attribute("class");
+    const bool by_class = std::ranges::any_of(quote_classes, [&](std::string_view name) {
+        return names.contains(name);
+    });
+    const bool by_id = node.attribute("id").starts_with("yahoo_quoted");
+    const bool cites = node.is("blockquote") && node.attribute("type") == "cite";
+    if (!by_class && !by_id && !cites) return Container::none;
+    const Head head(node.children, 0);
+    if (is_forward_mark(head.line(0)) || is_forward_mark(head.line(1))) return Container::none;
+    // Quoting is also a way to format one's own text: it needs a "… wrote:" to be history.
+    if (cites && !by_class && !is_attribution(head.line(0))) return Container::none;
+    bool quote_seen = false;
+    const bool answered = !node.is("blockquote") && has_answers(node, quote_seen);
+    return answered ? Container::answered : Container::history;
+}
+
+bool is_marker(const std::vector<HtmlNode>& nodes, std::size_t at) {
+    const auto& node = nodes[at];
+    if (is_blank_node(node) && node.attribute("id").empty()) return false;
+    const auto id = node.attribute("id");
+    const bool by_id = std::ranges::any_of(marker_ids, [&](std::string_view known) {
+        return !id.empty() && id.ends_with(known);
+    });
+    if (by_id || node.has_class("OutlookMessageHeader")) {
+        const Head head(nodes, at);
+        return !is_forward_mark(head.line(0));
+    }
+    const Head head(nodes, at);
+    const auto first = head.line(0);
+    const bool our_line = first.starts_with("##- ") && first.ends_with(" -##");
+    return our_line || is_original_mark(first) || head.is_header_block();
+}
+
+/// Where an attribution with its quote ends: behind the first blockquote that follows. 0 when
+/// there is none.
+std::size_t attributed_quote_end(const std::vector<HtmlNode>& nodes, std::size_t at) {
+    const auto& node = nodes[at];
+    if (is_blank_node(node)) return 0;
+    const bool prefix = node.has_class("moz-cite-prefix") || node.has_class("gmail_attr");
+    const Head head(nodes, at);
+    const bool attributed =
+        prefix || is_attribution(head.line(0)) ||
+        is_attribution(std::string(head.line(0)) + " " + std::string(head.line(1)));
+    if (!attributed || contains_element(node, "blockquote")) return 0;
+    for (auto next = at + 1; next < nodes.size(); ++next) {
+        if (nodes[next].is("blockquote")) return next + 1;
+        if (contains_element(nodes[next], "blockquote")) return 0;
+    }
+    return 0;
+}
+
+/// Sorts a tree into two trees of the same shape.
+class Splitter {
+public:
+    void split(const HtmlNode& from, HtmlNode& fresh, HtmlNode& quoted) {
+        for (std::size_t at = 0; at < from.children.size(); ++at) {
+            const auto& child = from.children[at];
+            if (!in_history_ && is_marker(from.children, at)) in_history_ = true;
+            const auto kind = in_history_ ? Container::history : container_kind(child);
+            if (kind != Container::none) {
+                (kind == Container::history ? quoted : fresh).children.push_back(child);
+                continue;
+            }
+            if (const auto end = attributed_quote_end(from.children, at); end > 0) {
+                for (; at < end; ++at) quoted.children.push_back(from.children[at]);
+                --at;
+                continue;
+            }
+            descend(child, fresh, quoted);
+        }
+    }
+
+private:
+    void descend(const HtmlNode& child, HtmlNode& fresh, HtmlNode& quoted) {
+        if (child.children.empty()) {
+            fresh.children.push_back(child);
+            return;
+        }
+        HtmlNode fresh_half = shell(child);
+        HtmlNode quoted_half = shell(child);
+        split(child, fresh_half, quoted_half);
+        if (!quoted_half.children.empty()) quoted.children.push_back(std::move(quoted_half));
+        if (!fresh_half.children.empty()) fresh.children.push_back(std::move(fresh_half));
+    }
+
+    static HtmlNode shell(const HtmlNode& node) {
+        return {.name = node.name, .text = {}, .attributes = node.attributes, .children = {}};
+    }
+
+    bool in_history_ = false;
+};
+
+std::string written(const HtmlNode& body) {
+    std::string out;
+    for (const auto& child : body.children) write_html(out, child);
+    return out;
+}
+
+} // namespace
+
+SplitHtml split_html(std::string_view html) {
+    const auto tree = parse_html(html);
+    if (!tree) return {.fresh = std::string(html), .quoted = {}};
+    HtmlNode fresh{.name = "body", .text = {}, .attributes = {}, .children = {}};
+    HtmlNode quoted = fresh;
+    Splitter().split(*tree, fresh, quoted);
+    if (quoted.children.empty() || is_blank_node(fresh) || is_blank_node(quoted))
+        return {.fresh = std::string(html), .quoted = {}};
+    return {.fresh = written(fresh), .quoted = written(quoted)};
+}
+
+} // namespace heed::mail
