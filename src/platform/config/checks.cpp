@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/config/checks.hpp"
 
-#include <arpa/inet.h>
-#include <array>
+#include "platform/address/address.hpp"
+
 #include <charconv>
 #include <fmt/format.h>
 
@@ -18,31 +18,16 @@ std::optional<unsigned> number(std::string_view text) {
     return value;
 }
 
-/// 32 or 128 for an IP address; 0 for anything else.
-unsigned address_bits(std::string_view text) {
-    const std::string address(text);
-    std::array<unsigned char, 16> bytes{};
-    if (inet_pton(AF_INET, address.c_str(), bytes.data()) == 1) return 32;
-    if (inet_pton(AF_INET6, address.c_str(), bytes.data()) == 1) return 128;
-    return 0;
-}
-
-bool is_network(std::string_view text) {
-    const auto slash = text.find('/');
-    const auto bits = address_bits(text.substr(0, slash));
-    if (bits == 0 || slash == std::string_view::npos) return bits != 0;
-    const auto prefix = number(text.substr(slash + 1));
-    return prefix && *prefix <= bits;
-}
-
-std::string_view without_brackets(std::string_view host) {
-    if (host.starts_with('[') && host.ends_with(']')) return host.substr(1, host.size() - 2);
-    return host;
+/// `1.2.3.4` or `[::1]`, as hosts stand in URLs.
+std::optional<IpAddress> address_of(std::string_view host) {
+    const bool bracketed = host.starts_with('[') && host.ends_with(']');
+    if (bracketed) host = host.substr(1, host.size() - 2);
+    return bracketed == host.contains(':') ? IpAddress::parse(host) : std::nullopt;
 }
 
 bool is_loopback(std::string_view host) {
-    if (host == "localhost" || host == "[::1]") return true;
-    return host.starts_with("127.") && address_bits(host) == 32;
+    const auto address = address_of(host);
+    return host == "localhost" || (address && address->is_loopback());
 }
 
 } // namespace
@@ -55,11 +40,8 @@ Flaw check_listen(std::string_view text) {
     const auto colon = text.rfind(':');
     const auto wanted = "must be an address and a port, as 127.0.0.1:8080 or [::]:8080";
     if (colon == std::string_view::npos) return wanted;
-    const auto host = text.substr(0, colon);
     const auto port = number(text.substr(colon + 1));
-    const bool bracketed = host.starts_with('[') && host.ends_with(']');
-    const auto bits = address_bits(without_brackets(host));
-    if (!port || *port > 65535 || bits != (bracketed ? 128U : 32U)) return wanted;
+    if (!port || *port > 65535 || !address_of(text.substr(0, colon))) return wanted;
     return std::nullopt;
 }
 
@@ -86,7 +68,7 @@ Flaw check_base_url(const Config& config) {
 
 Flaw check_networks(const std::vector<std::string>& texts) {
     for (const auto& text : texts) {
-        if (!is_network(text))
+        if (!IpNetwork::parse(text))
             return fmt::format("has {}, which is no address or network as 10.0.0.0/8", text);
     }
     return std::nullopt;

@@ -77,7 +77,12 @@ bool Decoder::check_list(Json list) {
 
 Error Decoder::take_error() {
     const auto& first = errors_.front();
-    Error error{Refusal::invalid, first.code, first.pointer, first.detail, {}};
+    Error error{
+        .kind = Refusal::invalid,
+        .code = first.code,
+        .pointer = first.pointer,
+        .detail = first.detail,
+    };
     if (errors_.size() == 1) return error;
 
     std::string list;

@@ -109,7 +109,8 @@ void decode_value(Decoder& decoder, Json json, Id<Tag>& out) {
 
 template <std::size_t min, std::size_t max>
 void decode_value(Decoder& decoder, Json json, Text<min, max>& out) {
-    if (auto text = decode_limited_text(decoder, json, {min, max})) out.value = std::move(*text);
+    if (auto text = decode_limited_text(decoder, json, {.min = min, .max = max}))
+        out.value = std::move(*text);
 }
 
 template <NamedEnum E>

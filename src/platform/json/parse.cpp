@@ -16,12 +16,12 @@ namespace {
 namespace json = boost::json;
 
 bool has_duplicate(std::span<const JsonNode> members) {
-    constexpr std::size_t pairwise_max = 16;
+    constexpr std::size_t pairwise_max = 16; // up to here comparing all is cheaper than sorting
     if (members.size() <= pairwise_max) {
         for (std::size_t at = 1; at < members.size(); ++at) {
-            for (std::size_t before = 0; before < at; ++before) {
-                if (members[at].key == members[before].key) return true;
-            }
+            const auto before = members.first(at);
+            if (std::ranges::find(before, members[at].key, &JsonNode::key) != before.end())
+                return true;
         }
         return false;
     }

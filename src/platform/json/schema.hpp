@@ -101,7 +101,7 @@ SchemaText schema_of(Schemas& schemas, std::type_identity<Id<Tag>>) {
 
 template <std::size_t min, std::size_t max>
 SchemaText schema_of(Schemas& schemas, std::type_identity<Text<min, max>>) {
-    return schemas.limited_text({min, max});
+    return schemas.limited_text({.min = min, .max = max});
 }
 
 template <NamedEnum E>

@@ -57,7 +57,7 @@ namespace heed::schema_tests {
 TEST_CASE("schema: leaves") {
     CHECK(schema<bool>() == R"({"type":"boolean"})");
     CHECK(schema<double>() == R"({"type":"number"})");
-    CHECK(schema<std::int8_t>() == R"({"type":"integer","minimum":-128,"maximum":127})");
+    CHECK(schema<std::int16_t>() == R"({"type":"integer","minimum":-32768,"maximum":32767})");
     CHECK(schema<TicketId>() == R"({"type":"integer","minimum":1,"maximum":9007199254740991})");
     CHECK(schema<Text<0, 5>>() == R"({"type":"string","maxLength":5})");
     CHECK(schema<RawJson>() == "{}");
