@@ -15,10 +15,14 @@ struct Alphabet {
     bool folds_case;
 };
 
-constexpr Alphabet base16_alphabet{"0123456789abcdef", 4, true};
-constexpr Alphabet base32_alphabet{"abcdefghijklmnopqrstuvwxyz234567", 5, true};
+constexpr Alphabet base16_alphabet{.letters = "0123456789abcdef", .bits = 4, .folds_case = true};
+constexpr Alphabet base32_alphabet{
+    .letters = "abcdefghijklmnopqrstuvwxyz234567", .bits = 5, .folds_case = true
+};
 constexpr Alphabet base64url_alphabet{
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 6, false
+    .letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
+    .bits = 6,
+    .folds_case = false
 };
 
 constexpr std::uint8_t no_letter = 0xff;

@@ -137,7 +137,7 @@ std::optional<PasswordCost> cost_of(std::string_view encoded) {
     const auto passes = take_parameter(encoded, ",t=");
     const auto lanes = take_parameter(encoded, ",p=");
     if (!memory || !passes || !lanes) return std::nullopt;
-    return PasswordCost{*memory, *passes, *lanes};
+    return PasswordCost{.memory_kib = *memory, .passes = *passes, .lanes = *lanes};
 }
 
 std::unexpected<Error> busy() {

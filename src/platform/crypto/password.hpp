@@ -26,7 +26,9 @@ struct PasswordCost {
     bool operator==(const PasswordCost&) const = default;
 
     /// Nothing cheaper is accepted (OWASP).
-    static constexpr PasswordCost floor() { return {19 * 1024, 2, 1}; }
+    static constexpr PasswordCost floor() {
+        return {.memory_kib = 19 * 1024, .passes = 2, .lanes = 1};
+    }
 
     [[nodiscard]] bool is_below_floor() const;
 };

@@ -96,6 +96,7 @@ TEST_CASE("password: beyond the queue callers hear busy") {
     std::atomic<int> busy = 0;
     {
         std::vector<std::jthread> callers;
+        callers.reserve(12);
         for (int caller = 0; caller < 12; ++caller)
             callers.emplace_back([&] {
                 const auto outcome = passwords.dummy_verify("x");

@@ -130,7 +130,7 @@ std::optional<SealedParts> parts_of(std::string_view sealed) {
     sealed.remove_prefix(seal_version.size());
     const auto dot = sealed.find('.');
     if (dot == std::string_view::npos) return std::nullopt;
-    return SealedParts{sealed.substr(0, dot), sealed.substr(dot + 1)};
+    return SealedParts{.key_id = sealed.substr(0, dot), .body = sealed.substr(dot + 1)};
 }
 
 std::unexpected<Error> not_sealed() {

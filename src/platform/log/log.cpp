@@ -83,7 +83,7 @@ Log& the_log() {
 void write(Level level, std::string_view name, Pairs pairs) {
     auto& log = the_log();
     if (level < log.level.load(std::memory_order_relaxed)) return;
-    const Event event{SystemClock{}.now(), level, name, pairs};
+    const Event event{.at = SystemClock{}.now(), .level = level, .name = name, .pairs = pairs};
     const auto line = log.format == Format::json ? json_line(event) : text_line(event);
     // Through string_view: the line is a value here, never a format.
     log.logger.log(spdlog_level(level), spdlog::string_view_t(line.data(), line.size()));
@@ -122,7 +122,8 @@ struct Capture::Before {
 };
 
 Capture::Capture(Level level)
-    : before_(std::make_unique<Before>(Before{the_log().format, the_log().level})) {
+    : before_(std::make_unique<Before>(Before{.format = the_log().format, .level = the_log().level})
+      ) {
     the_log().sink->capture(true);
     set_up(Format::json, level);
 }

@@ -58,6 +58,8 @@ private:
 };
 
 struct Pair {
+    Pair(std::string_view pair_name, Value pair_value) : name(pair_name), value(pair_value) {}
+
     std::string_view name;
     Value value;
 };

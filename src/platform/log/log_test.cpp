@@ -16,16 +16,17 @@ const Instant at = *instant_from_rfc3339("2026-06-10T09:00:00.007Z");
 TEST_CASE("log: a JSON line has instant, level, event and typed pairs") {
     CHECK(
         json_line(
-            {at,
-             Level::warning,
-             "mail_fetched",
-             {{"count", 3U},
-              {"share", 0.5},
-              {"again", true},
-              {"ticket", TicketId{7}},
-              {"level", Level::error},
-              {"since", at},
-              {"mailbox", std::string("a@b.example")}}}
+            {.at = at,
+             .level = Level::warning,
+             .name = "mail_fetched",
+             .pairs =
+                 {{"count", 3U},
+                  {"share", 0.5},
+                  {"again", true},
+                  {"ticket", TicketId{7}},
+                  {"level", Level::error},
+                  {"since", at},
+                  {"mailbox", std::string("a@b.example")}}}
         ) ==
         R"({"at":"2026-06-10T09:00:00.007Z","level":"warning","event":"mail_fetched","count":3,)"
         R"("share":0.5,"again":true,"ticket":7,"level":"error","since":"2026-06-10T09:00:00.007Z",)"
@@ -35,7 +36,11 @@ TEST_CASE("log: a JSON line has instant, level, event and typed pairs") {
 
 TEST_CASE("log: a text line quotes what is not plain") {
     CHECK(
-        text_line({at, Level::info, "request", {{"path", "/a"}, {"agent", "a b"}, {"empty", ""}}}
+        text_line(
+            {.at = at,
+             .level = Level::info,
+             .name = "request",
+             .pairs = {{"path", "/a"}, {"agent", "a b"}, {"empty", ""}}}
         ) == R"(2026-06-10T09:00:00.007Z info    request path=/a agent="a b" empty="")"
     );
 }
@@ -43,8 +48,10 @@ TEST_CASE("log: a text line quotes what is not plain") {
 TEST_CASE("log: no value makes a second line or reaches the terminal") {
     const std::string hostile = "a\r\nb\x1b[31m\x7f\xc2\x9b\"\\ {} %s \xff\xf0\x9f\x98\x80";
     for (const auto& line :
-         {json_line({at, Level::info, "x", {{"v", hostile}, {"a\nb", 1}}}),
-          text_line({at, Level::info, "x", {{"v", hostile}}})}) {
+         {json_line(
+              {.at = at, .level = Level::info, .name = "x", .pairs = {{"v", hostile}, {"a\nb", 1}}}
+          ),
+          text_line({.at = at, .level = Level::info, .name = "x", .pairs = {{"v", hostile}}})}) {
         CHECK(line.find_first_of("\r\n\x1b\x7f") == std::string::npos);
         CHECK_FALSE(line.contains("\xc2\x9b"));
         CHECK_FALSE(line.contains('\xff'));
@@ -75,6 +82,7 @@ TEST_CASE("log: lines of many threads stay whole") {
     const Capture capture;
     {
         std::vector<std::jthread> threads;
+        threads.reserve(4);
         for (int thread = 0; thread < 4; ++thread)
             threads.emplace_back([] {
                 for (int line = 0; line < 200; ++line) info("tick", {{"line", line}});

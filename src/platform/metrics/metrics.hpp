@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace heed::metrics {
 
@@ -79,10 +80,15 @@ class Registry {
 public:
     using Labels = std::map<std::string, std::string>;
 
+    /// `name` is `heed_…` and ends in its unit (`_seconds`, `_bytes`, `_total`); `help` is one
+    /// sentence.
     struct Name {
-        std::string name; // `heed_…`, ending in its unit: `_seconds`, `_bytes`, `_total`
-        std::string help; // one sentence
-        Labels labels = {};
+        Name(std::string given, std::string sentence, Labels given_labels = {})
+            : name(std::move(given)), help(std::move(sentence)), labels(std::move(given_labels)) {}
+
+        std::string name;
+        std::string help;
+        Labels labels;
     };
 
     Registry();

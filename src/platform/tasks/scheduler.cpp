@@ -116,7 +116,7 @@ std::size_t Scheduler::Body::run_due(std::unique_lock<std::mutex>& lock, Instant
     for (const auto& entry : entries) {
         if (!entry->running && entry->state.due && *entry->state.due <= now) due.push_back(entry);
     }
-    std::ranges::stable_sort(due, {}, [](const auto& entry) { return *entry->state.due; });
+    std::ranges::stable_sort(due, {}, [](const auto& entry) { return entry->state.due; });
     std::size_t count = 0;
     for (const auto& entry : due) {
         if (stopping) break;

@@ -20,7 +20,8 @@ struct Fixture {
     Scheduler scheduler{clock};
     std::vector<std::string> ran;
 
-    Scheduler::Job noting(std::string name, std::optional<std::chrono::milliseconds> again = {}) {
+    Scheduler::Job
+    noting(const std::string& name, std::optional<std::chrono::milliseconds> again = {}) {
         return [this, name, again](Instant now) -> std::optional<Instant> {
             ran.push_back(name);
             if (!again) return std::nullopt;
