@@ -27,6 +27,7 @@ struct CreatePerson {
 HEED_FIELDS(CreatePerson, name, addresses, organisation_id, language, zone, note)
 
 struct ChangePerson {
+    PersonId id = {}; // from the path
     std::optional<std::int64_t> expected_version;
     Field<Text<1, 200>> name;
     Field<OrganisationId> organisation_id;
@@ -38,6 +39,7 @@ struct ChangePerson {
 HEED_FIELDS(ChangePerson, expected_version, name, organisation_id, language, zone, note, active)
 
 struct AddAddress {
+    PersonId person = {}; // from the path
     Text<3, 254> address;
     std::optional<bool> is_primary;
 };
@@ -45,16 +47,19 @@ HEED_FIELDS(AddAddress, address, is_primary)
 
 Result<Done>
 create_person(db::Transaction& tx, const Actor& actor, const CreatePerson& command, Instant now);
-Result<Done> change_person(
-    db::Transaction& tx, const Actor& actor, PersonId id, const ChangePerson& command, Instant now
-);
-Result<Done> add_address(
-    db::Transaction& tx, const Actor& actor, PersonId id, const AddAddress& command, Instant now
-);
+Result<Done>
+change_person(db::Transaction& tx, const Actor& actor, const ChangePerson& command, Instant now);
+Result<Done>
+add_address(db::Transaction& tx, const Actor& actor, const AddAddress& command, Instant now);
+
+struct RemoveAddress {
+    PersonId person;
+    AddressId address;
+};
+
 /// The last address of a person stays: without one nobody could answer.
-Result<Done> remove_address(
-    db::Transaction& tx, const Actor& actor, PersonId id, AddressId address, Instant now
-);
+Result<Done>
+remove_address(db::Transaction& tx, const Actor& actor, const RemoveAddress& command, Instant now);
 
 /// Somebody who wrote, or is written to.
 struct Correspondent {
@@ -85,6 +90,7 @@ struct CreateOrganisation {
 HEED_FIELDS(CreateOrganisation, name, domains, note, shares_tickets)
 
 struct ChangeOrganisation {
+    OrganisationId id = {}; // from the path
     std::optional<std::int64_t> expected_version;
     Field<Text<1, 200>> name;
     Field<std::vector<Text<1, 253>>> domains;
@@ -97,11 +103,7 @@ Result<Done> create_organisation(
     db::Transaction& tx, const Actor& actor, const CreateOrganisation& command, Instant now
 );
 Result<Done> change_organisation(
-    db::Transaction& tx,
-    const Actor& actor,
-    OrganisationId id,
-    const ChangeOrganisation& command,
-    Instant now
+    db::Transaction& tx, const Actor& actor, const ChangeOrganisation& command, Instant now
 );
 
 /// Attaches the next customers, known before, whose addresses are in a domain that an organisation
@@ -115,6 +117,7 @@ struct CreateTeam {
 HEED_FIELDS(CreateTeam, name, mailbox_id)
 
 struct ChangeTeam {
+    TeamId id = {}; // from the path
     std::optional<std::int64_t> expected_version;
     Field<Text<1, 100>> name;
     Field<std::int64_t> mailbox_id;
@@ -123,9 +126,8 @@ HEED_FIELDS(ChangeTeam, expected_version, name, mailbox_id)
 
 Result<Done>
 create_team(db::Transaction& tx, const Actor& actor, const CreateTeam& command, Instant now);
-Result<Done> change_team(
-    db::Transaction& tx, const Actor& actor, TeamId id, const ChangeTeam& command, Instant now
-);
+Result<Done>
+change_team(db::Transaction& tx, const Actor& actor, const ChangeTeam& command, Instant now);
 
 /// An agent of a team. Both do nothing when it is so already.
 struct Membership {
@@ -142,8 +144,14 @@ remove_member(db::Transaction& tx, const Actor& actor, const Membership& members
 /// when nobody has it. Refuses `already_agent`.
 Result<PersonId>
 make_agent(db::Transaction& tx, const Actor& actor, const Correspondent& agent, Instant now);
+
+struct Activation {
+    PersonId person;
+    bool active;
+};
+
 /// For `access`. False when it was so already.
-bool set_active(db::Transaction& tx, const Actor& actor, PersonId id, bool active, Instant now);
+bool set_active(db::Transaction& tx, const Actor& actor, const Activation& command, Instant now);
 
 /// What a person may change of themselves.
 struct ChangeMe {

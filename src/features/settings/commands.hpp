@@ -46,11 +46,12 @@ Result<Done> change_priorities(
 struct CreateCategory {
     Text<1, 100> name;
     std::optional<CategoryId> parent_id;
-    CategoryKind kind = CategoryKind::both;
+    std::optional<CategoryKind> kind; // both when absent
 };
 HEED_FIELDS(CreateCategory, name, parent_id, kind)
 
 struct ChangeCategory {
+    CategoryId id = {}; // from the path
     std::optional<std::int64_t> expected_version;
     Field<Text<1, 100>> name;
     Field<CategoryId> parent_id;
@@ -63,11 +64,7 @@ Result<Done> create_category(
     db::Transaction& tx, const Actor& actor, const CreateCategory& command, Instant now
 );
 Result<Done> change_category(
-    db::Transaction& tx,
-    const Actor& actor,
-    CategoryId id,
-    const ChangeCategory& command,
-    Instant now
+    db::Transaction& tx, const Actor& actor, const ChangeCategory& command, Instant now
 );
 
 } // namespace heed::settings

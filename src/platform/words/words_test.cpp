@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/words/language.hpp"
 #include "platform/words/words.hpp"
 
 #include <doctest/doctest.h>
@@ -36,4 +37,11 @@ TEST_CASE("a prefix's range ends after everything that begins with it") {
     CHECK(std::string("ana") < end);
     CHECK(std::string("an\xF4\x8F\xBF\xBE") < end);
     CHECK(std::string("ao") > end);
+}
+
+TEST_CASE("language tags") {
+    for (const char* good : {"en", "de", "pt-BR", "zh-Hant-TW", "gsw"})
+        CHECK(words::is_language_tag(good));
+    for (const char* bad : {"", "e", "english", "en_GB", "en-", "-en", "en--GB", "12", "en-a/b"})
+        CHECK_FALSE(words::is_language_tag(bad));
 }

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/people/queries.hpp"
+
+#include "features/people/store.hpp"
+#include "kernel/require.hpp"
+#include "platform/mail/addresses.hpp"
+#include "platform/words/words.hpp"
+
+#include <algorithm>
+
+namespace heed::people {
+
+namespace {
+
+std::unexpected<Error> not_found() {
+    return refuse(Refusal::not_found, "not_found");
+}
+
+/// Adds what belongs to each, with one statement per kind of row and not per person.
+std::vector<PersonDetail> with_details(db::Transaction& tx, std::vector<Person> people) {
+    std::vector<PersonId> ids;
+    ids.reserve(people.size());
+    for (const auto& person : people) ids.push_back(person.id);
+    auto addresses = store::addresses_of_each(tx, ids);
+    const auto briefs = store::briefs(tx, ids);
+
+    std::vector<PersonDetail> result;
+    result.reserve(people.size());
+    for (auto& person : people) {
+        PersonDetail detail{.person = std::move(person), .organisation = {}, .addresses = {}};
+        const auto brief = std::ranges::find(briefs, detail.person.id, &PersonBrief::id);
+        if (brief != briefs.end()) detail.organisation = brief->organisation;
+        for (auto& address : addresses) {
+            if (address.person_id == detail.person.id)
+                detail.addresses.push_back(std::move(address));
+        }
+        result.push_back(std::move(detail));
+    }
+    return result;
+}
+
+OrganisationDetail with_details(db::Transaction& tx, Organisation organisation) {
+    const auto id = organisation.id;
+    return {
+        .organisation = std::move(organisation),
+        .domains = store::domains_of(tx, id),
+        .people_count = store::people_count(tx, id),
+    };
+}
+
+/// The longest first: it is the rarest, and its index range drives the search.
+std::vector<std::string> prefixes_for(std::string_view query) {
+    auto result = words::prefixes_of(query);
+    std::ranges::stable_sort(result, std::ranges::greater{}, &std::string::size);
+    return result;
+}
+
+} // namespace
+
+std::optional<PersonBrief> find_person(db::Transaction& tx, PersonId id) {
+    return store::brief(tx, id);
+}
+
+std::vector<PersonBrief> find_people(db::Transaction& tx, std::vector<PersonId> ids) {
+    std::ranges::sort(ids);
+    const auto repeated = std::ranges::unique(ids);
+    ids.erase(repeated.begin(), repeated.end());
+    return store::briefs(tx, ids);
+}
+
+std::optional<PersonId> find_by_address(db::Transaction& tx, std::string_view address) {
+    return store::owner_of(tx, mail::normalised_address(address));
+}
+
+std::vector<std::string> addresses_of(db::Transaction& tx, PersonId id) {
+    std::vector<std::string> result;
+    for (auto& address : store::addresses(tx, id)) result.push_back(std::move(address.address));
+    return result;
+}
+
+std::vector<PersonId> people_matching(
+    db::Transaction& tx, std::optional<PersonKind> kind, std::string_view query, int limit
+) {
+    const auto prefixes = prefixes_for(query);
+    if (prefixes.empty()) return {};
+    std::vector<PersonId> result;
+    const PeopleList list{.kind = kind, .limit = limit};
+    for (const auto& person : store::matching(tx, list, prefixes)) result.push_back(person.id);
+    return result;
+}
+
+std::vector<PersonBrief> find_agents(db::Transaction& tx) {
+    return store::agents(tx);
+}
+
+Result<PersonBrief> get_person(db::Transaction& tx, const Actor& actor, PersonId id) {
+    if (actor.person != id && !actor.may_somewhere(Permission::person_read)) return not_found();
+    auto person = store::brief(tx, id);
+    if (!person) return not_found();
+    return *std::move(person);
+}
+
+Result<PeoplePage> people_page(db::Transaction& tx, const Actor& actor, const PeopleList& list) {
+    TRY(require_somewhere(actor, Permission::person_read));
+    const auto prefixes = prefixes_for(list.words);
+    if (prefixes.empty() && !trimmed(list.words).empty()) return PeoplePage{};
+    auto wanted = list;
+    ++wanted.limit; // one more tells whether there is a next page
+    auto people =
+        prefixes.empty() ? store::by_name(tx, wanted) : store::matching(tx, wanted, prefixes);
+    PeoplePage page;
+    if (people.size() > static_cast<std::size_t>(list.limit)) {
+        people.pop_back();
+        page.next = people.back().id;
+    }
+    page.people = with_details(tx, std::move(people));
+    return page;
+}
+
+Result<PersonDetail> person_detail(db::Transaction& tx, const Actor& actor, PersonId id) {
+    if (actor.person != id && !actor.may_somewhere(Permission::person_read)) return not_found();
+    auto person = store::find(tx, id);
+    if (!person) return not_found();
+    std::vector<Person> one;
+    one.push_back(*std::move(person));
+    return with_details(tx, std::move(one)).front();
+}
+
+Result<OrganisationPage>
+organisation_page(db::Transaction& tx, const Actor& actor, const OrganisationList& list) {
+    TRY(require_somewhere(actor, Permission::person_read));
+    auto wanted = list;
+    ++wanted.limit;
+    auto organisations = store::organisations(tx, wanted);
+    OrganisationPage page;
+    if (organisations.size() > static_cast<std::size_t>(list.limit)) {
+        organisations.pop_back();
+        page.next = organisations.back().id;
+    }
+    for (auto& organisation : organisations)
+        page.organisations.push_back(with_details(tx, std::move(organisation)));
+    return page;
+}
+
+Result<OrganisationDetail>
+organisation_detail(db::Transaction& tx, const Actor& actor, OrganisationId id) {
+    TRY(require_somewhere(actor, Permission::person_read));
+    auto organisation = store::find_organisation(tx, id);
+    if (!organisation) return not_found();
+    return with_details(tx, *std::move(organisation));
+}
+
+std::optional<TeamBrief> find_team(db::Transaction& tx, TeamId id) {
+    const auto team = store::find_team(tx, id);
+    if (!team) return std::nullopt;
+    return TeamBrief{.id = team->id, .name = team->name, .mailbox_id = team->mailbox_id};
+}
+
+std::vector<TeamBrief> find_teams(db::Transaction& tx) {
+    std::vector<TeamBrief> result;
+    for (auto& team : store::teams(tx)) {
+        result.push_back(
+            {.id = team.id, .name = std::move(team.name), .mailbox_id = team.mailbox_id}
+        );
+    }
+    return result;
+}
+
+std::vector<TeamId> teams_of(db::Transaction& tx, PersonId id) {
+    return store::teams_of(tx, id);
+}
+
+std::vector<PersonId> members_of(db::Transaction& tx, TeamId id) {
+    std::vector<PersonId> result;
+    for (const auto& member : store::members(tx, id)) result.push_back(member.id);
+    return result;
+}
+
+bool is_member(db::Transaction& tx, TeamId team, PersonId person) {
+    return store::is_member(tx, {.team = team, .person = person});
+}
+
+std::vector<TeamDetail> all_teams(db::Transaction& tx) {
+    std::vector<TeamDetail> result;
+    for (auto& team : store::teams(tx)) result.push_back({.team = std::move(team), .members = {}});
+    for (auto& member : store::members(tx, std::nullopt)) {
+        const auto team = std::ranges::find_if(result, [&](const TeamDetail& detail) {
+            return detail.team.id == member.team_id;
+        });
+        if (team != result.end())
+            team->members.push_back({.id = member.id, .name = std::move(member.name)});
+    }
+    return result;
+}
+
+Result<TeamDetail> team_detail(db::Transaction& tx, TeamId id) {
+    auto team = store::find_team(tx, id);
+    if (!team) return not_found();
+    TeamDetail detail{.team = *std::move(team), .members = {}};
+    for (auto& member : store::members(tx, id))
+        detail.members.push_back({.id = member.id, .name = std::move(member.name)});
+    return detail;
+}
+
+} // namespace heed::people

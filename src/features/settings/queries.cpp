@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/settings/queries.hpp"
+
+#include "features/settings/store.hpp"
+
+namespace heed::settings {
+
+Settings settings_of(db::Transaction& tx) {
+    return store::get_settings(tx);
+}
+
+bool is_quiet(db::Transaction& tx) {
+    return store::get_settings(tx).quiet;
+}
+
+int priority_of(db::Transaction& tx, Instant at, ImpactAndUrgency ticket) {
+    return priority_in(store::matrix_at(tx, at), ticket);
+}
+
+Result<>
+require_category(db::Transaction& tx, CategoryId id, CategoryKind use, std::string_view pointer) {
+    const auto category = store::find_category(tx, id);
+    if (category && category->active && serves(category->kind, use)) return {};
+    return refuse(
+        Refusal::invalid, "unknown_category", pointer, "There is no such category to choose here."
+    );
+}
+
+PriorityMatrix priorities_at(db::Transaction& tx, Instant at) {
+    return store::matrix_at(tx, at);
+}
+
+Result<Category> get_category(db::Transaction& tx, CategoryId id) {
+    auto category = store::find_category(tx, id);
+    if (!category) return refuse(Refusal::not_found, "not_found");
+    return *category;
+}
+
+std::vector<Category> all_categories(db::Transaction& tx) {
+    return store::categories(tx);
+}
+
+} // namespace heed::settings
