@@ -42,6 +42,11 @@ def module_of(path: str) -> str:
     return "/".join(parts[:2]) if parts[0] in ("features", "platform") else parts[0]
 
 
+def is_test(path: str) -> bool:
+    """Tests, and `test_x.hpp/.cpp` that tests share."""
+    return path.endswith("_test.cpp") or path.split("/")[-1].startswith("test_")
+
+
 def target_of(folder: str) -> str:
     """The library's name in the build, as cmake/parts.cmake makes it."""
     return folder.replace("features/", "feature_").replace("/", "_")
@@ -96,7 +101,7 @@ class Arrows:
         for quote, target in INCLUDE.findall(text):
             if target.startswith(OURS):
                 self.check_ours(here, module, target)
-            elif here.endswith("_test.cpp") and target.startswith("tests/"):
+            elif is_test(here) and target.startswith("tests/"):
                 continue
             elif quote == '"':
                 self.report(f"src/{here}", f'write "{target}" as a path from src/')
@@ -122,7 +127,7 @@ class Arrows:
     def allowed(self, here: str, module: str) -> set[str]:
         """Also, for a test, the parts that its test program links."""
         allowed = self.declared.get(module, set())
-        if not here.endswith("_test.cpp"):
+        if not is_test(here):
             return allowed
         links = set(self.text.get("test_links", {}).get(module, []))
         return allowed | {name for name in self.declared if target_of(name) in links}
@@ -131,13 +136,16 @@ class Arrows:
         standard = "/" not in header and "." not in header
         if standard or (module.startswith("platform/") and here.endswith(".cpp")):
             return
-        if here.endswith("_test.cpp") and (TESTS_MAY.match(header) or POSIX.match(header)):
+        if is_test(here) and (TESTS_MAY.match(header) or POSIX.match(header)):
             return
         if module == "kernel" and KERNEL_MAY.match(header):
             return
         if module == "main.cpp" and POSIX.match(header):
             return
-        self.report(f"src/{here}", f"<{header}> belongs in a .cpp file of src/platform")
+        instead = "include kernel/format.hpp" if header.startswith("fmt/") else (
+            "it belongs in a .cpp file of src/platform"
+        )
+        self.report(f"src/{here}", f"<{header}>: {instead}")
 
     # --- web ---
 

@@ -18,11 +18,10 @@ import content_cache
 PROGRAM = "clang-tidy-19"
 # Flags of g++ that clang does not know would be errors of their own.
 FOR_CLANG = ["-Wno-unknown-warning-option", "-Wno-error"]
-# Tests ask an optional for its value to fail when it has none, and read best without prefixes.
+# Tests read best without prefixes.
 NOT_IN_TESTS = (
-    "--checks=-google-build-using-namespace,-bugprone-unchecked-optional-access,"
-    "-clang-analyzer-optin.core.EnumCastOutOfRange,-readability-function-size,"
-    "-misc-use-internal-linkage"
+    "--checks=-google-build-using-namespace,-clang-analyzer-optin.core.EnumCastOutOfRange,"
+    "-readability-function-size,-misc-use-internal-linkage"
 )
 
 

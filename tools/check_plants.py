@@ -30,7 +30,7 @@ KERNEL = "src/kernel/planted.cpp"
 PLANTS = [
     Plant("an arrow upwards", KERNEL, '#include "platform/json/json.hpp"\n', "arrows", "may not"),
     Plant("a third-party header", "src/app/planted.hpp", "#include <boost/asio.hpp>\n", "arrows",
-          "belongs in a .cpp"),
+          "belongs in"),
     Plant("a web arrow upwards", "web/core/planted.ts",
           'import { page } from "~/features/tickets/page";\n', "arrows", "core may not"),
     Plant("SQL outside a store", "src/app/planted.cpp",

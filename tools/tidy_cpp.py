@@ -47,10 +47,10 @@ def ban(pattern: str, instead: str, *except_in: str) -> Ban:
 
 
 PLATFORM = "src/platform/"
+TESTS = "in tests"  # _test.cpp, test_x.hpp, tests/, bench/
 BANNED = [
-    ban(r"\bstd::j?thread\b", "threads belong to platform/tasks", PLATFORM, "_test.cpp", "tests/",
-        "bench/"),
-    ban(r"\bstd::async\b", "threads belong to platform/tasks"),
+    ban(r"\bstd::j?thread\b", "threads belong to platform/tasks", PLATFORM, TESTS),
+    ban(r"\bstd::async\b", "threads belong to platform/tasks", TESTS),
     ban(r"\.detach\(\)", "every thread and task has an owner that outlives it"),
     ban(
         r"\bsystem_clock::now\b", "take a `Clock&` (kernel/clock.hpp)", "src/kernel/clock.cpp",
@@ -61,18 +61,16 @@ BANNED = [
         " recurses on hostile input"),
     ban(r"\b(localtime|gmtime|mktime)(_r)?\s*\(", "zones are platform/tz, instants are UTC"),
     ban(r"\b(sto(i|l|ll|ul|ull|f|d)|ato[il]|atoll|strtol+|sscanf)\s*\(", "use std::from_chars and"
-        " check that it took everything"),
+        " check that it took everything", TESTS),
     ban(r"(?:\bstd|(?<!\w))::system\s*\(|(?<![\w.>:])system\s*\(\s*\"|\bpopen\s*\(", "no shell:"
         " call the library, or spawn with an argument list in platform"),
     ban(r"\brand\s*\(\)|\bstd::(mt19937(_64)?|random_device)\b", "secrets come from"
-        " platform/crypto; tests take a seed", PLATFORM, "_test.cpp", "src/features/demo/",
-        "bench/"),
+        " platform/crypto; tests take a seed", PLATFORM, TESTS, "src/features/demo/"),
     ban(r"\bstrcpy\s*\(|\bstrcat\s*\(|\bsprintf\s*\(|\bgets\s*\(", "use std::string or fmt"),
     ban(r"\bconst_cast\b", "ask for what you need"),
     ban(r"(?m)^using\s+namespace\s+(?!heed\b|std::(\w+::)*\w*literals)", "name what you use"),
     ban(r"\bstd::(cout|cerr|printf|puts)\b", "programs speak in main and verbs; servers log"
-        " through platform/log", "src/main.cpp", "src/app/", PLATFORM, "_test.cpp", "bench/",
-        "tests/"),
+        " through platform/log", "src/main.cpp", "src/app/", PLATFORM, TESTS),
 ]
 
 
@@ -101,10 +99,15 @@ def line_of(code: str, at: int) -> int:
     return code.count("\n", 0, at) + 1
 
 
+def is_test(name: str) -> bool:
+    file = name.split("/")[-1]
+    return name.startswith(("tests/", "bench/")) or "_test." in file or file.startswith("test_")
+
+
 def banned(name: str, code: str) -> list[Found]:
     found: list[Found] = []
     for entry in BANNED:
-        if any(name.startswith(place) or name.endswith(place) for place in entry.except_in):
+        if name.startswith(entry.except_in) or (TESTS in entry.except_in and is_test(name)):
             continue
         for match in entry.pattern.finditer(code):
             word = match.group(0).strip(" (")
@@ -128,9 +131,8 @@ def names(name: str, code: str) -> list[Found]:
 
 def sql(name: str, strings: list[tuple[int, str]]) -> list[Found]:
     file = name.split("/")[-1]
-    at_home = file.startswith("store") or file.endswith("_store.cpp") or "_test" in file
-    places = (PLATFORM + "db/", PLATFORM + "journal/", "tests/", "bench/")
-    if at_home or name.startswith(places):
+    at_home = file.startswith("store") or file.endswith("_store.cpp") or is_test(name)
+    if at_home or name.startswith((PLATFORM + "db/", PLATFORM + "journal/")):
         return []
     fix = "SQL belongs in the feature's store.cpp"
     return [

@@ -26,7 +26,7 @@ COLUMNS = 100
 def text_problems(name: str, text: str, settings: dict) -> list[Found]:
     lines = text.splitlines()
     found = [*licence(name, lines), *lengths(name, lines)]
-    if not name.endswith((".json", ".txt")):
+    if not name.endswith((".json", ".txt", ".md")):
         found += marks(lines)
     if name.endswith(".py"):
         found += python_functions(text)

@@ -73,18 +73,25 @@ class ArrowsTest(TreeTest):
         )
 
     def test_third_party_header_in_a_feature(self) -> None:
-        self.plant("src/features/people/a.cpp", "#include <boost/json.hpp>", "belongs in a .cpp")
+        self.plant("src/features/people/a.cpp", "#include <boost/json.hpp>", "belongs in")
 
     def test_third_party_header_in_a_platform_header(self) -> None:
-        self.plant("src/platform/db/raw.hpp", "#include <sqlite3.h>", "belongs in a .cpp")
+        self.plant("src/platform/db/raw.hpp", "#include <sqlite3.h>", "belongs in")
 
     def test_posix_header_in_a_feature(self) -> None:
-        self.plant("src/features/people/a.cpp", "#include <unistd.h>", "belongs in a .cpp")
+        self.plant("src/features/people/a.cpp", "#include <unistd.h>", "belongs in")
 
     def test_doctest_in_a_test_only(self) -> None:
         self.write("src/features/people/people_test.cpp", "#include <doctest/doctest.h>\n")
         self.assertEqual(self.found(), "arrows: ok\n")
         self.plant("src/features/people/a.cpp", "#include <doctest/doctest.h>", "belongs in")
+
+    def test_formatting_comes_through_the_kernel(self) -> None:
+        self.plant("src/features/people/a.cpp", "#include <fmt/format.h>", "kernel/format.hpp")
+
+    def test_what_tests_share_counts_as_a_test(self) -> None:
+        self.write("src/platform/db/test_client.hpp", "#include <sys/socket.h>\n")
+        self.assertEqual(self.found(), "arrows: ok\n")
 
     def test_a_test_may_include_what_its_program_links(self) -> None:
         test = '#include "platform/json/json.hpp"\n'

@@ -130,7 +130,11 @@ def do_web(stage: dict, _env: dict) -> Result:
     if not outcome.ok:
         ui.show_failure("web tests", outcome)
         broke = broke or total.failed == 0
-    build.web()
+    try:
+        build.web()
+    except ui.Stop as stop:
+        ui.say(f"web: {stop}")
+        broke = True
     return Result(total, broke)
 
 
