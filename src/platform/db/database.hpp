@@ -48,6 +48,12 @@ struct WriteOptions {
     CommandContext command = {};
 };
 
+/// Writes that have been asked for and not begun.
+struct Load {
+    std::size_t interactive_waiting = 0;
+    std::size_t background_waiting = 0;
+};
+
 /// A desk's database, on either engine. Safe to use from any thread.
 class Database {
 public:
@@ -95,7 +101,9 @@ public:
     /// checks, exports. May create temporary tables.
     virtual void long_read(const std::function<void(Transaction&)>& job) = 0;
 
-    /// SQLite only: see BatchHook. Set before the first write.
+    // Once these have returned, the hook from before is no longer running.
+
+    /// SQLite only: see BatchHook.
     virtual void on_batch(BatchHook hook) = 0;
     virtual void on_commit(CommitHook hook) = 0;
     virtual void on_fatal(FatalHook hook) = 0;
@@ -108,6 +116,8 @@ public:
 
     /// Bytes on disk, write-ahead log included.
     virtual std::int64_t size_bytes() = 0;
+
+    [[nodiscard]] virtual Load load() = 0;
 };
 
 /// A throw-away desk for tests: SQLite in a folder that disappears with it, or a schema of its own

@@ -116,7 +116,8 @@ Result<> PostgresDatabase::write_job(WriteJob job, WriteOptions options) {
     TRY(writer_.write(job, options));
     const auto& facts = options.command.appended;
     if (facts.empty()) return {};
-    if (commit_hook_) commit_hook_(facts);
+    commit_hook_.call(std::span<const std::any>(facts));
+    const std::shared_lock lock(signals_mutex_);
     if (signals_) signals_->committed();
     return {};
 }
@@ -140,12 +141,16 @@ void PostgresDatabase::long_read(const std::function<void(Transaction&)>& job) {
 }
 
 void PostgresDatabase::on_commit(CommitHook hook) {
-    signals_.reset();
-    commit_hook_ = std::move(hook);
-    if (!commit_hook_) return;
-    signals_ = std::make_unique<PostgresSignals>(options_.url, options_.schema, [this] {
-        commit_hook_({});
-    });
+    const bool listens = static_cast<bool>(hook);
+    commit_hook_.set(std::move(hook));
+    std::unique_ptr<PostgresSignals> signals;
+    if (listens) {
+        signals = std::make_unique<PostgresSignals>(options_.url, options_.schema, [this] {
+            commit_hook_.call(std::span<const std::any>());
+        });
+    }
+    const std::unique_lock lock(signals_mutex_);
+    std::swap(signals_, signals);
 }
 
 std::vector<std::string> PostgresDatabase::integrity_problems() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/db/database.hpp"
+#include "platform/db/hook_slot.hpp"
 #include "platform/db/postgres_pool.hpp"
 #include "platform/db/postgres_signals.hpp"
 #include "platform/db/postgres_writer.hpp"
@@ -32,6 +33,8 @@ public:
     std::vector<std::string> integrity_problems() override;
     std::int64_t size_bytes() override;
 
+    [[nodiscard]] Load load() override { return writers_.load(); }
+
 private:
     void bring_up_to_date();
 
@@ -39,7 +42,8 @@ private:
     PostgresPool writers_;
     PostgresPool readers_;
     PostgresWriter writer_;
-    CommitHook commit_hook_;
+    HookSlot<CommitHook> commit_hook_;
+    std::shared_mutex signals_mutex_;
     std::unique_ptr<PostgresSignals> signals_; // last: its thread calls the hook
 };
 

@@ -56,6 +56,14 @@ PostgresPool::take(Lane lane, std::chrono::steady_clock::time_point start_before
     return Loan(*this, lane, grab());
 }
 
+Load PostgresPool::load() {
+    const std::scoped_lock lock(mutex_);
+    return {
+        .interactive_waiting = interactive_.waiting.size(),
+        .background_waiting = background_.waiting.size(),
+    };
+}
+
 /// The session used last, which is the warmest; null when one has to be opened.
 std::unique_ptr<PostgresConnection> PostgresPool::grab() {
     if (idle_.empty()) return nullptr;

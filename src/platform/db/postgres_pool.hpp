@@ -53,6 +53,8 @@ public:
     /// already and with `busy` when `start_before` has passed.
     Result<Loan> take(Lane lane, std::chrono::steady_clock::time_point start_before);
 
+    [[nodiscard]] Load load();
+
 private:
     struct Waiting {
         std::condition_variable served;

@@ -139,12 +139,18 @@ void configure_once() {
 
 bool SqliteFault::is_storage() const {
     const auto primary = code_ & 0xFF;
+    // Interrupted: a read that ran past its time limit.
     return primary == SQLITE_FULL || primary == SQLITE_IOERR || primary == SQLITE_NOMEM ||
-           primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY;
+           primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY || primary == SQLITE_INTERRUPT;
 }
 
 bool SqliteFault::is_lost_sync() const {
     return code_ == SQLITE_IOERR_FSYNC || code_ == SQLITE_IOERR_DIR_FSYNC;
+}
+
+std::exception_ptr SqliteFault::for_callers() const {
+    if (is_storage()) return std::make_exception_ptr(StorageFault(what()));
+    return std::make_exception_ptr(*this);
 }
 
 namespace {
@@ -171,37 +177,45 @@ int sqlite_progress(void* connection) {
     return limited && std::chrono::steady_clock::now() > self.deadline_ ? 1 : 0;
 }
 
+int sqlite_committed(void* connection, sqlite3*, const char*, int pages) {
+    static_cast<SqliteConnection*>(connection)->log_pages_ = pages;
+    return SQLITE_OK;
+}
+
 SqliteConnection::SqliteConnection(const SqliteSettings& settings)
     : cache_(std::make_unique<Cache>()) {
     configure_once();
     const int flags =
         (settings.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
         SQLITE_OPEN_NOMUTEX;
-    const auto code = sqlite3_open_v2(settings.file.c_str(), &handle_, flags, nullptr);
+    sqlite3* handle = nullptr;
+    const auto code = sqlite3_open_v2(settings.file.c_str(), &handle, flags, nullptr);
+    handle_.reset(handle); // also a failed one has to be closed
     if (code != SQLITE_OK) {
-        const std::string reason = handle_ != nullptr ? sqlite3_errmsg(handle_) : "out of memory";
-        sqlite3_close_v2(handle_);
+        const std::string reason = handle != nullptr ? sqlite3_errmsg(handle) : "out of memory";
         throw SqliteFault(code, fmt::format("cannot open {}: {}", settings.file.string(), reason));
     }
-    sqlite3_extended_result_codes(handle_, 1);
-    sqlite3_busy_timeout(handle_, 10'000);
+    sqlite3_extended_result_codes(handle_.get(), 1);
+    sqlite3_busy_timeout(handle_.get(), 10'000);
     run("PRAGMA foreign_keys = ON");
     run("PRAGMA mmap_size = 0");
     run("PRAGMA temp_store = MEMORY");
     run(fmt::format("PRAGMA cache_size = -{}", settings.cache_kib));
     if (settings.read_only) {
-        sqlite3_progress_handler(handle_, 4'000, sqlite_progress, this);
+        sqlite3_progress_handler(handle_.get(), 4'000, sqlite_progress, this);
         return;
     }
     run("PRAGMA journal_mode = WAL");
-    run("PRAGMA wal_autocheckpoint = 1000");
+    // Instead of the automatic checkpoint, which would swallow a failed sync.
+    sqlite3_wal_hook(handle_.get(), sqlite_committed, this);
     run("PRAGMA journal_size_limit = 67108864");
     set_synchronous(settings.synchronous);
 }
 
-SqliteConnection::~SqliteConnection() {
-    cache_.reset();
-    sqlite3_close_v2(handle_);
+SqliteConnection::~SqliteConnection() = default;
+
+void SqliteConnection::Close::operator()(sqlite3* handle) const {
+    sqlite3_close_v2(handle);
 }
 
 void SqliteConnection::set_synchronous(bool full) {
@@ -217,7 +231,7 @@ void SqliteConnection::set_synchronous(bool full) {
 Statement& SqliteConnection::prepare(std::string_view sql) {
     const auto known = cache_->statements.find(sql);
     if (known != cache_->statements.end()) return *known->second;
-    auto statement = std::make_unique<SqliteStatement>(handle_, sql);
+    auto statement = std::make_unique<SqliteStatement>(handle_.get(), sql);
     record_statement(sql);
     return *cache_->statements.emplace(sql, std::move(statement)).first->second;
 }
@@ -229,8 +243,15 @@ void SqliteConnection::run(std::string_view sql) {
     }
 }
 
+void SqliteConnection::checkpoint() {
+    const auto code = sqlite3_wal_checkpoint_v2(
+        handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr
+    );
+    if (code != SQLITE_OK && code != SQLITE_BUSY) fail(handle_.get(), code, "checkpoint");
+}
+
 bool SqliteConnection::in_transaction() const {
-    return sqlite3_get_autocommit(handle_) == 0;
+    return sqlite3_get_autocommit(handle_.get()) == 0;
 }
 
 } // namespace heed::db

@@ -4,6 +4,7 @@
 #include "platform/db/transaction.hpp"
 
 #include <chrono>
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -25,6 +26,10 @@ public:
 
     /// The sync itself failed: what the kernel says was written may be gone.
     [[nodiscard]] bool is_lost_sync() const;
+
+    /// As callers of the database see it: a storage failure is told apart from a bug, so that its
+    /// answer is 503 and not 500.
+    [[nodiscard]] std::exception_ptr for_callers() const;
 
 private:
     int code_;
@@ -63,13 +68,25 @@ public:
 
     void set_synchronous(bool full);
 
+    /// Length of the write-ahead log after the last commit of this connection.
+    [[nodiscard]] int log_pages() const { return log_pages_; }
+
+    /// Copies the log into the file as far as readers allow; they are never made to wait.
+    void checkpoint();
+
 private:
     friend int sqlite_progress(void* connection);
+    friend int sqlite_committed(void* connection, sqlite3*, const char*, int pages);
     struct Cache;
 
-    sqlite3* handle_ = nullptr;
-    std::unique_ptr<Cache> cache_;
+    struct Close {
+        void operator()(sqlite3* handle) const;
+    };
+
+    std::unique_ptr<sqlite3, Close> handle_;
+    std::unique_ptr<Cache> cache_; // gone before the connection its statements belong to
     std::chrono::steady_clock::time_point deadline_{};
+    int log_pages_ = 0;
 };
 
 } // namespace heed::db

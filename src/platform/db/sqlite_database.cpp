@@ -4,34 +4,48 @@
 #include "platform/db/command_id.hpp"
 #include "platform/db/migrate.hpp"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/file.h>
 #include <system_error>
-#include <unistd.h>
 
 namespace heed::db {
 
 namespace {
 
+void leave_transaction(SqliteConnection& connection) noexcept {
+    try {
+        if (connection.in_transaction()) connection.run("ROLLBACK");
+    } catch (const Fault&) {
+        return; // the next read of this connection tries again
+    }
+}
+
 void run_read(SqliteConnection& connection, const std::function<void(Transaction&)>& job) {
     CommandContext command;
+    leave_transaction(connection);
     connection.run("BEGIN");
     try {
         Transaction tx(connection, command, false);
         job(tx);
+        connection.run("COMMIT");
     } catch (...) {
-        if (connection.in_transaction()) connection.run("ROLLBACK");
+        leave_transaction(connection);
         throw;
     }
-    connection.run("COMMIT");
+}
+
+template <class Work>
+void with_faults_for_callers(Work&& work) {
+    try {
+        work();
+    } catch (const SqliteFault& fault) {
+        std::rethrow_exception(fault.for_callers());
+    }
 }
 
 } // namespace
 
 SqliteDatabase::SqliteDatabase(Options options) : options_(std::move(options)) {
     std::filesystem::create_directories(options_.data);
-    if (options_.take_lock) take_lock();
+    if (options_.take_lock) lock_.emplace(options_.data);
     const SqliteSettings settings{
         .file = file(), .cache_kib = 65'536, .synchronous = !options_.bulk_load
     };
@@ -47,25 +61,7 @@ SqliteDatabase::SqliteDatabase(Options options) : options_(std::move(options)) {
     writer_->start();
 }
 
-SqliteDatabase::~SqliteDatabase() {
-    readers_.clear();
-    writer_.reset();
-    if (lock_ >= 0) ::close(lock_);
-}
-
-void SqliteDatabase::take_lock() {
-    const auto path = options_.data / "heed.lock";
-    lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (lock_ < 0)
-        throw Fault(
-            fmt::format("cannot open {}: {}", path.string(), std::generic_category().message(errno))
-        );
-    if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) return;
-    throw Fault(fmt::format(
-        "another Heed uses {}: stop it, or give this one another --data folder",
-        options_.data.string()
-    ));
-}
+SqliteDatabase::~SqliteDatabase() = default;
 
 Result<> SqliteDatabase::write_job(WriteJob job, WriteOptions options) {
     if (options.command.id.empty()) options.command.id = new_command_id();
@@ -87,7 +83,7 @@ void SqliteDatabase::read_job(const std::function<void(Transaction&)>& job) {
     };
     reader->set_deadline(deadline);
     try {
-        run_read(*reader, job);
+        with_faults_for_callers([&] { run_read(*reader, job); });
     } catch (...) {
         give_back();
         throw;
@@ -96,8 +92,10 @@ void SqliteDatabase::read_job(const std::function<void(Transaction&)>& job) {
 }
 
 void SqliteDatabase::long_read(const std::function<void(Transaction&)>& job) {
-    SqliteConnection connection({.file = file(), .read_only = true});
-    run_read(connection, job);
+    with_faults_for_callers([&] {
+        SqliteConnection connection({.file = file(), .read_only = true});
+        run_read(connection, job);
+    });
 }
 
 void SqliteDatabase::finish_bulk_load() {

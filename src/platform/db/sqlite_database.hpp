@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/db/database.hpp"
+#include "platform/db/folder_lock.hpp"
 #include "platform/db/sqlite_connection.hpp"
 #include "platform/db/sqlite_writer.hpp"
 
@@ -24,23 +25,23 @@ public:
     void read_job(const std::function<void(Transaction&)>& job) override;
     void long_read(const std::function<void(Transaction&)>& job) override;
 
-    void on_batch(BatchHook hook) override { writer_->batch_hook = std::move(hook); }
+    void on_batch(BatchHook hook) override { writer_->batch_hook.set(std::move(hook)); }
 
-    void on_commit(CommitHook hook) override { writer_->commit_hook = std::move(hook); }
+    void on_commit(CommitHook hook) override { writer_->commit_hook.set(std::move(hook)); }
 
-    void on_fatal(FatalHook hook) override { writer_->fatal_hook = std::move(hook); }
+    void on_fatal(FatalHook hook) override { writer_->fatal_hook.set(std::move(hook)); }
 
     void finish_bulk_load() override;
     std::vector<std::string> integrity_problems() override;
     std::int64_t size_bytes() override;
 
+    [[nodiscard]] Load load() override { return writer_->load(); }
+
 private:
     [[nodiscard]] std::filesystem::path file() const { return options_.data / "heed.db"; }
 
-    void take_lock();
-
     Options options_;
-    int lock_ = -1; // descriptor of heed.lock, held for the life of the process
+    std::optional<FolderLock> lock_; // given back last, when nobody writes any more
     std::unique_ptr<SqliteWriter> writer_;
     std::mutex readers_mutex_;
     std::condition_variable reader_free_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "platform/db/hook_slot.hpp"
 #include "platform/db/sqlite_connection.hpp"
 #include "platform/db/write_queue.hpp"
 
@@ -28,9 +29,11 @@ public:
     void start();
     void finish_bulk_load();
 
-    BatchHook batch_hook = {};
-    CommitHook commit_hook = {};
-    FatalHook fatal_hook = {};
+    [[nodiscard]] Load load() { return queue_.load(); }
+
+    HookSlot<BatchHook> batch_hook = {};
+    HookSlot<CommitHook> commit_hook = {};
+    HookSlot<FatalHook> fatal_hook = {};
 
 private:
     using Batch = std::vector<QueuedWrite*>;
@@ -42,13 +45,16 @@ private:
     void run_reactors();
     void commit();
     void roll_back() noexcept;
-    void record_failure(QueuedWrite& job);
+    static void record_failure(QueuedWrite& job);
+    void tend();
+    void stop_trusting(const SqliteFault& fault);
 
     const Options& options_;
     SqliteConnection connection_;
     WriteQueue queue_;
     std::vector<std::any> facts_; // of the batch under way
     std::atomic<bool> restore_sync_ = false;
+    bool lost_sync_ = false; // nothing may be acknowledged any more
     std::thread thread_;
 };
 

@@ -50,6 +50,8 @@ public:
 
     std::int64_t size_bytes() override { return inner_->size_bytes(); }
 
+    [[nodiscard]] Load load() override { return inner_->load(); }
+
 private:
     std::unique_ptr<Database> inner_;
     std::function<void()> remove_;

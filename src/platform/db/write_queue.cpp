@@ -56,6 +56,11 @@ void WriteQueue::settle(const std::vector<QueuedWrite*>& batch) {
     }
 }
 
+Load WriteQueue::load() {
+    const std::scoped_lock lock(mutex_);
+    return {.interactive_waiting = interactive_.size(), .background_waiting = background_.size()};
+}
+
 void WriteQueue::stop() {
     const std::scoped_lock lock(mutex_);
     stopped_ = true;

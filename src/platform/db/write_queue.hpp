@@ -39,6 +39,8 @@ public:
     /// Publishes what the writer decided and wakes the waiting threads.
     void settle(const std::vector<QueuedWrite*>& batch);
 
+    [[nodiscard]] Load load();
+
     void stop();
 
 private:
