@@ -60,6 +60,15 @@ bool is_digits(std::string_view text) {
            text.find_first_not_of("0123456789") == text.npos;
 }
 
+/// Whether Beast would wait for the end of this size line, or of these trailers, although no
+/// strict reader takes it: it looks for the end of a quote beyond the line.
+bool is_broken_line(std::string_view rest) {
+    for (auto at = rest.find('\n'); at != rest.npos; at = rest.find('\n', at + 1))
+        if (at == 0 || rest[at - 1] != '\r') return true;
+    if (rest.starts_with("\r\n")) rest.remove_prefix(2);
+    return rest.substr(0, rest.find('\r')).contains('"');
+}
+
 } // namespace
 
 // Finds the end of the head line by line, so that a broken line is refused when it arrives and
@@ -196,8 +205,10 @@ std::expected<std::size_t, Rejection> MessageParser::Reader::feed_body(std::stri
         if (*step == 0) break;
         taken += *step;
     }
-    if (stage == Stage::body && bytes.size() - taken > limits_.chunk_line_bytes_max)
-        return std::unexpected(malformed("A chunk's size line or the trailers are too long."));
+    if (stage == Stage::done) return taken;
+    const auto rest = bytes.substr(taken);
+    if (rest.size() > limits_.chunk_line_bytes_max || is_broken_line(rest))
+        return std::unexpected(malformed("A chunk's size line or the trailers cannot be read."));
     return taken;
 }
 
@@ -300,10 +311,8 @@ void MessageParser::Reader::on_chunk_header_impl(
     std::uint64_t size, BeastView extensions, error_code& error
 ) {
     constexpr std::size_t extensions_max = 256;
-    // Beast lets quoted extensions hold line feeds, which others take for the end of the line.
-    const bool plain = std::ranges::all_of(extensions, [](char c) {
-        return static_cast<unsigned char>(c) >= ' ' || c == '\t';
-    });
+    // Beast lets quotes hold line feeds, which others take for the end of the line.
+    const bool plain = !std::string_view(extensions.data(), extensions.size()).contains('"');
     if (!plain || extensions.size() > extensions_max)
         return reject(malformed("A chunk of the body cannot be read."), error);
     if (size > body_bytes_max - body_bytes) reject(body_too_large, error);

@@ -33,9 +33,8 @@ std::vector<std::string_view> parts_of(std::string_view path) {
 }
 
 std::string_view parameter_name(std::string_view part) {
-    part.remove_prefix(1);
-    part.remove_suffix(is_rest(part) ? 4 : 1);
-    return part;
+    const std::size_t end = is_rest(part) ? 4 : 1;
+    return part.substr(1, part.size() - 1 - end);
 }
 
 } // namespace

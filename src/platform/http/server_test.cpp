@@ -1,58 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/check.hpp"
 #include "platform/http/server.hpp"
-#include "platform/http/test_client.hpp"
+#include "platform/http/test_server.hpp"
 
-#include <atomic>
 #include <doctest/doctest.h>
 #include <fstream>
-#include <future>
-#include <thread>
+#include <mutex>
 
 namespace heed::http {
 namespace {
 
 using std::chrono::milliseconds;
-
-Result<Response> echo(Request& request) {
-    return text(std::string(name_of(request.method)) + " " + request.target + " " + request.body);
-}
-
-Route route(Method method, std::string pattern, Handler handler, BodyRule body = no_body) {
-    return {
-        .method = method,
-        .pattern = std::move(pattern),
-        .needs = "anonymous",
-        .handler = std::move(handler),
-        .lane = method == Method::get ? Lane::read : Lane::write,
-        .body = body,
-    };
-}
-
-Options small_options() {
-    Options options;
-    options.io_threads = 2;
-    options.read_workers = 2;
-    options.write_workers = 2;
-    return options;
-}
-
-struct Running {
-    explicit Running(std::vector<Route> routes, Options options = small_options())
-        : server(std::move(options), std::move(routes)) {
-        server.start();
-    }
-
-    TestClient client() { return TestClient(server.port()); }
-
-    Server server;
-};
-
-std::string post(std::string_view target, std::string_view type, std::string_view body) {
-    return "POST " + std::string(target) +
-           " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + std::string(type) +
-           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
-}
 
 TEST_CASE("a request is answered, and the connection serves the next one") {
     Running running({route(Method::get, "/hello/{name}", [](Request& request) -> Result<Response> {
