@@ -21,7 +21,7 @@ CREATE INDEX organisation_domain_by_organisation ON organisation_domain (organis
 CREATE INDEX organisation_domain_attaching ON organisation_domain (domain)
     WHERE attached_through IS NOT NULL;
 
--- `zone` and `language` are null where the desk's own hold. `name_key` is the name folded for order.
+-- `zone` and `language` are null where the desk's own hold. `name_key` is the name folded.
 CREATE TABLE person (
     id @id,
     kind @text NOT NULL,

@@ -92,7 +92,7 @@ CREATE TABLE api_token (
 CREATE UNIQUE INDEX api_token_by_digest ON api_token (digest);
 CREATE INDEX api_token_by_person ON api_token (person_id, id);
 
--- Tries in a window of time, by what is protected: an account from a network, a network, an address.
+-- Tries in a window of time, by what is protected: an account from a network, a network, …
 CREATE TABLE attempt (
     key @text PRIMARY KEY,
     window_started_at @instant NOT NULL,

@@ -39,8 +39,12 @@ bool is_domain(std::string_view domain) {
 } // namespace
 
 Result<std::string> checked_address(std::string_view address, std::string_view pointer) {
+    // `normalised_address` mends letters' addresses by taking blanks out; what is typed with one
+    // in the middle is a mistake.
+    const auto is_blank = [](unsigned char letter) { return letter <= ' ' || letter == 0x7F; };
     auto normalised = mail::normalised_address(address);
-    if (mail::is_mail_address(normalised)) return normalised;
+    if (mail::is_mail_address(normalised) && std::ranges::none_of(trimmed(address), is_blank))
+        return normalised;
     return refuse(
         Refusal::invalid, "bad_address", pointer, "This is no mail address like `ana@acme.example`."
     );

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/settings/queries.hpp"
 #include "features/settings/settings.hpp"
-#include "platform/db/database.hpp"
-#include "platform/journal/fact.hpp"
+#include "tests/support/place.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,51 +9,20 @@ using namespace heed;
 using namespace heed::settings;
 using namespace std::chrono_literals;
 
+using tests::on_each_engine;
+using tests::Place;
+
 namespace {
 
-constexpr Instant noon{std::chrono::milliseconds{1'800'000'000'000}};
-const auto administrator = Actor::system("test");
-
-struct Place {
-    std::unique_ptr<db::Database> database;
-
-    template <class Command, class Given>
-    Result<Done> run(Command command, const Given& given, Instant now = noon) {
-        return database->write([&](db::Transaction& tx) {
-            return command(tx, administrator, given, now);
-        });
-    }
-
-    template <class Query>
-    auto read(Query query) {
-        return database->read(query);
-    }
-
-    Settings settings() {
-        return read([](db::Transaction& tx) { return settings_of(tx); });
-    }
-
-    std::int64_t facts(const std::string& kind) {
-        return read([&](db::Transaction& tx) {
-            return tx.value<std::int64_t>("SELECT count(*) FROM event WHERE kind = ?1", kind);
-        });
-    }
-};
-
-/// Runs `test` on a fresh desk of each engine.
-template <class Test>
-void on_each_engine(Test test) {
-    for (const auto engine : db::test_engines()) {
-        Place place{db::open_test_database(engine)};
-        test(place);
-    }
+Settings settings_in(Place& place) {
+    return place.read([](db::Transaction& tx) { return settings_of(tx); });
 }
 
 } // namespace
 
 TEST_CASE("a new desk has settings to go by") {
     on_each_engine([](Place& place) {
-        const auto settings = place.settings();
+        const auto settings = settings_in(place);
         CHECK(settings.zone == "UTC");
         CHECK(settings.language == "en");
         CHECK(settings.auto_close_days == 5);
@@ -69,14 +37,14 @@ TEST_CASE("changing settings keeps what is not mentioned and tells the journal")
         change.desk_name = Text<1, 100>{"Acme help"};
         change.zone = Text<1, 60>{"Europe/Berlin"};
         REQUIRE(place.run(change_settings, change));
-        CHECK(place.settings().desk_name == "Acme help");
-        CHECK(place.settings().zone == "Europe/Berlin");
-        CHECK(place.settings().language == "en");
-        CHECK(place.settings().version == 2);
+        CHECK(settings_in(place).desk_name == "Acme help");
+        CHECK(settings_in(place).zone == "Europe/Berlin");
+        CHECK(settings_in(place).language == "en");
+        CHECK(settings_in(place).version == 2);
         CHECK(place.facts("settings_changed") == 1);
 
         REQUIRE(place.run(change_settings, change));
-        CHECK(place.settings().version == 2);
+        CHECK(settings_in(place).version == 2);
         CHECK(place.facts("settings_changed") == 1);
     });
 }
@@ -95,7 +63,7 @@ TEST_CASE("settings that make no sense are refused and change nothing") {
         ChangeSettings empty;
         empty.desk_name = std::nullopt;
         CHECK(place.run(change_settings, empty).error().code == "required");
-        CHECK(place.settings().version == 1);
+        CHECK(settings_in(place).version == 1);
         CHECK(place.facts("settings_changed") == 0);
     });
 }
@@ -125,13 +93,11 @@ TEST_CASE("nobody without the permission changes settings") {
         agent.permissions = {Permission::settings_read, Permission::ticket_write};
         const auto refused = place.database->write([&](db::Transaction& tx) {
             return change_priorities(
-                tx, agent, {.matrix = {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}}}, noon
+                tx, agent, {.matrix = {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}}}, place.now()
             );
         });
         CHECK(refused.error().kind == Refusal::forbidden);
-        const auto quiet = place.database->write([&](db::Transaction& tx) {
-            return set_quiet(tx, agent, true, noon);
-        });
+        const auto quiet = place.as(agent, set_quiet, true);
         CHECK(quiet.error().code == "not_allowed");
     });
 }
@@ -144,9 +110,9 @@ TEST_CASE("a new matrix holds from its instant on, and the old one before") {
                 return priority_of(tx, at, {.impact = 2, .urgency = 3});
             });
         };
-        CHECK(priority(noon - 1ms) == 4);
-        CHECK(priority(noon) == 2);
-        CHECK(priority(noon + 24h) == 2);
+        CHECK(priority(place.now() - 1ms) == 4);
+        CHECK(priority(place.now()) == 2);
+        CHECK(priority(place.now() + 24h) == 2);
         CHECK(place.facts("priorities_changed") == 1);
     });
 }

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/people/people.hpp"
+#include "features/people/queries.hpp"
+#include "tests/support/place.hpp"
+#include "tests/support/race.hpp"
+
+#include <doctest/doctest.h>
+#include <set>
+
+using namespace heed;
+using namespace heed::people;
+using tests::on_each_engine;
+using tests::Place;
+
+namespace {
+
+PersonId customer(Place& place, const char* name, std::vector<Text<3, 254>> addresses) {
+    CreatePerson command;
+    command.name = {name};
+    command.addresses = std::move(addresses);
+    const auto done = place.run(create_person, command);
+    REQUIRE(done);
+    return PersonId{done->id};
+}
+
+PersonDetail detail(Place& place, PersonId id) {
+    const auto found =
+        place.read([&](db::Transaction& tx) { return person_detail(tx, place.actor, id); });
+    REQUIRE(found);
+    return *found;
+}
+
+std::vector<std::string> names(Place& place, PeopleList list) {
+    std::vector<std::string> result;
+    while (true) {
+        const auto page =
+            place.read([&](db::Transaction& tx) { return people_page(tx, place.actor, list); });
+        REQUIRE(page);
+        for (const auto& found : page->people) result.push_back(found.person.name);
+        if (!page->next) return result;
+        list.after = page->next;
+    }
+}
+
+Actor agent_with(PermissionSet permissions) {
+    Actor actor{.kind = Actor::Kind::agent, .person = PersonId{9'999}};
+    actor.in_teams.push_back({.team = TeamId{1}, .permissions = permissions});
+    return actor;
+}
+
+using Names = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("a new customer has addresses, the first being primary, and one fact") {
+    on_each_engine([](Place& place) {
+        const auto id = customer(
+            place, "Ana Bell", {{"Ana@Acme.Example"}, {"ana@home.example"}, {"ana@acme.example"}}
+        );
+        const auto ana = detail(place, id);
+        REQUIRE(ana.addresses.size() == 2);
+        CHECK(ana.addresses[0].address == "ana@acme.example");
+        CHECK(ana.addresses[0].is_primary);
+        CHECK_FALSE(ana.addresses[1].is_primary);
+        CHECK(ana.person.kind == PersonKind::customer);
+        CHECK(place.facts("person_created") == 1);
+        const auto brief = place.read([&](db::Transaction& tx) { return find_person(tx, id); });
+        REQUIRE(brief);
+        CHECK(brief->email == "ana@acme.example");
+        CHECK(brief->active);
+    });
+}
+
+TEST_CASE("an address belongs to one person") {
+    on_each_engine([](Place& place) {
+        const auto ana = customer(place, "Ana", {{"ana@acme.example"}});
+        CreatePerson twin;
+        twin.name = {"Other"};
+        twin.addresses = {{"other@acme.example"}, {"ANA@acme.example"}};
+        const auto refused = place.run(create_person, twin);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == "address_taken");
+        CHECK(refused.error().pointer == "/addresses/1");
+        CHECK(refused.error().members.front().second == std::to_string(ana.value));
+        CHECK(names(place, {}) == Names{"Ana"});
+    });
+}
+
+TEST_CASE("a letter from a new address makes a customer once") {
+    on_each_engine([](Place& place) {
+        const auto first =
+            place.run(find_or_create_customer, Correspondent{"Ben@Acme.Example", "  Ben  Ode "});
+        const auto again =
+            place.run(find_or_create_customer, Correspondent{"ben@acme.example", "Benjamin"});
+        const auto nameless =
+            place.run(find_or_create_customer, Correspondent{"kim@acme.example", {}});
+        REQUIRE(first);
+        REQUIRE(again);
+        CHECK(*first == *again);
+        CHECK(detail(place, *nameless).person.name == "kim");
+        CHECK(place.facts("person_created") == 2);
+        CHECK(
+            place.run(find_or_create_customer, Correspondent{"nobody", {}}).error().code ==
+            "bad_address"
+        );
+        const auto long_name = place.run(
+            find_or_create_customer, Correspondent{"long@acme.example", std::string(900, 'x')}
+        );
+        REQUIRE(long_name);
+        CHECK(detail(place, *long_name).person.name.size() == 200);
+    });
+}
+
+TEST_CASE("eight letters at once from a new address make one customer") {
+    on_each_engine([](Place& place) {
+        std::mutex mutex;
+        std::set<PersonId> made;
+        tests::race(8, [&](int) {
+            const auto id =
+                place.run(find_or_create_customer, Correspondent{"new@acme.example", "New"});
+            REQUIRE(id);
+            const std::scoped_lock lock(mutex);
+            made.insert(*id);
+        });
+        CHECK(made.size() == 1);
+        CHECK(names(place, {}) == Names{"New"});
+        CHECK(place.facts("person_created") == 1);
+    });
+}
+
+TEST_CASE("a changed name is found by its new words only") {
+    on_each_engine([](Place& place) {
+        const auto id = customer(place, "Ana Bell", {{"ana@acme.example"}});
+        ChangePerson change;
+        change.id = id;
+        change.name = Text<1, 200>{"Ana Ångström"};
+        REQUIRE(place.run(change_person, change));
+        CHECK(names(place, {.words = "bell"}).empty());
+        CHECK(names(place, {.words = "ANGS"}) == Names{"Ana Ångström"});
+        CHECK(detail(place, id).person.version == 2);
+        CHECK(place.facts("person_changed") == 1);
+    });
+}
+
+TEST_CASE("people are found by prefixes of all words asked for") {
+    on_each_engine([](Place& place) {
+        customer(place, "Ana Bell", {{"ana@acme.example"}});
+        customer(place, "Anabel Anand", {{"anabel@acme.example"}});
+        customer(place, "Ben Ode", {{"ben@home.example"}});
+        CHECK(names(place, {.words = "ana"}) == Names{"Ana Bell", "Anabel Anand"});
+        CHECK(names(place, {.words = "an be"}) == Names{"Ana Bell"});
+        CHECK(names(place, {.words = "ana@a"}) == Names{"Ana Bell"});
+        CHECK(names(place, {.words = "home"}) == Names{"Ben Ode"});
+        CHECK(names(place, {.words = "ana", .limit = 1}) == Names{"Ana Bell", "Anabel Anand"});
+        CHECK(names(place, {.words = "zz"}).empty());
+        CHECK(names(place, {.words = "?!"}).empty());
+        CHECK(names(place, {.limit = 2}) == Names{"Ana Bell", "Anabel Anand", "Ben Ode"});
+        CHECK(names(place, {.kind = PersonKind::agent}).empty());
+        const auto ids = place.read([](db::Transaction& tx) {
+            return people_matching(tx, PersonKind::customer, "an", 1);
+        });
+        CHECK(ids.size() == 1);
+    });
+}
+
+TEST_CASE("the last address stays, and a removed primary one is followed") {
+    on_each_engine([](Place& place) {
+        const auto id = customer(place, "Ana", {{"a@acme.example"}});
+        const auto second = place.run(
+            add_address, AddAddress{.person = id, .address = {"b@acme.example"}, .is_primary = {}}
+        );
+        REQUIRE(second);
+        const auto third = place.run(
+            add_address, AddAddress{.person = id, .address = {"c@acme.example"}, .is_primary = true}
+        );
+        REQUIRE(third);
+        CHECK(detail(place, id).addresses.front().address == "c@acme.example");
+        REQUIRE(place.run(remove_address, RemoveAddress{id, AddressId{third->item}}));
+        CHECK(detail(place, id).addresses.front().address == "a@acme.example");
+        REQUIRE(place.run(remove_address, RemoveAddress{id, AddressId{second->item}}));
+        const auto last = detail(place, id).addresses.front().id;
+        CHECK(place.run(remove_address, RemoveAddress{id, last}).error().code == "last_address");
+        CHECK(names(place, {.words = "b@acme"}).empty());
+        CHECK(place.facts("address_removed") == 2);
+    });
+}
+
+TEST_CASE("an address that cannot be reached is marked once, until it writes again") {
+    on_each_engine([](Place& place) {
+        const auto id = customer(place, "Ana", {{"a@acme.example"}});
+        const auto mark = [&](auto command) {
+            const auto marked = place.database->write([&](db::Transaction& tx) -> Result<Done> {
+                command(tx, place.actor, "A@acme.example", place.now());
+                return Done{};
+            });
+            REQUIRE(marked);
+        };
+        mark(mark_undeliverable);
+        mark(mark_undeliverable);
+        CHECK(detail(place, id).addresses.front().undeliverable_at == place.now());
+        mark(mark_deliverable);
+        mark(mark_deliverable);
+        CHECK_FALSE(detail(place, id).addresses.front().undeliverable_at);
+        CHECK(place.facts("address_undeliverable") == 1);
+        CHECK(place.facts("address_deliverable") == 1);
+    });
+}
+
+TEST_CASE("who may not look does not learn who exists") {
+    on_each_engine([](Place& place) {
+        const auto ana = customer(place, "Ana", {{"a@acme.example"}});
+        const auto ben = customer(place, "Ben", {{"b@acme.example"}});
+        const Actor herself{.kind = Actor::Kind::customer, .person = ana};
+        const auto seen = [&](const Actor& actor, PersonId id) {
+            return place.read([&](db::Transaction& tx) { return get_person(tx, actor, id); });
+        };
+        CHECK(seen(herself, ana));
+        CHECK(seen(herself, ben).error().kind == Refusal::not_found);
+        CHECK(seen({}, ana).error().kind == Refusal::not_found);
+        CHECK(seen(agent_with({Permission::person_read}), ben));
+        CHECK(seen(agent_with({Permission::ticket_read}), ben).error().kind == Refusal::not_found);
+        CreatePerson command;
+        command.name = {"Cy"};
+        CHECK(
+            place.as(agent_with({Permission::person_read}), create_person, command).error().code ==
+            "not_allowed"
+        );
+        CHECK(place.as(agent_with({Permission::person_write}), create_person, command));
+    });
+}
+
+TEST_CASE("agents are changed by those who manage them, their addresses by administrators") {
+    on_each_engine([](Place& place) {
+        const auto id = place.run(make_agent, Correspondent{"leo@desk.example", "Leo"});
+        REQUIRE(id);
+        ChangePerson rename;
+        rename.id = *id;
+        rename.name = Text<1, 200>{"Leonard"};
+        CHECK_FALSE(place.as(agent_with({Permission::person_write}), change_person, rename));
+        Actor manager{.kind = Actor::Kind::agent, .person = PersonId{77}};
+        manager.permissions = {Permission::agent_manage, Permission::person_write};
+        CHECK(place.as(manager, change_person, rename));
+        const AddAddress takeover{
+            .person = *id, .address = {"me@evil.example"}, .is_primary = true
+        };
+        CHECK(place.as(manager, add_address, takeover).error().code == "administrators_only");
+        CHECK(place.run(add_address, takeover));
+        ChangePerson retire;
+        retire.id = *id;
+        retire.active = false;
+        CHECK(place.run(change_person, retire).error().code == "is_agent");
+    });
+}
+
+TEST_CASE("an invited customer stays the same person") {
+    on_each_engine([](Place& place) {
+        const auto ana = customer(place, "Ana", {{"a@acme.example"}});
+        CHECK(place.run(make_agent, Correspondent{"A@acme.example", "Ana Bell"}) == ana);
+        CHECK(detail(place, ana).person.kind == PersonKind::agent);
+        CHECK(
+            place.run(make_agent, Correspondent{"a@acme.example", "Ana"}).error().code ==
+            "already_agent"
+        );
+        const auto agents = place.read([](db::Transaction& tx) { return find_agents(tx); });
+        REQUIRE(agents.size() == 1);
+        CHECK(agents.front().name == "Ana Bell");
+    });
+}
+
+TEST_CASE("briefs of many come at once, each once") {
+    on_each_engine([](Place& place) {
+        std::vector<PersonId> ids;
+        for (int number = 0; number < 5; ++number)
+            ids.push_back(
+                customer(place, "Somebody", {{"s" + std::to_string(number) + "@acme.example"}})
+            );
+        ids.push_back(ids.front());
+        ids.push_back(PersonId{123'456});
+        const auto briefs = place.read([&](db::Transaction& tx) { return find_people(tx, ids); });
+        CHECK(briefs.size() == 5);
+        CHECK(place.read([](db::Transaction& tx) { return find_people(tx, {}).empty(); }));
+    });
+}
