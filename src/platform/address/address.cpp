@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/address/address.hpp"
 
+#include "kernel/number.hpp"
+
 #include <algorithm>
 #include <arpa/inet.h>
-#include <charconv>
 
 namespace heed {
 
@@ -60,13 +61,10 @@ std::optional<IpNetwork> IpNetwork::parse(std::string_view text) {
     IpNetwork network{.base = *base};
     if (slash == text.size()) return network;
 
-    const auto bits = text.substr(slash + 1);
-    unsigned prefix = 0;
-    const auto read = std::from_chars(bits.data(), bits.data() + bits.size(), prefix);
-    if (read.ec != std::errc{} || read.ptr != bits.data() + bits.size()) return std::nullopt;
+    const auto prefix = number_from<unsigned>(text.substr(slash + 1));
     const unsigned shift = text.contains(':') ? 0 : mapped_bits;
-    if (prefix > all_bits - shift) return std::nullopt;
-    network.prefix_bits = prefix + shift;
+    if (!prefix || *prefix > all_bits - shift) return std::nullopt;
+    network.prefix_bits = *prefix + shift;
     return network;
 }
 

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/config/checks.hpp"
 
+#include "kernel/number.hpp"
 #include "platform/address/address.hpp"
 
-#include <charconv>
 #include <fmt/format.h>
 
 namespace heed::config {
 
 namespace {
-
-std::optional<unsigned> number(std::string_view text) {
-    unsigned value = 0;
-    const auto* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, value);
-    if (text.empty() || read.ec != std::errc{} || read.ptr != end) return std::nullopt;
-    return value;
-}
 
 /// `1.2.3.4` or `[::1]`, as hosts stand in URLs.
 std::optional<IpAddress> address_of(std::string_view host) {
@@ -40,8 +32,8 @@ Flaw check_listen(std::string_view text) {
     const auto colon = text.rfind(':');
     const auto wanted = "must be an address and a port, as 127.0.0.1:8080 or [::]:8080";
     if (colon == std::string_view::npos) return wanted;
-    const auto port = number(text.substr(colon + 1));
-    if (!port || *port > 65535 || !address_of(text.substr(0, colon))) return wanted;
+    const auto port = number_from<std::uint16_t>(text.substr(colon + 1));
+    if (!port || !address_of(text.substr(0, colon))) return wanted;
     return std::nullopt;
 }
 

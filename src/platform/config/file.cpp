@@ -44,44 +44,48 @@ std::optional<FileSetting> setting_of(std::string name, const toml::node& node) 
     return setting;
 }
 
-Result<> collect(
-    const std::filesystem::path& file,
-    const toml::table& table,
-    const std::string& prefix,
-    std::vector<FileSetting>& out
-) {
-    for (const auto& [key, node] : table) {
-        auto name = prefix + std::string(key.str());
-        if (const auto* const group = node.as_table()) {
-            TRY(collect(file, *group, name + ".", out));
-            continue;
-        }
-        auto setting = setting_of(name, node);
-        if (!setting)
-            return broken(
-                file,
-                node.source().begin.line,
-                name + " must be text in quotes, a whole number, true, false or a list of texts"
-            );
-        out.push_back(std::move(*setting));
+class Collecting {
+public:
+    explicit Collecting(const std::filesystem::path& file) : file_(file) {}
+
+    Result<> table(const toml::table& table, const std::string& prefix) {
+        for (const auto& [key, node] : table) TRY(entry(prefix + std::string(key.str()), node));
+        return {};
     }
-    return {};
-}
+
+    std::vector<FileSetting> settings;
+
+private:
+    Result<> entry(const std::string& name, const toml::node& node) {
+        if (const auto* const group = node.as_table()) return table(*group, name + ".");
+        auto setting = setting_of(name, node);
+        if (setting) {
+            settings.push_back(std::move(*setting));
+            return {};
+        }
+        return broken(
+            file_,
+            node.source().begin.line,
+            name + " must be text in quotes, a whole number, true, false or a list of texts"
+        );
+    }
+
+    const std::filesystem::path& file_;
+};
 
 } // namespace
 
 Result<std::vector<FileSetting>> read_file(const std::filesystem::path& file) {
-    std::vector<FileSetting> settings;
-    if (!std::filesystem::exists(file)) return settings;
+    Collecting collecting(file);
+    if (!std::filesystem::exists(file)) return collecting.settings;
     std::ifstream stream(file);
     if (!stream) return broken(file, 1, "cannot be read; check its owner and permissions");
     try {
-        const auto table = toml::parse(stream, file.string());
-        TRY(collect(file, table, "", settings));
+        TRY(collecting.table(toml::parse(stream, file.string()), ""));
     } catch (const toml::parse_error& error) {
         return broken(file, error.source().begin.line, error.description());
     }
-    return settings;
+    return std::move(collecting.settings);
 }
 
 } // namespace heed::config

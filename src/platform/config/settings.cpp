@@ -106,8 +106,10 @@ constexpr Setting table[] = {
     {.name = "mail.header_max",
      .meaning = "Largest header of a letter; what is longer is kept but not read.",
      .slot = in<&C::mail, &C::Mail::header_max>,
-     .check = [](const C& c
-              ) { return check_bytes(c.mail.header_max, Bytes{64 * 1024}, mebibytes(16)); }},
+     .check =
+         [](const C& c) {
+             return check_bytes(c.mail.header_max, Bytes{std::uint64_t{64} * 1024}, mebibytes(16));
+         }},
     {.name = "mail.header_lines_max",
      .meaning = "Most header lines of a letter that are read.",
      .slot = in<&C::mail, &C::Mail::header_lines_max>,

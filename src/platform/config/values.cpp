@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "kernel/number.hpp"
 #include "kernel/text.hpp"
 #include "platform/config/settings.hpp"
 
 #include <array>
-#include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <limits>
@@ -19,30 +19,22 @@ struct Unit {
 
 // Largest first: text_of takes the first that divides.
 constexpr std::array time_units{
-    Unit{"d", 86'400},
-    Unit{"h", 3'600},
-    Unit{"m", 60},
-    Unit{"s", 1},
+    Unit{.name = "d", .worth = 86'400},
+    Unit{.name = "h", .worth = 3'600},
+    Unit{.name = "m", .worth = 60},
+    Unit{.name = "s", .worth = 1},
 };
 constexpr std::array byte_units{
-    Unit{"GiB", std::int64_t{1} << 30},
-    Unit{"MiB", std::int64_t{1} << 20},
-    Unit{"KiB", std::int64_t{1} << 10},
-    Unit{"B", 1},
+    Unit{.name = "GiB", .worth = std::int64_t{1} << 30},
+    Unit{.name = "MiB", .worth = std::int64_t{1} << 20},
+    Unit{.name = "KiB", .worth = std::int64_t{1} << 10},
+    Unit{.name = "B", .worth = 1},
 };
-
-std::optional<std::int64_t> whole_number(std::string_view text) {
-    std::int64_t value = 0;
-    const auto* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, value);
-    if (text.empty() || read.ec != std::errc{} || read.ptr != end) return std::nullopt;
-    return value;
-}
 
 std::optional<std::int64_t> with_unit(std::string_view text, std::span<const Unit> units) {
     const auto digits = text.find_first_not_of("0123456789");
     if (digits == 0 || digits == std::string_view::npos) return std::nullopt;
-    const auto amount = whole_number(text.substr(0, digits));
+    const auto amount = number_from<std::int64_t>(text.substr(0, digits));
     const auto name = trimmed(text.substr(digits));
     for (const auto& unit : units) {
         if (!amount || !equals_ignoring_case(name, unit.name)) continue;
@@ -99,7 +91,7 @@ struct FromText {
     }
 
     Flaw operator()(std::int64_t* out) const {
-        const auto value = whole_number(text);
+        const auto value = number_from<std::int64_t>(text);
         if (!value) return "must be a whole number";
         *out = *value;
         return std::nullopt;

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t chunk_size = 256 * 1024;
+constexpr std::size_t chunk_size = std::size_t{256} * 1024;
 
 bool is_digest(std::string_view text) {
     return text.size() == 64 && std::ranges::all_of(text, [](char letter) {

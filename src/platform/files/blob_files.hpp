@@ -48,7 +48,7 @@ class BlobFiles {
 public:
     struct Settings {
         std::filesystem::path folder;
-        std::uint64_t keep_free_bytes = 64U * 1024 * 1024; // for the database beside it
+        std::uint64_t keep_free_bytes = std::uint64_t{64} << 20U; // for the database beside it
     };
 
     /// Makes the folder. `disk` must outlive this.

@@ -212,6 +212,7 @@ TEST_CASE_FIXTURE(Fixture, "files: no name leads out of the folder") {
 
 TEST_CASE_FIXTURE(Fixture, "files: many threads store the same bytes") {
     std::vector<std::jthread> threads;
+    threads.reserve(4);
     Disk real;
     BlobFiles shared({.folder = folder}, real);
     for (int thread = 0; thread < 4; ++thread)

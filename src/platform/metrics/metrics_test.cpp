@@ -76,6 +76,7 @@ TEST_CASE("metrics: threads lose no count") {
     const auto took = registry.durations({"heed_b_seconds", "B."});
     {
         std::vector<std::jthread> threads;
+        threads.reserve(4);
         for (int thread = 0; thread < 4; ++thread)
             threads.emplace_back([&] {
                 for (int time = 0; time < 1000; ++time) {

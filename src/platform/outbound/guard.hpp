@@ -56,8 +56,8 @@ public:
     /// `names` must outlive this.
     Guard(Policy policy, Names& names) : policy_(std::move(policy)), names_(names) {}
 
-    [[nodiscard]] Result<Target> check(std::string_view host, std::uint16_t port) const;
-    [[nodiscard]] Result<Target> check_url(std::string_view url) const;
+    [[nodiscard]] Result<Target> check(std::string_view text, std::uint16_t port) const;
+    [[nodiscard]] Result<Target> check_url(std::string_view text) const;
 
 private:
     [[nodiscard]] Result<> judge(const IpAddress& address, bool named) const;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/outbound/host.hpp"
 
+#include "kernel/number.hpp"
 #include "kernel/text.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
-#include <charconv>
 #include <cstring>
 
 namespace heed::outbound {
@@ -67,11 +67,8 @@ std::unexpected<Error> bad_address() {
 }
 
 std::optional<std::uint16_t> read_port(std::string_view text) {
-    std::uint16_t port = 0;
-    const auto* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, port);
-    if (text.empty() || read.ec != std::errc{} || read.ptr != end || port == 0) return std::nullopt;
-    return port;
+    const auto port = number_from<std::uint16_t>(text);
+    return port == 0 ? std::nullopt : port;
 }
 
 Result<Host> read_host(std::string_view text) {
@@ -88,7 +85,7 @@ Result<Host> read_host(std::string_view text) {
 }
 
 Result<WebAddress> read_url(std::string_view text) {
-    const auto parsed = boost::urls::parse_uri({text.data(), text.size()});
+    const auto parsed = boost::urls::parse_uri(boost::urls::string_view(text.data(), text.size()));
     if (!parsed) return bad_address();
     const auto& url = *parsed;
     const auto scheme = ascii_lower({url.scheme().data(), url.scheme().size()});

@@ -61,13 +61,13 @@ IpAddress without_nat64(const IpAddress& address) {
 
 } // namespace
 
-bool is_public(const IpAddress& given) {
+bool is_public(const IpAddress& address) {
     static const auto ipv4 = networks(special_ipv4);
     static const auto ipv6 = networks(special_ipv6);
     static const auto given_out = IpNetwork::parse("2000::/3").value();
-    const auto address = without_nat64(given);
-    if (address.is_ipv4()) return !in_any(ipv4, address);
-    return given_out.contains(address) && !in_any(ipv6, address);
+    const auto meant = without_nat64(address);
+    if (meant.is_ipv4()) return !in_any(ipv4, meant);
+    return given_out.contains(meant) && !in_any(ipv6, meant);
 }
 
 } // namespace heed::outbound

@@ -25,16 +25,27 @@ struct Names {
 };
 
 constexpr Names english{
-    {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
-    {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
-    "",
+    .weekdays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
+    .months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+    .day_end = "",
 };
 
 constexpr Names german{
-    {"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"},
-    {"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."
-    },
-    ".",
+    .weekdays = {"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"},
+    .months =
+        {"Jan.",
+         "Feb.",
+         "März",
+         "Apr.",
+         "Mai",
+         "Juni",
+         "Juli",
+         "Aug.",
+         "Sept.",
+         "Okt.",
+         "Nov.",
+         "Dez."},
+    .day_end = ".",
 };
 
 const Names& names_in(std::string_view language) {
@@ -45,15 +56,14 @@ const Names& names_in(std::string_view language) {
 /// ends with 2037, not the rule that goes on. Years of one shape (weekday of January 1, leap day)
 /// have their changes on the same dates.
 std::chrono::days into_known_years(std::chrono::sys_days day) {
-    using namespace std::chrono;
-    constexpr year last_known{2036};
-    const auto wanted = year_month_day{day}.year();
-    if (wanted <= last_known) return days{0};
-    const sys_days wanted_start{wanted / January / 1};
+    constexpr std::chrono::year last_known{2036};
+    const auto wanted = std::chrono::year_month_day{day}.year();
+    if (wanted <= last_known) return std::chrono::days{0};
+    const std::chrono::sys_days wanted_start{wanted / 1 / 1};
     for (auto known = last_known;; --known) {
-        const sys_days start{known / January / 1};
-        const bool same_shape =
-            known.is_leap() == wanted.is_leap() && weekday{start} == weekday{wanted_start};
+        const std::chrono::sys_days start{known / 1 / 1};
+        const bool same_shape = known.is_leap() == wanted.is_leap() &&
+                                std::chrono::weekday{start} == std::chrono::weekday{wanted_start};
         if (same_shape) return wanted_start - start;
     }
 }
