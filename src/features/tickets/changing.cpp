@@ -21,7 +21,13 @@ Guard guard_of(const ChangeTicket& command) {
 
 template <class T>
 Error empty_field(std::string_view pointer, const T&) {
-    return {.kind = Refusal::invalid, .code = "required", .pointer = std::string(pointer), .detail = "This cannot be empty.", .members = {}};
+    return {
+        .kind = Refusal::invalid,
+        .code = "required",
+        .pointer = std::string(pointer),
+        .detail = "This cannot be empty.",
+        .members = {}
+    };
 }
 
 template <class T, class Given>
@@ -41,16 +47,24 @@ void take_optional(const Field<T>& field, std::optional<T>& into) {
 Result<> take_priority(db::Transaction& tx, const ChangeTicket& command, Ticket& ticket) {
     if (command.priority.present && command.priority.value) {
         if (*command.priority.value < 1 || *command.priority.value > 5)
-            return refuse(Refusal::invalid, "out_of_range", "/priority", "Priorities are 1 (highest) to 5.");
+            return refuse(
+                Refusal::invalid, "out_of_range", "/priority", "Priorities are 1 (highest) to 5."
+            );
         if (!command.priority_reason.value)
-            return refuse(Refusal::invalid, "required", "/priority_reason", "Say why the matrix does not fit here.");
+            return refuse(
+                Refusal::invalid,
+                "required",
+                "/priority_reason",
+                "Say why the matrix does not fit here."
+            );
         ticket.priority = *command.priority.value;
         ticket.priority_reason = command.priority_reason.value->value;
         return {};
     }
     if (command.priority.present) ticket.priority_reason.reset();
     if (!ticket.priority_reason)
-        ticket.priority = settings::priority_of(tx, ticket.changed_at, {ticket.impact, ticket.urgency});
+        ticket.priority =
+            settings::priority_of(tx, ticket.changed_at, {ticket.impact, ticket.urgency});
     return {};
 }
 
@@ -61,7 +75,8 @@ Result<> take_category(
     std::optional<std::int64_t>& into
 ) {
     if (!field.present) return {};
-    const auto* pointer = use == settings::CategoryKind::opening ? "/opening_category_id" : "/closing_category_id";
+    const auto* pointer =
+        use == settings::CategoryKind::opening ? "/opening_category_id" : "/closing_category_id";
     if (field.value) TRY(settings::require_category(tx, {*field.value}, use, pointer));
     into = field.value;
     return {};
@@ -81,8 +96,12 @@ Result<> apply(db::Transaction& tx, const ChangeTicket& command, Ticket& ticket)
     take_optional(command.owner_id, ticket.owner_id);
     if (command.team_id.present) TRY(require_team(tx, ticket.team_id, "/team_id"));
     if (command.owner_id.present) TRY(require_owner(tx, ticket.owner_id, "/owner_id"));
-    TRY(take_category(tx, command.opening_category_id, settings::CategoryKind::opening, ticket.opening_category_id));
-    TRY(take_category(tx, command.closing_category_id, settings::CategoryKind::closing, ticket.closing_category_id));
+    TRY(take_category(
+        tx, command.opening_category_id, settings::CategoryKind::opening, ticket.opening_category_id
+    ));
+    TRY(take_category(
+        tx, command.closing_category_id, settings::CategoryKind::closing, ticket.closing_category_id
+    ));
     TRY(take_priority(tx, command, ticket));
     if (ticket.owner_id && ticket.state == State::new_) ticket.state = State::open;
     return {};

@@ -13,6 +13,18 @@
 
 namespace heed::tickets {
 
+/// Whom the desk refuses from now on, when a ticket turns out to be spam.
+enum class Block { none, sender, domain };
+
+} // namespace heed::tickets
+
+template <>
+inline constexpr std::array<std::string_view, 3> heed::enum_names<heed::tickets::Block> = {
+    "none", "sender", "domain"
+};
+
+namespace heed::tickets {
+
 using Subject = Text<1, 300>;
 using Reason = Text<1, 500>;
 
@@ -89,9 +101,8 @@ Result<Done> resolve_ticket(
 );
 
 /// Takes a resolution, cancellation or wait back: the ticket is open again.
-Result<Done> reopen_ticket(
-    db::Transaction& tx, const Actor& actor, TicketId id, State from, Instant now
-);
+Result<Done>
+reopen_ticket(db::Transaction& tx, const Actor& actor, TicketId id, State from, Instant now);
 
 struct WaitTicket {
     WaitingFor for_ = WaitingFor::customer;
@@ -107,6 +118,7 @@ struct CancelTicket {
     CancelledAs as = CancelledAs::error;
     std::optional<Reason> reason;
     std::optional<TicketId> duplicate_of;
+    Block block = Block::none; // of spam: whom to refuse from now on
 };
 
 Result<Done> cancel_ticket(
@@ -116,16 +128,13 @@ Result<Done> cancel_ticket(
 /// Final: what comes after opens a linked ticket.
 Result<Done> close_ticket(db::Transaction& tx, const Actor& actor, TicketId id, Instant now);
 
-Result<Done> join_as_helper(
-    db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now
-);
-Result<Done> leave_as_helper(
-    db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now
-);
+Result<Done>
+join_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now);
+Result<Done>
+leave_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now);
 
-Result<Done> add_tag(
-    db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now
-);
+Result<Done>
+add_tag(db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now);
 Result<Done> remove_tag(
     db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now
 );
@@ -142,6 +151,8 @@ Result<Done> link_tickets(
 Result<Done> unlink_tickets(
     db::Transaction& tx, const Actor& actor, TicketId id, std::int64_t link, Instant now
 );
+/// Removes the links "related" that the desk made by itself.
+Result<> unlink_related(db::Transaction& tx, const Actor& actor, TicketId id, Instant now);
 
 /// Gives every unresolved ticket of an agent who leaves to a team's queue or to a colleague, at
 /// most 100 at once; returns how many are left.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/tickets/commands.hpp"
 #include "features/tickets/ticket.hpp"
 #include "platform/journal/fact.hpp"
 
@@ -70,6 +71,17 @@ struct TicketChanged {
     [[nodiscard]] journal::Subject subject() const { return journal::ticket_subject(ticket); }
 };
 HEED_FIELDS(TicketChanged, ticket, version, before, after, changes, reason)
+
+/// A ticket was cancelled as spam and its writer is to be refused from now on.
+struct BlockAsked {
+    static constexpr std::string_view kind = "block_asked";
+    TicketId ticket;
+    PersonId customer_id;
+    Block block = Block::sender;
+
+    [[nodiscard]] journal::Subject subject() const { return journal::ticket_subject(ticket); }
+};
+HEED_FIELDS(BlockAsked, ticket, customer_id, block)
 
 struct TagsChanged {
     static constexpr std::string_view kind = "ticket_tags_changed";

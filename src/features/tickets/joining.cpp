@@ -2,7 +2,6 @@
 #include "features/tickets/rules.hpp"
 #include "features/tickets/store.hpp"
 #include "features/tickets/tickets.hpp"
-
 #include "kernel/text.hpp"
 
 namespace heed::tickets {
@@ -17,7 +16,9 @@ Result<std::string> checked_tag(const std::string& tag) {
     if (!clean.empty() && is_valid_utf8(clean) && code_points(clean) <= tag_length_max &&
         clean.find_first_of(",\n\r\t") == std::string::npos)
         return clean;
-    return refuse(Refusal::invalid, "bad_tag", "/tags", "A tag has 1 to 50 characters and no comma.");
+    return refuse(
+        Refusal::invalid, "bad_tag", "/tags", "A tag has 1 to 50 characters and no comma."
+    );
 }
 
 Result<Ticket> changeable(db::Transaction& tx, const Actor& actor, TicketId id) {
@@ -28,9 +29,8 @@ Result<Ticket> changeable(db::Transaction& tx, const Actor& actor, TicketId id) 
 
 } // namespace
 
-Result<Done> join_as_helper(
-    db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now
-) {
+Result<Done>
+join_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now) {
     TRY(changeable(tx, actor, id));
     TRY(require_owner(tx, person, "/person_id"));
     if (store::add_helper(tx, id, person, now))
@@ -48,13 +48,14 @@ Result<Done> leave_as_helper(
     return Done{.id = id.value};
 }
 
-Result<Done> add_tag(
-    db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now
-) {
+Result<Done>
+add_tag(db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now) {
     const auto clean = TRY(checked_tag(tag));
     TRY(changeable(tx, actor, id));
     if (store::tags_of(tx, id).size() >= tags_max)
-        return refuse(Refusal::conflict, "too_many_tags", "/tags", "A request has at most 50 tags.");
+        return refuse(
+            Refusal::conflict, "too_many_tags", "/tags", "A request has at most 50 tags."
+        );
     if (store::add_tag(tx, id, clean))
         journal::append(tx, actor, now, TagsChanged{.ticket = id, .added = {clean}, .removed = {}});
     return Done{.id = id.value};
@@ -73,19 +74,36 @@ Result<Done> link_tickets(
     db::Transaction& tx, const Actor& actor, TicketId id, const LinkTickets& command, Instant now
 ) {
     if (id == command.number)
-        return refuse(Refusal::invalid, "same_ticket", "/number", "A request cannot be linked to itself.");
+        return refuse(
+            Refusal::invalid, "same_ticket", "/number", "A request cannot be linked to itself."
+        );
     TRY(changeable(tx, actor, id));
     const auto other = get_ticket(tx, actor, command.number);
     if (!other)
-        return refuse(Refusal::invalid, "unknown_ticket", "/number", "There is no such request, or it is not yours to see.");
+        return refuse(
+            Refusal::invalid,
+            "unknown_ticket",
+            "/number",
+            "There is no such request, or it is not yours to see."
+        );
     const auto link = store::insert_link(
         tx, {.ticket_id = id, .other_id = command.number, .kind = command.kind}, now
     );
-    if (!link) return refuse(Refusal::conflict, "already_linked", "/number", "These two are linked so already.");
+    if (!link)
+        return refuse(
+            Refusal::conflict, "already_linked", "/number", "These two are linked so already."
+        );
     journal::append(
         tx, actor, now, TicketsLinked{.ticket = id, .other = command.number, .link = command.kind}
     );
     return Done{.id = id.value, .item = *link};
+}
+
+Result<> unlink_related(db::Transaction& tx, const Actor& actor, TicketId id, Instant now) {
+    for (const auto& link : store::links_of(tx, id)) {
+        if (link.kind == LinkKind::related) TRY(unlink_tickets(tx, actor, id, link.id, now));
+    }
+    return {};
 }
 
 Result<Done> unlink_tickets(

@@ -9,7 +9,10 @@ namespace heed::tickets {
 Result<Ticket>
 open_ticket(db::Transaction& tx, const Actor& actor, const OpenTicket& command, Instant now) {
     const auto customer = people::find_person(tx, command.customer);
-    if (!customer) return refuse(Refusal::invalid, "unknown_person", "/customer/id", "There is no such customer.");
+    if (!customer)
+        return refuse(
+            Refusal::invalid, "unknown_person", "/customer/id", "There is no such customer."
+        );
     TRY(require_team(tx, command.team, "/team_id"));
     TRY(require_owner(tx, command.owner, "/owner_id"));
     TRY(require_level(command.impact, "/impact"));
@@ -63,7 +66,13 @@ open_ticket(db::Transaction& tx, const Actor& actor, const OpenTicket& command, 
     );
     for (const auto& tag : command.tags) TRY(add_tag(tx, actor, ticket.id, tag, now));
     if (ticket.follow_up_of)
-        store::insert_link(tx, {.ticket_id = ticket.id, .other_id = *ticket.follow_up_of, .kind = LinkKind::follow_up_of}, now);
+        store::insert_link(
+            tx,
+            {.ticket_id = ticket.id,
+             .other_id = *ticket.follow_up_of,
+             .kind = LinkKind::follow_up_of},
+            now
+        );
     return ticket;
 }
 

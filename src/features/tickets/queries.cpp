@@ -79,7 +79,8 @@ std::set<TicketId> with_words(db::Transaction& tx, std::string_view words) {
     return result.value_or(std::set<TicketId>{});
 }
 
-std::vector<Ticket> of_customer(db::Transaction& tx, const Actor& actor, PersonId customer, int limit) {
+std::vector<Ticket>
+of_customer(db::Transaction& tx, const Actor& actor, PersonId customer, int limit) {
     TicketList list;
     list.customer = customer;
     list.limit = limit;
@@ -153,7 +154,8 @@ std::vector<TicketRow> rows_of(db::Transaction& tx, const std::vector<Ticket>& t
         }
         if (ticket.owner_id) {
             const auto* owner = with_id(people, *ticket.owner_id);
-            row.owner = NamedPerson{.id = *ticket.owner_id, .name = owner != nullptr ? owner->name : ""};
+            row.owner =
+                NamedPerson{.id = *ticket.owner_id, .name = owner != nullptr ? owner->name : ""};
         }
         if (ticket.team_id) {
             const auto* team = with_id(teams, *ticket.team_id);
@@ -207,7 +209,12 @@ void write_json(std::string& out, const TicketView& view) {
 Result<Ticket> get_ticket(db::Transaction& tx, const Actor& actor, TicketId id) {
     auto ticket = store::find(tx, id);
     if (!ticket)
-        return refuse(Refusal::not_found, "not_found", "", "There is no such request, or it is not yours to see.");
+        return refuse(
+            Refusal::not_found,
+            "not_found",
+            "",
+            "There is no such request, or it is not yours to see."
+        );
     TRY(require_visible(actor, *ticket));
     return std::move(*ticket);
 }
@@ -215,7 +222,12 @@ Result<Ticket> get_ticket(db::Transaction& tx, const Actor& actor, TicketId id) 
 Result<Ticket> get_ticket_for_update(db::Transaction& tx, const Actor& actor, TicketId id) {
     auto ticket = store::find_for_update(tx, id);
     if (!ticket)
-        return refuse(Refusal::not_found, "not_found", "", "There is no such request, or it is not yours to see.");
+        return refuse(
+            Refusal::not_found,
+            "not_found",
+            "",
+            "There is no such request, or it is not yours to see."
+        );
     TRY(require_visible(actor, *ticket));
     return std::move(*ticket);
 }
@@ -257,13 +269,15 @@ found_tickets(db::Transaction& tx, const Actor& actor, std::string_view words, i
     std::vector<Ticket> tickets;
     for (auto& [id, ticket] : found) tickets.push_back(std::move(ticket));
     std::ranges::sort(tickets, std::ranges::greater{}, &Ticket::changed_at);
-    if (tickets.size() > static_cast<std::size_t>(limit)) tickets.resize(static_cast<std::size_t>(limit));
+    if (tickets.size() > static_cast<std::size_t>(limit))
+        tickets.resize(static_cast<std::size_t>(limit));
     return {.items = rows_of(tx, tickets), .next = {}};
 }
 
 Counts counts_of(db::Transaction& tx, const Actor& actor) {
     Counts counts;
-    counts.position = tx.value<std::int64_t>("SELECT position FROM reactor WHERE name = 'ticket_counts'");
+    counts.position =
+        tx.value<std::int64_t>("SELECT position FROM reactor WHERE name = 'ticket_counts'");
     for (const auto& row : store::counts(tx)) {
         CountWire wire{.team_id = {}, .state = row.state, .owner_id = {}, .count = row.tickets};
         if (row.team_id != 0) wire.team_id = TeamId{row.team_id};
@@ -284,7 +298,8 @@ HistoryPage history_of(db::Transaction& tx, TicketId id, std::int64_t after, int
         add_items(fact, page.items);
         if (fact.actor_id) actors.emplace_back(*fact.actor_id);
         const bool full = &fact - facts.data() + 1 == limit;
-        if (full && facts.size() > static_cast<std::size_t>(limit)) page.next = to_json(fact.position);
+        if (full && facts.size() > static_cast<std::size_t>(limit))
+            page.next = to_json(fact.position);
     }
     const auto people = people::find_people(tx, actors);
     for (auto& item : page.items) {

@@ -47,7 +47,8 @@ Result<> keep_words(db::Transaction& tx, const journal::Fact& fact) {
 }
 
 bool same_place(const store::CountRow& left, const store::CountRow& right) {
-    return left.team_id == right.team_id && left.state == right.state && left.owner_id == right.owner_id;
+    return left.team_id == right.team_id && left.state == right.state &&
+           left.owner_id == right.owner_id;
 }
 
 } // namespace
@@ -71,8 +72,10 @@ std::vector<std::string> count_problems(db::Transaction& tx) {
     const auto kept = store::counts(tx);
     const auto real = store::recounted(tx);
     std::vector<std::string> problems;
-    const auto tickets_in = [](const std::vector<store::CountRow>& rows, const store::CountRow& place) {
-        const auto found = std::ranges::find_if(rows, [&](const auto& row) { return same_place(row, place); });
+    const auto tickets_in = [](const std::vector<store::CountRow>& rows,
+                               const store::CountRow& place) {
+        const auto found =
+            std::ranges::find_if(rows, [&](const auto& row) { return same_place(row, place); });
         return found == rows.end() ? 0 : found->tickets;
     };
     auto places = kept;

@@ -35,14 +35,17 @@ template <class Command>
 Result<Response> run(Desk& desk, const Request& request, const Command& command) {
     const auto id = TRY(number_in(request));
     const auto now = desk.clock.now();
-    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) { return command(tx, id, now); }));
+    const auto outcome =
+        TRY(desk.run(request, [&](db::Transaction& tx) { return command(tx, id, now); }));
     return present(desk, request, outcome);
 }
 
 template <class E>
 Result<E> name_from(std::string_view text, std::string_view pointer) {
     if (const auto value = enum_from<E>(text)) return *value;
-    return refuse(Refusal::invalid, "unknown_value", pointer, "This is not one of the known values.");
+    return refuse(
+        Refusal::invalid, "unknown_value", pointer, "This is not one of the known values."
+    );
 }
 
 Result<std::int64_t> number_from(std::string_view text, std::string_view pointer) {
@@ -140,7 +143,30 @@ HEED_FIELDS(WaitBody, waiting_for, until)
 Result<Response> post_waiting(Desk& desk, Request& request) {
     const auto body = TRY(parse_json<WaitBody>(request.body));
     return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
-        return wait_ticket(tx, request.actor, id, {.for_ = body.waiting_for, .until = body.until}, now);
+        return wait_ticket(
+            tx, request.actor, id, {.for_ = body.waiting_for, .until = body.until}, now
+        );
+    });
+}
+
+struct CancelBody {
+    CancelledAs as = CancelledAs::error;
+    std::optional<Reason> reason;
+    std::optional<TicketId> duplicate_of;
+    std::optional<Block> block;
+};
+HEED_FIELDS(CancelBody, as, reason, duplicate_of, block)
+
+Result<Response> post_cancellation(Desk& desk, Request& request) {
+    const auto body = TRY(parse_json<CancelBody>(request.body));
+    const CancelTicket command{
+        .as = body.as,
+        .reason = body.reason,
+        .duplicate_of = body.duplicate_of,
+        .block = body.block.value_or(Block::none),
+    };
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return cancel_ticket(tx, request.actor, id, command, now);
     });
 }
 
@@ -210,24 +236,54 @@ Result<Response> get_counts(Desk& desk, Request& request) {
 constexpr std::string_view tickets = "/api/v1/tickets";
 constexpr std::string_view resolution = "/api/v1/tickets/{number}/resolution";
 constexpr std::string_view waiting = "/api/v1/tickets/{number}/waiting";
+constexpr std::string_view cancellation = "/api/v1/tickets/{number}/cancellation";
 constexpr std::string_view tag = "/api/v1/tickets/{number}/tags/{tag}";
 constexpr std::string_view helper = "/api/v1/tickets/{number}/helpers/{person}";
 
 constexpr std::array table = {
     Route{Method::get, tickets, "ticket:read", list_tickets},
-    Route{Method::patch, "/api/v1/tickets/{number}", "ticket:write", patch_ticket, Lane::write, http::json_body},
+    Route{
+        Method::patch,
+        "/api/v1/tickets/{number}",
+        "ticket:write",
+        patch_ticket,
+        Lane::write,
+        http::json_body
+    },
     Route{Method::post, resolution, "ticket:write", post_resolution, Lane::write, http::json_body},
     Route{Method::delete_, resolution, "ticket:write", reopen<State::resolved>, Lane::write},
     Route{Method::post, waiting, "ticket:write", post_waiting, Lane::write, http::json_body},
     Route{Method::delete_, waiting, "ticket:write", reopen<State::waiting>, Lane::write},
-    Route{Method::delete_, "/api/v1/tickets/{number}/cancellation", "ticket:write", reopen<State::cancelled>, Lane::write},
-    Route{Method::post, "/api/v1/tickets/{number}/closure", "ticket:write", post_closure, Lane::write},
+    Route{Method::post, cancellation, "ticket:write", post_cancellation, Lane::write, http::json_body},
+    Route{
+        Method::delete_,
+        cancellation,
+        "ticket:write",
+        reopen<State::cancelled>,
+        Lane::write
+    },
+    Route{
+        Method::post, "/api/v1/tickets/{number}/closure", "ticket:write", post_closure, Lane::write
+    },
     Route{Method::put, tag, "ticket:write", put_tag, Lane::write},
     Route{Method::delete_, tag, "ticket:write", delete_tag, Lane::write},
     Route{Method::put, helper, "ticket:write", put_helper, Lane::write},
     Route{Method::delete_, helper, "ticket:write", delete_helper, Lane::write},
-    Route{Method::post, "/api/v1/tickets/{number}/links", "ticket:write", post_link, Lane::write, http::json_body},
-    Route{Method::delete_, "/api/v1/tickets/{number}/links/{link}", "ticket:write", delete_link, Lane::write},
+    Route{
+        Method::post,
+        "/api/v1/tickets/{number}/links",
+        "ticket:write",
+        post_link,
+        Lane::write,
+        http::json_body
+    },
+    Route{
+        Method::delete_,
+        "/api/v1/tickets/{number}/links/{link}",
+        "ticket:write",
+        delete_link,
+        Lane::write
+    },
     Route{Method::get, "/api/v1/tickets/{number}/history", "ticket:read", get_history},
     Route{Method::get, "/api/v1/counts", "ticket:read", get_counts},
 };

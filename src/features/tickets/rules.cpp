@@ -94,23 +94,30 @@ Result<> require_team(db::Transaction& tx, std::optional<TeamId> team, std::stri
     return refuse(Refusal::invalid, "unknown_team", pointer, "There is no such team.");
 }
 
-Result<> require_owner(db::Transaction& tx, std::optional<PersonId> owner, std::string_view pointer) {
+Result<>
+require_owner(db::Transaction& tx, std::optional<PersonId> owner, std::string_view pointer) {
     if (!owner) return {};
     const auto person = people::find_person(tx, *owner);
     if (person && person->active && person->kind == people::PersonKind::agent) return {};
-    return refuse(Refusal::invalid, "not_an_agent", pointer, "Only an active agent can own a request.");
+    return refuse(
+        Refusal::invalid, "not_an_agent", pointer, "Only an active agent can own a request."
+    );
 }
 
 Result<> require_level(int level, std::string_view pointer) {
     if (level >= 1 && level <= 3) return {};
-    return refuse(Refusal::invalid, "out_of_range", pointer, "Impact and urgency are 1 (high) to 3 (low).");
+    return refuse(
+        Refusal::invalid, "out_of_range", pointer, "Impact and urgency are 1 (high) to 3 (low)."
+    );
 }
 
 Result<> require_unchanged(db::Transaction& tx, const Ticket& ticket, const Guard& guard) {
     if (!guard.expected || *guard.expected == ticket.version) return {};
     std::string fields = "{";
     for (const auto& later : written_after(tx, ticket.id, *guard.expected)) {
-        const auto mine = std::ranges::find(guard.wanted, later.field, &std::pair<std::string, std::string>::first);
+        const auto mine = std::ranges::find(
+            guard.wanted, later.field, &std::pair<std::string, std::string>::first
+        );
         if (mine == guard.wanted.end() || mine->second == later.value.text) continue;
         const auto by = later.by ? people::find_person(tx, PersonId{*later.by}) : std::nullopt;
         if (fields.size() > 1) fields += ',';

@@ -24,7 +24,8 @@ void save_changes(
 
 Result<> require_team(db::Transaction& tx, std::optional<TeamId> team, std::string_view pointer);
 /// An active agent; anybody else is `not_an_agent`.
-Result<> require_owner(db::Transaction& tx, std::optional<PersonId> owner, std::string_view pointer);
+Result<>
+require_owner(db::Transaction& tx, std::optional<PersonId> owner, std::string_view pointer);
 /// Impact and urgency are 1 to 3.
 Result<> require_level(int level, std::string_view pointer);
 
@@ -33,6 +34,7 @@ struct Guard {
     std::optional<std::int64_t> expected;
     std::vector<std::pair<std::string, std::string>> wanted; // field, and the JSON of this write
 };
+
 Result<> require_unchanged(db::Transaction& tx, const Ticket& ticket, const Guard& guard);
 
 } // namespace heed::tickets

@@ -29,8 +29,7 @@ struct Change {
     Ticket ticket;
 };
 
-Result<Change>
-begin(db::Transaction& tx, const Actor& actor, TicketId id, State wanted) {
+Result<Change> begin(db::Transaction& tx, const Actor& actor, TicketId id, State wanted) {
     auto before = TRY(get_ticket_for_update(tx, actor, id));
     TRY(require_changeable(actor, before));
     TRY(require_may_become(before, wanted));
@@ -49,11 +48,16 @@ Result<Done> resolve_ticket(
 ) {
     auto change = TRY(begin(tx, actor, id, State::resolved));
     TRY(require_unchanged(
-        tx, change.before, {.expected = command.expected_version, .wanted = {{"state", "\"resolved\""}}}
+        tx,
+        change.before,
+        {.expected = command.expected_version, .wanted = {{"state", "\"resolved\""}}}
     ));
     if (command.closing_category_id) {
         TRY(settings::require_category(
-            tx, {*command.closing_category_id}, settings::CategoryKind::closing, "/closing_category_id"
+            tx,
+            {*command.closing_category_id},
+            settings::CategoryKind::closing,
+            "/closing_category_id"
         ));
     }
     auto& ticket = change.ticket;
@@ -67,12 +71,13 @@ Result<Done> resolve_ticket(
     return Done{.id = id.value};
 }
 
-Result<Done> reopen_ticket(
-    db::Transaction& tx, const Actor& actor, TicketId id, State from, Instant now
-) {
+Result<Done>
+reopen_ticket(db::Transaction& tx, const Actor& actor, TicketId id, State from, Instant now) {
     auto change = TRY(begin(tx, actor, id, State::open));
     if (change.before.state != from)
-        return refuse(Refusal::conflict, "wrong_state", "", "This request is no longer in that state.");
+        return refuse(
+            Refusal::conflict, "wrong_state", "", "This request is no longer in that state."
+        );
     enter(change.ticket, State::open, now);
     save_changes(tx, actor, change.before, change.ticket);
     return Done{.id = id.value};
@@ -84,7 +89,9 @@ Result<Done> wait_ticket(
     if (command.for_ == WaitingFor::until && !command.until)
         return refuse(Refusal::invalid, "required", "/until", "Say until when the request waits.");
     if (command.until && *command.until <= now)
-        return refuse(Refusal::invalid, "in_the_past", "/until", "Choose a moment that is still to come.");
+        return refuse(
+            Refusal::invalid, "in_the_past", "/until", "Choose a moment that is still to come."
+        );
     auto change = TRY(begin(tx, actor, id, State::waiting));
     enter(change.ticket, State::waiting, now);
     change.ticket.waiting_for = command.for_;
@@ -97,11 +104,15 @@ Result<Done> cancel_ticket(
     db::Transaction& tx, const Actor& actor, TicketId id, const CancelTicket& command, Instant now
 ) {
     if (command.as == CancelledAs::duplicate && !command.duplicate_of)
-        return refuse(Refusal::invalid, "required", "/duplicate_of", "Name the request this one repeats.");
+        return refuse(
+            Refusal::invalid, "required", "/duplicate_of", "Name the request this one repeats."
+        );
     auto change = TRY(begin(tx, actor, id, State::cancelled));
     enter(change.ticket, State::cancelled, now);
     change.ticket.cancelled_as = command.as;
     save_changes(tx, actor, change.before, change.ticket, text_of(command.reason));
+    if (command.as == CancelledAs::spam && command.block != Block::none)
+        journal::append(tx, actor, now, BlockAsked{id, change.ticket.customer_id, command.block});
     if (command.duplicate_of) {
         TRY(link_tickets(
             tx, actor, id, {.kind = LinkKind::duplicate_of, .number = *command.duplicate_of}, now
@@ -117,7 +128,8 @@ Result<Done> close_ticket(db::Transaction& tx, const Actor& actor, TicketId id, 
     return Done{.id = id.value};
 }
 
-Result<> add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMade& entry) {
+Result<>
+add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMade& entry) {
     const auto before = ticket;
     ++ticket.entry_count;
     ticket.last_entry_at = entry.at;
@@ -128,7 +140,8 @@ Result<> add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, cons
         TRY(require_may_become(ticket, *entry.then));
         enter(ticket, *entry.then, entry.at);
         if (*entry.then == State::waiting) ticket.waiting_for = WaitingFor::customer;
-        if (*entry.then == State::resolved && actor.person.is_set()) ticket.resolved_by = actor.person;
+        if (*entry.then == State::resolved && actor.person.is_set())
+            ticket.resolved_by = actor.person;
     }
     save_changes(tx, actor, before, ticket, entry.reason);
     return {};
@@ -137,8 +150,7 @@ Result<> add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, cons
 Result<int> close_silent_tickets(db::Transaction& tx, Instant before, Instant now) {
     constexpr int at_once = 50;
     const auto silent = store::resolved_before(tx, before, at_once);
-    for (const auto id : silent)
-        TRY(close_ticket(tx, Actor::system("auto_close"), id, now));
+    for (const auto id : silent) TRY(close_ticket(tx, Actor::system("auto_close"), id, now));
     return static_cast<int>(silent.size());
 }
 
@@ -148,7 +160,9 @@ Result<int> resume_waiting_tickets(db::Transaction& tx, Instant now) {
     for (const auto id : due) {
         // The instant that counts is the computed one, not the moment the timer ran.
         const auto ticket = store::find(tx, id);
-        TRY(reopen_ticket(tx, Actor::system("waited"), id, State::waiting, ticket->waiting_until.value_or(now)));
+        TRY(reopen_ticket(
+            tx, Actor::system("waited"), id, State::waiting, ticket->waiting_until.value_or(now)
+        ));
     }
     return static_cast<int>(due.size());
 }

@@ -11,6 +11,7 @@ namespace heed::tickets {
 namespace {
 
 constexpr std::size_t words_max = 12;
+
 bool is_own_of(const Actor& actor, const Ticket& ticket) {
     if (actor.only_ticket) return *actor.only_ticket == ticket.id;
     if (actor.kind != Actor::Kind::customer) return false;

@@ -23,7 +23,7 @@ Result<Ticket> get_ticket_for_update(db::Transaction& tx, const Actor& actor, Ti
 /// What an entry does to its ticket besides standing in the conversation.
 struct EntryMade {
     Instant at = {};
-    std::optional<Side> public_from; // nothing: a note, an event, an automatic letter
+    std::optional<Side> public_from = {}; // nothing: a note, an event, an automatic letter
     std::string_view excerpt = {};   // public text for lists
     std::optional<State> then = {};  // the state the writer asks for
     std::optional<std::string> reason = {};

@@ -25,6 +25,12 @@ constexpr Alphabet base64url_alphabet{
     .folds_case = false
 };
 
+constexpr Alphabet base64_alphabet{
+    .letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+    .bits = 6,
+    .folds_case = false
+};
+
 constexpr std::uint8_t no_letter = 0xff;
 
 constexpr std::array<std::uint8_t, 256> values_of(const Alphabet& alphabet) {
@@ -96,6 +102,12 @@ std::string base64url(std::string_view bytes) {
 
 std::optional<std::string> from_base64url(std::string_view text) {
     return decode(base64url_alphabet, base64url_values, text);
+}
+
+std::string base64(std::string_view bytes) {
+    auto text = encode(base64_alphabet, bytes);
+    while (text.size() % 4 != 0) text += '=';
+    return text;
 }
 
 std::string base32(std::string_view bytes) {

@@ -15,6 +15,9 @@ std::optional<std::string> from_hex(std::string_view text);
 std::string base64url(std::string_view bytes);
 std::optional<std::string> from_base64url(std::string_view text);
 
+/// RFC 4648 section 4 with padding, for data: URLs.
+std::string base64(std::string_view bytes);
+
 /// RFC 4648 section 6 in lower case without padding, for places that fold case (mail addresses,
 /// host names). Reading takes both cases and refuses stray bits.
 std::string base32(std::string_view bytes);

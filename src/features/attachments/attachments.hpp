@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/attachments/attachment.hpp" // IWYU pragma: export
+#include "features/attachments/blobs.hpp"      // IWYU pragma: export
+#include "features/attachments/wire.hpp"       // IWYU pragma: export
+#include "kernel/actor.hpp"
+
+#include <span>
+#include <vector>
+
+namespace heed {
+struct Route;
+}
+
+namespace heed::attachments {
+
+/// A file of an entry that is being written by the desk itself, e.g. of a letter.
+struct NewAttachment {
+    ReadyBlob blob;
+    std::string filename;
+    std::string content_type;
+    std::optional<std::string> content_id = {};
+    bool inline_ = false;
+};
+
+/// Where attachments belong once their entry exists.
+struct Use {
+    TicketId ticket;
+    EntryId entry;
+    bool internal = false;
+};
+
+/// Attaches new files; for letters and the portal.
+void attach(
+    db::Transaction& tx, const std::vector<NewAttachment>& files, const Use& use, Instant now
+);
+
+/// Ties uploads to their entry. Refuses `unknown_attachment` with a pointer into `/attachments`
+/// for what is not the actor's own unused upload.
+Result<> use_uploads(
+    db::Transaction& tx, const Actor& actor, const std::vector<AttachmentId>& ids, const Use& use
+);
+
+/// An entry's files go with it to another ticket.
+void move_to_ticket(db::Transaction& tx, EntryId entry, TicketId ticket);
+
+std::vector<Attachment> attachments_of(db::Transaction& tx, EntryId entry);
+
+/// What the actor may not see is not found.
+Result<Attachment> get_attachment(db::Transaction& tx, const Actor& actor, AttachmentId id);
+
+/// Removes uploads nobody used for a day and blobs nothing refers to for an hour: at most 100 rows.
+/// Files of removed blobs are set aside by the caller once the removal is durable.
+std::vector<std::string> collect(db::Transaction& tx, Instant now);
+
+/// Blobs kept as files that some row refers to, after `after` in order of hash; for checks.
+std::vector<std::string> files_referred_to(db::Transaction& tx, std::string_view after, int limit);
+
+std::span<const Route> routes();
+
+} // namespace heed::attachments

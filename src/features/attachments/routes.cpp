@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/attachments/attachments.hpp"
+#include "features/attachments/events.hpp"
+#include "features/attachments/store.hpp"
+#include "platform/desk/desk.hpp"
+
+#include <array>
+
+namespace heed::attachments {
+
+namespace {
+
+using http::Lane;
+using http::Method;
+using http::Request;
+using http::Response;
+
+struct NewUpload {
+    Attachment attachment;
+    ReadyBlob blob;
+};
+
+Result<Done>
+save_upload(db::Transaction& tx, const Actor& actor, const NewUpload& upload, Instant now) {
+    save_blob(tx, upload.blob, now);
+    const auto id = store::insert(tx, upload.attachment, now);
+    journal::append(
+        tx,
+        actor,
+        now,
+        AttachmentUploaded{.attachment = id, .sha256 = upload.blob.sha256, .size = upload.blob.size}
+    );
+    return Done{.id = id.value};
+}
+
+Result<Response> post_attachment(Desk& desk, Request& request) {
+    if (request.uploads.size() != 1)
+        return refuse(
+            Refusal::invalid, "one_file", "/file", "Send exactly one file, in the field `file`."
+        );
+    const auto& upload = request.uploads.front();
+    const auto blob = make_ready_file(desk.files, upload.file.path());
+    const Attachment attachment{
+        .id = {},
+        .sha256 = blob.sha256,
+        .ticket_id = {},
+        .entry_id = {},
+        .uploaded_by = request.actor.person,
+        .filename = safe_filename(upload.filename),
+        .content_type = clean_type(upload.content_type),
+        .size = blob.size,
+        .content_id = {},
+        .inline_ = false,
+        .internal = false,
+    };
+    const auto now = desk.clock.now();
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return save_upload(tx, request.actor, {attachment, blob}, now);
+    }));
+    const auto saved = desk.db.read([&](db::Transaction& tx) {
+        return get_attachment(tx, request.actor, AttachmentId{outcome.done.id});
+    });
+    if (!saved) return std::unexpected(saved.error());
+    return answer(outcome, to_json(wire_of(*saved)), 201);
+}
+
+/// Nothing in an attachment may run on our origin, whatever it claims to be.
+Response serve(const Attachment& attachment, std::string bytes) {
+    const auto type = served_type(attachment.content_type);
+    const bool picture = type.starts_with("image/");
+    return http::content(std::string(type), std::move(bytes))
+        .with("Content-Disposition", content_disposition(attachment.filename, picture))
+        .with("Content-Security-Policy", "sandbox; default-src 'none'")
+        .with("Cross-Origin-Resource-Policy", "same-origin")
+        .with("Cache-Control", "private, no-store");
+}
+
+Result<Response> get_file(Desk& desk, Request& request) {
+    const auto number = TRY(request.path_number("attachment"));
+    const AttachmentId id{number};
+    return desk.db.read([&](db::Transaction& tx) -> Result<Response> {
+        const auto attachment = TRY(get_attachment(tx, request.actor, id));
+        auto bytes = TRY(read_blob(tx, desk.files, attachment.sha256));
+        return serve(attachment, std::move(bytes));
+    });
+}
+
+constexpr std::array table = {
+    Route{
+        Method::post,
+        "/api/v1/attachments",
+        "signed_in",
+        post_attachment,
+        Lane::write,
+        http::upload_body,
+        true
+    },
+    Route{Method::get, "/api/v1/attachments/{attachment}", "signed_in", get_file},
+};
+
+} // namespace
+
+std::span<const Route> routes() {
+    return table;
+}
+
+} // namespace heed::attachments

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/attachments/attachments.hpp"
+#include "features/conversations/entry.hpp"  // IWYU pragma: export
+#include "features/conversations/events.hpp" // IWYU pragma: export
+#include "features/conversations/wire.hpp"   // IWYU pragma: export
+#include "platform/desk/done.hpp"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace heed {
+struct Route;
+}
+
+namespace heed::conversations {
+
+/// A judgement to be shown on an entry, with its reason in one sentence.
+struct NewJudgement {
+    JudgementKind kind = JudgementKind::thanks;
+    std::string reason;
+    bool reversible = true;
+};
+
+/// What a customer sent, by letter, portal or form, ready to be stored.
+struct IncomingMessage {
+    PersonId author;
+    mail::MailAddress from;
+    std::vector<mail::MailAddress> to = {};
+    std::vector<mail::MailAddress> cc = {}; // become participants
+    std::optional<std::string> subject = {};
+    std::string body_text;
+    std::optional<std::string> body_html = {}; // sanitised
+    std::optional<std::string> reply_text = {};
+    std::optional<std::string> message_id = {};
+    std::optional<std::int64_t> letter_id = {};
+    std::optional<std::string> original_sha256 = {};
+    std::optional<std::int64_t> mailbox_id = {};
+    std::vector<attachments::NewAttachment> files = {};
+    std::vector<attachments::AttachmentId> uploads = {};
+    std::vector<NewJudgement> judgements = {};
+    bool wakes = true; // false: thanks, automatic letters; the ticket stays as it is
+    bool first = false; // it opens the ticket
+};
+
+/// Adds it to a ticket that the caller has loaded for update. A message that wakes reopens what is
+/// resolved, waiting or cancelled (but not as spam). Refuses `closed` tickets: those get a linked
+/// follow-up.
+Result<EntryId> receive_message(
+    db::Transaction& tx, const Actor& actor, tickets::Ticket& ticket, const IncomingMessage& message, Instant now
+);
+
+/// An agent's answer. Without recipients it goes to the customer and who was copied before.
+struct Reply {
+    Body body;
+    std::optional<std::vector<mail::MailAddress>> to = {};
+    std::optional<std::vector<mail::MailAddress>> cc = {};
+    std::vector<attachments::AttachmentId> uploads = {};
+    std::optional<EntryId> based_on = {}; // refuses `newer_entry` when somebody else wrote since
+    std::optional<Instant> release_at = {};
+    std::optional<tickets::State> then = {};
+};
+Result<Done> write_reply(
+    db::Transaction& tx, const Actor& actor, TicketId id, const Reply& reply, Instant now
+);
+
+struct Note {
+    Body body;
+    std::vector<attachments::AttachmentId> uploads = {};
+};
+Result<Done>
+write_note(db::Transaction& tx, const Actor& actor, TicketId id, const Note& note, Instant now);
+
+struct Call {
+    CallDirection direction = CallDirection::in;
+    Body body;
+    std::vector<attachments::AttachmentId> uploads = {};
+};
+/// A call is public contact: it counts as an answer when it went out or was taken by an agent.
+Result<Done>
+log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call, Instant now);
+
+/// Lets held messages whose moment has come leave; at most 50, returns how many.
+Result<int> release_due(db::Transaction& tx, Instant now);
+
+/// Takes an automatic judgement back, with what followed from it.
+Result<Done> reverse_judgement(
+    db::Transaction& tx, const Actor& actor, EntryId entry, std::int64_t judgement, Instant now
+);
+
+/// Records what became of an outgoing letter.
+struct DeliveryNews {
+    Delivery delivery = Delivery::sent;
+    std::string text;
+    int attempts = 0;
+    std::optional<std::string> message_id = {};
+};
+Result<> record_delivery(
+    db::Transaction& tx, const Actor& actor, EntryId entry, const DeliveryNews& news, Instant now
+);
+
+std::int64_t add_judgement(
+    db::Transaction& tx, const Actor& actor, const Entry& entry, const NewJudgement& judgement, Instant now
+);
+
+/// For the desk's own work; screens go through the queries, which ask who looks.
+std::optional<Entry> find_entry(db::Transaction& tx, EntryId id);
+/// The newest entry that carries this Message-ID.
+std::optional<Entry> find_by_message_id(db::Transaction& tx, std::string_view message_id);
+/// Message-IDs of the ticket's public entries, oldest first, at most the last `limit`.
+std::vector<std::string> message_ids_of(db::Transaction& tx, TicketId ticket, int limit);
+std::vector<Participant> participants_of(db::Transaction& tx, TicketId ticket);
+bool is_participant(db::Transaction& tx, TicketId ticket, std::string_view address);
+void add_participant(db::Transaction& tx, TicketId ticket, const Participant& participant);
+/// Tickets an address belongs to, newest first.
+std::vector<TicketId> tickets_of_address(db::Transaction& tx, std::string_view address, int limit);
+
+/// What the actor may see: customers see public entries only. Invisible is not found.
+Result<Entry> get_entry(db::Transaction& tx, const Actor& actor, EntryId id);
+struct EntryPage {
+    std::vector<EntryWire> items; // oldest first
+    std::optional<std::string> earlier;
+};
+HEED_FIELDS(EntryPage, items, earlier)
+EntryPage entries_of(
+    db::Transaction& tx, const Actor& actor, TicketId ticket, std::optional<EntryId> before, int limit
+);
+
+/// The letter as it may be shown in a frame: sanitised now, inline images as data URLs.
+Result<std::string>
+framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry);
+
+std::span<const Route> routes();
+
+} // namespace heed::conversations

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/conversations/conversations.hpp"
+#include "features/conversations/store.hpp"
+
+namespace heed::conversations {
+
+namespace {
+
+using tickets::State;
+using tickets::Ticket;
+
+/// What was thought to need nobody does: the ticket is open again.
+Result<> wake(db::Transaction& tx, const Actor& actor, Ticket& ticket, Instant now) {
+    if (ticket.state == State::closed || ticket.state == State::open || ticket.state == State::new_)
+        return {};
+    TRY(tickets::reopen_ticket(tx, actor, ticket.id, ticket.state, now));
+    return {};
+}
+
+/// The entry leaves for a ticket of its own, which stays linked.
+Result<TicketId> split_off(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant now) {
+    const auto from = TRY(tickets::get_ticket_for_update(tx, actor, entry.ticket_id));
+    auto opened = TRY(tickets::open_ticket(
+        tx,
+        actor,
+        {.kind = from.kind,
+         .subject = entry.subject && !entry.subject->empty() ? *entry.subject : from.subject,
+         .customer = entry.author_id.value_or(from.customer_id),
+         .team = from.team_id,
+         .channel = from.channel,
+         .mailbox = entry.mailbox_id},
+        now
+    ));
+    store::set_ticket(tx, entry.id, opened.id);
+    attachments::move_to_ticket(tx, entry.id, opened.id);
+    if (entry.from_address)
+        store::add_participant(tx, opened.id, {*entry.from_address, entry.from_name.value_or(""), Role::customer});
+    journal::append(tx, actor, now, EntryMoved{.ticket = opened.id, .from = from.id, .entry = entry.id});
+    TRY(tickets::add_entry(
+        tx,
+        actor,
+        opened,
+        {.at = now, .public_from = tickets::Side::customer, .excerpt = excerpt_of(entry.body_text)}
+    ));
+    TRY(tickets::link_tickets(
+        tx, actor, opened.id, {.kind = tickets::LinkKind::related, .number = from.id}, now
+    ));
+    return opened.id;
+}
+
+Result<TicketId>
+undo(db::Transaction& tx, const Actor& actor, const Entry& entry, const Judgement& judgement, Instant now) {
+    auto ticket = TRY(tickets::get_ticket_for_update(tx, actor, entry.ticket_id));
+    switch (judgement.kind) {
+        case JudgementKind::thanks:
+        case JudgementKind::auto_reply:
+        case JudgementKind::spam:
+        case JudgementKind::bounce: TRY(wake(tx, actor, ticket, now)); return ticket.id;
+        case JudgementKind::joined: {
+            const auto opened = TRY(split_off(tx, actor, entry, now));
+            return opened;
+        }
+        case JudgementKind::related: TRY(tickets::unlink_related(tx, actor, ticket.id, now)); return ticket.id;
+        case JudgementKind::duplicate:
+        case JudgementKind::unreadable: return ticket.id;
+    }
+    return ticket.id;
+}
+
+} // namespace
+
+std::int64_t add_judgement(
+    db::Transaction& tx, const Actor& actor, const Entry& entry, const NewJudgement& judgement, Instant now
+) {
+    const auto id = store::insert_judgement(
+        tx,
+        {.id = 0,
+         .entry_id = entry.id,
+         .ticket_id = entry.ticket_id,
+         .kind = judgement.kind,
+         .reason = judgement.reason,
+         .reversible = judgement.reversible},
+        now
+    );
+    store::count_judgement(tx, entry.id);
+    journal::append(
+        tx, actor, now, JudgementMade{entry.ticket_id, entry.id, id, judgement.kind, judgement.reason}
+    );
+    return id;
+}
+
+Result<Done> reverse_judgement(
+    db::Transaction& tx, const Actor& actor, EntryId id, std::int64_t judgement_id, Instant now
+) {
+    const auto entry = TRY(get_entry(tx, actor, id));
+    const auto ticket = TRY(tickets::get_ticket_for_update(tx, actor, entry.ticket_id));
+    TRY(tickets::require_changeable(actor, ticket));
+    const auto judgement = store::find_judgement(tx, id, judgement_id);
+    if (!judgement) return refuse(Refusal::not_found, "not_found", "", "There is no such judgement.");
+    if (!judgement->reversible)
+        return refuse(Refusal::conflict, "not_reversible", "", "This cannot be taken back.");
+    if (!store::set_reversed(tx, judgement_id, actor.person, now))
+        return refuse(Refusal::conflict, "already_reversed", "", "Somebody has taken this back already.");
+    journal::append(
+        tx, actor, now, JudgementReversed{ticket.id, id, judgement_id, judgement->kind}
+    );
+    const auto shown = TRY(undo(tx, actor, entry, *judgement, now));
+    return Done{.id = shown.value, .item = id.value};
+}
+
+Result<> record_delivery(
+    db::Transaction& tx, const Actor& actor, EntryId id, const DeliveryNews& news, Instant now
+) {
+    auto entry = store::find(tx, id);
+    if (!entry) return refuse(Refusal::not_found, "not_found");
+    entry->delivery = news.delivery;
+    entry->delivery_text = news.text;
+    entry->delivery_at = now;
+    entry->attempts = news.attempts;
+    if (news.message_id) entry->message_id = news.message_id;
+    store::set_delivery(tx, *entry);
+    journal::append(
+        tx,
+        actor,
+        now,
+        DeliveryChanged{.ticket = entry->ticket_id, .entry = id, .delivery = news.delivery, .text = news.text}
+    );
+    return {};
+}
+
+} // namespace heed::conversations

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/conversations/conversations.hpp"
+#include "features/people/people.hpp"
+#include "platform/desk/desk.hpp"
+#include "platform/json/decode.hpp"
+#include "platform/mail/addresses.hpp"
+
+#include <array>
+
+namespace heed::conversations {
+
+namespace {
+
+using http::Lane;
+using http::Method;
+using http::Request;
+using http::Response;
+
+constexpr int entries_shown = 100;
+
+Result<TicketId> number_in(const Request& request) {
+    const auto number = TRY(request.path_number("number"));
+    return TicketId{number};
+}
+
+/// The whole ticket as the desk shows it: line, details and the newest entries. Customers get the
+/// line and what is public.
+std::string whole(db::Transaction& tx, const Actor& actor, const tickets::Ticket& ticket) {
+    std::string json = "{";
+    const auto view = tickets::view_of(tx, actor, ticket);
+    tickets::append_members(json, view.row);
+    if (actor.is_staff()) {
+        tickets::append_members(json, view.details);
+        json += ",\"participants\":" + to_json(participants_of(tx, ticket.id));
+    }
+    const auto page = entries_of(tx, actor, ticket.id, {}, entries_shown);
+    json += ",\"entries\":" + to_json(page.items);
+    json += ",\"earlier_entries_cursor\":" + to_json(page.earlier) + "}";
+    return json;
+}
+
+Result<Response> get_whole(Desk& desk, Request& request) {
+    const auto id = TRY(number_in(request));
+    return desk.db.read([&](db::Transaction& tx) -> Result<Response> {
+        const auto ticket = TRY(tickets::get_ticket(tx, request.actor, id));
+        return http::ok_json(whole(tx, request.actor, ticket));
+    });
+}
+
+Result<Response> get_entries(Desk& desk, Request& request) {
+    const auto id = TRY(number_in(request));
+    const auto before = TRY(request.query.number("cursor"));
+    return desk.db.read([&](db::Transaction& tx) -> Result<Response> {
+        TRY(tickets::get_ticket(tx, request.actor, id));
+        const auto cursor = before ? std::optional(EntryId{*before}) : std::nullopt;
+        return http::ok_json(to_json(entries_of(tx, request.actor, id, cursor, entries_shown)));
+    });
+}
+
+/// After a write: the whole ticket, and which entry it made.
+Result<Response> present(Desk& desk, const Request& request, const Outcome& outcome, int status) {
+    auto json = desk.db.read([&](db::Transaction& tx) -> Result<std::string> {
+        const auto ticket = TRY(tickets::get_ticket(tx, request.actor, TicketId{outcome.done.id}));
+        auto text = whole(tx, request.actor, ticket);
+        text.pop_back();
+        text += ",\"entry_id\":";
+        text += outcome.done.item == 0 ? "null}" : to_json(outcome.done.item) + "}";
+        return text;
+    });
+    if (!json) return std::unexpected(json.error());
+    return answer(outcome, std::move(*json), status);
+}
+
+template <class Command>
+Result<Response> write(Desk& desk, const Request& request, const Command& command) {
+    const auto id = TRY(number_in(request));
+    const auto now = desk.clock.now();
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) { return command(tx, id, now); }));
+    return present(desk, request, outcome, 201);
+}
+
+template <class Post>
+Result<Body> body_of(const Post& post) {
+    return ready_body({.html = post.body_html, .markdown = post.body_markdown, .text = post.body_text});
+}
+
+std::optional<std::vector<mail::MailAddress>>
+recipients(const std::optional<std::vector<Address>>& addresses) {
+    if (!addresses) return std::nullopt;
+    std::vector<mail::MailAddress> result;
+    for (const auto& address : *addresses) result.push_back({"", address.value});
+    return result;
+}
+
+template <class T>
+std::vector<T> listed(const std::optional<std::vector<T>>& items) {
+    return items.value_or(std::vector<T>{});
+}
+
+Result<Response> post_reply(Desk& desk, Request& request) {
+    const auto post = TRY(parse_json<PostReply>(request.body));
+    auto body = TRY(body_of(post));
+    const Reply reply{
+        .body = std::move(body),
+        .to = recipients(post.to),
+        .cc = recipients(post.cc),
+        .uploads = listed(post.attachments),
+        .based_on = post.based_on,
+        .release_at = post.release_at,
+        .then = post.then,
+    };
+    return write(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return write_reply(tx, request.actor, id, reply, now);
+    });
+}
+
+Result<Response> post_note(Desk& desk, Request& request) {
+    const auto post = TRY(parse_json<PostNote>(request.body));
+    auto body = TRY(body_of(post));
+    const Note note{.body = std::move(body), .uploads = listed(post.attachments)};
+    return write(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return write_note(tx, request.actor, id, note, now);
+    });
+}
+
+Result<Response> post_call(Desk& desk, Request& request) {
+    const auto post = TRY(parse_json<PostCall>(request.body));
+    auto body = TRY(body_of(post));
+    const Call call{
+        .direction = post.direction, .body = std::move(body), .uploads = listed(post.attachments)
+    };
+    return write(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return log_call(tx, request.actor, id, call, now);
+    });
+}
+
+Result<Response> post_reversal(Desk& desk, Request& request) {
+    const auto entry = TRY(request.path_number("entry"));
+    const auto judgement = TRY(request.path_number("judgement"));
+    const auto now = desk.clock.now();
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return reverse_judgement(tx, request.actor, EntryId{entry}, judgement, now);
+    }));
+    return present(desk, request, outcome, 200);
+}
+
+struct FirstMessage {
+    std::string kind = "public"; // public, note, call or customer
+    std::optional<std::string> body_html;
+    std::optional<std::string> body_markdown;
+    std::optional<std::string> body_text;
+    std::optional<std::vector<Address>> to;
+    std::optional<std::vector<Address>> cc;
+    std::optional<std::vector<attachments::AttachmentId>> attachments;
+    std::optional<CallDirection> direction;
+};
+HEED_FIELDS(FirstMessage, kind, body_html, body_markdown, body_text, to, cc, attachments, direction)
+
+struct CustomerOf {
+    std::optional<PersonId> id;
+    std::optional<Address> email;
+    std::optional<Text<1, 200>> name;
+};
+HEED_FIELDS(CustomerOf, id, email, name)
+
+struct PostTicket {
+    tickets::Subject subject;
+    std::optional<tickets::Kind> kind;
+    CustomerOf customer;
+    std::optional<TeamId> team_id;
+    std::optional<PersonId> owner_id;
+    std::optional<tickets::Channel> channel;
+    std::optional<int> impact;
+    std::optional<int> urgency;
+    std::optional<std::int64_t> opening_category_id;
+    std::optional<std::vector<std::string>> tags;
+    std::optional<FirstMessage> message;
+};
+HEED_FIELDS(
+    PostTicket,
+    subject,
+    kind,
+    customer,
+    team_id,
+    owner_id,
+    channel,
+    impact,
+    urgency,
+    opening_category_id,
+    tags,
+    message
+)
+
+Result<PersonId>
+customer_for(db::Transaction& tx, const Actor& actor, const CustomerOf& customer, Instant now) {
+    if (customer.id) return *customer.id;
+    if (!customer.email)
+        return refuse(Refusal::invalid, "required", "/customer", "Name the customer by id or email.");
+    const auto name = customer.name ? customer.name->value : std::string();
+    return people::find_or_create_customer(tx, actor, {customer.email->value, name}, now);
+}
+
+tickets::OpenTicket opening_of(const PostTicket& post, PersonId customer) {
+    return {
+        .kind = post.kind.value_or(tickets::Kind::question),
+        .subject = post.subject.value,
+        .customer = customer,
+        .team = post.team_id,
+        .owner = post.owner_id,
+        .impact = post.impact.value_or(2),
+        .urgency = post.urgency.value_or(2),
+        .opening_category = post.opening_category_id,
+        .channel = post.channel.value_or(tickets::Channel::api),
+        .tags = listed(post.tags),
+    };
+}
+
+struct First {
+    const FirstMessage* message;
+    Body body;
+};
+
+Result<> require_message_kind(std::string_view kind) {
+    if (kind == "public" || kind == "note" || kind == "call" || kind == "customer") return {};
+    return refuse(
+        Refusal::invalid, "unknown_value", "/message/kind", "Use public, note, call or customer."
+    );
+}
+
+/// The first words of a conversation: our answer or note, a call, or what the customer said.
+Result<Done> write_first(
+    db::Transaction& tx, const Actor& actor, tickets::Ticket& ticket, const First& first, Instant now
+) {
+    const auto& message = *first.message;
+    const auto uploads = listed(message.attachments);
+    if (message.kind == "note")
+        return write_note(tx, actor, ticket.id, {.body = first.body, .uploads = uploads}, now);
+    if (message.kind == "call") {
+        const auto direction = message.direction.value_or(CallDirection::in);
+        return log_call(tx, actor, ticket.id, {.direction = direction, .body = first.body, .uploads = uploads}, now);
+    }
+    if (message.kind == "public") {
+        const Reply reply{
+            .body = first.body, .to = recipients(message.to), .cc = recipients(message.cc), .uploads = uploads
+        };
+        return write_reply(tx, actor, ticket.id, reply, now);
+    }
+    const auto customer = people::find_person(tx, ticket.customer_id);
+    const auto entry = TRY(receive_message(
+        tx,
+        actor,
+        ticket,
+        {.author = ticket.customer_id,
+         .from = {customer->name, customer->email.value_or("")},
+         .body_text = first.body.text,
+         .body_html = first.body.html,
+         .uploads = uploads,
+         .first = true},
+        now
+    ));
+    return Done{.id = ticket.id.value, .item = entry.value};
+}
+
+Result<Response> open_conversation(Desk& desk, Request& request) {
+    const auto post = TRY(parse_json<PostTicket>(request.body));
+    First first{.message = post.message ? &*post.message : nullptr, .body = {}};
+    if (first.message != nullptr) {
+        TRY(require_message_kind(first.message->kind));
+        first.body = TRY(body_of(*first.message));
+    }
+    const auto now = desk.clock.now();
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) -> Result<Done> {
+        const auto customer = TRY(customer_for(tx, request.actor, post.customer, now));
+        auto ticket = TRY(tickets::open_ticket(tx, request.actor, opening_of(post, customer), now));
+        if (first.message == nullptr) return Done{.id = ticket.id.value};
+        return write_first(tx, request.actor, ticket, first, now);
+    }));
+    return present(desk, request, outcome, 201);
+}
+
+/// The page around a letter. Nothing in it can run: no scripts by policy and by sandbox; the desk
+/// may measure its height because it keeps our origin.
+std::string framed(std::string_view body) {
+    std::string page = "<!doctype html><html><head><meta charset=\"utf-8\"><style>"
+                       "body{margin:0;padding:2px;font:15px/24px system-ui,sans-serif;"
+                       "overflow-wrap:anywhere;color:#14171f;background:#fff}"
+                       "img{max-width:100%;height:auto}table{max-width:100%}"
+                       "blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #d5d9e2}"
+                       "pre{white-space:pre-wrap}</style></head><body>";
+    page += body;
+    page += "</body></html>";
+    return page;
+}
+
+constexpr std::string_view frame_policy =
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; "
+    "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox";
+
+Result<Response> get_body(Desk& desk, Request& request) {
+    const auto id = TRY(request.path_number("entry"));
+    auto body = desk.db.read([&](db::Transaction& tx) -> Result<std::string> {
+        const auto entry = TRY(get_entry(tx, request.actor, EntryId{id}));
+        return framed_body(tx, desk.files, entry);
+    });
+    if (!body) return std::unexpected(body.error());
+    return http::html(framed(*body))
+        .with("Content-Security-Policy", std::string(frame_policy))
+        .with("X-Frame-Options", "SAMEORIGIN")
+        .with("Cache-Control", "private, max-age=300");
+}
+
+constexpr std::array table = {
+    Route{Method::post, "/api/v1/tickets", "ticket:create", open_conversation, Lane::write, http::json_body},
+    Route{Method::get, "/api/v1/tickets/{number}", "signed_in", get_whole},
+    Route{Method::get, "/api/v1/tickets/{number}/entries", "signed_in", get_entries},
+    Route{Method::post, "/api/v1/tickets/{number}/replies", "ticket:write", post_reply, Lane::write, http::json_body},
+    Route{Method::post, "/api/v1/tickets/{number}/notes", "ticket:write", post_note, Lane::write, http::json_body},
+    Route{Method::post, "/api/v1/tickets/{number}/calls", "ticket:write", post_call, Lane::write, http::json_body},
+    Route{Method::post, "/api/v1/entries/{entry}/judgements/{judgement}/reversal", "ticket:write", post_reversal, Lane::write},
+    Route{Method::get, "/api/v1/entries/{entry}/body", "signed_in", get_body},
+};
+
+} // namespace
+
+std::span<const Route> routes() {
+    return table;
+}
+
+} // namespace heed::conversations

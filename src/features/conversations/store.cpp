@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/conversations/store.hpp"
+
+namespace heed::conversations::store {
+
+EntryId insert(db::Transaction& tx, const Entry& entry) {
+    return tx.value<EntryId>(
+        "INSERT INTO entry (ticket_id, kind, at, author_id, from_name, from_address, to_addresses, "
+        "cc_addresses, subject, body_text, body_html, html_version, reply_text, message_id, "
+        "mailbox_id, letter_id, original_sha256, call_direction, delivery, attempts, release_at, "
+        "released_at, attachments, judgements) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+        "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24) RETURNING id",
+        entry.ticket_id,
+        entry.kind,
+        entry.at,
+        entry.author_id,
+        entry.from_name,
+        entry.from_address,
+        entry.to_addresses,
+        entry.cc_addresses,
+        entry.subject,
+        entry.body_text,
+        entry.body_html,
+        entry.html_version,
+        entry.reply_text,
+        entry.message_id,
+        entry.mailbox_id,
+        entry.letter_id,
+        entry.original_sha256,
+        entry.call_direction,
+        entry.delivery,
+        entry.attempts,
+        entry.release_at,
+        entry.released_at,
+        entry.attachments,
+        entry.judgements
+    );
+}
+
+std::optional<Entry> find(db::Transaction& tx, EntryId id) {
+    return tx.row<Entry>(
+        "SELECT id, ticket_id, kind, at, author_id, from_name, from_address, to_addresses, "
+        "cc_addresses, subject, body_text, body_html, html_version, reply_text, message_id, "
+        "mailbox_id, letter_id, original_sha256, call_direction, delivery, delivery_text, "
+        "delivery_at, attempts, release_at, released_at, attachments, judgements "
+        "FROM entry WHERE id = ?1",
+        id
+    );
+}
+
+std::optional<Entry> find_by_message_id(db::Transaction& tx, std::string_view message_id) {
+    return tx.row<Entry>(
+        "SELECT id, ticket_id, kind, at, author_id, from_name, from_address, to_addresses, "
+        "cc_addresses, subject, body_text, body_html, html_version, reply_text, message_id, "
+        "mailbox_id, letter_id, original_sha256, call_direction, delivery, delivery_text, "
+        "delivery_at, attempts, release_at, released_at, attachments, judgements "
+        "FROM entry WHERE message_id = ?1 ORDER BY id DESC LIMIT 1",
+        message_id
+    );
+}
+
+std::vector<Entry> page(db::Transaction& tx, const PageOf& page) {
+    db::Query query(
+        "SELECT id, ticket_id, kind, at, author_id, from_name, from_address, to_addresses, "
+        "cc_addresses, subject, body_text, body_html, html_version, reply_text, message_id, "
+        "mailbox_id, letter_id, original_sha256, call_direction, delivery, delivery_text, "
+        "delivery_at, attempts, release_at, released_at, attachments, judgements FROM entry"
+    );
+    query.add("WHERE ticket_id = ?", page.ticket);
+    if (page.before) query.add("AND id < ?", *page.before);
+    if (page.only_public) {
+        query.add("AND kind IN ('message_in', 'message_out')");
+        query.add("AND (kind = 'message_in' OR released_at IS NOT NULL)");
+    }
+    query.add("ORDER BY id DESC LIMIT ?", page.limit);
+    return tx.rows<Entry>(query);
+}
+
+std::vector<EntryId>
+newer_than(db::Transaction& tx, TicketId ticket, EntryId after, PersonId author) {
+    return tx.rows<EntryId>(
+        "SELECT id FROM entry WHERE ticket_id = ?1 AND id > ?2 "
+        "AND kind IN ('message_in', 'message_out', 'call') "
+        "AND (author_id IS NULL OR author_id <> ?3) ORDER BY id LIMIT 20",
+        ticket,
+        after,
+        author
+    );
+}
+
+void set_delivery(db::Transaction& tx, const Entry& entry) {
+    tx.run(
+        "UPDATE entry SET delivery = ?2, delivery_text = ?3, delivery_at = ?4, attempts = ?5, "
+        "message_id = ?6 WHERE id = ?1",
+        entry.id,
+        entry.delivery,
+        entry.delivery_text,
+        entry.delivery_at,
+        entry.attempts,
+        entry.message_id
+    );
+}
+
+void set_released(db::Transaction& tx, EntryId id, Instant at) {
+    tx.run("UPDATE entry SET released_at = ?2, delivery = 'queued' WHERE id = ?1", id, at);
+}
+
+void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket) {
+    tx.run("UPDATE entry SET ticket_id = ?2 WHERE id = ?1", id, ticket);
+}
+
+std::vector<EntryId> due_for_release(db::Transaction& tx, Instant now, int limit) {
+    return tx.rows<EntryId>(
+        "SELECT id FROM entry WHERE released_at IS NULL AND release_at IS NOT NULL "
+        "AND release_at <= ?1 ORDER BY release_at, id LIMIT ?2",
+        now,
+        limit
+    );
+}
+
+std::vector<std::string> message_ids_of(db::Transaction& tx, TicketId ticket, int limit) {
+    return tx.rows<std::string>(
+        "SELECT message_id FROM entry WHERE ticket_id = ?1 AND message_id IS NOT NULL "
+        "AND kind IN ('message_in', 'message_out') ORDER BY id DESC LIMIT ?2",
+        ticket,
+        limit
+    );
+}
+
+std::int64_t insert_judgement(db::Transaction& tx, const Judgement& judgement, Instant now) {
+    return tx.value<std::int64_t>(
+        "INSERT INTO judgement (entry_id, ticket_id, kind, reason, reversible, made_at) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
+        judgement.entry_id,
+        judgement.ticket_id,
+        judgement.kind,
+        judgement.reason,
+        judgement.reversible,
+        now
+    );
+}
+
+std::vector<Judgement> judgements_of(db::Transaction& tx, EntryId entry) {
+    return tx.rows<Judgement>(
+        "SELECT id, entry_id, ticket_id, kind, reason, reversible, reversed_at FROM judgement "
+        "WHERE entry_id = ?1 ORDER BY id",
+        entry
+    );
+}
+
+std::optional<Judgement> find_judgement(db::Transaction& tx, EntryId entry, std::int64_t id) {
+    return tx.row<Judgement>(
+        "SELECT id, entry_id, ticket_id, kind, reason, reversible, reversed_at FROM judgement "
+        "WHERE id = ?1 AND entry_id = ?2",
+        id,
+        entry
+    );
+}
+
+bool set_reversed(db::Transaction& tx, std::int64_t id, PersonId by, Instant at) {
+    return tx.run(
+               "UPDATE judgement SET reversed_at = ?2, reversed_by = ?3 "
+               "WHERE id = ?1 AND reversed_at IS NULL",
+               id,
+               at,
+               by
+           ) == 1;
+}
+
+void count_judgement(db::Transaction& tx, EntryId entry) {
+    tx.run("UPDATE entry SET judgements = judgements + 1 WHERE id = ?1", entry);
+}
+
+std::vector<Participant> participants_of(db::Transaction& tx, TicketId ticket) {
+    return tx.rows<Participant>(
+        "SELECT address, name, role FROM participant WHERE ticket_id = ?1 ORDER BY address",
+        ticket
+    );
+}
+
+bool is_participant(db::Transaction& tx, TicketId ticket, std::string_view address) {
+    return tx.row<std::string>(
+                 "SELECT address FROM participant WHERE ticket_id = ?1 AND address = ?2",
+                 ticket,
+                 address
+           )
+        .has_value();
+}
+
+void add_participant(db::Transaction& tx, TicketId ticket, const Participant& participant) {
+    tx.run(
+        "INSERT INTO participant (ticket_id, address, name, role) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (ticket_id, address) DO NOTHING",
+        ticket,
+        participant.address,
+        participant.name,
+        participant.role
+    );
+}
+
+std::vector<TicketId> tickets_of_address(db::Transaction& tx, std::string_view address, int limit) {
+    return tx.rows<TicketId>(
+        "SELECT ticket_id FROM participant WHERE address = ?1 ORDER BY ticket_id DESC LIMIT ?2",
+        address,
+        limit
+    );
+}
+
+} // namespace heed::conversations::store

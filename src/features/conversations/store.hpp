@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/conversations/entry.hpp"
+#include "platform/db/transaction.hpp"
+
+namespace heed::conversations::store {
+
+EntryId insert(db::Transaction& tx, const Entry& entry);
+std::optional<Entry> find(db::Transaction& tx, EntryId id);
+std::optional<Entry> find_by_message_id(db::Transaction& tx, std::string_view message_id);
+/// Newest first, before `before` when given.
+struct PageOf {
+    TicketId ticket;
+    std::optional<EntryId> before;
+    bool only_public = false;
+    int limit = 50;
+};
+std::vector<Entry> page(db::Transaction& tx, const PageOf& page);
+/// Public messages after `after` that `author` did not write.
+std::vector<EntryId> newer_than(db::Transaction& tx, TicketId ticket, EntryId after, PersonId author);
+void set_delivery(db::Transaction& tx, const Entry& entry);
+void set_released(db::Transaction& tx, EntryId id, Instant at);
+void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket);
+std::vector<EntryId> due_for_release(db::Transaction& tx, Instant now, int limit);
+std::vector<std::string> message_ids_of(db::Transaction& tx, TicketId ticket, int limit);
+
+std::int64_t insert_judgement(db::Transaction& tx, const Judgement& judgement, Instant now);
+std::vector<Judgement> judgements_of(db::Transaction& tx, EntryId entry);
+std::optional<Judgement> find_judgement(db::Transaction& tx, EntryId entry, std::int64_t id);
+bool set_reversed(db::Transaction& tx, std::int64_t id, PersonId by, Instant at);
+void count_judgement(db::Transaction& tx, EntryId entry);
+
+std::vector<Participant> participants_of(db::Transaction& tx, TicketId ticket);
+bool is_participant(db::Transaction& tx, TicketId ticket, std::string_view address);
+void add_participant(db::Transaction& tx, TicketId ticket, const Participant& participant);
+std::vector<TicketId> tickets_of_address(db::Transaction& tx, std::string_view address, int limit);
+
+} // namespace heed::conversations::store

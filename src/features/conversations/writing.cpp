@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/conversations/conversations.hpp"
+#include "features/conversations/store.hpp"
+#include "features/people/people.hpp"
+#include "platform/mail/addresses.hpp"
+
+#include <algorithm>
+
+namespace heed::conversations {
+
+namespace {
+
+using tickets::Side;
+using tickets::State;
+using tickets::Ticket;
+
+constexpr int html_version_now = 1;
+constexpr std::size_t recipients_max = 40;
+constexpr std::size_t participants_max = 40;
+
+void take_body(Entry& entry, const Body& body) {
+    entry.body_text = body.text;
+    entry.body_html = body.html;
+    entry.html_version = html_version_now;
+}
+
+Entry written_by(const Actor& actor, const Ticket& ticket, EntryKind kind, Instant now) {
+    Entry entry;
+    entry.ticket_id = ticket.id;
+    entry.kind = kind;
+    entry.at = now;
+    entry.mailbox_id = ticket.mailbox_id;
+    if (actor.person.is_set()) entry.author_id = actor.person;
+    return entry;
+}
+
+Result<Ticket> changeable(db::Transaction& tx, const Actor& actor, TicketId id) {
+    auto ticket = TRY(tickets::get_ticket_for_update(tx, actor, id));
+    TRY(tickets::require_changeable(actor, ticket));
+    return ticket;
+}
+
+/// The entry's row, its files and its place in the ticket.
+Result<EntryId> save(
+    db::Transaction& tx,
+    const Actor& actor,
+    Entry& entry,
+    const std::vector<attachments::AttachmentId>& uploads
+) {
+    entry.attachments = static_cast<int>(uploads.size());
+    entry.id = store::insert(tx, entry);
+    TRY(attachments::use_uploads(
+        tx,
+        actor,
+        uploads,
+        {.ticket = entry.ticket_id, .entry = entry.id, .internal = entry.kind == EntryKind::note}
+    ));
+    return entry.id;
+}
+
+/// Refuses to send past what somebody else wrote since `based_on`, and names those entries.
+Result<> require_nothing_newer(db::Transaction& tx, const Actor& actor, TicketId id, std::optional<EntryId> based_on) {
+    if (!based_on) return {};
+    const auto newer = store::newer_than(tx, id, *based_on, actor.person);
+    if (newer.empty()) return {};
+    Error error{
+        .kind = Refusal::conflict,
+        .code = "newer_entry",
+        .pointer = "/based_on",
+        .detail = "Somebody wrote since you last looked; read it before you send.",
+        .members = {}
+    };
+    error.members.emplace_back("entries", to_json(newer));
+    return std::unexpected(std::move(error));
+}
+
+using Addresses = std::vector<mail::MailAddress>;
+
+Result<> require_addresses(const Addresses& addresses, std::string_view pointer) {
+    if (addresses.size() > recipients_max)
+        return refuse(Refusal::invalid, "too_many_recipients", pointer, "A message goes to at most 40 people.");
+    const auto wrong = std::ranges::find_if_not(addresses, [](const mail::MailAddress& address) {
+        return mail::is_mail_address(address.address);
+    });
+    if (wrong == addresses.end()) return {};
+    const auto index = std::to_string(wrong - addresses.begin());
+    return refuse(Refusal::invalid, "bad_address", std::string(pointer) + "/" + index, "This is not a mail address.");
+}
+
+Addresses of_role(const std::vector<Participant>& participants, Role role) {
+    Addresses addresses;
+    for (const auto& participant : participants) {
+        if (participant.role == role) addresses.push_back({participant.name, participant.address});
+    }
+    return addresses;
+}
+
+Result<> take_recipients(db::Transaction& tx, const Ticket& ticket, const Reply& reply, Entry& entry) {
+    const auto participants = store::participants_of(tx, ticket.id);
+    auto to = reply.to.value_or(of_role(participants, Role::customer));
+    const auto cc = reply.cc.value_or(of_role(participants, Role::cc));
+    const auto customer = people::find_person(tx, ticket.customer_id);
+    if (to.empty() && !reply.to && customer && customer->email) to.push_back({customer->name, *customer->email});
+    TRY(require_addresses(to, "/to"));
+    TRY(require_addresses(cc, "/cc"));
+    entry.to_addresses = addresses_json(to);
+    entry.cc_addresses = addresses_json(cc);
+    for (const auto& address : cc)
+        store::add_participant(tx, ticket.id, {mail::normalised_address(address.address), address.name, Role::cc});
+    return {};
+}
+
+void release(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant now) {
+    const bool by_mail = entry.to_addresses.text != "[]" || entry.cc_addresses.text != "[]";
+    journal::append(
+        tx,
+        actor,
+        now,
+        MessageReleased{
+            .ticket = entry.ticket_id,
+            .entry = entry.id,
+            .author_id = entry.author_id,
+            .mailbox_id = entry.mailbox_id,
+            .by_mail = by_mail,
+        }
+    );
+}
+
+std::optional<State> state_after_reply(const Ticket& ticket, const Reply& reply) {
+    if (reply.then) return reply.then;
+    if (ticket.state == State::new_ || ticket.state == State::waiting) return State::open;
+    return std::nullopt;
+}
+
+void add_copied(db::Transaction& tx, TicketId ticket, const Addresses& addresses) {
+    auto known = store::participants_of(tx, ticket).size();
+    for (const auto& address : addresses) {
+        if (known++ >= participants_max) return;
+        const auto normalised = mail::normalised_address(address.address);
+        if (!normalised.empty()) store::add_participant(tx, ticket, {normalised, address.name, Role::cc});
+    }
+}
+
+/// Where a customer's message brings the ticket.
+std::optional<State> state_after_message(const Ticket& ticket, const IncomingMessage& message) {
+    if (!message.wakes || message.first) return std::nullopt;
+    if (ticket.state == State::resolved || ticket.state == State::waiting) return State::open;
+    const bool spam = ticket.cancelled_as == tickets::CancelledAs::spam;
+    if (ticket.state == State::cancelled && !spam) return State::open;
+    return std::nullopt;
+}
+
+Entry entry_of(const tickets::Ticket& ticket, const IncomingMessage& message, Instant now) {
+    Entry entry;
+    entry.ticket_id = ticket.id;
+    entry.kind = EntryKind::message_in;
+    entry.at = now;
+    entry.author_id = message.author;
+    entry.from_name = message.from.name;
+    entry.from_address = message.from.address;
+    entry.to_addresses = addresses_json(message.to);
+    entry.cc_addresses = addresses_json(message.cc);
+    entry.subject = message.subject;
+    entry.body_text = message.body_text;
+    entry.body_html = message.body_html;
+    entry.html_version = html_version_now;
+    entry.reply_text = message.reply_text;
+    entry.message_id = message.message_id;
+    entry.mailbox_id = message.mailbox_id;
+    entry.letter_id = message.letter_id;
+    entry.original_sha256 = message.original_sha256;
+    entry.attachments = static_cast<int>(message.files.size() + message.uploads.size());
+    return entry;
+}
+
+} // namespace
+
+Result<EntryId> receive_message(
+    db::Transaction& tx, const Actor& actor, tickets::Ticket& ticket, const IncomingMessage& message, Instant now
+) {
+    if (ticket.state == State::closed)
+        return refuse(Refusal::conflict, "closed", "", "This request is closed; a new one is opened and linked to it.");
+    auto entry = entry_of(ticket, message, now);
+    entry.id = store::insert(tx, entry);
+    const attachments::Use use{.ticket = ticket.id, .entry = entry.id};
+    attachments::attach(tx, message.files, use, now);
+    TRY(attachments::use_uploads(tx, actor, message.uploads, use));
+    const auto normalised = mail::normalised_address(message.from.address);
+    if (message.first && !normalised.empty())
+        store::add_participant(tx, ticket.id, {normalised, message.from.name, Role::customer});
+    add_copied(tx, ticket.id, message.cc);
+    journal::append(
+        tx,
+        actor,
+        now,
+        MessageReceived{
+            .ticket = ticket.id,
+            .entry = entry.id,
+            .author_id = message.author,
+            .wakes = message.wakes,
+            .first = message.first,
+            .letter_id = message.letter_id,
+            .mailbox_id = message.mailbox_id,
+        }
+    );
+    for (const auto& judgement : message.judgements) {
+        add_judgement(tx, actor, entry, judgement, now);
+    }
+    const auto words = excerpt_of(message.reply_text.value_or(message.body_text));
+    TRY(tickets::add_entry(
+        tx,
+        actor,
+        ticket,
+        {.at = now,
+         .public_from = message.wakes ? std::optional(Side::customer) : std::nullopt,
+         .excerpt = words,
+         .then = state_after_message(ticket, message)}
+    ));
+    return entry.id;
+}
+
+Result<Done> write_reply(
+    db::Transaction& tx, const Actor& actor, TicketId id, const Reply& reply, Instant now
+) {
+    auto ticket = TRY(changeable(tx, actor, id));
+    if (ticket.state == State::closed) TRY(tickets::require_may_become(ticket, State::open));
+    TRY(require_nothing_newer(tx, actor, id, reply.based_on));
+    const bool held = reply.release_at && *reply.release_at > now;
+    auto entry = written_by(actor, ticket, EntryKind::message_out, now);
+    take_body(entry, reply.body);
+    TRY(take_recipients(tx, ticket, reply, entry));
+    entry.release_at = held ? reply.release_at : std::optional(now);
+    if (!held) entry.released_at = now;
+    const bool by_mail = entry.to_addresses.text != "[]" || entry.cc_addresses.text != "[]";
+    if (by_mail) entry.delivery = held ? Delivery::held : Delivery::queued;
+    TRY(save(tx, actor, entry, reply.uploads));
+    journal::append(tx, actor, now, MessageHeld{.ticket = id, .entry = entry.id, .release_at = entry.release_at});
+    if (!held) release(tx, actor, entry, now);
+    TRY(tickets::add_entry(
+        tx,
+        actor,
+        ticket,
+        {.at = now,
+         .public_from = Side::agent,
+         .excerpt = reply.body.excerpt,
+         .then = state_after_reply(ticket, reply)}
+    ));
+    return Done{.id = id.value, .item = entry.id.value};
+}
+
+Result<Done>
+write_note(db::Transaction& tx, const Actor& actor, TicketId id, const Note& note, Instant now) {
+    auto ticket = TRY(changeable(tx, actor, id));
+    auto entry = written_by(actor, ticket, EntryKind::note, now);
+    take_body(entry, note.body);
+    TRY(save(tx, actor, entry, note.uploads));
+    journal::append(tx, actor, now, NoteAdded{.ticket = id, .entry = entry.id});
+    TRY(tickets::add_entry(tx, actor, ticket, {.at = now}));
+    return Done{.id = id.value, .item = entry.id.value};
+}
+
+Result<Done>
+log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call, Instant now) {
+    auto ticket = TRY(changeable(tx, actor, id));
+    auto entry = written_by(actor, ticket, EntryKind::call, now);
+    entry.call_direction = call.direction;
+    take_body(entry, call.body);
+    TRY(save(tx, actor, entry, call.uploads));
+    journal::append(tx, actor, now, CallLogged{.ticket = id, .entry = entry.id, .direction = call.direction});
+    const bool fresh = ticket.state == State::new_;
+    TRY(tickets::add_entry(
+        tx,
+        actor,
+        ticket,
+        {.at = now,
+         .public_from = Side::agent,
+         .excerpt = call.body.excerpt,
+         .then = fresh ? std::optional(State::open) : std::nullopt}
+    ));
+    return Done{.id = id.value, .item = entry.id.value};
+}
+
+Result<int> release_due(db::Transaction& tx, Instant now) {
+    constexpr int at_once = 50;
+    const auto due = store::due_for_release(tx, now, at_once);
+    for (const auto id : due) {
+        store::set_released(tx, id, now);
+        const auto entry = store::find(tx, id);
+        CHECK(entry.has_value());
+        release(tx, Actor::system("release"), *entry, now);
+    }
+    return static_cast<int>(due.size());
+}
+
+} // namespace heed::conversations
