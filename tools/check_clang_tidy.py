@@ -20,8 +20,8 @@ PROGRAM = "clang-tidy-19"
 FOR_CLANG = ["-Wno-unknown-warning-option", "-Wno-error"]
 # Tests read best without prefixes.
 NOT_IN_TESTS = (
-    "--checks=-google-build-using-namespace,-clang-analyzer-optin.core.EnumCastOutOfRange,"
-    "-readability-function-size,-misc-use-internal-linkage"
+    "--checks=-google-build-using-namespace,-readability-function-size,"
+    "-misc-use-internal-linkage"
 )
 
 
