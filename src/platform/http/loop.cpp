@@ -472,6 +472,7 @@ void Connection::linger() {
     socket_.shutdown(tcp::socket::shutdown_send, ignored);
     stage_ = Stage::lingering;
     deadline_ = steady_clock::now() + limits_.linger_timeout;
+    if (shared_.stopping) drain();
     inbox_.release();
     read();
 }
@@ -543,11 +544,12 @@ void Connection::on_tick(TimePoint now) {
 
 void Connection::drain() {
     if (stage_ == Stage::streaming) return stream_->close();
-    if (stage_ != Stage::idle) return;
+    if (stage_ != Stage::idle && stage_ != Stage::lingering) return;
     // A connection that was just made may bring a request yet; an old one only if it has come.
-    constexpr milliseconds grace{250};
+    const bool old = stage_ == Stage::idle && !fresh_ && inbox_.empty();
     error_code ignored;
-    if (!fresh_ && inbox_.empty() && socket_.available(ignored) == 0) return close();
+    if (old && socket_.available(ignored) == 0) return close();
+    constexpr milliseconds grace{250};
     deadline_ = std::min(deadline_, steady_clock::now() + grace);
 }
 

@@ -58,7 +58,7 @@ void wait_until(Condition condition) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{20};
     while (!condition()) {
         REQUIRE(std::chrono::steady_clock::now() < end);
-        std::this_thread::yield();
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
     }
 }
 
