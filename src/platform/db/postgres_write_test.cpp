@@ -145,7 +145,7 @@ TEST_CASE(
         });
         CHECK(done.has_value());
     });
-    CHECK(runs == 3);
+    CHECK(runs >= 3); // the two may well meet again
     CHECK(count(*database, "SELECT count(*) FROM desk_value WHERE value = 'xx'") == 2);
 }
 
