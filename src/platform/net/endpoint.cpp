@@ -19,6 +19,7 @@ constexpr std::array sentences = {
         "No secure connection: the server offers no TLS here, or its certificate is not trusted."
     ),
     Sentence("wrong_credentials", "The server did not accept the user name and password."),
+    Sentence("sign_in_not_offered", "The server lets nobody sign in this way. Try it with TLS."),
     Sentence("timed_out", "The server did not answer in time."),
     Sentence("connection_lost", "The server closed the connection."),
     Sentence("folder_not_found", "Signed in, but the folder cannot be opened."),

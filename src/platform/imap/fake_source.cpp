@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/imap/fake_source.hpp"
+
+#include <utility>
+
+namespace heed::imap {
+
+void FakeSource::put(std::string letter) {
+    letters_.push_back(std::move(letter));
+}
+
+FetchRun FakeSource::fetch_new(const Cursor& cursor, const OnLetter& on_letter) {
+    FetchRun run = {.cursor = cursor};
+    if (const auto code = std::exchange(next_problem, {}); !code.empty()) {
+        run.problem = refuse(Refusal::unavailable, code).error();
+        return run;
+    }
+    if (cursor.uid_validity != uid_validity_) {
+        run.renumbered = cursor.uid_validity != 0;
+        run.cursor = {.uid_validity = uid_validity_};
+    }
+    while (std::cmp_less(run.cursor.last_uid, letters_.size())) {
+        const auto& bytes = letters_[static_cast<std::size_t>(run.cursor.last_uid)];
+        auto after = run.cursor;
+        ++after.last_uid;
+        const FetchedLetter letter = {
+            .uid = after.last_uid,
+            .bytes = bytes,
+            .size_bytes = static_cast<std::int64_t>(bytes.size()),
+            .after = after
+        };
+        if (!on_letter(letter)) {
+            run.problem = refuse(Refusal::unavailable, "not_committed").error();
+            return run;
+        }
+        run.cursor = after;
+        ++run.committed;
+    }
+    return run;
+}
+
+Result<Cursor> FakeSource::end_of_folder() {
+    return Cursor{
+        .uid_validity = uid_validity_, .last_uid = static_cast<std::int64_t>(letters_.size())
+    };
+}
+
+} // namespace heed::imap
