@@ -45,6 +45,7 @@ TEST_CASE("json: every kind is read and written back") {
     );
     CHECK(again("\"top\"") == "\"top\"");
     CHECK(again("[]") == "[]");
+    CHECK(again("[-0, -0.0, 0e5]") == "[0,0,0]");
     CHECK(again("\"\\ud83d\\ude00\"") == "\"😀\"");
 }
 

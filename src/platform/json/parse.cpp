@@ -120,7 +120,8 @@ public:
         pending_.clear();
         const bool underflow = read.ec == std::errc::result_out_of_range && std::abs(rough) < 1;
         if (read.ec != std::errc{} && !underflow) return stop(code, "number too large");
-        push({.kind = Json::Kind::number, .number = value});
+        // Minus zero is zero to everyone who reads what we write.
+        push({.kind = Json::Kind::number, .number = value == 0 ? 0 : value});
         return true;
     }
 
