@@ -32,6 +32,11 @@ bool EventStream::send(Payload event_text) {
     return true;
 }
 
+void EventStream::keep_alive() {
+    static const auto comment = std::make_shared<const std::string>(": keep-alive\n\n");
+    send(comment);
+}
+
 void EventStream::close() {
     const std::scoped_lock lock(mutex_);
     if (!open_) return;

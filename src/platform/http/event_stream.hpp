@@ -31,6 +31,9 @@ public:
     /// As above, for one text that goes to many streams without being copied.
     bool send(Payload event_text);
 
+    /// Sends a comment, which readers skip and proxies take for life.
+    void keep_alive();
+
     /// Ends the stream once what is queued is sent.
     void close();
 

@@ -57,6 +57,17 @@ void Exchange::refuse(const Error& error) {
     guard([&] { return refused(error); });
 }
 
+void Exchange::refuse_full() {
+    constexpr std::string_view detail = "There are too many requests at once. Please try again.";
+    refuse(retry_later(Refusal::unavailable, "queue_full", detail, 1));
+}
+
+void Exchange::refuse_late() {
+    constexpr std::string_view detail =
+        "The request waited too long for its turn. Please try again.";
+    refuse(retry_later(Refusal::unavailable, "busy", detail, 2));
+}
+
 void Exchange::run_hook() {
     attempt([this]() -> Result<void> {
         const auto& hook = shared_.options.hook;

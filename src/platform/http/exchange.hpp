@@ -36,6 +36,10 @@ public:
     void open_body();
     /// Answers what cannot be read any further; the connection is of no use after it.
     void reject(const Rejection& rejection);
+    /// There was no place in the lane's queue.
+    void refuse_full();
+    /// The lane's turn came too late.
+    void refuse_late();
     /// Answers, and keeps the connection if the request has been read to its end.
     void refuse(const Error& error);
 

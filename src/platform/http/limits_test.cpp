@@ -237,12 +237,12 @@ TEST_CASE("uploads go to disk and with the request") {
             Method::post,
             "/files",
             [&](Request& request) -> Result<Response> {
-                auto& upload = request.uploads.at(0);
+                const auto note = TRY(request.form.text("note"));
+                const auto& upload = request.uploads.at(0);
                 path = upload.file.path();
                 CHECK(std::filesystem::file_size(path) == upload.size);
                 return text(
-                    upload.filename + " " + std::to_string(upload.size) + " " +
-                    TRY(request.form.text("note")).value_or("")
+                    upload.filename + " " + std::to_string(upload.size) + " " + note.value_or("")
                 );
             },
             upload_body

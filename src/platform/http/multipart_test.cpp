@@ -39,8 +39,9 @@ part(std::string_view disposition, std::string_view content, std::string_view mo
 
 Result<Request> read(const Folder& folder, std::string_view body, std::size_t piece = 100'000) {
     auto reader = TRY(MultipartReader::open(type, Limits{}, folder.path));
-    for (std::size_t at = 0; at < body.size(); at += piece)
+    for (std::size_t at = 0; at < body.size(); at += piece) {
         TRY(reader.feed(body.substr(at, piece)));
+    }
     Request request;
     TRY(reader.finish(request));
     return request;

@@ -120,7 +120,8 @@ TEST_CASE("the wrong kind of body is refused") {
             Method::post,
             "/form",
             [](Request& request) -> Result<Response> {
-                return text(TRY(request.form.text("name")).value_or("-"));
+                const auto name = TRY(request.form.text("name"));
+                return text(name.value_or("-"));
             },
             form_body
         ),

@@ -5,8 +5,9 @@
 #include "platform/http/test_client.hpp"
 
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -55,10 +56,13 @@ inline std::string post(std::string_view target, std::string_view type, std::str
 /// Waits until something that other threads bring about is true; fails after a long while.
 template <class Condition>
 void wait_until(Condition condition) {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable never; // there is nobody to tell us, so we look again and again
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{20};
     while (!condition()) {
         REQUIRE(std::chrono::steady_clock::now() < end);
-        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+        never.wait_for(lock, std::chrono::milliseconds{1});
     }
 }
 
