@@ -8,6 +8,7 @@ execute_process(
     COMMAND_ERROR_IS_FATAL ANY)
 include(${CMAKE_BINARY_DIR}/arrows.cmake)
 
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/statements)
 add_library(test_main OBJECT ${CMAKE_SOURCE_DIR}/tests/test_main.cpp)
 target_link_libraries(test_main PRIVATE heed_flags)
 
@@ -32,7 +33,9 @@ function(heed_add_part folder)
         target_link_libraries(${name}_test PRIVATE ${name} test_main ${heed_test_links_${name}})
         target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}) # tests/support
         add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-        set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+        # tools/check_plans.py explains every statement that the tests prepare.
+        set_tests_properties(${name} PROPERTIES TIMEOUT 600
+            ENVIRONMENT HEED_SQL_RECORD=${CMAKE_BINARY_DIR}/statements/${name}.txt)
     endif()
     if(HEED_FUZZ)
         heed_add_fuzz_programs(${folder} ${name})

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/db/database.hpp"
+#include "tests/support/race.hpp"
 
 #include <doctest/doctest.h>
 #include <thread>
@@ -100,4 +101,23 @@ TEST_CASE("one folder, one process") {
     }
     CHECK_NOTHROW(Database::open({.data = folder}));
     std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a row read for update is nobody else's until the end of the transaction") {
+    for (const auto engine : test_engines()) {
+        const auto database = open_test_database(engine);
+        CHECK(put(*database, "count", "0").has_value());
+        tests::race(8, [&](int) {
+            const auto counted = database->write([](Transaction& tx) -> Result<int> {
+                const auto value = tx.row_for_update<std::string>(
+                    "SELECT value FROM desk_value WHERE name = 'count'"
+                );
+                const auto next = std::to_string(std::stoi(value.value()) + 1);
+                tx.run("UPDATE desk_value SET value = ?1 WHERE name = 'count'", next);
+                return 0;
+            });
+            CHECK(counted.has_value());
+        });
+        CHECK(all_marks(*database).front().value == "8");
+    }
 }

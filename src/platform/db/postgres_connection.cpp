@@ -3,7 +3,6 @@
 
 #include "platform/db/dialect.hpp"
 #include "platform/db/postgres_statement.hpp"
-#include "platform/db/recorded.hpp"
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
@@ -66,7 +65,6 @@ PostgresConnection::~PostgresConnection() = default;
 Statement& PostgresConnection::prepare(std::string_view sql) {
     const auto known = cache_->statements.find(sql);
     if (known != cache_->statements.end()) return *known->second;
-    record_statement(sql);
     auto statement = std::make_unique<PostgresStatement>(*this, ++cache_->made, sql);
     return *cache_->statements.emplace(sql, std::move(statement)).first->second;
 }

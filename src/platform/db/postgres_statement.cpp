@@ -3,6 +3,7 @@
 
 #include "platform/db/dialect.hpp"
 #include "platform/db/postgres_connection.hpp"
+#include "platform/db/recorded.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -41,6 +42,20 @@ Number number_in(std::string_view text) {
 
 int nibble(char digit) {
     return digit <= '9' ? digit - '0' : digit - 'a' + 10;
+}
+
+/// In the words of PREPARE.
+std::string type_names(const std::vector<std::uint32_t>& types) {
+    std::string result;
+    for (const auto type : types) {
+        if (!result.empty()) result += ", ";
+        result += type == type_boolean   ? "boolean"
+                  : type == type_bytes   ? "bytea"
+                  : type == type_integer ? "bigint"
+                  : type == type_real    ? "float8"
+                                         : "unknown";
+    }
+    return result;
 }
 
 /// `\x0aff` as bytes.
@@ -121,6 +136,7 @@ void PostgresStatement::run() {
         Variant made{
             .types = values_.types, .name = fmt::format("heed_{}_{}", number_, variants_.size())
         };
+        record_statement(Engine::postgres, type_names(made.types), sql_);
         link.queue_prepare(made.name.c_str(), sql_.c_str(), values_);
         link.queue_run(made.name.c_str(), sql_.c_str(), values_);
         try {

@@ -232,7 +232,7 @@ Statement& SqliteConnection::prepare(std::string_view sql) {
     const auto known = cache_->statements.find(sql);
     if (known != cache_->statements.end()) return *known->second;
     auto statement = std::make_unique<SqliteStatement>(handle_.get(), sql);
-    record_statement(sql);
+    record_statement(Engine::sqlite, "", sql);
     return *cache_->statements.emplace(sql, std::move(statement)).first->second;
 }
 

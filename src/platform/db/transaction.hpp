@@ -75,6 +75,20 @@ public:
         return first<Row>(bound(query));
     }
 
+    /// The same, and locks the row until the end of the transaction, so that whoever else wants to
+    /// change it waits. On SQLite every write is alone anyway. For a SELECT from one table.
+    template <class Row, class... Args>
+    std::optional<Row> row_for_update(Sql sql, const Args&... args) {
+        return first<Row>(bound(locking(sql.text()), args...));
+    }
+
+    /// Several, in the order of the statement: sort by id, so that two commands cannot block each
+    /// other.
+    template <class Row, class... Args>
+    std::vector<Row> rows_for_update(Sql sql, const Args&... args) {
+        return all<Row>(bound(locking(sql.text()), args...));
+    }
+
     /// The single value of a statement that always has one row, e.g. a count or RETURNING id.
     template <class T, class... Args>
     T value(Sql sql, const Args&... args) {
@@ -102,6 +116,13 @@ public:
     [[nodiscard]] Connection& connection() const { return connection_; }
 
 private:
+    [[nodiscard]] std::string locking(std::string_view sql) const {
+        CHECK(writes_);
+        std::string text(sql);
+        if (engine() == Engine::postgres) text += " FOR UPDATE";
+        return text;
+    }
+
     template <class... Args>
     Statement& bound(std::string_view sql, const Args&... args) {
         auto& statement = connection_.prepare(sql);
