@@ -72,6 +72,19 @@ TEST_CASE("what becomes of a letter afterwards") {
     }
 }
 
+TEST_CASE("what a server can do is asked again once it knows us") {
+    const ScriptedPeer peer(
+        server({{"CAPABILITY", "* CAPABILITY IMAP4rev1\r\n" + done, Then::go_on, 1}})
+    );
+    Desk desk(peer);
+    desk.account.afterwards = Afterwards::move;
+    desk.account.move_to = "Done";
+    desk.reconnect();
+    CHECK(desk.problem_of_poll() == "");
+    CHECK(peer.heard_count("UID MOVE") == 3);
+    CHECK(peer.heard_count("UID COPY") == 0);
+}
+
 TEST_CASE("signing in") {
     const auto code_of = [](std::vector<Answer> deviations,
                             const std::string& password = "secret") {

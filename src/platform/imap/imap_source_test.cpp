@@ -243,6 +243,19 @@ TEST_CASE("a stop ends a run and blames no letter") {
     CHECK(run.cursor == Cursor{77, 1, {}});
 }
 
+TEST_CASE("a stop blames no letter, not even one that broke the run before") {
+    const ScriptedPeer peer({server({fetch_2("", Then::close)}), server()});
+    Desk desk(peer);
+    std::stop_source stop;
+    desk.source = make_imap_source(desk.account, loopback, stop.get_token());
+    CHECK(desk.problem_of_poll() == "connection_lost");
+    const auto run = desk.source->fetch_new({}, [&](const FetchedLetter&) {
+        stop.request_stop();
+        return true;
+    });
+    CHECK(run.cursor == Cursor{77, 1, {}});
+}
+
 TEST_CASE("a letter that is not committed is not marked, and comes again") {
     const ScriptedPeer peer(server());
     Desk desk(peer);

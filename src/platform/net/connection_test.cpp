@@ -152,6 +152,14 @@ TEST_CASE("every wait ends: silence, dripping, a full pipe and a stop") {
         while (got) got = connection->read_some(room, until);
         CHECK(got.error().code == "timed_out");
     }
+    SUBCASE("a peer that never stops") {
+        const tests::ScriptedPeer peer(tests::Script{.answers = {{"go", "", tests::Then::flood}}});
+        auto connection = Connection::open(endpoint_of(peer, TlsMode::none), "127.0.0.1", soon());
+        REQUIRE(connection->write("go\r\n", soon()));
+        const Until over = {.deadline = std::chrono::steady_clock::now()};
+        CHECK(connection->read_some(room, soon()));
+        CHECK(code_of(connection->read_some(room, over)) == "timed_out");
+    }
     SUBCASE("a peer that reads nothing") {
         const tests::ScriptedPeer peer(tests::Script{.answers = {{"go", "", tests::Then::flood}}});
         auto connection = Connection::open(endpoint_of(peer, TlsMode::none), "127.0.0.1", soon());
