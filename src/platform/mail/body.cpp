@@ -221,12 +221,18 @@ void mark_inline(Letter& letter) {
     std::set<std::string> shown;
     const auto lower = ascii_lower(letter.html);
     for (auto at = lower.find("cid:"); at != std::string::npos; at = lower.find("cid:", at + 4)) {
-        const auto end = std::min(lower.find_first_of("\"'> )\t\n", at), lower.size());
-        shown.insert(decode_percent(lower.substr(at + 4, end - at - 4)));
+        const auto rest = std::string_view(lower).substr(at + 4, 300);
+        shown.insert(decode_percent(rest.substr(0, rest.find_first_of("\"'> )\t\n"))));
     }
     for (auto& attachment : letter.attachments)
         attachment.is_inline =
             !attachment.content_id.empty() && shown.contains(ascii_lower(attachment.content_id));
+}
+
+void cut(Letter& letter, std::string& text, std::size_t bytes_max) {
+    if (text.size() <= bytes_max) return;
+    text.resize(utf8_prefix(text, bytes_max).size());
+    letter.defects.emplace_back("The text is very long and was cut; the source is complete.");
 }
 
 } // namespace
@@ -257,7 +263,7 @@ std::string unflowed(std::string_view text, bool delete_space) {
     return out;
 }
 
-bool read_body(Letter& letter, MimePart&& tree) {
+bool read_body(Letter& letter, MimePart&& tree, std::size_t text_bytes_max) {
     const auto segments = BodyReader(letter).read(std::move(tree));
     const auto sent_html = [](const Segment& piece) { return piece.html.has_value(); };
     const auto sent_text = [](const Segment& piece) { return piece.text.has_value(); };
@@ -271,6 +277,8 @@ bool read_body(Letter& letter, MimePart&& tree) {
         if (any_html) letter.html += piece.as_html();
     }
     mark_inline(letter);
+    cut(letter, letter.text, text_bytes_max);
+    cut(letter, letter.html, text_bytes_max);
     return !segments.empty();
 }
 

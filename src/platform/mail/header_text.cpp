@@ -45,29 +45,39 @@ struct EncodedWord {
     std::size_t length = 0; // of the whole word
 };
 
-/// The encoded word at the front of `text`. Blanks inside are tolerated; the end is the first
-/// `?=` after the payload began.
-std::optional<EncodedWord> encoded_word(std::string_view text) {
-    if (!text.starts_with("=?")) return std::nullopt;
-    const auto charset_end = text.find('?', 2);
-    if (charset_end == std::string_view::npos || charset_end == 2 || charset_end > 80)
-        return std::nullopt;
-    if (charset_end + 2 >= text.size() || text[charset_end + 2] != '?') return std::nullopt;
-    const char encoding = ascii_lower(text.substr(charset_end + 1, 1)).front();
-    if (encoding != 'q' && encoding != 'b') return std::nullopt;
-    const auto payload_at = charset_end + 3;
-    // Far longer than the 75 bytes allowed, yet an end so that scanning stays linear.
-    const auto end = text.substr(0, payload_at + 4000).find("?=", payload_at);
-    if (end == std::string_view::npos) return std::nullopt;
-    const auto charset = text.substr(2, charset_end - 2);
-    if (charset.find_first_of(" \t\r\n=") != std::string_view::npos) return std::nullopt;
-    return EncodedWord{
-        .charset = charset,
-        .encoding = encoding,
-        .payload = text.substr(payload_at, end - payload_at),
-        .length = end + 2
-    };
-}
+/// Finds encoded words in one text from left to right. Blanks inside are tolerated; the end is the
+/// first `?=` after the payload began. It is searched once for all words, so that a text of
+/// beginnings without ends costs no more than any other.
+class WordFinder {
+public:
+    explicit WordFinder(std::string_view text) : text_(text) {}
+
+    /// The word at `at`, which only grows from call to call.
+    std::optional<EncodedWord> word_at(std::size_t at) {
+        const auto rest = text_.substr(at);
+        if (!rest.starts_with("=?")) return std::nullopt;
+        const auto charset_end = rest.substr(0, 80).find('?', 2);
+        if (charset_end == std::string_view::npos || charset_end == 2) return std::nullopt;
+        if (charset_end + 2 >= rest.size() || rest[charset_end + 2] != '?') return std::nullopt;
+        const char encoding = ascii_lower(rest.substr(charset_end + 1, 1)).front();
+        const auto charset = rest.substr(2, charset_end - 2);
+        const bool named = charset.find_first_of(" \t\r\n=") == std::string_view::npos;
+        if ((encoding != 'q' && encoding != 'b') || !named) return std::nullopt;
+        const auto payload_at = at + charset_end + 3;
+        if (end_ < payload_at) end_ = text_.find("?=", payload_at);
+        if (end_ == std::string_view::npos) return std::nullopt;
+        return EncodedWord{
+            .charset = charset,
+            .encoding = encoding,
+            .payload = text_.substr(payload_at, end_ - payload_at),
+            .length = end_ + 2 - at
+        };
+    }
+
+private:
+    std::string_view text_;
+    std::size_t end_ = 0;
+};
 
 /// A run of encoded words of one charset: their bytes are joined before decoding.
 struct Run {
@@ -104,8 +114,9 @@ std::string decode_words(std::string_view raw) {
     std::string plain; // since the last encoded word
     Run run;
     bool after_word = false;
+    WordFinder finder(raw);
     for (std::size_t at = 0; at < raw.size();) {
-        const auto word = raw[at] == '=' ? encoded_word(raw.substr(at)) : std::nullopt;
+        const auto word = raw[at] == '=' ? finder.word_at(at) : std::nullopt;
         if (!word) {
             plain += raw[at++];
             continue;

@@ -88,8 +88,8 @@ private:
         const bool mail = lower.starts_with("mailto:");
         if (!outside && !mail) return;
         const auto target = mail ? href.substr(7, href.find('?') - 7) : href;
-        const auto shown =
-            line_.size() >= before ? trimmed(line_.substr(before)) : std::string_view();
+        const auto line = std::string_view(line_);
+        const auto shown = trimmed(line.substr(std::min(before, line.size())));
         const std::string words(shown);
         if (words == target || "http://" + words == target || "https://" + words == target ||
             words + "/" == target || "https://" + words + "/" == target)
@@ -113,7 +113,8 @@ private:
         const bool spaced = node.is("p") || node.is("ul") || node.is("ol") || node.is("table") ||
                             node.is("pre") || node.is("blockquote") ||
                             (node.name.size() == 2 && node.name[0] == 'h' && node.name[1] != 'r');
-        const bool margins = spaced && !is_tight(node);
+        const bool nested_list = lists_ > 0 && (node.is("ul") || node.is("ol"));
+        const bool margins = spaced && !nested_list && !is_tight(node);
         end_line();
         if (margins) blank_line();
         if (node.is("blockquote")) {

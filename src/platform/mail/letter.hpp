@@ -89,6 +89,7 @@ struct LetterLimits {
     std::size_t parts = 1000;
     std::size_t header_bytes = 1U << 20U;
     std::size_t headers = 10'000;
+    std::size_t text_bytes = 4U << 20U; // of the plain and of the HTML body
 };
 
 /// Reads any bytes as a letter. Odd input is repaired and noted in `defects`, input beyond the

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/mail/letter_case.hpp"
 
+#include "kernel/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <glib.h>
@@ -36,7 +38,10 @@ constexpr auto without_marks = std::to_array<Plain>({
 } // namespace
 
 std::string lower_case(std::string_view text) {
-    const Owned lower(g_utf8_strdown(text.data(), static_cast<gssize>(text.size())));
+    // The library reads past the end of a cut character.
+    if (!is_valid_utf8(text)) return lower_case(valid_utf8(text));
+    const auto copy = std::string(text);
+    const Owned lower(g_utf8_strdown(copy.c_str(), static_cast<gssize>(copy.size())));
     return lower ? std::string(lower.get()) : std::string();
 }
 

@@ -6,7 +6,7 @@
 
 namespace heed::mail {
 
-/// Lower case in every script, for comparing words. Expects well-formed UTF-8.
+/// Lower case in every script, for comparing words.
 std::string lower_case(std::string_view text);
 
 /// Lower case without accents, for phrase lists: "Réponse" becomes "reponse".

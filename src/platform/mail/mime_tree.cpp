@@ -206,6 +206,16 @@ std::string content_headers(const HeaderBlock& headers, std::string_view content
     return text;
 }
 
+/// How much of the body the parser may see. It compares every line that begins with two dashes
+/// with every boundary open there, and builds every part, wanted or not.
+std::size_t affordable_size(std::string_view body) {
+    constexpr std::size_t dashed_lines_max = 50'000;
+    std::size_t count = 0;
+    for (auto at = body.find("\n--"); at != std::string_view::npos; at = body.find("\n--", at + 3))
+        if (++count > dashed_lines_max) return at;
+    return body.size();
+}
+
 MimePart build_tree(std::string_view content_headers, std::string_view body, TreeBuilder builder) {
     initialise_once();
     GByteArray* const bytes =
@@ -247,6 +257,11 @@ MimePart parse_mime(
     const LetterLimits& limits,
     std::vector<std::string>& defects
 ) {
+    const auto affordable = affordable_size(body);
+    if (affordable < body.size()) {
+        body = body.substr(0, affordable);
+        defects.emplace_back("The letter has too many parts; the end was left out.");
+    }
     const auto type = headers.first("Content-Type");
     auto found = std::vector<std::string>();
     auto tree = build_tree(content_headers(headers, type), body, TreeBuilder(limits, found));

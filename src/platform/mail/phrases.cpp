@@ -184,7 +184,7 @@ std::string plain(std::string_view line) {
     while (text.starts_with('>') || text.starts_with('*') || text.starts_with('|'))
         text = trimmed(text.substr(1));
     std::string out;
-    for (const char letter : bare_letters(text.substr(0, 1000))) {
+    for (const char letter : bare_letters(utf8_prefix(text, 1000))) {
         if (letter == '*') continue;
         const bool blank = letter == ' ' || letter == '\t';
         if (!blank)
@@ -201,6 +201,17 @@ std::string_view before_colon(std::string_view text) {
     if (text.ends_with(':')) return trimmed(text.substr(0, text.size() - 1));
     if (text.ends_with("：")) return trimmed(text.substr(0, text.size() - 3));
     return {};
+}
+
+bool ends_in_colon(std::string_view line) {
+    const auto text = trimmed(line);
+    return text.ends_with(':') || text.ends_with("：") || text.ends_with(":*");
+}
+
+/// Cheap test before the dear one: a colon not far from the beginning.
+bool has_label(std::string_view line) {
+    const auto begin = line.substr(0, 60);
+    return begin.contains(':') || begin.contains("：");
 }
 
 bool has_digit(std::string_view text) {
@@ -229,7 +240,8 @@ std::string_view between_rules(std::string_view text) {
 } // namespace
 
 bool is_attribution(std::string_view line) {
-    if (line.size() > 400) return false;
+    const bool may_be = line.size() <= 400 && ends_in_colon(line);
+    if (!may_be) return false;
     const auto text = plain(line);
     const auto body = before_colon(text);
     if (body.size() < 5) return false;
@@ -250,9 +262,8 @@ bool is_attribution(std::string_view line) {
 }
 
 bool may_begin_attribution(std::string_view line) {
-    if (line.size() > 300) return false;
+    if (line.size() > 300 || !has_digit(line)) return false;
     const auto text = plain(line);
-    if (!has_digit(text)) return false;
     return std::ranges::any_of(attributions, [&](const auto& known) {
         return text.starts_with(known.begin);
     });
@@ -271,7 +282,7 @@ bool is_original_mark(std::string_view line) {
 }
 
 bool is_forward_mark(std::string_view line) {
-    if (line.size() > 200) return false;
+    if (line.size() > 200 || !(line.contains("--") || ends_in_colon(line))) return false;
     const auto text = plain(line);
     const auto words = between_rules(text);
     const bool ruled = text.starts_with("--") || text.ends_with(':');
@@ -281,12 +292,12 @@ bool is_forward_mark(std::string_view line) {
 }
 
 bool is_from_line(std::string_view line) {
-    if (line.size() > 500) return false;
+    if (line.size() > 500 || !has_label(line)) return false;
     return contains(from_words, label_of(plain(line)));
 }
 
 bool is_header_line(std::string_view line) {
-    if (line.size() > 2000) return false;
+    if (line.size() > 2000 || !has_label(line)) return false;
     return contains(header_words, label_of(plain(line)));
 }
 

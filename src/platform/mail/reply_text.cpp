@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t context_lines_max = 6; // of a quote above an answer
 constexpr std::size_t signature_lines_max = 15;
+// A longer text is no reply but a log; it is shown whole.
+constexpr std::size_t reply_bytes_max = 1U << 20U;
 
 enum class Kind { fresh, quote, attribution, hidden };
 
@@ -149,9 +151,10 @@ private:
         for (std::size_t at = 0; at < lines_.size(); ++at) {
             if (lines_[at].kind != Kind::fresh || trimmed(lines_[at].text) != "--") continue;
             std::size_t end = at + 1;
-            while (end < lines_.size() && lines_[end].kind == Kind::fresh) ++end;
             const bool strict = lines_[at].text == "-- ";
-            if (!strict && end - at > signature_lines_max) continue;
+            const auto furthest = strict ? lines_.size() : at + signature_lines_max + 1;
+            while (end < lines_.size() && end <= furthest && lines_[end].kind == Kind::fresh) ++end;
+            if (end > furthest) continue;
             hide(at, end, Kind::hidden);
             at = end - 1;
         }
@@ -201,18 +204,17 @@ std::vector<Block> blocks_of(const std::vector<Line>& lines) {
 /// Are there answers between quotes, so that they make no sense without them?
 bool is_interleaved(const std::vector<Block>& blocks) {
     int answered = 0;
-    bool text_before = false;
+    bool text_seen = false;
+    bool text_before = false; // the last answered quote
     for (std::size_t at = 0; at < blocks.size(); ++at) {
-        const auto& block = blocks[at];
-        if (!block.is_quote) {
-            text_before = text_before || !block.is_blank;
-            continue;
+        if (!blocks[at].is_quote) {
+            text_seen = text_seen || !blocks[at].is_blank;
+        } else if (at + 1 < blocks.size() && !blocks[at + 1].is_blank) {
+            ++answered;
+            text_before = text_seen;
         }
-        const bool has_answer = at + 1 < blocks.size() && !blocks[at + 1].is_blank;
-        if (has_answer) ++answered;
     }
-    const bool ends_in_answer = !blocks.empty() && !blocks.back().is_quote;
-    return answered >= 2 || (answered == 1 && text_before && ends_in_answer);
+    return answered >= 2 || (answered == 1 && text_before);
 }
 
 void add_line(std::string& out, std::string_view line) {
@@ -234,7 +236,7 @@ void add_context(std::string& out, const std::vector<Line>& lines, const Block& 
 }
 
 std::string without_blank_ends(std::string text) {
-    while (text.starts_with('\n')) text.erase(0, 1);
+    text.erase(0, text.find_first_not_of('\n'));
     while (text.ends_with('\n') || text.ends_with(' ')) text.pop_back();
     if (!text.empty()) text += '\n';
     return text;
@@ -264,8 +266,9 @@ ReplyText assembled(const std::vector<Line>& lines) {
 }
 
 ReplyText new_part(std::string_view text, bool bare_quotes_count) {
-    auto lines = lines_of(text);
     ReplyText whole{.text = without_blank_ends(std::string(text)), .quoted = false};
+    if (text.size() > reply_bytes_max) return whole;
+    auto lines = lines_of(text);
     if (!Sorter(lines, bare_quotes_count).sort()) return whole;
     auto reply = assembled(lines);
     return reply.text.empty() ? whole : reply;

@@ -41,8 +41,11 @@ constexpr auto marker_ids = std::to_array<std::string_view>(
 /// The first lines of text in `nodes` from `begin` on.
 class Head {
 public:
-    Head(const std::vector<HtmlNode>& nodes, std::size_t begin) {
-        for (auto at = begin; at < nodes.size() && text_.size() < head_bytes; ++at) add(nodes[at]);
+    explicit Head(
+        const std::vector<HtmlNode>& nodes, std::size_t begin = 0, std::size_t bytes = head_bytes
+    )
+        : bytes_(bytes) {
+        for (auto at = begin; at < nodes.size() && text_.size() < bytes_; ++at) add(nodes[at]);
         std::string_view rest = text_;
         while (!rest.empty()) {
             const auto end = std::min(rest.find('\n'), rest.size());
@@ -66,9 +69,9 @@ public:
 
 private:
     void add(const HtmlNode& node) {
-        if (text_.size() >= head_bytes) return;
+        if (text_.size() >= bytes_) return;
         if (node.is_text()) {
-            for (const char letter : std::string_view(node.text).substr(0, head_bytes))
+            for (const char letter : std::string_view(node.text).substr(0, bytes_))
                 text_ += letter == '\n' || letter == '\r' ? ' ' : letter;
             return;
         }
@@ -78,6 +81,7 @@ private:
         if (breaks) text_ += '\n';
     }
 
+    std::size_t bytes_;
     std::string text_;
     std::vector<std::string> lines_;
 };
@@ -118,7 +122,7 @@ Container container_kind(const HtmlNode& node) {
     const bool by_id = node.attribute("id").starts_with("yahoo_quoted");
     const bool cites = node.is("blockquote") && node.attribute("type") == "cite";
     if (!by_class && !by_id && !cites) return Container::none;
-    const Head head(node.children, 0);
+    const Head head(node.children);
     if (is_forward_mark(head.line(0)) || is_forward_mark(head.line(1))) return Container::none;
     // Quoting is also a way to format one's own text: it needs a "… wrote:" to be history.
     if (cites && !by_class && !is_attribution(head.line(0))) return Container::none;
@@ -127,17 +131,24 @@ Container container_kind(const HtmlNode& node) {
     return answered ? Container::answered : Container::history;
 }
 
+/// Cheap test before the dear one: could the text of these nodes begin like a marker?
+bool may_be_marker(const std::vector<HtmlNode>& nodes, std::size_t at) {
+    const Head head(nodes, at, 40);
+    const auto line = head.line(0);
+    const bool ruled = line.starts_with("-") || line.starts_with("_") || line.starts_with("=");
+    return ruled || line.starts_with("##-") || line.contains(':') || line.contains("：");
+}
+
 bool is_marker(const std::vector<HtmlNode>& nodes, std::size_t at) {
     const auto& node = nodes[at];
-    if (is_blank_node(node) && node.attribute("id").empty()) return false;
     const auto id = node.attribute("id");
+    if (id.empty() && is_blank_node(node)) return false;
     const bool by_id = std::ranges::any_of(marker_ids, [&](std::string_view known) {
         return !id.empty() && id.ends_with(known);
     });
-    if (by_id || node.has_class("OutlookMessageHeader")) {
-        const Head head(nodes, at);
-        return !is_forward_mark(head.line(0));
-    }
+    if (by_id || node.has_class("OutlookMessageHeader"))
+        return !is_forward_mark(Head(nodes, at).line(0));
+    if (!may_be_marker(nodes, at)) return false;
     const Head head(nodes, at);
     const auto first = head.line(0);
     const bool our_line = first.starts_with("##- ") && first.ends_with(" -##");
@@ -147,19 +158,16 @@ bool is_marker(const std::vector<HtmlNode>& nodes, std::size_t at) {
 /// Where an attribution with its quote ends: behind the first blockquote that follows. 0 when
 /// there is none.
 std::size_t attributed_quote_end(const std::vector<HtmlNode>& nodes, std::size_t at) {
+    constexpr std::size_t distance_max = 8;
+    std::size_t end = 0;
+    for (auto next = at + 1; end == 0 && next < nodes.size() && next <= at + distance_max; ++next)
+        if (nodes[next].is("blockquote")) end = next + 1;
     const auto& node = nodes[at];
-    if (is_blank_node(node)) return 0;
-    const bool prefix = node.has_class("moz-cite-prefix") || node.has_class("gmail_attr");
+    if (end == 0 || is_blank_node(node) || contains_element(node, "blockquote")) return 0;
+    if (node.has_class("moz-cite-prefix") || node.has_class("gmail_attr")) return end;
     const Head head(nodes, at);
-    const bool attributed =
-        prefix || is_attribution(head.line(0)) ||
-        is_attribution(std::string(head.line(0)) + " " + std::string(head.line(1)));
-    if (!attributed || contains_element(node, "blockquote")) return 0;
-    for (auto next = at + 1; next < nodes.size(); ++next) {
-        if (nodes[next].is("blockquote")) return next + 1;
-        if (contains_element(nodes[next], "blockquote")) return 0;
-    }
-    return 0;
+    const auto two_lines = std::string(head.line(0)) + " " + std::string(head.line(1));
+    return is_attribution(head.line(0)) || is_attribution(two_lines) ? end : 0;
 }
 
 /// Sorts a tree into two trees of the same shape.
