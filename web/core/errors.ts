@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { type Problem, Refusal } from "~/api/problem";
+import { m } from "~/core/messages/messages";
+import { stateName } from "./words";
+
+const wrongState = (problem: Problem) =>
+  problem.allowed?.length
+    ? m.error_wrong_state({ states: problem.allowed.map(stateName).join(", ") })
+    : m.error_wrong_state_bare();
+
+const sentences: Record<string, (problem: Problem) => string> = {
+  network: m.error_network,
+  signed_out: m.error_signed_out,
+  unauthenticated: m.error_signed_out,
+  wrong_credentials: m.error_wrong_credentials,
+  too_many_attempts: m.error_too_many_attempts,
+  too_many_requests: m.error_too_many_requests,
+  forbidden: m.error_forbidden,
+  not_found: m.error_not_found,
+  unavailable: m.error_unavailable,
+  queue_full: m.error_unavailable,
+  shutting_down: m.error_unavailable,
+  storage_full: m.error_storage_full,
+  too_large: m.error_too_large,
+  required: m.error_required,
+  too_long: m.error_too_long,
+  too_short: m.error_too_short,
+  password_too_short: m.error_password_too_short,
+  invalid_email: m.error_invalid_email,
+  invalid_address: m.error_invalid_email,
+  invalid_domain: m.error_invalid_domain,
+  already_exists: m.error_already_exists,
+  address_taken: m.error_address_taken,
+  last_administrator: m.error_last_administrator,
+  changed_meanwhile: m.error_changed_meanwhile,
+  newer_entry: m.error_newer_entry,
+  wrong_state: wrongState,
+  expired: m.error_expired,
+  invalid_token: m.error_expired,
+  cancelled: m.error_cancelled,
+  wrong_password: m.error_wrong_password,
+  no_recipient: m.error_no_recipient,
+  no_mailbox: m.error_no_mailbox,
+  in_use: m.error_in_use,
+};
+
+/**
+ * What went wrong, in a sentence a person can act on. The catalogue knows the code; for a code it
+ * does not know yet, the server's own sentence is better than none.
+ */
+export function sentence(fault: unknown): string {
+  if (!(fault instanceof Refusal)) return m.error_unknown({ code: faultName(fault) });
+  const { problem } = fault;
+  const known = sentences[problem.code];
+  if (known) return known(problem);
+  if (problem.detail) return problem.detail;
+  if (problem.incident) return m.error_incident({ incident: problem.incident });
+  return m.error_unknown({ code: problem.code });
+}
+
+const faultName = (fault: unknown) => (fault instanceof Error ? fault.name : "unknown");

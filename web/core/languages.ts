@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+const codes = [
+  "en",
+  "de",
+  "fr",
+  "es",
+  "it",
+  "pt",
+  "nl",
+  "pl",
+  "cs",
+  "sv",
+  "da",
+  "fi",
+  "nb",
+  "tr",
+  "ar",
+  "he",
+  "ja",
+  "zh",
+];
+
+/** Each in its own tongue, because that is how one looks for one's own. */
+export const languages = codes.map((code) => ({
+  code,
+  name: new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code,
+}));

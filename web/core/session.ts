@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { api, call, setCsrf } from "~/api/client";
+import type { Session } from "~/api/types";
+import { queries } from "./queries";
+
+export type Permission =
+  | "ticket:read"
+  | "ticket:write"
+  | "ticket:create"
+  | "person:read"
+  | "person:write"
+  | "agent:manage"
+  | "settings:read"
+  | "settings:manage"
+  | "mail:ingest"
+  | "mail:review"
+  | "token:manage"
+  | "audit:read"
+  | "operations:manage";
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async () => keepSession(await call(api.GET("/session"))),
+  staleTime: 5 * 60_000,
+});
+
+/** Remembers the token that writes need, and puts the session where every screen reads it. */
+export function keepSession(session: Session): Session {
+  setCsrf(session.csrf);
+  queries.setQueryData(sessionQuery.queryKey, session);
+  return session;
+}
+
+/** The session of a screen behind the sign-in; the router has loaded it before. */
+export function useSession(): Session {
+  const { data: session } = useQuery(sessionQuery);
+  if (!session) throw new Error("a screen was opened before the session was known");
+  return session;
+}
+
+/** The person of a screen behind the sign-in. */
+export function useMe() {
+  const { person } = useSession();
+  if (!person) throw new Error("a screen behind the sign-in was opened signed out");
+  return person;
+}
+
+/** Whether the session may, desk-wide or, where a team is named, in that team. */
+export function may(session: Session, permission: Permission, team?: number | null): boolean {
+  if (session.permissions.includes(permission)) return true;
+  return session.teams.some(
+    (one) => (team === undefined || one.id === team) && one.permissions.includes(permission),
+  );
+}
+
+export function useMay(permission: Permission, team?: number | null): boolean {
+  return may(useSession(), permission, team);
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Person } from "../../api/types.ts";
+import { add, byId, change, type Handler, list, pickNamed, remove } from "./handlers.ts";
+import { iso, type World } from "./world.ts";
+
+type Around = { world: World; clock: () => number; me: () => Person };
+
+/** The settings of the desk and those who work on it. */
+export const adminRoutes = ({ world, clock, me }: Around): Record<string, Handler> => ({
+  "GET /agents": list(() => world.agentRows),
+  "POST /agents": add(world.agentRows, () => ({
+    active: true,
+    invited: true,
+    last_seen_at: null,
+  })),
+  "PATCH /agents/:a": change(world.agentRows),
+  "POST /agents/:a/invitation": () => undefined,
+  "POST /agents/:a/deactivation": ([a]) =>
+    Object.assign(byId(world.agentRows, a), { active: false }),
+  "DELETE /agents/:a/deactivation": ([a]) =>
+    Object.assign(byId(world.agentRows, a), { active: true }),
+  "GET /teams": list(() => world.teamRows),
+  "POST /teams": add(world.teamRows, () => ({ mailbox_id: null, members: [] })),
+  "GET /teams/:t": ([t]) => byId(world.teamRows, t),
+  "PATCH /teams/:t": change(world.teamRows),
+  "PUT /teams/:t/members/:p": ([t, p]) => {
+    byId(world.teamRows, t).members.push(pickNamed(world.everyone, p));
+    return byId(world.teamRows, t);
+  },
+  "DELETE /teams/:t/members/:p": ([t, p]) =>
+    Object.assign(byId(world.teamRows, t), {
+      members: byId(world.teamRows, t).members.filter((one) => one.id !== Number(p)),
+    }),
+  "GET /roles": list(() => world.roles),
+  "POST /roles": add(world.roles, () => ({ built_in: false })),
+  "PATCH /roles/:r": change(world.roles),
+  "DELETE /roles/:r": remove(world.roles),
+  "GET /tokens": list(() => world.tokens),
+  "POST /tokens": (ids, body, query) => ({
+    ...(add(world.tokens, () => ({
+      created_at: iso(clock()),
+      last_used_at: null,
+      expires_at: null,
+    }))(ids, body, query) as object),
+    token: "heed_3f9a1c77d2e84b0c9d6a5e41b28f7c90",
+  }),
+  "DELETE /tokens/:t": remove(world.tokens),
+  "GET /settings": () => world.settings,
+  "PATCH /settings": (_, body) => Object.assign(world.settings, body),
+  "GET /priorities": () => world.priorities,
+  "PUT /priorities": (_, body) => Object.assign(world.priorities, body),
+  "GET /categories": list(() => world.categories),
+  "POST /categories": add(world.categories, () => ({
+    parent_id: null,
+    kind: "both",
+    active: true,
+  })),
+  "PATCH /categories/:c": change(world.categories),
+  "GET /mailboxes": list(() => world.mailboxes),
+  "POST /mailboxes": add(world.mailboxes, () => ({
+    addresses: [],
+    from_form: "{agent} via {desk}",
+    signature: "",
+    team_id: null,
+    imap: null,
+    smtp: null,
+    active: true,
+    state: { last_fetch_at: null, last_error: null, last_sent_at: null },
+  })),
+  "PATCH /mailboxes/:m": change(world.mailboxes),
+  "DELETE /mailboxes/:m": remove(world.mailboxes),
+  "POST /mailboxes/:m/test": async ([m]) => {
+    await new Promise((done) => setTimeout(done, 700));
+    return byId(world.mailboxes, m).state.last_error
+      ? {
+          imap: { ok: false, text: "imap.heed.example refused the password of “billing”." },
+          smtp: { ok: true, text: "smtp.heed.example accepts letters (TLS 1.3)." },
+        }
+      : {
+          imap: {
+            ok: true,
+            text: "Signed in to imap.heed.example (TLS 1.3); INBOX holds 0 unread letters.",
+          },
+          smtp: { ok: true, text: "smtp.heed.example accepts letters (TLS 1.3)." },
+        };
+  },
+  "GET /templates/:k/:l": ([k]) =>
+    world.templates.get(k ?? "") ?? {
+      subject: "We have received your request [{{number}}]",
+      text: "Hello {{customer}},\n\nthank you for writing to {{desk}}. Your request has the number {{number}}; somebody will look at it on the next working day at the latest.\n\n{{desk}}",
+      html: "<p>Hello {{customer}},</p><p>thank you for writing to {{desk}}. Your request has the number <b>{{number}}</b>; somebody will look at it on the next working day at the latest.</p><p>{{desk}}</p>",
+    },
+  "PUT /templates/:k/:l": ([k], body) => {
+    world.templates.set(k ?? "", body as never);
+    return body;
+  },
+  "GET /blocked_senders": list(() => world.blocked),
+  "POST /blocked_senders": add(world.blocked, () => ({
+    created_at: iso(clock()),
+    by: me().name,
+  })),
+  "DELETE /blocked_senders/:b": remove(world.blocked),
+  "GET /letters": (_, __, query) =>
+    list(() => world.letters.filter((one) => one.state === query.get("state")))([], {}, query),
+  "POST /letters/:l/retry": remove(world.letters),
+});

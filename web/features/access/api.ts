@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { queryOptions } from "@tanstack/react-query";
+import { api, call } from "~/api/client";
+import type { Schema } from "~/api/types";
+import { queries } from "~/core/queries";
+import { keepSession, sessionQuery } from "~/core/session";
+
+const whole = { params: { query: { limit: 200 } } };
+
+export const teamsQuery = queryOptions({
+  queryKey: ["teams"],
+  queryFn: () => call(api.GET("/teams", whole)),
+  staleTime: 5 * 60_000,
+});
+export const agentsQuery = queryOptions({
+  queryKey: ["agents"],
+  queryFn: () => call(api.GET("/agents", whole)),
+  staleTime: 5 * 60_000,
+});
+export const rolesQuery = queryOptions({
+  queryKey: ["roles"],
+  queryFn: () => call(api.GET("/roles", whole)),
+});
+export const tokensQuery = queryOptions({
+  queryKey: ["tokens"],
+  queryFn: () => call(api.GET("/tokens", whole)),
+});
+
+const then =
+  (...keys: string[]) =>
+  async <Value>(request: Promise<Value>) => {
+    const value = await request;
+    for (const key of keys) void queries.invalidateQueries({ queryKey: [key] });
+    return value;
+  };
+const agents = then("agents", "teams");
+const teams = then("teams", "agents", "session");
+const id = (value: number) => ({ params: { path: { id: value } } });
+
+export const inviteAgent = (body: Schema<"NewAgent">) =>
+  agents(call(api.POST("/agents", { body })));
+export const changeAgent = (agent: number, body: Schema<"ChangeAgent">) =>
+  agents(call(api.PATCH("/agents/{id}", { ...id(agent), body })));
+export const inviteAgain = (agent: number) =>
+  agents(call(api.POST("/agents/{id}/invitation", id(agent))));
+export const deactivateAgent = (agent: number, hand_over: Schema<"HandOver">) =>
+  agents(call(api.POST("/agents/{id}/deactivation", { ...id(agent), body: { hand_over } })));
+export const reactivateAgent = (agent: number) =>
+  agents(call(api.DELETE("/agents/{id}/deactivation", id(agent))));
+
+export const createTeam = (body: Schema<"NewTeam">) => teams(call(api.POST("/teams", { body })));
+export const changeTeam = (team: number, body: Schema<"ChangeTeam">) =>
+  teams(call(api.PATCH("/teams/{id}", { ...id(team), body })));
+export const addMember = (team: number, person_id: number) =>
+  teams(
+    call(api.PUT("/teams/{id}/members/{person_id}", { params: { path: { id: team, person_id } } })),
+  );
+export const removeMember = (team: number, person_id: number) =>
+  teams(
+    call(
+      api.DELETE("/teams/{id}/members/{person_id}", { params: { path: { id: team, person_id } } }),
+    ),
+  );
+
+export const createRole = (body: Schema<"NewRole">) =>
+  then("roles")(call(api.POST("/roles", { body })));
+export const changeRole = (role: number, body: Schema<"ChangeRole">) =>
+  then("roles", "session")(call(api.PATCH("/roles/{id}", { ...id(role), body })));
+export const deleteRole = (role: number) =>
+  then("roles")(call(api.DELETE("/roles/{id}", id(role))));
+
+export const createToken = (body: Schema<"NewApiToken">) =>
+  then("tokens")(call(api.POST("/tokens", { body })));
+export const deleteToken = (token: number) =>
+  then("tokens")(call(api.DELETE("/tokens/{id}", id(token))));
+
+export const signIn = async (body: Schema<"SignIn">) =>
+  keepSession(await call(api.POST("/session", { body })));
+export const askForReset = (email: string) =>
+  call(api.POST("/password_resets", { body: { email } }));
+export const resetPassword = (token: string, password: string) =>
+  call(api.POST("/password_resets/{token}", { params: { path: { token } }, body: { password } }));
+export const acceptInvitation = (token: string, body: Schema<"AcceptInvitation">) =>
+  call(api.POST("/invitations/{token}", { params: { path: { token } }, body }));
+export const changePassword = (body: Schema<"ChangePassword">) =>
+  call(api.PUT("/me/password", { body }));
+export const changeMe = async (body: Schema<"ChangeMe">) => {
+  await call(api.PATCH("/me", { body }));
+  await queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+};
+
+/** Everything the person saw leaves this tab's memory with them. */
+export async function signOut() {
+  await call(api.DELETE("/session"));
+  location.assign("/desk/sign_in");
+}

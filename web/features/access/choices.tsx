@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from "@tanstack/react-query";
+import { m } from "~/core/messages/messages";
+import { useMe } from "~/core/session";
+import { Avatar } from "~/kit/avatar";
+import type { Choice } from "~/kit/picker";
+import { agentsQuery, teamsQuery } from "./api";
+
+/** Who could own a ticket: nobody, me, then the others by name. */
+export function useAgentChoices(withNobody = true): Choice<number | null>[] {
+  const me = useMe();
+  const { data: agents } = useQuery(agentsQuery);
+  const others = (agents?.items ?? []).filter((one) => one.active && one.id !== me.id);
+  others.sort((a, b) => a.name.localeCompare(b.name));
+  return [
+    {
+      value: me.id,
+      text: me.name,
+      hint: m.that_is_you(),
+      icon: <Avatar name={me.name} size={24} />,
+    },
+    ...(withNobody ? [{ value: null, text: m.nobody() }] : []),
+    ...others.map((one) => ({
+      value: one.id,
+      text: one.name,
+      icon: <Avatar name={one.name} size={24} />,
+    })),
+  ];
+}
+
+export function useTeamChoices(): Choice<number | null>[] {
+  const { data: teams } = useQuery(teamsQuery);
+  return [
+    { value: null, text: m.no_team() },
+    ...(teams?.items ?? []).map((one) => ({ value: one.id, text: one.name })),
+  ];
+}

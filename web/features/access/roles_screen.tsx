@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import type { Role } from "~/api/types";
+import { m } from "~/core/messages/messages";
+import { Button } from "~/kit/button";
+import { Chip } from "~/kit/chip";
+import { Dialog } from "~/kit/dialog";
+import { Field, FieldError, Input } from "~/kit/field";
+import { useForm } from "~/kit/form";
+import { Loaded } from "~/kit/loaded";
+import { Page, Panel, Rows } from "~/kit/page";
+import { toastFault } from "~/kit/toast";
+import { changeRole, createRole, deleteRole, rolesQuery } from "./api";
+import { PermissionBoxes } from "./permission_boxes";
+import { permissionWord } from "./permissions";
+
+export function RolesScreen() {
+  const roles = useQuery(rolesQuery);
+  const [shown, setShown] = useState<Role | "new" | null>(null);
+  return (
+    <Page
+      title={m.roles()}
+      subtitle={m.roles_text()}
+      actions={
+        <Button
+          tone="primary"
+          icon={<Plus aria-hidden className="size-4" />}
+          onClick={() => setShown("new")}
+        >
+          {m.role_new()}
+        </Button>
+      }
+    >
+      <Loaded query={roles}>
+        {({ items }) => (
+          <Panel>
+            <Rows>
+              {items.map((role) => (
+                <li key={role.id} className="flex items-center gap-3 px-4 py-3">
+                  <div className="min-w-0 flex-1">
+                    <p className="flex items-center gap-2 text-14 font-medium">
+                      <span title={role.name} className="truncate">
+                        {role.name}
+                      </span>
+                      {role.built_in && <Chip>{m.role_built_in()}</Chip>}
+                    </p>
+                    <p className="text-12 text-text-3">
+                      {role.permissions.map(permissionWord).join(", ")}
+                    </p>
+                  </div>
+                  <Button size="small" onClick={() => setShown(role)}>
+                    {role.built_in ? m.show() : m.edit()}
+                  </Button>
+                </li>
+              ))}
+            </Rows>
+          </Panel>
+        )}
+      </Loaded>
+      {shown && (
+        <RoleDialog role={shown === "new" ? undefined : shown} onClose={() => setShown(null)} />
+      )}
+    </Page>
+  );
+}
+
+function RoleDialog({ role, onClose }: { role?: Role; onClose: () => void }) {
+  const fixed = role?.built_in ?? false;
+  const form = useForm(
+    { name: role?.name ?? "", permissions: role?.permissions ?? ["ticket:read"] },
+    (values) =>
+      role
+        ? changeRole(role.id, { ...values, expected_version: role.version })
+        : createRole(values),
+  );
+  const submit = async () => {
+    if (await form.submit()) onClose();
+  };
+  const remove = () => role && deleteRole(role.id).then(onClose, toastFault);
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={role?.name ?? m.role_new()}
+      description={fixed ? m.role_built_in_text() : undefined}
+      onSubmit={() => void submit()}
+      actions={
+        fixed ? undefined : (
+          <>
+            {role && (
+              <Button tone="danger" onClick={() => void remove()} className="mr-auto">
+                {m.role_delete()}
+              </Button>
+            )}
+            <Button onClick={onClose}>{m.cancel()}</Button>
+            <Button type="submit" tone="primary" busy={form.busy}>
+              {m.save()}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {!fixed && (
+          <Field label={m.name()} error={form.error("name")}>
+            {(tied) => (
+              <Input
+                {...tied}
+                value={form.values.name}
+                onChange={(event) => form.set("name", event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        <PermissionBoxes
+          legend={m.role_allows()}
+          value={form.values.permissions}
+          onChange={(value) => form.set("permissions", value)}
+          disabled={fixed}
+        />
+        <FieldError text={form.error("permissions") ?? form.wholeError} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { m } from "~/core/messages/messages";
+import { sessionQuery } from "~/core/session";
+import { Entrance, EntranceForm } from "~/kit/entrance";
+import { Field, Input } from "~/kit/field";
+import { useForm } from "~/kit/form";
+import { signIn } from "./api";
+import { PasswordField } from "./password_field";
+
+export function SignIn() {
+  const navigate = useNavigate();
+  const { to } = useSearch({ strict: false });
+  const { data: session } = useQuery(sessionQuery);
+  const form = useForm({ email: "", password: "" }, signIn);
+  const submit = async () => {
+    if (await form.submit()) void navigate({ to: to ?? "/", replace: true });
+  };
+  return (
+    <Entrance
+      title={m.sign_in()}
+      text={session?.desk.name}
+      foot={
+        <Link
+          to="/forgotten"
+          className="inline-flex min-h-6 items-center text-accent underline underline-offset-2"
+        >
+          {m.password_forgotten()}
+        </Link>
+      }
+    >
+      <EntranceForm
+        submit={m.sign_in()}
+        busy={form.busy}
+        error={form.wholeError}
+        onSubmit={() => void submit()}
+      >
+        <Field label={m.email()} error={form.error("email")}>
+          {(tied) => (
+            <Input
+              {...tied}
+              autoFocus
+              type="email"
+              autoComplete="username"
+              value={form.values.email}
+              onChange={(event) => form.set("email", event.target.value)}
+              className="!h-10"
+            />
+          )}
+        </Field>
+        <PasswordField
+          value={form.values.password}
+          onChange={(value) => form.set("password", value)}
+          error={form.error("password")}
+        />
+      </EntranceForm>
+    </Entrance>
+  );
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, call } from "~/api/client";
+import type { Letter, Schema } from "~/api/types";
+import { queries } from "~/core/queries";
+
+export const blockedQuery = queryOptions({
+  queryKey: ["blocked"],
+  queryFn: () => call(api.GET("/blocked_senders", { params: { query: { limit: 200 } } })),
+});
+
+export const letterList = (state: Letter["state"]) =>
+  infiniteQueryOptions({
+    queryKey: ["letters", state],
+    queryFn: ({ pageParam }) =>
+      call(
+        api.GET("/letters", {
+          params: { query: { state, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+const then = async <Value>(request: Promise<Value>, key: string) => {
+  const value = await request;
+  await queries.invalidateQueries({ queryKey: [key] });
+  return value;
+};
+
+export const block = (body: Schema<"NewBlockedSender">) =>
+  then(call(api.POST("/blocked_senders", { body })), "blocked");
+export const unblock = (id: number) =>
+  then(call(api.DELETE("/blocked_senders/{id}", { params: { path: { id } } })), "blocked");
+export const retryLetter = (id: number) =>
+  then(call(api.POST("/letters/{id}/retry", { params: { path: { id } } })), "letters");

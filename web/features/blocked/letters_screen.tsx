@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { MailCheck } from "lucide-react";
+import { useState } from "react";
+import type { Letter } from "~/api/types";
+import { m } from "~/core/messages/messages";
+import { Button, buttonClass } from "~/kit/button";
+import { Page, Panel, Rows } from "~/kit/page";
+import { Empty, Failed, SkeletonLines } from "~/kit/states";
+import { Tabs } from "~/kit/tabs";
+import { Time } from "~/kit/time";
+import { toast, toastFault } from "~/kit/toast";
+import { letterList, retryLetter } from "./api";
+
+/** Letters that became no ticket: those nobody could read, and those of blocked senders. */
+export function LettersScreen() {
+  const [state, setState] = useState<Letter["state"]>("unreadable");
+  const letters = useInfiniteQuery(letterList(state));
+  const rows = letters.data?.pages.flatMap((page) => page.items);
+  return (
+    <Page title={m.letters()} subtitle={m.letters_text()}>
+      <Tabs
+        label={m.letters()}
+        chosen={state}
+        onChoose={setState}
+        tabs={[
+          { id: "unreadable", text: m.letters_unreadable() },
+          { id: "blocked", text: m.letters_blocked() },
+        ]}
+      />
+      <div className="mt-4">
+        {letters.isError && !rows ? (
+          <Failed fault={letters.error} onRetry={() => void letters.refetch()} />
+        ) : !rows ? (
+          <SkeletonLines count={3} />
+        ) : rows.length === 0 ? (
+          <Empty
+            icon={<MailCheck />}
+            title={state === "unreadable" ? m.letters_unreadable_none() : m.letters_blocked_none()}
+          />
+        ) : (
+          <Panel>
+            <Rows>
+              {rows.map((letter) => (
+                <LetterRow key={letter.id} letter={letter} />
+              ))}
+            </Rows>
+          </Panel>
+        )}
+      </div>
+      {letters.hasNextPage && (
+        <Button busy={letters.isFetchingNextPage} onClick={() => void letters.fetchNextPage()}>
+          {m.more()}
+        </Button>
+      )}
+    </Page>
+  );
+}
+
+function LetterRow({ letter }: { letter: Letter }) {
+  const [busy, setBusy] = useState(false);
+  const again = async () => {
+    setBusy(true);
+    await retryLetter(letter.id).then(() => toast(m.letter_retried()), toastFault);
+    setBusy(false);
+  };
+  return (
+    <li className="flex flex-wrap items-center gap-3 px-4 py-3">
+      <div className="min-w-0 flex-1 basis-60">
+        <p title={letter.subject} className="truncate text-14 font-medium">
+          {letter.subject || m.subject_none()}
+        </p>
+        <p className="truncate text-12 text-text-3">
+          {letter.from} → {letter.mailbox} · <Time at={letter.received_at} shape="entry" />
+        </p>
+        <p className="text-13 text-text-2">{letter.reason}</p>
+      </div>
+      <a
+        href={letter.source_url}
+        download={`letter-${letter.id}.eml`}
+        className={buttonClass("secondary", "small")}
+      >
+        {m.original_download()}
+      </a>
+      <Button size="small" busy={busy} onClick={() => void again()}>
+        {letter.state === "blocked" ? m.letter_let_in() : m.letter_retry()}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { CornerUpLeft, Phone, StickyNote } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { Ticket } from "~/api/types";
+import { useCommands } from "~/core/commands/commands";
+import type { DraftMode } from "~/core/drafts";
+import { m } from "~/core/messages/messages";
+import { Button } from "~/kit/button";
+import { useComposer } from "./composer_state";
+import { OpenComposer } from "./open_composer";
+import { hasContent, useDraft } from "./use_draft";
+import { loadEditor } from "./writing";
+
+/** Closed it is one line; it opens by a key, a click, or because something unsent lies in it. */
+export function Composer({ ticket }: { ticket: Ticket }) {
+  const { draft, change, discard } = useDraft(ticket);
+  const [open, setOpen] = useState(false);
+  const wish = useComposer((state) => (state.wish?.ticket === ticket.number ? state.wish : null));
+  const isOpen = open || wish !== null || (draft !== null && hasContent(draft));
+
+  const begin = (mode: DraftMode) => {
+    setOpen(true);
+    change({ mode });
+  };
+  useEffect(() => {
+    if (wish) setOpen(true);
+  }, [wish]);
+  useCommands([
+    { id: "write.reply", group: "writing", title: m.reply, keys: ["r"], run: () => begin("reply") },
+    { id: "write.note", group: "writing", title: m.note, keys: ["n"], run: () => begin("note") },
+    { id: "write.call", group: "writing", title: m.call, keys: ["t"], run: () => begin("call") },
+  ]);
+
+  if (!draft) return null;
+  if (isOpen)
+    return (
+      <OpenComposer
+        ticket={ticket}
+        draft={draft}
+        change={change}
+        discard={discard}
+        onClose={() => setOpen(false)}
+      />
+    );
+  return (
+    <section
+      aria-label={m.region_composer()}
+      onPointerEnter={() => void loadEditor()}
+      className="flex shrink-0 flex-wrap gap-2 border-t border-divider bg-surface px-3 py-2 two:px-4"
+    >
+      <Button
+        tone="primary"
+        onClick={() => begin("reply")}
+        icon={<CornerUpLeft aria-hidden className="size-4" />}
+      >
+        {m.reply()}
+      </Button>
+      <Button onClick={() => begin("note")} icon={<StickyNote aria-hidden className="size-4" />}>
+        {m.note()}
+      </Button>
+      <Button onClick={() => begin("call")} icon={<Phone aria-hidden className="size-4" />}>
+        {m.call()}
+      </Button>
+    </section>
+  );
+}

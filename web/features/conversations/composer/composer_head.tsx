@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { ChevronDown, CornerUpLeft, Phone, StickyNote } from "lucide-react";
+import type { Draft, DraftMode } from "~/core/drafts";
+import { m } from "~/core/messages/messages";
+import { IconButton } from "~/kit/button";
+import { Tabs } from "~/kit/tabs";
+
+type HeadProps = { draft: Draft; change: (patch: Partial<Draft>) => void; onClose: () => void };
+
+export function ComposerHead({ draft, change, onClose }: HeadProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-2 pt-1.5 pb-1">
+      <Tabs<DraftMode>
+        label={m.write_as()}
+        chosen={draft.mode}
+        onChoose={(mode) => change({ mode })}
+        tabs={[
+          { id: "reply", text: m.reply(), icon: <CornerUpLeft aria-hidden className="size-3.5" /> },
+          { id: "note", text: m.note(), icon: <StickyNote aria-hidden className="size-3.5" /> },
+          { id: "call", text: m.call(), icon: <Phone aria-hidden className="size-3.5" /> },
+        ]}
+      />
+      <span className="min-w-0 flex-1 text-12">
+        {draft.mode === "note" && <strong className="font-semibold">{m.only_team_sees()}</strong>}
+        {draft.mode === "call" && <Direction draft={draft} change={change} />}
+      </span>
+      <IconButton label={m.composer_close()} small onClick={onClose} className="text-current">
+        <ChevronDown aria-hidden className="size-4" />
+      </IconButton>
+    </div>
+  );
+}
+
+function Direction({ draft, change }: Omit<HeadProps, "onClose">) {
+  return (
+    <fieldset className="flex gap-3">
+      <legend className="sr-only">{m.call_direction()}</legend>
+      {(["in", "out"] as const).map((one) => (
+        <label key={one} className="flex min-h-6 items-center gap-1.5">
+          <input
+            type="radio"
+            name="direction"
+            checked={draft.direction === one}
+            onChange={() => change({ direction: one })}
+            className="accent-accent"
+          />
+          {one === "in" ? m.call_in() : m.call_out()}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Ellipsis } from "lucide-react";
+import { useCallback, useState } from "react";
+import type { Entry } from "~/api/types";
+import { m } from "~/core/messages/messages";
+import { PlainText, RichText } from "~/kit/rich_text";
+import { MailFrame } from "./mail_frame";
+
+/** The words of an entry, with the old letters below them folded. */
+export function Body({ entry }: { entry: Entry }) {
+  const [quoted, setQuoted] = useState(false);
+  const isLetter = entry.kind === "message_in";
+  const image = useCallback((src: string) => sourceOf(src, entry), [entry]);
+  const hasQuote = entry.quoted && entry.reply_text.trim() !== "";
+  return (
+    <>
+      {isLetter && entry.has_html ? (
+        <MailFrame entry={entry} quoted={quoted || !hasQuote} />
+      ) : entry.has_html && entry.body_html ? (
+        <RichText html={entry.body_html} image={image} />
+      ) : (
+        <PlainText text={hasQuote && !quoted ? entry.reply_text : entry.body_text} />
+      )}
+      {hasQuote && (
+        <button
+          type="button"
+          aria-expanded={quoted}
+          onClick={() => setQuoted(!quoted)}
+          className="mt-2 inline-flex h-6 items-center gap-1 rounded-chip bg-sunken px-2 text-12 text-text-2 hover:text-text"
+        >
+          <Ellipsis aria-hidden className="size-4" />
+          {quoted ? m.quote_hide() : m.quote_show()}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Pictures inside our own texts come from this desk only. */
+function sourceOf(src: string, entry: Entry): string | null {
+  if (src.startsWith("data:image/") || src.startsWith("/api/v1/attachments/")) return src;
+  if (!src.startsWith("cid:")) return null;
+  const id = src.slice(4);
+  return entry.attachments.find((one) => one.content_id?.replace(/^<|>$/g, "") === id)?.url ?? null;
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import clsx from "clsx";
+import {
+  Ellipsis,
+  FileSearch,
+  Link2,
+  Mail,
+  PhoneIncoming,
+  PhoneOutgoing,
+  Quote,
+  StickyNote,
+} from "lucide-react";
+import { lazy, memo, Suspense, useState } from "react";
+import type { Entry } from "~/api/types";
+import { m } from "~/core/messages/messages";
+import { Avatar } from "~/kit/avatar";
+import { IconButton } from "~/kit/button";
+import { Menu, MenuItem } from "~/kit/menu";
+import { Time } from "~/kit/time";
+import { toast } from "~/kit/toast";
+import { Attachments } from "./attachments";
+import { Body } from "./body";
+import { DeliveryLine } from "./delivery_line";
+import { Judgements } from "./judgements";
+
+const OriginalDialog = lazy(() => import("./original_dialog"));
+
+type CardProps = { entry: Entry; mayWrite: boolean; onQuote: (entry: Entry) => void };
+
+const surfaces = {
+  message_in: "border-divider bg-bg",
+  message_out: "border-divider bg-surface",
+  note: "border-transparent bg-note text-note-text",
+  call: "border-divider bg-bg",
+  event: "",
+};
+
+export const EntryCard = memo(function EntryCard({ entry, mayWrite, onQuote }: CardProps) {
+  const [original, setOriginal] = useState(false);
+  const name = entry.author?.name || entry.from?.name || entry.from?.email || m.somebody();
+  return (
+    <article
+      id={`entry-${entry.id}`}
+      tabIndex={-1}
+      data-entry={entry.kind}
+      aria-label={`${kindWords(entry)}, ${name}`}
+      className={clsx("rounded-card border px-4 py-3", surfaces[entry.kind])}
+    >
+      <header className="mb-2 flex items-start gap-2.5">
+        <Avatar name={name} size={32} />
+        <div className="min-w-0 flex-1">
+          <p className="flex flex-wrap items-baseline gap-x-2 text-14">
+            <span className="font-semibold wrap-anywhere">{name}</span>
+            <KindMark entry={entry} />
+          </p>
+          <Recipients entry={entry} />
+        </div>
+        <Time
+          at={entry.at}
+          shape="entry"
+          className={clsx(
+            "pt-0.5 text-12 whitespace-nowrap",
+            entry.kind === "note" ? "text-note-text" : "text-text-3",
+          )}
+        />
+        <EntryMenu
+          entry={entry}
+          mayWrite={mayWrite}
+          onQuote={onQuote}
+          onOriginal={() => setOriginal(true)}
+        />
+      </header>
+      <Judgements entry={entry} mayWrite={mayWrite} />
+      <Body entry={entry} />
+      <Attachments attachments={entry.attachments} />
+      <DeliveryLine entry={entry} />
+      <Suspense>
+        {original && <OriginalDialog entry={entry} onClose={() => setOriginal(false)} />}
+      </Suspense>
+    </article>
+  );
+});
+
+function kindWords(entry: Entry): string {
+  if (entry.kind === "note") return m.entry_note();
+  if (entry.kind === "call")
+    return entry.call?.direction === "in" ? m.entry_call_in() : m.entry_call_out();
+  return entry.kind === "message_in" ? m.entry_in() : m.entry_out();
+}
+
+function KindMark({ entry }: { entry: Entry }) {
+  if (entry.kind === "note")
+    return (
+      <span className="inline-flex items-center gap-1 text-12 font-medium">
+        <StickyNote aria-hidden className="size-3.5 self-center" />
+        {m.only_team_sees()}
+      </span>
+    );
+  const Icon =
+    entry.kind === "call"
+      ? entry.call?.direction === "in"
+        ? PhoneIncoming
+        : PhoneOutgoing
+      : entry.letter_id
+        ? Mail
+        : null;
+  return (
+    <span className="inline-flex items-center gap-1 text-12 text-text-3">
+      {Icon && <Icon aria-hidden className="size-3.5" />}
+      {entry.kind === "call"
+        ? kindWords(entry)
+        : entry.kind === "message_in"
+          ? entry.from?.email
+          : ""}
+    </span>
+  );
+}
+
+function Recipients({ entry }: { entry: Entry }) {
+  if (entry.kind !== "message_out" && entry.cc.length === 0) return null;
+  const names = (list: Entry["to"]) => list.map((one) => one.name || one.email).join(", ");
+  const addresses = [...entry.to, ...entry.cc].map((one) => one.email).join(", ");
+  const text = [
+    entry.to.length > 0 && m.entry_to({ names: names(entry.to) }),
+    entry.cc.length > 0 && m.entry_cc({ names: names(entry.cc) }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+  return (
+    <p title={addresses} className="truncate text-12 text-text-3">
+      {text}
+    </p>
+  );
+}
+
+type MenuProps = CardProps & { onOriginal: () => void };
+
+function EntryMenu({ entry, mayWrite, onQuote, onOriginal }: MenuProps) {
+  const copyLink = async () => {
+    await navigator.clipboard.writeText(`${location.origin}${location.pathname}#entry-${entry.id}`);
+    toast(m.copied());
+  };
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton
+          label={m.entry_more()}
+          small
+          className="-mt-0.5 -mr-1.5 text-current opacity-70 hover:opacity-100"
+        >
+          <Ellipsis aria-hidden className="size-4" />
+        </IconButton>
+      }
+    >
+      {mayWrite && entry.kind !== "note" && (
+        <MenuItem icon={<Quote className="size-4" />} onSelect={() => onQuote(entry)}>
+          {m.entry_quote()}
+        </MenuItem>
+      )}
+      <MenuItem icon={<Link2 className="size-4" />} onSelect={() => void copyLink()}>
+        {m.entry_copy_link()}
+      </MenuItem>
+      {entry.letter_id !== null && (
+        <MenuItem icon={<FileSearch className="size-4" />} onSelect={onOriginal}>
+          {m.entry_original()}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useEffect, useRef, useState } from "react";
+import { base } from "~/api/client";
+import type { Entry } from "~/api/types";
+import { m } from "~/core/messages/messages";
+import { foldQuotes } from "./quotes";
+
+/** Near enough that the page hardly moves when the letter is there. */
+const estimate = (entry: Entry) => Math.min(640, 64 + Math.ceil(entry.reply_text.length / 90) * 24);
+
+type FrameProps = { entry: Entry; quoted: boolean };
+
+/**
+ * A letter as its writer formatted it. The frame never runs scripts and its own policy lets nothing
+ * be fetched; `allow-same-origin` only lets the desk measure it, so that no inner scroll bar appears.
+ */
+export function MailFrame({ entry, quoted }: FrameProps) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [size, setSize] = useState({ height: estimate(entry), width: 0 });
+  const [loads, setLoads] = useState(0);
+
+  useEffect(() => {
+    const page = loads > 0 ? frame.current?.contentDocument : null;
+    if (!page?.body) return;
+    trim(page);
+    foldQuotes(page, !quoted);
+    const measure = () => {
+      // The box of the root element holds the margins of what is inside; `scrollHeight` would never shrink.
+      const root = page.documentElement;
+      const height = Math.ceil(root.getBoundingClientRect().height);
+      const available = frame.current?.parentElement?.clientWidth ?? 0;
+      setSize({
+        height: Math.max(24, height),
+        width: root.scrollWidth > available + 1 ? root.scrollWidth : 0,
+      });
+    };
+    measure();
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(page.body);
+    if (frame.current?.parentElement) watcher.observe(frame.current.parentElement);
+    return () => watcher.disconnect();
+  }, [loads, quoted]);
+
+  return (
+    <div className="-mx-3 overflow-x-auto rounded-control bg-white px-3 py-2 [color-scheme:light]">
+      <iframe
+        ref={frame}
+        title={m.letter_of({ name: entry.from?.name || entry.from?.email || "" })}
+        src={`${base}/entries/${entry.id}/body`}
+        sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        referrerPolicy="no-referrer"
+        scrolling="no"
+        onLoad={() => setLoads((before) => before + 1)}
+        className="block w-full border-0"
+        style={{ height: size.height, minWidth: size.width || undefined }}
+      />
+    </div>
+  );
+}
+
+/** The letter begins where the other entries begin, whatever margins its writer's program put. */
+function trim(page: Document) {
+  page.body.style.margin = "0";
+  for (const [element, side] of [
+    [page.body.firstElementChild, "marginTop"],
+    [page.body.lastElementChild, "marginBottom"],
+  ] as const) {
+    if (element && "style" in element) (element as HTMLElement).style[side] = "0";
+  }
+}

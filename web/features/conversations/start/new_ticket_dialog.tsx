@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useNavigate } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import type { Channel, Kind, NewTicket, Uploaded } from "~/api/types";
+import { m } from "~/core/messages/messages";
+import { useMe } from "~/core/session";
+import { useAgentChoices, useTeamChoices } from "~/features/access";
+import { CustomerField, type CustomerValue } from "~/features/people";
+import { createTicket } from "~/features/tickets";
+import { Button } from "~/kit/button";
+import { Dialog } from "~/kit/dialog";
+import { Field, FieldError, Input } from "~/kit/field";
+import { useForm } from "~/kit/form";
+import { toast } from "~/kit/toast";
+import { bodyOf } from "../composer/send";
+import { useUploads } from "../composer/use_uploads";
+import { Choices } from "./choices";
+import { FirstMessage, type MessageKind } from "./first_message";
+
+export type StartValues = {
+  customer: CustomerValue;
+  subject: string;
+  kind: Kind;
+  channel: Channel;
+  team_id: number | null;
+  owner_id: number | null;
+  message: MessageKind;
+  html: string;
+  attachments: Uploaded[];
+};
+
+export function bodyOfNew(values: StartValues): NewTicket {
+  const { customer, subject, kind, channel, team_id, owner_id, message, html } = values;
+  const hasMessage = message !== "none" && (html !== "" || values.attachments.length > 0);
+  const written = bodyOf({ html, plain: false, attachments: values.attachments });
+  return {
+    subject: subject.trim(),
+    kind,
+    channel,
+    team_id,
+    owner_id,
+    customer: customer?.id
+      ? { id: customer.id }
+      : {
+          email: customer?.email ?? "",
+          ...(customer?.name.trim() ? { name: customer.name.trim() } : {}),
+        },
+    ...(hasMessage
+      ? {
+          message: {
+            kind: message,
+            ...written,
+            ...(message === "call" ? { direction: "in" as const } : {}),
+          },
+        }
+      : {}),
+  };
+}
+
+/** An agent starts a conversation: by phone, at the counter, or by writing first. */
+export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
+  const me = useMe();
+  const navigate = useNavigate();
+  const { sending, start } = useUploads();
+  const [missing, setMissing] = useState(false);
+  const files = useRef<Uploaded[]>([]);
+  const form = useForm<StartValues>(
+    {
+      customer: null,
+      subject: "",
+      kind: "question",
+      channel: "phone",
+      team_id: null,
+      owner_id: me.id,
+      message: "public",
+      html: "",
+      attachments: [],
+    },
+    async (values) => {
+      const ticket = await createTicket(bodyOfNew(values));
+      toast(m.ticket_created({ number: ticket.number }));
+      void navigate({
+        to: "/tickets/$view/$number",
+        params: { view: "all", number: String(ticket.number) },
+        search: {},
+      });
+    },
+  );
+  files.current = form.values.attachments;
+  const submit = async () => {
+    setMissing(form.values.customer === null);
+    if (form.values.customer === null || sending.length > 0) return;
+    if (await form.submit()) onClose();
+  };
+  return (
+    <Dialog
+      open
+      width="wide"
+      onClose={onClose}
+      title={m.new_ticket()}
+      onSubmit={() => void submit()}
+      actions={
+        <>
+          {sending.length > 0 && (
+            <span className="flex-1 text-13 text-text-2">{m.uploads_running()}</span>
+          )}
+          <Button onClick={onClose}>{m.cancel()}</Button>
+          <Button type="submit" tone="primary" busy={form.busy}>
+            {form.values.message === "public" && form.values.html
+              ? m.create_and_send()
+              : m.create()}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <CustomerField
+          value={form.values.customer}
+          onChange={(customer) => form.set("customer", customer)}
+          error={
+            form.error("customer.email") ??
+            form.error("customer") ??
+            (missing && !form.values.customer ? m.error_required() : undefined)
+          }
+        />
+        <Field label={m.subject()} error={form.error("subject")}>
+          {(tied) => (
+            <Input
+              {...tied}
+              maxLength={200}
+              value={form.values.subject}
+              onChange={(event) => form.set("subject", event.target.value)}
+            />
+          )}
+        </Field>
+        <Choices form={form} teams={useTeamChoices()} agents={useAgentChoices()} />
+        <FirstMessage
+          values={form.values}
+          sending={sending}
+          set={form.set}
+          onSubmit={() => void submit()}
+          onFile={(file) =>
+            void start(file).then(
+              (uploaded) => uploaded && form.set("attachments", [...files.current, uploaded]),
+            )
+          }
+        />
+        <FieldError text={form.wholeError} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { queryOptions } from "@tanstack/react-query";
+import { api, call } from "~/api/client";
+import type { ChangeMailbox, NewMailbox } from "~/api/types";
+import { queries } from "~/core/queries";
+
+export const mailboxesQuery = queryOptions({
+  queryKey: ["mailboxes"],
+  queryFn: () => call(api.GET("/mailboxes", { params: { query: { limit: 200 } } })),
+});
+
+const at = (id: number) => ({ params: { path: { id } } });
+const then = async <Value>(request: Promise<Value>) => {
+  const value = await request;
+  await queries.invalidateQueries({ queryKey: ["mailboxes"] });
+  void queries.invalidateQueries({ queryKey: ["session"] });
+  return value;
+};
+
+export const createMailbox = (body: NewMailbox) => then(call(api.POST("/mailboxes", { body })));
+export const changeMailbox = (id: number, body: ChangeMailbox) =>
+  then(call(api.PATCH("/mailboxes/{id}", { ...at(id), body })));
+export const deleteMailbox = (id: number) => then(call(api.DELETE("/mailboxes/{id}", at(id))));
+export const testMailbox = (id: number) => call(api.POST("/mailboxes/{id}/test", at(id)));

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { Refusal } from "~/api/problem";
+import type { Imap, Mailbox, Smtp } from "~/api/types";
+import { m } from "~/core/messages/messages";
+import { useMay } from "~/core/session";
+import { Button } from "~/kit/button";
+import { FieldError } from "~/kit/field";
+import { useForm } from "~/kit/form";
+import { Loaded } from "~/kit/loaded";
+import { Page } from "~/kit/page";
+import { Failed } from "~/kit/states";
+import { toast, toastFault } from "~/kit/toast";
+import { About } from "./about_fields";
+import { changeMailbox, createMailbox, deleteMailbox, mailboxesQuery } from "./api";
+import { ImapFields, SmtpFields } from "./server_fields";
+import { TestPanel } from "./test_panel";
+
+export type MailboxValues = {
+  name: string;
+  addresses: string;
+  from_form: string;
+  signature: string;
+  team_id: number | null;
+  active: boolean;
+  imap: Imap | null;
+  smtp: Smtp | null;
+};
+
+const fresh: MailboxValues = {
+  name: "",
+  addresses: "",
+  from_form: "{agent} via {desk}",
+  signature: "",
+  team_id: null,
+  active: true,
+  imap: { host: "", port: 993, tls: "implicit", user: "", folder: "INBOX", poll_seconds: 30 },
+  smtp: { host: "", port: 465, tls: "implicit", user: "" },
+};
+
+const valuesOf = ({
+  name,
+  addresses,
+  from_form,
+  signature,
+  team_id,
+  active,
+  imap,
+  smtp,
+}: Mailbox): MailboxValues => ({
+  name,
+  addresses: addresses.join(", "),
+  from_form,
+  signature,
+  team_id,
+  active,
+  imap,
+  smtp,
+});
+
+const addressesIn = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
+
+export function MailboxScreen() {
+  const { id = "new" } = useParams({ strict: false });
+  const mailboxes = useQuery(mailboxesQuery);
+  if (id === "new") return <Form key="new" />;
+  return (
+    <Loaded query={mailboxes}>
+      {({ items }) => {
+        const mailbox = items.find((one) => one.id === Number(id));
+        return mailbox ? (
+          <Form key={`${mailbox.id}/${mailbox.version}`} mailbox={mailbox} />
+        ) : (
+          <Failed fault={new Refusal({ status: 404, code: "not_found" })} />
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Form({ mailbox }: { mailbox?: Mailbox }) {
+  const navigate = useNavigate();
+  const mayManage = useMay("settings:manage");
+  const form = useForm(
+    mailbox ? valuesOf(mailbox) : fresh,
+    async ({ addresses, active, ...values }) => {
+      const body = { ...values, addresses: addressesIn(addresses) };
+      if (mailbox)
+        return changeMailbox(mailbox.id, { ...body, active, expected_version: mailbox.version });
+      const made = await createMailbox(body);
+      void navigate({
+        to: "/settings/mailboxes/$id",
+        params: { id: String(made.id) },
+        replace: true,
+      });
+    },
+  );
+  const submit = async () => {
+    if (await form.submit()) toast(m.saved());
+  };
+  return (
+    <Page
+      title={mailbox?.name ?? m.mailbox_new()}
+      back={{ to: "/settings/mailboxes", text: m.mailboxes() }}
+    >
+      {mailbox && <TestPanel mailbox={mailbox} />}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <fieldset disabled={!mayManage} className="min-w-0">
+          <About form={form} />
+          <ImapFields form={form} stored={Boolean(mailbox?.imap)} />
+          <SmtpFields form={form} stored={Boolean(mailbox?.smtp)} />
+          <FieldError text={form.wholeError} />
+          {mayManage && (
+            <div className="flex flex-wrap gap-2">
+              <Button type="submit" tone="primary" busy={form.busy}>
+                {m.save()}
+              </Button>
+              {mailbox && (
+                <Delete
+                  id={mailbox.id}
+                  onDone={() => void navigate({ to: "/settings/mailboxes" })}
+                />
+              )}
+            </div>
+          )}
+        </fieldset>
+      </form>
+    </Page>
+  );
+}
+
+function Delete({ id, onDone }: { id: number; onDone: () => void }) {
+  const [armed, setArmed] = useState(false);
+  const run = () => deleteMailbox(id).then(onDone, toastFault);
+  return (
+    <Button
+      tone="danger"
+      onBlur={() => setArmed(false)}
+      onClick={() => (armed ? void run() : setArmed(true))}
+      className="ml-auto"
+    >
+      {armed ? m.mailbox_delete_sure() : m.mailbox_delete()}
+    </Button>
+  );
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { queryOptions } from "@tanstack/react-query";
+import { api, call } from "~/api/client";
+import type { Schema, TemplateKind } from "~/api/types";
+import { queries } from "~/core/queries";
+
+export const settingsQuery = queryOptions({
+  queryKey: ["settings"],
+  queryFn: () => call(api.GET("/settings")),
+});
+export const prioritiesQuery = queryOptions({
+  queryKey: ["priorities"],
+  queryFn: () => call(api.GET("/priorities")),
+});
+export const templateQuery = (kind: TemplateKind, language: string) =>
+  queryOptions({
+    queryKey: ["templates", kind, language],
+    queryFn: () =>
+      call(api.GET("/templates/{kind}/{language}", { params: { path: { kind, language } } })),
+  });
+
+const then = async <Value>(request: Promise<Value>, ...keys: string[]) => {
+  const value = await request;
+  await Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  return value;
+};
+
+export const changeSettings = (body: Schema<"ChangeSettings">) =>
+  then(call(api.PATCH("/settings", { body })), "settings", "session");
+export const changePriorities = (matrix: number[][]) =>
+  then(call(api.PUT("/priorities", { body: { matrix } })), "priorities");
+export const createCategory = (body: Schema<"NewCategory">) =>
+  then(call(api.POST("/categories", { body })), "categories");
+export const changeCategory = (id: number, body: Schema<"ChangeCategory">) =>
+  then(call(api.PATCH("/categories/{id}", { params: { path: { id } }, body })), "categories");
+export const changeTemplate = (kind: TemplateKind, language: string, body: Schema<"Template">) =>
+  then(
+    call(api.PUT("/templates/{kind}/{language}", { params: { path: { kind, language } }, body })),
+    "templates",
+  );

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from "@tanstack/react-query";
+import type { Settings } from "~/api/types";
+import { m } from "~/core/messages/messages";
+import { useMay } from "~/core/session";
+import { Checkbox, Field, Input } from "~/kit/field";
+import { useForm } from "~/kit/form";
+import { FormPanel } from "~/kit/form_panel";
+import { Loaded } from "~/kit/loaded";
+import { Page } from "~/kit/page";
+import { LanguageField, ZoneField } from "~/kit/zone_field";
+import { changeSettings, settingsQuery } from "./api";
+
+export function DeskSettings() {
+  const settings = useQuery(settingsQuery);
+  return (
+    <Page title={m.settings_desk()}>
+      <Loaded query={settings}>{(found) => <Form key={found.version} settings={found} />}</Loaded>
+    </Page>
+  );
+}
+
+function Form({ settings }: { settings: Settings }) {
+  const mayManage = useMay("settings:manage");
+  const { version, ...start } = settings;
+  const form = useForm({ ...start, auto_close_days: String(start.auto_close_days) }, (values) =>
+    changeSettings({
+      ...values,
+      auto_close_days: Number(values.auto_close_days),
+      expected_version: version,
+    }),
+  );
+  return (
+    <FormPanel form={form} disabled={!mayManage}>
+      <Field label={m.desk_name()} hint={m.desk_name_hint()} error={form.error("desk_name")}>
+        {(tied) => (
+          <Input
+            {...tied}
+            value={form.values.desk_name}
+            onChange={(event) => form.set("desk_name", event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="grid gap-4 two:grid-cols-2">
+        <ZoneField
+          value={form.values.zone}
+          onChange={(value) => form.set("zone", value)}
+          error={form.error("zone")}
+        />
+        <LanguageField
+          value={form.values.language}
+          onChange={(value) => form.set("language", value)}
+          error={form.error("language")}
+          hint={m.desk_language_hint()}
+        />
+      </div>
+      <Field
+        label={m.auto_close_days()}
+        hint={m.auto_close_hint()}
+        error={form.error("auto_close_days")}
+      >
+        {(tied) => (
+          <Input
+            {...tied}
+            type="number"
+            min={0}
+            max={365}
+            value={form.values.auto_close_days}
+            onChange={(event) => form.set("auto_close_days", event.target.value)}
+            className="!w-24"
+          />
+        )}
+      </Field>
+      <Checkbox
+        label={m.acknowledge()}
+        hint={m.acknowledge_hint()}
+        checked={form.values.acknowledge}
+        onChange={(event) => form.set("acknowledge", event.target.checked)}
+      />
+    </FormPanel>
+  );
+}

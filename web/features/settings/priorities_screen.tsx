@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from "@tanstack/react-query";
+import { m } from "~/core/messages/messages";
+import { useMay } from "~/core/session";
+import { degreeName, priorityName } from "~/core/words";
+import { Select } from "~/kit/field";
+import { useForm } from "~/kit/form";
+import { FormPanel } from "~/kit/form_panel";
+import { Loaded } from "~/kit/loaded";
+import { Page } from "~/kit/page";
+import { changePriorities, prioritiesQuery } from "./api";
+
+const degrees = [1, 2, 3];
+
+export function PrioritiesScreen() {
+  const priorities = useQuery(prioritiesQuery);
+  return (
+    <Page title={m.priorities()} subtitle={m.priorities_text()}>
+      <Loaded query={priorities}>{(found) => <Matrix matrix={found.matrix} />}</Loaded>
+    </Page>
+  );
+}
+
+function Matrix({ matrix }: { matrix: number[][] }) {
+  const mayManage = useMay("settings:manage");
+  const form = useForm({ matrix }, (values) => changePriorities(values.matrix));
+  const set = (impact: number, urgency: number, priority: number) =>
+    form.set(
+      "matrix",
+      form.values.matrix.map((row, at) =>
+        at === impact - 1
+          ? row.map((cell, column) => (column === urgency - 1 ? priority : cell))
+          : row,
+      ),
+    );
+  return (
+    <FormPanel form={form} disabled={!mayManage}>
+      <div className="overflow-x-auto">
+        <table className="w-full min-w-96 table-fixed text-14">
+          <thead>
+            <tr className="text-12 text-text-3">
+              <th scope="col" className="w-24 pb-2 text-left font-normal">
+                {m.impact()} \ {m.urgency()}
+              </th>
+              {degrees.map((urgency) => (
+                <th key={urgency} scope="col" className="pb-2 text-left font-normal">
+                  {degreeName(urgency)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {degrees.map((impact) => (
+              <tr key={impact}>
+                <th scope="row" className="text-left text-13 font-normal">
+                  {degreeName(impact)}
+                </th>
+                {degrees.map((urgency) => (
+                  <td key={urgency} className="py-1 pr-2">
+                    <Select
+                      aria-label={m.priority_of({
+                        impact: degreeName(impact),
+                        urgency: degreeName(urgency),
+                      })}
+                      value={form.values.matrix[impact - 1]?.[urgency - 1] ?? 3}
+                      onChange={(event) => set(impact, urgency, Number(event.target.value))}
+                    >
+                      {[1, 2, 3, 4, 5].map((one) => (
+                        <option key={one} value={one}>
+                          {priorityName(one)}
+                        </option>
+                      ))}
+                    </Select>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </FormPanel>
+  );
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Template, TemplateKind } from "~/api/types";
+import { languages } from "~/core/languages";
+import { m } from "~/core/messages/messages";
+import { useMay, useSession } from "~/core/session";
+import { Field, Input, Select, TextArea } from "~/kit/field";
+import { useForm } from "~/kit/form";
+import { FormPanel } from "~/kit/form_panel";
+import { Loaded } from "~/kit/loaded";
+import { Page, Panel } from "~/kit/page";
+import { changeTemplate, templateQuery } from "./api";
+import { filled, variablesIn } from "./template_preview";
+
+const kinds: Record<TemplateKind, () => string> = {
+  acknowledgement: m.template_acknowledgement,
+  reply: m.template_reply,
+  sign_in_link: m.template_sign_in_link,
+  invitation: m.template_invitation,
+  password_reset: m.template_password_reset,
+  request_link: m.template_request_link,
+};
+
+export function TemplatesScreen() {
+  const { desk } = useSession();
+  const [kind, setKind] = useState<TemplateKind>("acknowledgement");
+  const [language, setLanguage] = useState(desk.language || "en");
+  const template = useQuery(templateQuery(kind, language));
+  return (
+    <Page wide title={m.templates()} subtitle={m.templates_text()}>
+      <div className="mb-4 grid gap-3 two:w-2/3 two:grid-cols-2">
+        <Field label={m.template_kind()}>
+          {(tied) => (
+            <Select
+              {...tied}
+              value={kind}
+              onChange={(event) => setKind(event.target.value as TemplateKind)}
+            >
+              {(Object.keys(kinds) as TemplateKind[]).map((one) => (
+                <option key={one} value={one}>
+                  {kinds[one]()}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label={m.language()}>
+          {(tied) => (
+            <Select
+              {...tied}
+              value={language}
+              onChange={(event) => setLanguage(event.target.value)}
+            >
+              {languages.map((one) => (
+                <option key={one.code} value={one.code}>
+                  {one.name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+      <Loaded query={template}>
+        {(found) => (
+          <Editor key={`${kind}/${language}`} template={found} kind={kind} language={language} />
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Editor({
+  template,
+  kind,
+  language,
+}: {
+  template: Template;
+  kind: TemplateKind;
+  language: string;
+}) {
+  const mayManage = useMay("settings:manage");
+  const { desk, person } = useSession();
+  const form = useForm(
+    { subject: template.subject, text: template.text, html: template.html },
+    (values) => changeTemplate(kind, language, values),
+  );
+  const { subject, text, html } = form.values;
+  const example = {
+    desk: desk.name,
+    agent: person?.name ?? "",
+    customer: "Ada Okafor",
+    name: "Ada Okafor",
+    number: "10482",
+    subject: m.template_example_subject(),
+  };
+  const variables = variablesIn(subject + text + html);
+  return (
+    <div className="grid gap-5 three:grid-cols-2">
+      <FormPanel
+        form={form}
+        disabled={!mayManage}
+        title={kinds[kind]()}
+        text={
+          variables.length > 0 ? m.template_variables({ names: variables.join(", ") }) : undefined
+        }
+      >
+        <Field label={m.subject()} error={form.error("subject")}>
+          {(tied) => (
+            <Input
+              {...tied}
+              value={subject}
+              onChange={(event) => form.set("subject", event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={m.template_text()} error={form.error("text")}>
+          {(tied) => (
+            <TextArea
+              {...tied}
+              rows={8}
+              value={text}
+              onChange={(event) => form.set("text", event.target.value)}
+              className="font-mono !text-13"
+            />
+          )}
+        </Field>
+        <Field label={m.template_html()} hint={m.template_html_hint()} error={form.error("html")}>
+          {(tied) => (
+            <TextArea
+              {...tied}
+              rows={8}
+              value={html}
+              onChange={(event) => form.set("html", event.target.value)}
+              className="font-mono !text-13"
+            />
+          )}
+        </Field>
+      </FormPanel>
+      <Panel title={m.template_preview()} text={m.template_preview_text()}>
+        <article className="px-4 py-4">
+          <h3 className="mb-3 border-b border-divider pb-3 text-14 font-semibold wrap-anywhere">
+            {filled(subject, example)}
+          </h3>
+          <pre className="font-sans text-15 whitespace-pre-wrap wrap-anywhere">
+            {filled(text, example)}
+          </pre>
+        </article>
+      </Panel>
+    </div>
+  );
+}

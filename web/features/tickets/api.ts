@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { type InfiniteData, infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, call } from "~/api/client";
+import type { ChangeTicket, NewTicket, Schema, Ticket, TicketList, TicketRow } from "~/api/types";
+import { setPresence } from "~/core/live/live";
+import { queries } from "~/core/queries";
+import { type ListQuery, type Sort, sorts } from "./views";
+
+export type ListFilter = ListQuery & {
+  q?: string;
+  sort: Sort;
+  customer?: number;
+  organisation?: number;
+};
+
+export const ticketList = ({ sort, ...filter }: ListFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["tickets", { ...filter, sort }],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        api.GET("/tickets", {
+          params: {
+            query: {
+              ...filter,
+              ...sorts[sort].query,
+              limit: 50,
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+export const ticketQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["ticket", number],
+    queryFn: async ({ signal }) => {
+      const ticket = await call(
+        api.GET("/tickets/{number}", { params: { path: { number } }, signal }),
+      );
+      setPresence(number, ticket.presence);
+      return ticket;
+    },
+  });
+
+export const earlierEntries = (number: number, cursor: string | null) =>
+  infiniteQueryOptions({
+    queryKey: ["earlier", number, cursor],
+    queryFn: ({ pageParam }) =>
+      call(
+        api.GET("/tickets/{number}/entries", {
+          params: { path: { number }, query: { cursor: pageParam } },
+        }),
+      ),
+    initialPageParam: cursor ?? "",
+    getNextPageParam: (page) => page.next ?? undefined,
+    enabled: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const countsQuery = queryOptions({
+  queryKey: ["counts"],
+  queryFn: () => call(api.GET("/counts")),
+});
+
+export const historyQuery = (number: number) =>
+  infiniteQueryOptions({
+    queryKey: ["history", number],
+    queryFn: ({ pageParam }) =>
+      call(
+        api.GET("/tickets/{number}/history", {
+          params: {
+            path: { number },
+            query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
+          },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+export const categoriesQuery = queryOptions({
+  queryKey: ["categories"],
+  queryFn: () => call(api.GET("/categories", { params: { query: { limit: 200 } } })),
+});
+
+/** Puts what the server answered where every list and pane reads it. */
+export function keepTicket(ticket: Ticket): Ticket {
+  queries.setQueryData(ticketQuery(ticket.number).queryKey, ticket);
+  keepRow(ticket.number, ticket);
+  return ticket;
+}
+
+type Pages = InfiniteData<TicketList, string>;
+
+/** Changes a row in place, in all lists that show it; lists never lose or gain rows by it. */
+export function keepRow(number: number, change: Partial<TicketRow>) {
+  queries.setQueriesData<Pages>({ queryKey: ["tickets"] }, (pages) =>
+    pages?.pages?.some((page) => page.items.some((row) => row.number === number))
+      ? {
+          ...pages,
+          pages: pages.pages.map((page) => ({
+            ...page,
+            items: page.items.map((row) =>
+              row.number === number ? { ...row, ...rowFields(row, change) } : row,
+            ),
+          })),
+        }
+      : pages,
+  );
+}
+
+/** Only what a row holds: a ticket brings its whole conversation along. */
+function rowFields(row: TicketRow, change: Partial<TicketRow>): Partial<TicketRow> {
+  return Object.fromEntries(Object.entries(change).filter(([name]) => name in row));
+}
+
+export const listsChanged = () => {
+  void queries.invalidateQueries({ queryKey: ["tickets"] });
+  void queries.invalidateQueries({ queryKey: ["counts"] });
+};
+
+const at = (number: number) => ({ params: { path: { number } } });
+const kept = async (request: Promise<Ticket>) => {
+  const ticket = keepTicket(await request);
+  listsChanged();
+  void queries.invalidateQueries({ queryKey: ["history", ticket.number] });
+  return ticket;
+};
+
+export const createTicket = (body: NewTicket) => kept(call(api.POST("/tickets", { body })));
+export const patchTicket = (number: number, body: ChangeTicket) =>
+  kept(call(api.PATCH("/tickets/{number}", { ...at(number), body })));
+export const resolveTicket = (number: number, body: Schema<"NewResolution">) =>
+  kept(call(api.POST("/tickets/{number}/resolution", { ...at(number), body })));
+export const waitOnTicket = (number: number, body: Schema<"NewWaiting">) =>
+  kept(call(api.POST("/tickets/{number}/waiting", { ...at(number), body })));
+export const cancelTicket = (number: number, body: Schema<"NewCancellation">) =>
+  kept(call(api.POST("/tickets/{number}/cancellation", { ...at(number), body })));
+export const closeTicket = (number: number) =>
+  kept(call(api.POST("/tickets/{number}/closure", at(number))));
+
+/** Takes back whatever ended or paused the ticket. */
+export function reopenTicket(ticket: Pick<Ticket, "number" | "state">) {
+  const place = at(ticket.number);
+  if (ticket.state === "waiting") return kept(call(api.DELETE("/tickets/{number}/waiting", place)));
+  if (ticket.state === "cancelled")
+    return kept(call(api.DELETE("/tickets/{number}/cancellation", place)));
+  return kept(call(api.DELETE("/tickets/{number}/resolution", place)));
+}
+
+export const addTag = (number: number, tag: string) =>
+  kept(call(api.PUT("/tickets/{number}/tags/{tag}", { params: { path: { number, tag } } })));
+export const removeTag = (number: number, tag: string) =>
+  kept(call(api.DELETE("/tickets/{number}/tags/{tag}", { params: { path: { number, tag } } })));
+export const addHelper = (number: number, person_id: number) =>
+  kept(
+    call(
+      api.PUT("/tickets/{number}/helpers/{person_id}", { params: { path: { number, person_id } } }),
+    ),
+  );
+export const removeHelper = (number: number, person_id: number) =>
+  kept(
+    call(
+      api.DELETE("/tickets/{number}/helpers/{person_id}", {
+        params: { path: { number, person_id } },
+      }),
+    ),
+  );
+export const addLink = (number: number, body: Schema<"NewLink">) =>
+  kept(call(api.POST("/tickets/{number}/links", { ...at(number), body })));
+export const removeLink = (number: number, id: number) =>
+  kept(call(api.DELETE("/tickets/{number}/links/{id}", { params: { path: { number, id } } })));
+export const reverseJudgement = (id: number, judgement_id: number) =>
+  kept(
+    call(
+      api.POST("/entries/{id}/judgements/{judgement_id}/reversal", {
+        params: { path: { id, judgement_id } },
+      }),
+    ),
+  );

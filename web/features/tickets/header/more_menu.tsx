@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Ellipsis, HandHelping, Link2, ShieldBan } from "lucide-react";
+import type { Ticket } from "~/api/types";
+import { m } from "~/core/messages/messages";
+import { useMe } from "~/core/session";
+import { IconButton } from "~/kit/button";
+import { Menu, MenuItem, MenuLine } from "~/kit/menu";
+import { toast } from "~/kit/toast";
+import { addHelper, removeHelper } from "../api";
+import { attempt } from "../changes";
+import { showDialog } from "./open";
+
+export function MoreMenu({ ticket }: { ticket: Ticket }) {
+  const me = useMe();
+  const helps = ticket.helpers.some((one) => one.id === me.id);
+  const copyLink = async () => {
+    await navigator.clipboard.writeText(`${location.origin}/desk/tickets/all/${ticket.number}`);
+    toast(m.copied());
+  };
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label={m.ticket_more()}>
+          <Ellipsis aria-hidden className="size-4" />
+        </IconButton>
+      }
+    >
+      <MenuItem
+        icon={<HandHelping className="size-4" />}
+        onSelect={() =>
+          void attempt(helps ? removeHelper(ticket.number, me.id) : addHelper(ticket.number, me.id))
+        }
+      >
+        {helps ? m.help_stop() : m.help_join()}
+      </MenuItem>
+      <MenuItem icon={<Link2 className="size-4" />} onSelect={() => showDialog("link")}>
+        {m.link_add()}
+      </MenuItem>
+      <MenuItem icon={<Link2 className="size-4" />} onSelect={() => void copyLink()}>
+        {m.ticket_copy_link()}
+      </MenuItem>
+      {ticket.allowed.states.includes("cancelled") && (
+        <>
+          <MenuLine />
+          <MenuItem
+            danger
+            icon={<ShieldBan className="size-4" />}
+            onSelect={() => showDialog("spam")}
+          >
+            {m.spam_mark()}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+}

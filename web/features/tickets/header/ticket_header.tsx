@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useNavigate, useParams } from "@tanstack/react-router";
+import clsx from "clsx";
+import { ArrowLeft, PanelRight } from "lucide-react";
+import { useState } from "react";
+import type { Ticket, TicketRow } from "~/api/types";
+import { m } from "~/core/messages/messages";
+import { setContextShown, usePreferences } from "~/core/preferences";
+import { IconButton } from "~/kit/button";
+import { Input } from "~/kit/field";
+import { toast } from "~/kit/toast";
+import { changeTicket } from "../changes";
+import { MoreMenu } from "./more_menu";
+import { OwnerPicker, TeamPicker } from "./people_pickers";
+import { PresenceFaces } from "./presence_faces";
+import { PriorityPopover } from "./priority_popover";
+import { StateMenu } from "./state_menu";
+import { Tags } from "./tags";
+
+type HeaderProps = { ticket: Ticket; mayWrite: boolean };
+
+export function TicketHeader({ ticket, mayWrite }: HeaderProps) {
+  const shown = usePreferences((state) => state.contextShown);
+  return (
+    <header className="shrink-0 border-b border-divider px-3 pt-2 pb-2 two:px-4">
+      <div className="flex items-start gap-2">
+        <BackButton />
+        <Subject ticket={ticket} mayWrite={mayWrite} />
+        <PresenceFaces number={ticket.number} />
+        {mayWrite && <MoreMenu ticket={ticket} />}
+        <IconButton
+          label={shown ? m.context_hide() : m.context_show()}
+          keys="."
+          aria-pressed={shown}
+          onClick={() => setContextShown(!shown)}
+        >
+          <PanelRight aria-hidden className={clsx("size-4", shown && "text-accent")} />
+        </IconButton>
+      </div>
+      <div className="mt-1 flex flex-wrap items-center gap-1.5">
+        <StateMenu ticket={ticket} mayWrite={mayWrite} />
+        <PriorityPopover ticket={ticket} mayWrite={mayWrite} />
+        <OwnerPicker ticket={ticket} mayWrite={mayWrite} />
+        <TeamPicker ticket={ticket} mayWrite={mayWrite} />
+        <Tags ticket={ticket} mayWrite={mayWrite} />
+      </div>
+    </header>
+  );
+}
+
+/** On a phone the list is a step back. */
+function BackButton() {
+  const navigate = useNavigate();
+  const { view = "inbox" } = useParams({ strict: false });
+  return (
+    <IconButton
+      label={m.back_to_list()}
+      className="two:hidden"
+      onClick={() =>
+        void navigate({ to: "/tickets/$view", params: { view }, search: (before) => before })
+      }
+    >
+      <ArrowLeft aria-hidden className="size-5" />
+    </IconButton>
+  );
+}
+
+function Subject({
+  ticket,
+  mayWrite,
+}: {
+  ticket: Pick<TicketRow, "number" | "subject"> & Ticket;
+  mayWrite: boolean;
+}) {
+  const [text, setText] = useState<string | null>(null);
+  const keep = () => {
+    const subject = text?.trim();
+    setText(null);
+    if (subject && subject !== ticket.subject) void changeTicket(ticket, { subject }, { subject });
+  };
+  const copyNumber = async () => {
+    await navigator.clipboard.writeText(`#${ticket.number}`);
+    toast(m.copied());
+  };
+  if (text !== null)
+    return (
+      <Input
+        autoFocus
+        aria-label={m.subject()}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={keep}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") keep();
+          if (event.key === "Escape") setText(null);
+        }}
+        className="flex-1 !text-16 font-semibold"
+      />
+    );
+  return (
+    <div className="min-w-0 flex-1 py-0.5">
+      <h2 className="text-16 font-semibold two:text-20">
+        {mayWrite ? (
+          <button
+            type="button"
+            title={m.subject_change()}
+            onClick={() => setText(ticket.subject)}
+            className="line-clamp-2 cursor-text text-left wrap-anywhere"
+          >
+            {ticket.subject || m.subject_none()}
+          </button>
+        ) : (
+          <span className="line-clamp-2 wrap-anywhere" title={ticket.subject}>
+            {ticket.subject || m.subject_none()}
+          </span>
+        )}
+      </h2>
+      <button
+        type="button"
+        title={m.number_copy()}
+        onClick={() => void copyNumber()}
+        className="h-6 text-13 text-text-3 tabular-nums hover:text-text"
+      >
+        #{ticket.number}
+      </button>
+    </div>
+  );
+}

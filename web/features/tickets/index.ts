@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+export {
+  categoriesQuery,
+  countsQuery,
+  createTicket,
+  earlierEntries,
+  keepTicket,
+  listsChanged,
+  reverseJudgement,
+  ticketQuery,
+} from "./api";
+export { attempt } from "./changes";
+export { Details } from "./context/details";
+export { markDrafted, useDrafted } from "./drafted";
+export { showDialog, useOpen } from "./header/open";
+export { TicketHeader } from "./header/ticket_header";
+export { useTicketKeys } from "./header/ticket_keys";
+export { TicketLines } from "./list/ticket_lines";

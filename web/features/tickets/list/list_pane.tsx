@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { X } from "lucide-react";
+import { lazy, Suspense } from "react";
+import { m } from "~/core/messages/messages";
+import { useMe } from "~/core/session";
+import { numberText, useReader } from "~/core/time";
+import { IconButton } from "~/kit/button";
+import { countsQuery } from "../api";
+import { countOf, type Sort, type View } from "../views";
+import { TicketList } from "./ticket_list";
+
+const SortMenu = lazy(() => import("./sort_menu"));
+
+type PaneProps = { view: View; q: string; sort: Sort; selected: number | null };
+
+export function ListPane(props: PaneProps) {
+  return (
+    <section
+      aria-label={m.region_list()}
+      id="ticket-list"
+      className="flex min-h-0 min-w-0 flex-1 flex-col"
+    >
+      <ListHead {...props} />
+      <TicketList {...props} />
+    </section>
+  );
+}
+
+function ListHead({ view, q, sort }: PaneProps) {
+  const navigate = useNavigate();
+  const me = useMe();
+  const { language } = useReader();
+  const { data: counts } = useQuery(countsQuery);
+  const count = q ? null : counts && countOf(view, counts.items, me.id);
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b border-divider pr-2 pl-4">
+      <h1 className="min-w-0 truncate text-14 font-semibold">
+        {q ? m.search_results({ words: q }) : view.title}
+      </h1>
+      {q && (
+        <IconButton
+          label={m.search_clear()}
+          small
+          onClick={() =>
+            void navigate({ to: "/tickets/$view", params: { view: view.id }, search: {} })
+          }
+        >
+          <X aria-hidden className="size-4" />
+        </IconButton>
+      )}
+      <span className="flex-1 text-13 text-text-3 tabular-nums">
+        {typeof count === "number" && numberText(count, language)}
+      </span>
+      <Suspense fallback={<span className="size-8" />}>
+        <SortMenu sort={sort} />
+      </Suspense>
+    </header>
+  );
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowUp } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
+import { m } from "~/core/messages/messages";
+import { usePreferences } from "~/core/preferences";
+import { queries } from "~/core/queries";
+import { Empty, Failed, SkeletonLines } from "~/kit/states";
+import { ticketList, ticketQuery } from "../api";
+import { useDrafted } from "../drafted";
+import type { Sort, View } from "../views";
+import { useFrozen } from "./frozen";
+import { useListKeys } from "./list_keys";
+import { TicketRowLink } from "./ticket_row";
+
+type ListProps = { view: View; q: string; sort: Sort; selected: number | null };
+
+const prefetch = (number: number) =>
+  void queries.prefetchQuery({ ...ticketQuery(number), staleTime: 15_000 });
+
+export function TicketList({ view, q, sort, selected }: ListProps) {
+  const filter = q
+    ? { ...(view.id === "all" ? {} : view.query), q, sort }
+    : { ...view.query, sort };
+  const list = useInfiniteQuery(ticketList(filter));
+  const latest = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
+  const key = JSON.stringify(filter);
+  const { rows, fresh, adopt } = useFrozen(key, latest, list.hasNextPage);
+  const density = usePreferences((state) => state.density);
+  const drafted = useDrafted();
+  const scroller = useRef<HTMLDivElement>(null);
+  const compact = density === "compact";
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: useCallback(() => (compact ? 40 : 56), [compact]),
+    overscan: 8,
+    getItemKey: (index) => rows[index]?.row.number ?? index,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last >= rows.length - 12) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights come from the density.
+  useEffect(() => virtual.measure(), [compact]);
+  useListKeys({
+    rows,
+    selected,
+    view: view.id,
+    show: (index) => virtual.scrollToIndex(index, { align: "auto" }),
+  });
+
+  if (list.isError && !latest)
+    return <Failed fault={list.error} onRetry={() => void list.refetch()} />;
+  if (!latest) return <SkeletonLines count={9} />;
+  const Icon = view.icon;
+  return (
+    <div className="relative min-h-0 flex-1">
+      {fresh > 0 && (
+        <button
+          type="button"
+          onClick={() => {
+            adopt();
+            scroller.current?.scrollTo({ top: 0 });
+          }}
+          className="absolute top-2 left-1/2 z-10 flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-accent px-3 text-13 font-medium text-on-accent shadow-popover"
+        >
+          <ArrowUp aria-hidden className="size-4" />
+          {m.list_fresh({ count: fresh })}
+        </button>
+      )}
+      {rows.length === 0 ? (
+        <Empty icon={<Icon />} title={q ? m.empty_search_title({ words: q }) : view.emptyTitle}>
+          {q ? m.empty_search_text() : view.emptyText}
+        </Empty>
+      ) : (
+        <div ref={scroller} className="h-full overflow-y-auto overscroll-contain">
+          <ul className="relative" style={{ height: virtual.getTotalSize() }}>
+            {items.map((item) => {
+              const one = rows[item.index];
+              if (!one) return null;
+              return (
+                <li
+                  key={item.key}
+                  aria-setsize={hasNextPage ? -1 : rows.length}
+                  aria-posinset={item.index + 1}
+                  className="absolute inset-x-0 top-0"
+                  style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                >
+                  <TicketRowLink
+                    row={one.row}
+                    gone={one.gone}
+                    view={view.id}
+                    selected={one.row.number === selected}
+                    drafted={drafted.has(one.row.number)}
+                    compact={compact}
+                    showState={view.id === "all" || Boolean(q)}
+                    onPoint={prefetch}
+                  />
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import clsx from "clsx";
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+
+const looks = {
+  info: { box: "bg-info-soft text-info", Icon: Info },
+  ok: { box: "bg-ok-soft text-ok", Icon: CircleCheck },
+  warn: { box: "bg-warn-soft text-warn", Icon: TriangleAlert },
+  bad: { box: "bg-bad-soft text-bad", Icon: CircleAlert },
+};
+
+type NoticeProps = {
+  tone?: keyof typeof looks;
+  children: ReactNode;
+  action?: ReactNode;
+  square?: boolean;
+  role?: "alert" | "status";
+};
+
+/** One sentence that matters here, with what can be done about it. */
+export function Notice({ tone = "info", children, action, square, role }: NoticeProps) {
+  const { box, Icon } = looks[tone];
+  return (
+    <div
+      role={role}
+      className={clsx(
+        "flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-13",
+        !square && "rounded-control",
+        box,
+      )}
+    >
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <div className="min-w-0 flex-1">{children}</div>
+      {action}
+    </div>
+  );
+}
+
+/** A button inside a notice: takes its colour from it. */
+export function NoticeButton({ children, onClick }: { children: ReactNode; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="h-7 rounded-control border border-current px-2 text-13 font-medium hover:bg-bg"
+    >
+      {children}
+    </button>
+  );
+}

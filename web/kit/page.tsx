@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Link, type LinkProps } from "@tanstack/react-router";
+import { ChevronLeft } from "lucide-react";
+import type { ReactNode } from "react";
+
+type PageProps = {
+  title: ReactNode;
+  subtitle?: ReactNode;
+  back?: { text: string } & LinkProps;
+  actions?: ReactNode;
+  children: ReactNode;
+  wide?: boolean;
+};
+
+/** A page that is no list beside a conversation: title, what can be done, contents. */
+export function Page({ title, subtitle, back, actions, children, wide }: PageProps) {
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div
+        className={
+          wide ? "mx-auto max-w-5xl px-4 py-5 two:px-8" : "mx-auto max-w-3xl px-4 py-5 two:px-8"
+        }
+      >
+        {back && (
+          <Link
+            {...back}
+            className="-ml-1 mb-1 inline-flex h-7 items-center gap-1 rounded-control px-1 text-13 text-text-2 hover:text-text"
+          >
+            <ChevronLeft aria-hidden className="size-4" />
+            {back.text}
+          </Link>
+        )}
+        <header className="mb-5 flex flex-wrap items-start gap-3">
+          <div className="min-w-0 flex-1">
+            <h1 className="text-20 font-semibold wrap-anywhere two:text-24">{title}</h1>
+            {subtitle && <p className="mt-1 text-14 text-text-2">{subtitle}</p>}
+          </div>
+          {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        </header>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** A group of settings or facts on a page. */
+export function Panel({
+  title,
+  text,
+  children,
+  actions,
+}: {
+  title?: string;
+  text?: ReactNode;
+  children: ReactNode;
+  actions?: ReactNode;
+}) {
+  return (
+    <section className="mb-5 rounded-card border border-divider bg-bg">
+      {title && (
+        <header className="flex flex-wrap items-center gap-2 border-b border-divider px-4 py-3">
+          <div className="min-w-0 flex-1">
+            <h2 className="text-14 font-semibold">{title}</h2>
+            {text && <p className="text-13 text-text-2">{text}</p>}
+          </div>
+          {actions}
+        </header>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/** Rows with a line between them, for lists inside a panel. */
+export const Rows = ({ children }: { children: ReactNode }) => (
+  <ul className="divide-y divide-divider">{children}</ul>
+);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "~": fileURLToPath(new URL(".", import.meta.url)) } },
+  test: {
+    environment: "happy-dom",
+    include: ["{api,core,kit,features,dev}/**/*.test.{ts,tsx}"],
+    setupFiles: ["./dev/test_setup.ts"],
+    environmentOptions: { happyDOM: { url: "http://desk.example/desk/" } },
+  },
+});
