@@ -129,7 +129,12 @@ MailAddress parse_piece(std::string_view piece) {
         return {.name = std::move(name), .address = std::move(address)};
     }
     if (piece.contains('(') && piece.contains('@')) return from_commented(piece);
-    if (piece.contains('@')) return from_words(piece);
+    if (const auto sign = piece.find('@'); sign != std::string_view::npos) {
+        std::string joined(trimmed(piece.substr(0, sign)));
+        joined += '@';
+        joined += trimmed(piece.substr(sign + 1));
+        return from_words(joined);
+    }
     // The whole entry, address included, may hide in an encoded word.
     const auto decoded = decode_header(piece);
     if (decoded.contains('@') && decoded != piece) return parse_piece(decoded);

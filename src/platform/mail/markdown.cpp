@@ -43,7 +43,7 @@ void show_raw_html(cmark_node* document) {
         const bool block = type == CMARK_NODE_HTML_BLOCK;
         if (!block && type != CMARK_NODE_HTML_INLINE) continue;
         cmark_node* const text = cmark_node_new(CMARK_NODE_TEXT);
-        cmark_node_set_literal(text, cmark_node_get_literal(node));
+        cmark_node_set_literal(text, std::string(trimmed(cmark_node_get_literal(node))).c_str());
         cmark_node* shown = text;
         if (block) {
             shown = cmark_node_new(CMARK_NODE_PARAGRAPH);

@@ -218,6 +218,12 @@ bool has_digit(std::string_view text) {
     return text.find_first_of("0123456789") != std::string_view::npos;
 }
 
+bool has_year(std::string_view text) {
+    const auto at = text.find("20");
+    return at != std::string_view::npos && at + 4 <= text.size() &&
+           has_digit(text.substr(at + 2, 1)) && has_digit(text.substr(at + 3, 1));
+}
+
 bool names_somebody(std::string_view text) {
     return text.contains('@') || text.contains('<') || text.contains("mailto");
 }
@@ -251,14 +257,17 @@ bool is_attribution(std::string_view line) {
         if (body.ends_with(end)) return true;
     }
     // "Am 3. Mai schrieb Ana <ana@example.org>:"
-    const bool verb_in_middle = body.contains(" schrieb ") || body.contains(" schreef ") ||
-                                body.contains(" skrev ") || body.contains(" napisal ");
+    constexpr auto inner_verbs = std::to_array<std::string_view>(
+        {" schrieb ", " schreef ", " skrev ", " napisal ", " ezt irta ("}
+    );
+    const bool verb_in_middle = std::ranges::any_of(inner_verbs, [&](std::string_view verb) {
+        return body.contains(verb);
+    });
     if (dated && verb_in_middle && body.size() < 300) return true;
     for (const auto end : attribution_ends)
         if (body.ends_with(end) && (dated || names_somebody(body))) return true;
-    // Gmail where no verb is known: "2026-06-10 9:00 GMT+02:00 Ana <ana@example.org>:".
-    const bool begins_dated = body.front() >= '0' && body.front() <= '9';
-    return begins_dated && names_somebody(body) && body.ends_with('>');
+    // Gmail where no verb is known: "ср, 10 июн. 2026 г. в 09:00, Ana <ana@example.org>:".
+    return names_somebody(body) && body.ends_with('>') && has_year(body);
 }
 
 bool may_begin_attribution(std::string_view line) {

@@ -166,8 +166,9 @@ std::size_t attributed_quote_end(const std::vector<HtmlNode>& nodes, std::size_t
     if (end == 0 || is_blank_node(node) || contains_element(node, "blockquote")) return 0;
     if (node.has_class("moz-cite-prefix") || node.has_class("gmail_attr")) return end;
     const Head head(nodes, at);
+    if (is_attribution(head.line(0))) return end;
     const auto two_lines = std::string(head.line(0)) + " " + std::string(head.line(1));
-    return is_attribution(head.line(0)) || is_attribution(two_lines) ? end : 0;
+    return may_begin_attribution(head.line(0)) && is_attribution(two_lines) ? end : 0;
 }
 
 /// Sorts a tree into two trees of the same shape.

@@ -2,6 +2,7 @@
 #include "kernel/text.hpp"
 #include "platform/mail/addresses.hpp"
 #include "platform/mail/header_text.hpp"
+#include "platform/mail/letter_case.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,58 +12,48 @@ namespace heed::mail {
 
 namespace {
 
-struct Prefix {
-    std::string_view word; // ASCII in lower case; other letters in both cases as their own rows
-    bool forwards;
-};
+// Compared by `bare_letters`.
+constexpr auto reply_prefixes = std::to_array<std::string_view>(
+    {"re",   "aw",   "antw", "antwort", "sv",  "svar",  "vs",     "res",    "resp", "rep",
+     "ri",   "r",    "rif",  "odp",     "od",  "ynt",   "va",     "valasz", "bls",  "balas",
+     "ha",   "atb",  "απ",   "σχετ",    "отв", "ответ", "на",     "回复",   "回覆", "答复",
+     "返信", "답장", "رد",   "השב",     "تشو", "ตอบ",   "tra loi"}
+);
 
-constexpr auto prefixes = std::to_array<Prefix>({
-    {"re", false},        {"aw", false},         {"antw", false},    {"antwort", false},
-    {"sv", false},        {"svar", false},       {"vs", false},      {"res", false},
-    {"resp", false},      {"rép", false},        {"rep", false},     {"réf", false},
-    {"ri", false},        {"r", false},          {"rif", false},     {"odp", false},
-    {"od", false},        {"ynt", false},        {"vá", false},      {"válasz", false},
-    {"bls", false},       {"balas", false},      {"ha", false},      {"atb", false},
-    {"απ", false},        {"ΑΠ", false},         {"σχετ", false},    {"ΣΧΕΤ", false},
-    {"отв", false},       {"Отв", false},        {"ответ", false},   {"Ответ", false},
-    {"на", false},        {"НА", false},         {"回复", false},    {"回覆", false},
-    {"答复", false},      {"返信", false},       {"답장", false},    {"رد", false},
-    {"השב", false},       {"تشو", false},        {"trả lời", false}, {"ตอบ", false},
-    {"fwd", true},        {"fw", true},          {"wg", true},       {"tr", true},
-    {"doorst", true},     {"rv", true},          {"enc", true},      {"i", true},
-    {"inoltra", true},    {"vb", true},          {"vl", true},       {"pd", true},
-    {"továbbítás", true}, {"iletilen", true},    {"ilt", true},      {"пересл", true},
-    {"Пересл", true},     {"转发", true},        {"轉寄", true},     {"転送", true},
-    {"전달", true},       {"إعادة توجيه", true}, {"הועבר", true},    {"yml", true},
-    {"πρθ", true},        {"ΠΡΘ", true},         {"trs", true},      {"përc", true},
-});
+constexpr auto forward_prefixes = std::to_array<std::string_view>(
+    {"fwd",  "fw",   "wg",    "tr",         "doorst",   "rv",  "enc",        "i",    "inoltra",
+     "vb",   "vl",   "pd",    "tovabbitas", "iletilen", "ilt", "пересл",     "转发", "轉寄",
+     "転送", "전달", "הועבר", "yml",        "πρθ",      "trs", "إعادة توجيه"}
+);
 
 struct Found {
     std::size_t length;
     bool forwards;
 };
 
-/// `Re:`, `Re[2]:`, `RE (3):`, `Re :`, full-width colons.
+/// "Re" of "Re[2]", "Re (3)", "Re^2".
+std::string_view without_count(std::string_view label) {
+    const auto end = label.find_first_of("[(^");
+    if (end == std::string_view::npos) return label;
+    const auto count = label.substr(end + 1);
+    const bool number = !count.empty() && count.size() <= 4 &&
+                        count.find_first_not_of("0123456789])") == std::string_view::npos;
+    return number ? trimmed(label.substr(0, end)) : std::string_view();
+}
+
+/// The prefix at the front, up to a colon (also a full-width one).
 std::optional<Found> prefix_of(std::string_view subject) {
-    const auto lower = ascii_lower(subject.substr(0, 60));
-    for (const auto& prefix : prefixes) {
-        if (!lower.starts_with(prefix.word)) continue;
-        auto at = prefix.word.size();
-        const auto skip_blanks = [&] {
-            while (at < subject.size() && subject[at] == ' ') ++at;
-        };
-        skip_blanks();
-        if (at < subject.size() &&
-            (subject[at] == '[' || subject[at] == '(' || subject[at] == '^')) {
-            const auto begin = ++at;
-            while (at < subject.size() && subject[at] >= '0' && subject[at] <= '9') ++at;
-            if (at == begin || at - begin > 3) continue;
-            if (at < subject.size() && (subject[at] == ']' || subject[at] == ')')) ++at;
-            skip_blanks();
-        }
-        if (subject.substr(at).starts_with(':')) return Found{at + 1, prefix.forwards};
-        if (subject.substr(at).starts_with("：")) return Found{at + 3, prefix.forwards};
-    }
+    const auto head = subject.substr(0, 40);
+    const auto plain = head.find(':');
+    const auto wide = head.find("：");
+    const auto colon = std::min(plain, wide);
+    if (colon == std::string_view::npos) return std::nullopt;
+    const auto label = bare_letters(without_count(trimmed(head.substr(0, colon))));
+    const auto length = colon + (colon == plain ? 1 : 3);
+    if (std::ranges::find(reply_prefixes, label) != reply_prefixes.end())
+        return Found{length, false};
+    if (std::ranges::find(forward_prefixes, label) != forward_prefixes.end())
+        return Found{length, true};
     return std::nullopt;
 }
 

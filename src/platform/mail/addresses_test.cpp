@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/mail/addresses.hpp"
+
+#include <array>
+#include <doctest/doctest.h>
+#include <string>
+
+using namespace heed::mail;
+
+namespace {
+
+struct Case {
+    std::string_view given;
+    std::string_view expected;
+};
+
+std::string shown(std::string_view header) {
+    std::string out;
+    for (const auto& address : parse_addresses(header))
+        out += (out.empty() ? "" : " | ") + address.name + "[" + address.address + "]";
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("address lists as they come") {
+    constexpr auto cases = std::to_array<Case>({
+        {"", ""},
+        {" , ; ,", ""},
+        {"ana@b.example", "[ana@b.example]"},
+        {"<ana@b.example>", "[ana@b.example]"},
+        {"Ana <ana@b.example>", "Ana[ana@b.example]"},
+        {"\"Lopez, Ana\" <ana@b.example>", "Lopez, Ana[ana@b.example]"},
+        {"\"Ana \\\"A\\\" L\" <ana@b.example>", "Ana \"A\" L[ana@b.example]"},
+        {"Lopez, Ana <ana@b.example>", "Lopez, Ana[ana@b.example]"},
+        {"a@b.example, c@d.example", "[a@b.example] | [c@d.example]"},
+        {"a@b.example; c@d.example;", "[a@b.example] | [c@d.example]"},
+        {"Team: a@b.example, C <c@d.example>;", "[a@b.example] | C[c@d.example]"},
+        {"undisclosed-recipients:;", ""},
+        {"ana@b.example (Ana Lopez)", "Ana Lopez[ana@b.example]"},
+        {"(comment) ana@b.example", "comment[ana@b.example]"},
+        {"<<ana@b.example>>", "[ana@b.example]"},
+        {"ana@b.example.", "[ana@b.example]"},
+        {"'ana@b.example'", "[ana@b.example]"},
+        {"'Ana' <ana@b.example>", "Ana[ana@b.example]"},
+        {"mailto:ana@b.example", "[ana@b.example]"},
+        {"Ana <mailto:ana@b.example>", "Ana[ana@b.example]"},
+        {"Ana ana@b.example", "Ana[ana@b.example]"},
+        {"\"ana@b.example\" <ana@b.example>", "ana@b.example[ana@b.example]"},
+        {"Ana <ana@b.example", "Ana[ana@b.example]"},
+        {"Ana ana@b.example>", "Ana[ana@b.example]"},
+        {"\"Ana <ana@b.example>, c@d.example", "Ana[ana@b.example] | [c@d.example]"},
+        {"<@relay.example:ana@b.example>", "[ana@b.example]"},
+        {"MAILER-DAEMON", "[MAILER-DAEMON]"},
+        {"Ana Lopez", "Ana Lopez[]"},
+        {"ana @ b.example", "[ana@b.example]"},
+        {"Ana <ana @b.example>", "Ana[ana@b.example]"},
+        {"=?utf-8?q?L=C3=B3pez=2C_Ana?= <ana@b.example>", "López, Ana[ana@b.example]"},
+        {"=?utf-8?q?Ana_=3Cana=40b.example=3E?=", "Ana[ana@b.example]"},
+        {"Ana <ana@b.example> <old@b.example>", "Ana[old@b.example]"},
+        {"<ana@b.example> Ana", "[ana@b.example]"},
+        {"Jürgen <j@b.example>", "Jürgen[j@b.example]"},
+        {"a@b.example\r\n\t, c@d.example", "[a@b.example] | [c@d.example]"},
+    });
+    for (const auto& [given, expected] : cases) {
+        CAPTURE(given);
+        CHECK(shown(given) == expected);
+    }
+}
+
+TEST_CASE("addresses are compared in one form") {
+    CHECK(normalised_address(" <Ana.Lopez@B.Example.> ") == "ana.lopez@b.example");
+    CHECK(normalised_address("MAILTO:ana@b.example") == "ana@b.example");
+    CHECK(normalised_address("").empty());
+    CHECK(domain_of("ana@B.Example") == "b.example");
+    CHECK(domain_of("ana").empty());
+    CHECK(display_form({"Ana", "ana@b.example"}) == "Ana <ana@b.example>");
+    CHECK(display_form({"", "ana@b.example"}) == "ana@b.example");
+}
+
+TEST_CASE("what may be typed as an address") {
+    for (const auto* good :
+         {"a@b.example",
+          "a.b+c@d-e.example",
+          "o'neil@b.example",
+          "a@[192.0.2.1]",
+          "ä@bücher.example"}) {
+        CAPTURE(good);
+        CHECK(is_mail_address(good));
+    }
+    for (const auto* bad :
+         {"",
+          "a",
+          "@b.example",
+          "a@",
+          "a@b",
+          "a b@c.example",
+          "a@b..example",
+          "a@-b.example",
+          ".a@b.example",
+          "a.@b.example",
+          "a@b.example\r\nX: y",
+          "a@b.example ",
+          "<a@b.example>",
+          "a,b@c.example",
+          "a@b@c.example",
+          "a@b.example;",
+          "a\"b@c.example",
+          "a@b_c.example"}) {
+        CAPTURE(bad);
+        CHECK_FALSE(is_mail_address(bad));
+    }
+    CHECK_FALSE(is_mail_address(std::string(65, 'a') + "@b.example"));
+    CHECK_FALSE(is_mail_address("a@" + std::string(64, 'b') + ".example"));
+}
+
+TEST_CASE("subjects without reply and forward prefixes") {
+    constexpr auto cases = std::to_array<Case>({
+        {"VPN", "VPN"},
+        {"Re: VPN", "VPN"},
+        {"RE: Re: re : VPN", "VPN"},
+        {"Re[2]: VPN", "VPN"},
+        {"Re(3): VPN", "VPN"},
+        {"Re^2: VPN", "VPN"},
+        {"AW: WG: VPN", "VPN"},
+        {"Antwort: VPN", "VPN"},
+        {"TR: VPN", "VPN"},
+        {"RÉP: VPN", "VPN"},
+        {"RV: VPN", "VPN"},
+        {"RES: ENC: VPN", "VPN"},
+        {"R: I: VPN", "VPN"},
+        {"Antw: Doorst: VPN", "VPN"},
+        {"SV: VB: VPN", "VPN"},
+        {"VS: VL: VPN", "VPN"},
+        {"Odp: PD: VPN", "VPN"},
+        {"YNT: İLT: VPN", "VPN"},
+        {"Отв: Пересл: VPN", "VPN"},
+        {"回复：VPN", "VPN"},
+        {"答复: 转发: VPN", "VPN"},
+        {"返信: VPN", "VPN"},
+        {"Vá: VPN", "VPN"},
+        {"  Re:   two   blanks ", "two blanks"},
+        {"Re: ", ""},
+        {"Report: VPN", "Report: VPN"},
+        {"Reserved: seat", "Reserved: seat"},
+        {"Ref: 4711", "Ref: 4711"},
+        {"10:30 meeting", "10:30 meeting"},
+        {"Re VPN", "Re VPN"},
+        {"Re[x]: VPN", "Re[x]: VPN"},
+        {"[Acme #12] Re: VPN", "[Acme #12] Re: VPN"},
+    });
+    for (const auto& [given, expected] : cases) {
+        CAPTURE(given);
+        CHECK(clean_subject(given) == expected);
+    }
+    for (const auto* forwarded :
+         {"Fwd: x", "FW: x", "WG: x", "TR: x", "RV: x", "Enc: x", "转发: x", "Fwd: Re: x"})
+        CHECK(is_forward_subject(forwarded));
+    for (const auto* replied : {"Re: x", "AW: x", "Re: Fwd: x", "x", "Forward: x"})
+        CHECK_FALSE(is_forward_subject(replied));
+}
