@@ -45,6 +45,12 @@ CREATE UNIQUE INDEX session_by_digest ON session (digest);
 CREATE INDEX session_by_person ON session (person_id, id);
 CREATE INDEX session_by_end ON session (ends_at);
 
+-- When somebody was last here, also after their sessions ended. At most a minute behind.
+CREATE TABLE last_seen (
+    person_id @ref(person) PRIMARY KEY,
+    seen_at @instant NOT NULL
+);
+
 -- Invitations, resets, sign-in links and the setup token: spent once. `sealed` is the token for the
 -- letter that carries it, unreadable without the key file.
 CREATE TABLE one_time_token (

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "features/access/agents.hpp"        // IWYU pragma: export
-#include "features/access/api_tokens.hpp"    // IWYU pragma: export
-#include "features/access/events.hpp"        // IWYU pragma: export
-#include "features/access/gate.hpp"          // IWYU pragma: export
-#include "features/access/housekeeping.hpp"  // IWYU pragma: export
-#include "features/access/request_links.hpp" // IWYU pragma: export
-#include "features/access/roles.hpp"         // IWYU pragma: export
-#include "features/access/sessions.hpp"      // IWYU pragma: export
-#include "features/access/setup.hpp"         // IWYU pragma: export
-#include "features/access/sign_in_links.hpp" // IWYU pragma: export
+#include "features/access/agents.hpp"         // IWYU pragma: export
+#include "features/access/api_tokens.hpp"     // IWYU pragma: export
+#include "features/access/events.hpp"         // IWYU pragma: export
+#include "features/access/gate.hpp"           // IWYU pragma: export
+#include "features/access/housekeeping.hpp"   // IWYU pragma: export
+#include "features/access/password_links.hpp" // IWYU pragma: export
+#include "features/access/request_links.hpp"  // IWYU pragma: export
+#include "features/access/roles.hpp"          // IWYU pragma: export
+#include "features/access/sessions.hpp"       // IWYU pragma: export
+#include "features/access/setup.hpp"          // IWYU pragma: export
+#include "features/access/sign_in.hpp"        // IWYU pragma: export
+#include "features/access/sign_in_links.hpp"  // IWYU pragma: export
 
+#include <optional>
 #include <span>
 
 namespace heed {
@@ -19,6 +22,10 @@ struct Route;
 }
 
 namespace heed::access {
+
+/// What an active person may do now, as of the database; nothing for all others. For work that
+/// goes on after the request that asked for it.
+std::optional<Actor> actor_of_person(db::Transaction& tx, PersonId id);
 
 std::span<const Route> routes();
 

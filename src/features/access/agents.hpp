@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/access/one_time_tokens.hpp"
 #include "features/access/role.hpp"
 #include "kernel/actor.hpp"
 #include "kernel/field.hpp"
 #include "kernel/result.hpp"
 #include "kernel/text.hpp"
-#include "platform/crypto/sealer.hpp"
 #include "platform/db/transaction.hpp"
 #include "platform/desk/done.hpp"
 
@@ -17,6 +17,7 @@
 namespace heed::access {
 
 struct InviteAgent {
+    FreshToken link = {}; // made before the transaction
     Text<1, 200> name;
     Text<3, 254> email;
     std::vector<HeldRole> roles; // none: the built-in role `agent`, desk-wide
@@ -25,6 +26,7 @@ struct InviteAgent {
 HEED_FIELDS(InviteAgent, name, email, roles, teams)
 
 struct ChangeAgent {
+    PersonId id = {}; // from the path
     std::optional<std::int64_t> expected_version;
     Field<Text<1, 200>> name;
     Field<std::vector<HeldRole>> roles;
@@ -34,48 +36,43 @@ HEED_FIELDS(ChangeAgent, expected_version, name, roles, teams)
 
 /// Who takes the open tickets of somebody who leaves. Neither: they become unassigned.
 struct HandOver {
+    PersonId from = {};
     std::optional<TeamId> team_id;
     std::optional<PersonId> owner_id;
 };
 HEED_FIELDS(HandOver, team_id, owner_id)
 
+/// Gives the open tickets of `from` to somebody else in the same transaction; `tickets` has it,
+/// `app` hands it in, because access knows no tickets.
+using HandOverTickets = std::function<
+    Result<>(db::Transaction& tx, const Actor& actor, const HandOver& hand_over, Instant now)>;
+
 struct DeactivateAgent {
+    PersonId id = {};             // from the path
+    HandOverTickets tickets = {}; // from the gate
     std::optional<HandOver> hand_over;
 };
 HEED_FIELDS(DeactivateAgent, hand_over)
 
-/// Gives the open tickets of `from` to somebody else in the same transaction; `tickets` has it,
-/// `app` hands it in, because access knows no tickets.
-using HandOverTickets = std::function<Result<>(
-    db::Transaction& tx, const Actor& actor, PersonId from, const HandOver& to, Instant now
-)>;
+struct InviteAgain {
+    PersonId id;
+    FreshToken link;
+};
 
 /// Makes an agent (of a customer too) and asks for the letter with the link, valid for 72 hours.
-Result<Done> invite_agent(
-    db::Transaction& tx,
-    const Actor& actor,
-    const InviteAgent& command,
-    const crypto::Sealer& sealer,
-    Instant now
-);
+Result<Done>
+invite_agent(db::Transaction& tx, const Actor& actor, const InviteAgent& command, Instant now);
 /// A new link; the one before is worthless from then on.
-Result<Done> invite_again(
-    db::Transaction& tx, const Actor& actor, PersonId id, const crypto::Sealer& sealer, Instant now
-);
+Result<Done>
+invite_again(db::Transaction& tx, const Actor& actor, const InviteAgain& command, Instant now);
 /// Refuses `last_administrator`, `beyond_own_permissions`.
-Result<Done> change_agent(
-    db::Transaction& tx, const Actor& actor, PersonId id, const ChangeAgent& command, Instant now
-);
+Result<Done>
+change_agent(db::Transaction& tx, const Actor& actor, const ChangeAgent& command, Instant now);
 
 /// Ends sessions, tokens and links and hands over open tickets in one act. Refuses
 /// `last_administrator`.
 Result<Done> deactivate_agent(
-    db::Transaction& tx,
-    const Actor& actor,
-    PersonId id,
-    const DeactivateAgent& command,
-    const HandOverTickets& hand_over,
-    Instant now
+    db::Transaction& tx, const Actor& actor, const DeactivateAgent& command, Instant now
 );
 Result<Done> reactivate_agent(db::Transaction& tx, const Actor& actor, PersonId id, Instant now);
 

@@ -19,21 +19,16 @@ using TokenId = Id<struct TokenTag>;
 
 /// A key for programs. `scopes` are permission names, or `*` for all that its owner may.
 struct CreateToken {
+    std::string token = {}; // `crypto::new_api_token()`, made before; only its digest is kept
     Text<1, 100> name;
     std::vector<Text<1, 50>> scopes;
     std::optional<Instant> expires_at;
 };
 HEED_FIELDS(CreateToken, name, scopes, expires_at)
 
-/// `token` was made by `crypto::new_api_token()` before the transaction; only its digest is kept.
 /// For the system actor the token acts for the desk itself, with exactly its scopes.
-Result<Done> create_token(
-    db::Transaction& tx,
-    const Actor& actor,
-    const CreateToken& command,
-    std::string_view token,
-    Instant now
-);
+Result<Done>
+create_token(db::Transaction& tx, const Actor& actor, const CreateToken& command, Instant now);
 /// One's own, or anybody's with `token:manage`.
 Result<Done> revoke_token(db::Transaction& tx, const Actor& actor, TokenId id, Instant now);
 

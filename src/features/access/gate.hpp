@@ -2,18 +2,14 @@
 #pragma once
 
 #include "features/access/agents.hpp"
-#include "features/access/sessions.hpp"
+#include "features/access/sign_in.hpp"
 #include "kernel/actor.hpp"
 #include "kernel/result.hpp"
-#include "platform/crypto/password.hpp"
 #include "platform/desk/desk.hpp"
-#include "platform/journal/fact.hpp"
 
-#include <any>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,11 +40,8 @@ struct RequestRates {
 class Gate {
 public:
     struct Options {
-        std::string base_url = "http://127.0.0.1:8080"; // decides the kind of cookie
-        bool insecure = false; // --insecure: http elsewhere than on this machine
         RequestRates rates = {};
-        crypto::PasswordCost password_cost = {};
-        HandOverTickets hand_over = {};
+        HandOverTickets hand_over = {}; // of `tickets`
         std::vector<BannerSource> banners = {};
     };
 
@@ -59,40 +52,43 @@ public:
 
     /// The server's hook: sets `request.actor` from cookie or bearer token, then refuses what the
     /// route's `needs` does not allow, writes by cookie that are not proved to come from our own
-    /// pages, and those who ask too fast.
+    /// pages, and those who ask too fast. A route that needs `public` (assets, probes) is not
+    /// looked at: no query, whoever asks.
     Result<void> authorise(http::Request& request, const http::Route& route);
 
-    /// For `Database::on_commit`: forgets whom the facts make stale, at once on this node; others
-    /// notice within 5 s.
-    void notice(std::span<const std::any> facts);
+    /// The actor of a request that goes on for long, as of now (at most 5 s old); nothing when the
+    /// session or token has ended. Streams ask every few seconds and end when it is another.
+    std::optional<Actor> actor_again(const http::Request& request);
 
-    /// Writes when sessions and tokens were last used; for the scheduler, each half minute.
+    /// Rights have changed: everybody is looked up anew, at once on this node; others notice
+    /// within 5 s.
+    void forget_all();
+
+    /// Writes when sessions and tokens were last used. For the scheduler, each half minute.
     void write_last_seen();
 
-    /// Of the database alone: who a session's token stands for now. For streams, which ask again
-    /// every few seconds and end when it is somebody else.
-    std::optional<Actor> actor_for_session(std::string_view token);
+    /// Values of `Set-Cookie` for a session that begins or ends.
+    [[nodiscard]] std::string cookie_for(const NewSession& session) const;
+    [[nodiscard]] std::string cookie_of_nobody() const;
 
-    /// `Set-Cookie` for a session that begins, or with an empty token ends.
-    [[nodiscard]] std::string session_cookie(std::string_view token, bool customer) const;
-
+    PasswordDoor& password_door();
     [[nodiscard]] const Options& options() const;
-    crypto::Passwords& passwords();
 
 private:
     struct State;
     std::unique_ptr<State> state_;
 };
 
-/// What the gate found out about a request, for handlers of sign-in pages.
+/// What the gate found out about a request, for handlers. Its token is the only secret there is.
 struct Visit {
     Gate& gate;
-    SessionId session = {}; // not set: anonymous or a token
-    std::string session_token = {};
-    std::string network = {};
+    SessionId session = {};         // set for requests with a cookie in force
+    std::string session_token = {}; // then
+    std::string digest = {};        // of the cookie or bearer token
+    bool by_bearer = false;
 };
 
-/// Expects a request that went through the gate.
+/// Expects a request that went through a gate.
 Visit& visit_of(const http::Request& request);
 
 } // namespace heed::access

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/instant.hpp"
+#include "kernel/result.hpp"
 #include "platform/db/transaction.hpp"
 
 namespace heed::access {

@@ -8,6 +8,7 @@
 #include "platform/crypto/sealer.hpp"
 #include "platform/db/transaction.hpp"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -18,17 +19,18 @@ using OneTimeTokenId = Id<struct OneTimeTokenTag>;
 /// What a one-time token is good for.
 enum class Purpose { invitation, password_reset, sign_in_link, setup };
 
-/// Who asks for a link, and from where (`network_of(request.peer)`).
-struct LinkRequest {
-    std::string address;
-    std::string network;
+std::chrono::milliseconds life_of(Purpose purpose);
+
+/// A token made ahead of the transaction that keeps it: nothing is sealed on the writer.
+struct FreshToken {
+    std::string digest;
+    std::string sealed;
 };
 
-struct SpendLink {
-    std::string_view token;
-    std::string_view session_token;
-    std::string network;
-};
+FreshToken fresh_token(const crypto::Sealer& sealer);
+
+/// The token of one that is kept. Refuses what was sealed elsewhere or under a lost key.
+Result<std::string> opened(const crypto::Sealer& sealer, const FreshToken& kept);
 
 /// The token itself, for the letter that is about to be sent. Call it at the last moment and never
 /// store the result: the row keeps it sealed. Refuses `link_expired` when spent or out of time.

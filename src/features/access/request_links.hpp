@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/access/one_time_tokens.hpp"
 #include "kernel/actor.hpp"
 #include "kernel/instant.hpp"
 #include "kernel/result.hpp"
@@ -12,21 +13,22 @@
 
 namespace heed::access {
 
+using RequestLinkId = Id<struct RequestLinkTag>;
+
 struct RequestLink {
     TicketId ticket;
-    PersonId person;
+    PersonId person; // not set: everybody, where links are ended
+    FreshToken fresh = {};
 };
 
-/// The token of a link (`/r/{token}`) that opens one ticket for one person for 30 days; one that
-/// has still 15 days is used again. For a letter about to be sent: never store the result, the
-/// row keeps it sealed. Appends `request_link_issued` when it is new.
-Result<std::string> issue_request_link(
-    db::Transaction& tx,
-    const Actor& actor,
-    const RequestLink& link,
-    const crypto::Sealer& sealer,
-    Instant now
-);
+/// A link (`/r/{token}`) that opens one ticket for one person for 30 days; one that has still 15
+/// days is used again. Appends `request_link_issued` when it is new.
+RequestLinkId
+issue_request_link(db::Transaction& tx, const Actor& actor, const RequestLink& link, Instant now);
+
+/// Its token, for a letter about to be sent. Never store the result: the row keeps it sealed.
+Result<std::string>
+request_link_for_letter(db::Transaction& tx, const crypto::Sealer& sealer, RequestLinkId id);
 
 /// A customer who may see that ticket and nothing else. `not_found` for links that are expired,
 /// revoked or never were, and for people who are no longer active.

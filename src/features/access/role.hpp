@@ -34,7 +34,9 @@ struct HeldRole {
 };
 HEED_FIELDS(HeldRole, role_id, team_id)
 
-std::vector<std::string> permission_names(PermissionSet permissions);
+/// In the order of the enum.
+std::vector<Permission> permissions_in(PermissionSet set);
+PermissionSet set_of(const std::vector<Permission>& permissions);
 
 /// True when every permission of `part` is in `whole`.
 bool is_within(PermissionSet part, PermissionSet whole);

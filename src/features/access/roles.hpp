@@ -21,6 +21,7 @@ struct CreateRole {
 HEED_FIELDS(CreateRole, name, permissions)
 
 struct ChangeRole {
+    RoleId id = {}; // from the path
     std::optional<std::int64_t> expected_version;
     Field<Text<1, 100>> name;
     Field<std::vector<Permission>> permissions;
@@ -30,9 +31,8 @@ HEED_FIELDS(ChangeRole, expected_version, name, permissions)
 /// Nobody gives what they do not hold: all three refuse `beyond_own_permissions`.
 Result<Done>
 create_role(db::Transaction& tx, const Actor& actor, const CreateRole& command, Instant now);
-Result<Done> change_role(
-    db::Transaction& tx, const Actor& actor, RoleId id, const ChangeRole& command, Instant now
-);
+Result<Done>
+change_role(db::Transaction& tx, const Actor& actor, const ChangeRole& command, Instant now);
 /// Refuses `role_in_use` while somebody holds it.
 Result<Done> delete_role(db::Transaction& tx, const Actor& actor, RoleId id, Instant now);
 

@@ -27,22 +27,26 @@ inline constexpr SessionLife customer_life = {
 /// How and from where somebody signed in.
 struct SignIn {
     PersonId person;
-    std::string_view method = "password"; // password, link, invitation, reset, setup
+    std::string_view method = "password"; // password, link, setup
     std::string network = {};
+    SessionLife life = agent_life;
 };
 
-/// Begins a session of an active person under `token`, which was made by `crypto::random_token()`
-/// before the transaction; only its digest is kept. Appends `signed_in`.
-Result<SessionId>
+/// Begins a session under `token`, which was made by `crypto::random_token()` before the
+/// transaction; only its digest is kept. Appends `signed_in`.
+SessionId
 open_session(db::Transaction& tx, const SignIn& sign_in, std::string_view token, Instant now);
 
-/// Nothing happens when it has ended already.
+/// Ends the session of the actor. Nothing happens when it has ended already.
 void end_session(db::Transaction& tx, const Actor& actor, SessionId id, Instant now);
 
-/// All of a person but `spared`: after a new password, on deactivation.
-void end_sessions(
-    db::Transaction& tx, const Actor& actor, PersonId person, SessionId spared, Instant now
-);
+struct SessionsOf {
+    PersonId person;
+    SessionId spared = {};
+};
+
+/// All of a person but the one spared: after a new password, on deactivation.
+void end_sessions(db::Transaction& tx, const Actor& actor, const SessionsOf& which, Instant now);
 
 /// What a page must send back with each change, made from the session's token one way: it is
 /// nowhere stored, and who knows it does not know the token.

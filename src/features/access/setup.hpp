@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/access/one_time_tokens.hpp"
 #include "kernel/instant.hpp"
 #include "kernel/result.hpp"
 #include "platform/crypto/sealer.hpp"
@@ -8,13 +9,15 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace heed::access {
 
 struct FirstAdministrator {
     std::string name;
     std::string email;
-    std::string password_encoded = {}; // `Passwords::hash`; empty: none, sign in by invitation
+    std::string password_encoded = {};         // `Passwords::hash`; empty: none yet
+    std::optional<FreshToken> invitation = {}; // then a link to choose one
 };
 
 /// The desk's first agent. Refuses `already_set_up` once an administrator exists; of several at
@@ -22,11 +25,14 @@ struct FirstAdministrator {
 Result<PersonId>
 create_first_administrator(db::Transaction& tx, const FirstAdministrator& command, Instant now);
 
+/// Whether anybody, active or not, was made an administrator.
 bool has_administrator(db::Transaction& tx);
 
 /// For the start of the server: the token `POST /setup` asks for, to be printed to the log, made
 /// anew each time; nothing when the desk has an administrator.
-std::optional<std::string>
-new_setup_token(db::Database& db, const crypto::Sealer& sealer, Instant now);
+std::optional<std::string> new_setup_token(db::Database& db, Instant now);
+
+/// Refuses `wrong_setup_token`.
+Result<> spend_setup_token(db::Transaction& tx, std::string_view token, Instant now);
 
 } // namespace heed::access

@@ -30,6 +30,7 @@ struct PersonBrief {
     std::optional<std::string> language; // nothing: the desk's
     bool active = true;
     bool shares_tickets = false; // the organisation lets its people see each other's tickets
+    std::int64_t version = 1;
 };
 
 struct TeamBrief {

@@ -24,6 +24,7 @@ struct BriefRow {
     std::optional<std::string> language;
     bool active = true;
     std::optional<bool> shares_tickets;
+    std::int64_t version = 1;
 };
 HEED_FIELDS(
     BriefRow,
@@ -36,7 +37,8 @@ HEED_FIELDS(
     zone,
     language,
     active,
-    shares_tickets
+    shares_tickets,
+    version
 )
 
 PersonBrief brief_from(BriefRow row) {
@@ -50,6 +52,7 @@ PersonBrief brief_from(BriefRow row) {
         .language = std::move(row.language),
         .active = row.active,
         .shares_tickets = row.shares_tickets.value_or(false),
+        .version = row.version,
     };
     if (row.organisation_id)
         brief.organisation = {.id = *row.organisation_id, .name = *row.organisation_name};
@@ -151,7 +154,7 @@ void save_words(db::Transaction& tx, const Person& person) {
 std::optional<PersonBrief> brief(db::Transaction& tx, PersonId id) {
     auto row = tx.row<BriefRow>(
         "SELECT p.id, p.kind, p.name, a.address AS email, p.organisation_id,"
-        " o.name AS organisation_name, p.zone, p.language, p.active, o.shares_tickets"
+        " o.name AS organisation_name, p.zone, p.language, p.active, o.shares_tickets, p.version"
         " FROM person p"
         " LEFT JOIN person_address a ON a.person_id = p.id AND a.is_primary"
         " LEFT JOIN organisation o ON o.id = p.organisation_id WHERE p.id = ?1",
@@ -166,11 +169,13 @@ std::vector<PersonBrief> briefs(db::Transaction& tx, std::span<const PersonId> i
     // Padded to a power of two, so that few distinct statements stay prepared.
     std::size_t places = 1;
     while (places < ids.size()) places *= 2;
-    db::Query query("SELECT p.id, p.kind, p.name, a.address AS email, p.organisation_id,"
-                    " o.name AS organisation_name, p.zone, p.language, p.active, o.shares_tickets"
-                    " FROM person p"
-                    " LEFT JOIN person_address a ON a.person_id = p.id AND a.is_primary"
-                    " LEFT JOIN organisation o ON o.id = p.organisation_id");
+    db::Query query(
+        "SELECT p.id, p.kind, p.name, a.address AS email, p.organisation_id,"
+        " o.name AS organisation_name, p.zone, p.language, p.active, o.shares_tickets, p.version"
+        " FROM person p"
+        " LEFT JOIN person_address a ON a.person_id = p.id AND a.is_primary"
+        " LEFT JOIN organisation o ON o.id = p.organisation_id"
+    );
     query.add("WHERE p.id IN (?", ids.front());
     for (std::size_t at = 1; at < places; ++at) query.add(", ?", ids[std::min(at, ids.size() - 1)]);
     query.add(") ORDER BY p.id");
@@ -180,7 +185,7 @@ std::vector<PersonBrief> briefs(db::Transaction& tx, std::span<const PersonId> i
 std::vector<PersonBrief> agents(db::Transaction& tx) {
     return briefs_from(tx.rows<BriefRow>(
         "SELECT p.id, p.kind, p.name, a.address AS email, p.organisation_id,"
-        " o.name AS organisation_name, p.zone, p.language, p.active, o.shares_tickets"
+        " o.name AS organisation_name, p.zone, p.language, p.active, o.shares_tickets, p.version"
         " FROM person p"
         " LEFT JOIN person_address a ON a.person_id = p.id AND a.is_primary"
         " LEFT JOIN organisation o ON o.id = p.organisation_id"

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/agents.hpp"
+#include "features/access/api_tokens.hpp"
+#include "features/access/gate.hpp"
+#include "features/access/roles.hpp"
+#include "features/access/route_tables.hpp"
+#include "features/access/wire.hpp"
+#include "platform/crypto/token.hpp"
+
+namespace heed::access {
+
+namespace {
+
+using http::Request;
+using http::Response;
+
+/// Runs a command after which the gate must not believe what it remembers.
+template <class Command>
+Result<Outcome> run(Desk& desk, Request& request, Command command) {
+    auto outcome = desk.run(request, command);
+    visit_of(request).gate.forget_all();
+    return outcome;
+}
+
+template <class Query>
+Result<std::string> fresh(Desk& desk, Query query) {
+    return desk.db.read([&](db::Transaction& tx) -> Result<std::string> {
+        auto detail = TRY(query(tx));
+        return to_json(wire::view(std::move(detail)));
+    });
+}
+
+Result<Response> agent_answer(Desk& desk, const Outcome& outcome, int status = 200) {
+    auto json = TRY(fresh(desk, [&](db::Transaction& tx) {
+        return agent_detail(tx, PersonId{outcome.done.id});
+    }));
+    return answer(outcome, std::move(json), status);
+}
+
+Result<Response> role_answer(Desk& desk, const Outcome& outcome, int status = 200) {
+    auto json = TRY(fresh(desk, [&](db::Transaction& tx) {
+        return role_detail(tx, RoleId{outcome.done.id});
+    }));
+    return answer(outcome, std::move(json), status);
+}
+
+Result<PersonId> agent_id(const Request& request) {
+    const auto id = TRY(request.path_number("id"));
+    return PersonId{id};
+}
+
+Result<Response> list_agents(Desk& desk, Request&) {
+    auto agents = desk.db.read([](db::Transaction& tx) { return all_agents(tx); });
+    wire::AgentsAnswer answer;
+    for (auto& agent : agents) answer.items.push_back(wire::view(std::move(agent)));
+    return http::ok_json(to_json(answer));
+}
+
+Result<Response> show_agent(Desk& desk, Request& request) {
+    const auto id = TRY(agent_id(request));
+    auto json = TRY(fresh(desk, [&](db::Transaction& tx) { return agent_detail(tx, id); }));
+    return http::ok_json(std::move(json));
+}
+
+Result<Response> post_agent(Desk& desk, Request& request) {
+    auto command = TRY(parse_json<InviteAgent>(request.body));
+    command.link = fresh_token(desk.sealer);
+    const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
+        return invite_agent(tx, request.actor, command, desk.clock.now());
+    }));
+    return agent_answer(desk, outcome, 201);
+}
+
+Result<Response> patch_agent(Desk& desk, Request& request) {
+    auto command = TRY(parse_json<ChangeAgent>(request.body));
+    command.id = TRY(agent_id(request));
+    const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
+        return change_agent(tx, request.actor, command, desk.clock.now());
+    }));
+    return agent_answer(desk, outcome);
+}
+
+Result<Response> post_invitation(Desk& desk, Request& request) {
+    const auto id = TRY(agent_id(request));
+    const InviteAgain command{.id = id, .link = fresh_token(desk.sealer)};
+    const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
+        return invite_again(tx, request.actor, command, desk.clock.now());
+    }));
+    return agent_answer(desk, outcome, 201);
+}
+
+Result<Response> post_deactivation(Desk& desk, Request& request) {
+    auto command = TRY(parse_json<DeactivateAgent>(request.body));
+    command.id = TRY(agent_id(request));
+    command.tickets = visit_of(request).gate.options().hand_over;
+    const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
+        return deactivate_agent(tx, request.actor, command, desk.clock.now());
+    }));
+    return agent_answer(desk, outcome, 201);
+}
+
+Result<Response> delete_deactivation(Desk& desk, Request& request) {
+    const auto id = TRY(agent_id(request));
+    const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
+        return reactivate_agent(tx, request.actor, id, desk.clock.now());
+    }));
+    return agent_answer(desk, outcome);
+}
+
+Result<Response> list_roles(Desk& desk, Request&) {
+    auto roles = desk.db.read([](db::Transaction& tx) { return all_roles(tx); });
+    wire::RolesAnswer answer;
+    for (auto& role : roles) answer.items.push_back(wire::view(std::move(role)));
+    return http::ok_json(to_json(answer));
+}
+
+Result<Response> post_role(Desk& desk, Request& request) {
+    const auto command = TRY(parse_json<CreateRole>(request.body));
+    const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
+        return create_role(tx, request.actor, command, desk.clock.now());
+    }));
+    return role_answer(desk, outcome, 201);
+}
+
+Result<Response> patch_role(Desk& desk, Request& request) {
+    auto command = TRY(parse_json<ChangeRole>(request.body));
+    const auto id = TRY(request.path_number("id"));
+    command.id = RoleId{id};
+    const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
+        return change_role(tx, request.actor, command, desk.clock.now());
+    }));
+    return role_answer(desk, outcome);
+}
+
+Result<Response> remove_role(Desk& desk, Request& request) {
+    const auto id = TRY(request.path_number("id"));
+    TRY(run(desk, request, [&](db::Transaction& tx) {
+        return delete_role(tx, request.actor, RoleId{id}, desk.clock.now());
+    }));
+    return http::no_content();
+}
+
+Result<Response> list_tokens(Desk& desk, Request& request) {
+    auto tokens =
+        desk.db.read([&](db::Transaction& tx) { return visible_tokens(tx, request.actor); });
+    wire::TokensAnswer answer;
+    for (auto& token : tokens) answer.items.push_back(wire::view(std::move(token)));
+    return http::ok_json(to_json(answer));
+}
+
+/// A replay finds the token made, but not what it is: that was told once.
+Result<Response> post_token(Desk& desk, Request& request) {
+    auto command = TRY(parse_json<CreateToken>(request.body));
+    command.token = crypto::new_api_token();
+    const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
+        return create_token(tx, request.actor, command, desk.clock.now());
+    }));
+    const auto detail = TRY(desk.db.read([&](db::Transaction& tx) {
+        return token_detail(tx, request.actor, TokenId{outcome.done.id});
+    }));
+    auto view = wire::view(detail);
+    if (!outcome.replayed) view.token = command.token;
+    return answer(outcome, to_json(view), 201);
+}
+
+Result<Response> delete_token(Desk& desk, Request& request) {
+    const auto id = TRY(request.path_number("id"));
+    TRY(run(desk, request, [&](db::Transaction& tx) {
+        return revoke_token(tx, request.actor, TokenId{id}, desk.clock.now());
+    }));
+    return http::no_content();
+}
+
+using enum http::Method;
+using http::json_body;
+using http::Lane;
+
+constexpr std::string_view manage = "agent:manage";
+constexpr std::string_view agents = "/api/v1/agents";
+constexpr std::string_view agent = "/api/v1/agents/{id}";
+constexpr std::string_view invitation = "/api/v1/agents/{id}/invitation";
+constexpr std::string_view deactivation = "/api/v1/agents/{id}/deactivation";
+constexpr std::string_view role = "/api/v1/roles/{id}";
+
+constexpr Route table[] = {
+    {get, agents, "staff", list_agents},
+    {post, agents, manage, post_agent, Lane::write, json_body},
+    {get, agent, "staff", show_agent},
+    {patch, agent, manage, patch_agent, Lane::write, json_body},
+    {post, invitation, manage, post_invitation, Lane::write},
+    {post, deactivation, manage, post_deactivation, Lane::write, json_body},
+    {delete_, deactivation, manage, delete_deactivation, Lane::write},
+    {get, "/api/v1/roles", "staff", list_roles},
+    {post, "/api/v1/roles", manage, post_role, Lane::write, json_body},
+    {patch, role, manage, patch_role, Lane::write, json_body},
+    {delete_, role, manage, remove_role, Lane::write},
+    {get, "/api/v1/tokens", "staff", list_tokens},
+    {post, "/api/v1/tokens", "staff", post_token, Lane::write, json_body},
+    {delete_, "/api/v1/tokens/{id}", "staff", delete_token, Lane::write},
+};
+
+} // namespace
+
+std::span<const Route> agent_routes() {
+    return table;
+}
+
+} // namespace heed::access

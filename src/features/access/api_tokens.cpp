@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/api_tokens.hpp"
+
+#include "features/access/events.hpp"
+#include "features/access/rights.hpp"
+#include "features/access/scopes.hpp"
+#include "features/access/store.hpp"
+#include "kernel/require.hpp"
+#include "platform/crypto/token.hpp"
+
+namespace heed::access {
+
+namespace {
+
+/// `*` says "all that its owner may", so anybody may give it to their own.
+bool asks_for_everything(const CreateToken& command) {
+    return command.scopes.size() == 1 && command.scopes.front().value == "*";
+}
+
+std::vector<std::string> plain(const std::vector<Text<1, 50>>& scopes) {
+    std::vector<std::string> result;
+    for (const auto& scope : scopes) result.push_back(scope.value);
+    return result;
+}
+
+/// A key made with a key would outlive it.
+Result<> require_person(const Actor& actor) {
+    if (actor.kind == Actor::Kind::agent || actor.kind == Actor::Kind::system) return {};
+    return refuse(
+        Refusal::forbidden, "sign_in_needed", {}, "Tokens are made by people who signed in."
+    );
+}
+
+PermissionSet held_anywhere(const Actor& actor) {
+    auto held = actor.permissions;
+    for (const auto& team : actor.in_teams) held.add(team.permissions);
+    return held;
+}
+
+} // namespace
+
+Result<Done>
+create_token(db::Transaction& tx, const Actor& actor, const CreateToken& command, Instant now) {
+    TRY(require_person(actor));
+    const auto scopes = TRY(checked_scopes(command.scopes));
+    if (!asks_for_everything(command) && !is_within(scopes, held_anywhere(actor))) {
+        return refuse(
+            Refusal::forbidden,
+            "beyond_own_permissions",
+            "/scopes",
+            "A token may do no more than who makes it."
+        );
+    }
+    if (command.expires_at && *command.expires_at <= now)
+        return refuse(Refusal::invalid, "in_the_past", "/expires_at", "This is past already.");
+    CHECK(crypto::is_api_token(command.token));
+    const auto names = plain(command.scopes);
+    store::ApiToken token{
+        .id = {},
+        .person_id = {},
+        .name = command.name.value,
+        .scopes = to_json(names),
+        .digest = crypto::token_digest(command.token),
+        .created_at = now,
+        .last_used_at = {},
+        .expires_at = command.expires_at,
+        .revoked_at = {},
+    };
+    if (actor.person.is_set()) token.person_id = actor.person;
+    store::insert_token(tx, token);
+    journal::append(
+        tx,
+        actor,
+        now,
+        TokenCreated{
+            .token_id = token.id.value,
+            .name = token.name,
+            .scopes = names,
+            .expires_at = token.expires_at,
+        }
+    );
+    return Done{.id = token.id.value};
+}
+
+Result<Done> revoke_token(db::Transaction& tx, const Actor& actor, TokenId id, Instant now) {
+    const auto token = store::find_token(tx, id);
+    const bool mine = token && actor.person.is_set() && token->person_id == actor.person;
+    const bool may = mine || actor.may(Permission::token_manage);
+    if (!token || !may || token->revoked_at) return refuse(Refusal::not_found, "not_found");
+    if (store::revoke_token(tx, id, now)) {
+        journal::append(tx, actor, now, TokenRevoked{.token_id = id.value, .name = token->name});
+    }
+    return Done{.id = id.value};
+}
+
+} // namespace heed::access

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/password_links.hpp"
+
+#include "features/access/asking.hpp"
+#include "features/access/events.hpp"
+#include "features/access/spending.hpp"
+#include "features/access/store.hpp"
+#include "features/people/people.hpp"
+
+namespace heed::access {
+
+Result<> ask_password_reset(
+    db::Database& db, const crypto::Sealer& sealer, const LinkRequest& request, Instant now
+) {
+    const Asked asked{
+        .purpose = Purpose::password_reset,
+        .from = people::PersonKind::agent,
+        .address = request.address,
+        .network = request.network,
+        .link = fresh_token(sealer),
+    };
+    return ask_for_link(db, asked, now);
+}
+
+Result<> set_password(PasswordDoor& door, const SetPassword& command, Instant now) {
+    const Spend spend{.purpose = command.purpose, .token = command.token};
+    // Looked at first, so that nobody makes us hash with links that never were.
+    TRY(door.db.read([&](db::Transaction& tx) { return peek(tx, spend, now); }));
+    if (const auto refusal = crypto::password_refusal(command.password))
+        return std::unexpected(*refusal);
+    const auto encoded = TRY(door.passwords.hash(command.password));
+    return door.db.write([&](db::Transaction& tx) -> Result<> {
+        const auto person = TRY(spend_token(tx, spend, now));
+        Actor actor;
+        actor.kind = Actor::Kind::agent;
+        actor.person = person;
+        store::save_password(tx, person, encoded, now);
+        store::delete_unspent(tx, person, Purpose::invitation);
+        store::delete_unspent(tx, person, Purpose::password_reset);
+        end_sessions(tx, actor, {.person = person}, now);
+        journal::append(tx, actor, now, PasswordChanged{.person = person});
+        if (!command.name) return {};
+        people::ChangeMe rename;
+        rename.name = Text<1, 200>{*command.name};
+        TRY(people::change_me(tx, actor, rename, now));
+        return {};
+    });
+}
+
+} // namespace heed::access

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "platform/desk/desk.hpp"
+
+#include <span>
+
+namespace heed::access {
+
+std::span<const Route> session_routes();
+std::span<const Route> agent_routes();
+
+} // namespace heed::access

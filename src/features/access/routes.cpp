@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/access.hpp"
+#include "features/access/route_tables.hpp"
+
+#include <vector>
+
+namespace heed::access {
+
+std::span<const Route> routes() {
+    static const auto all = [] {
+        std::vector<Route> result;
+        for (const auto part : {session_routes(), agent_routes()})
+            result.insert(result.end(), part.begin(), part.end());
+        return result;
+    }();
+    return all;
+}
+
+} // namespace heed::access

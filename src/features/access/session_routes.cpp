@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/gate.hpp"
+#include "features/access/one_time_tokens.hpp"
+#include "features/access/password_links.hpp"
+#include "features/access/rights.hpp"
+#include "features/access/route_tables.hpp"
+#include "features/access/session_view.hpp"
+#include "features/access/setup.hpp"
+#include "features/access/sign_in_links.hpp"
+#include "features/access/wire.hpp"
+#include "features/settings/settings.hpp"
+#include "platform/address/address.hpp"
+#include "platform/config/config.hpp"
+#include "platform/crypto/token.hpp"
+
+namespace heed::access {
+
+namespace {
+
+using http::Request;
+using http::Response;
+
+// Bodies with passwords and answers with cookies are not kept for replays: these handlers write
+// through the database and not through Desk::run.
+
+/// The session that has just begun, with its cookie.
+Response begun(Desk& desk, Gate& gate, const NewSession& session) {
+    const auto actor =
+        desk.db.read([&](db::Transaction& tx) { return actor_of_person(tx, session.person); });
+    auto response = http::created(session_json(desk, gate, actor.value_or(Actor{}), session.token));
+    response.set("Set-Cookie", gate.cookie_for(session));
+    return response;
+}
+
+/// A cookie that came with a sign-in is of somebody who leaves: a new session has a new token.
+void end_session_at_hand(Desk& desk, const Request& request) {
+    const auto& visit = visit_of(request);
+    if (!visit.session.is_set()) return;
+    static_cast<void>(desk.db.write([&](db::Transaction& tx) -> Result<> {
+        end_session(tx, request.actor, visit.session, desk.clock.now());
+        return {};
+    }));
+    visit.gate.forget_all();
+}
+
+Result<> require_session(const Request& request) {
+    if (visit_of(request).session.is_set()) return {};
+    return refuse(Refusal::forbidden, "session_needed", {}, "This takes a sign-in, not a token.");
+}
+
+Result<Response> show_session(Desk& desk, Request& request) {
+    const auto& visit = visit_of(request);
+    return http::ok_json(session_json(desk, visit.gate, request.actor, visit.session_token));
+}
+
+Result<Response> post_session(Desk& desk, Request& request) {
+    const auto body = TRY(parse_json<wire::SignIn>(request.body));
+    auto& gate = visit_of(request).gate;
+    const Credentials credentials{
+        .email = body.email.value,
+        .password = body.password.value,
+        .network = network_of(request.peer),
+    };
+    const auto session = TRY(sign_in(gate.password_door(), credentials, desk.clock.now()));
+    end_session_at_hand(desk, request);
+    return begun(desk, gate, session);
+}
+
+Result<Response> delete_session(Desk& desk, Request& request) {
+    TRY(require_session(request));
+    end_session_at_hand(desk, request);
+    auto response = http::no_content();
+    response.set("Set-Cookie", visit_of(request).gate.cookie_of_nobody());
+    response.set("Clear-Site-Data", "\"cache\", \"storage\"");
+    return response;
+}
+
+/// On one's own machine nobody else can be there first. Elsewhere the log's token is asked for.
+bool is_at_the_machine(const Desk& desk, const Request& request) {
+    const auto peer = IpAddress::parse(request.peer);
+    const auto url = desk.config.public_url();
+    const bool local_url = url.starts_with("http://127.") || url.starts_with("http://localhost") ||
+                           url.starts_with("http://[::1]");
+    return local_url && peer && peer->is_loopback() && !request.headers.find("X-Forwarded-For") &&
+           !request.headers.find("Forwarded");
+}
+
+settings::ChangeSettings first_settings(const wire::Setup& body) {
+    settings::ChangeSettings change;
+    change.desk_name = body.desk_name;
+    if (body.zone) change.zone = *body.zone;
+    if (body.language) change.language = *body.language;
+    return change;
+}
+
+Result<PersonId>
+set_up(Desk& desk, const Request& request, const wire::Setup& body, NewSession& session) {
+    auto& gate = visit_of(request).gate;
+    const auto now = desk.clock.now();
+    if (const auto refusal = crypto::password_refusal(body.password.value))
+        return std::unexpected(*refusal);
+    const auto encoded = TRY(gate.password_door().passwords.hash(body.password.value));
+    return desk.db.write([&](db::Transaction& tx) -> Result<PersonId> {
+        if (!is_at_the_machine(desk, request))
+            TRY(spend_setup_token(tx, body.token ? body.token->value : "", now));
+        const FirstAdministrator first{
+            .name = body.name.value,
+            .email = body.email.value,
+            .password_encoded = encoded,
+            .invitation = {},
+        };
+        const auto person = TRY(create_first_administrator(tx, first, now));
+        TRY(settings::change_settings(tx, Actor::system("setup"), first_settings(body), now));
+        const SignIn how{
+            .person = person,
+            .method = "setup",
+            .network = network_of(request.peer),
+            .life = gate.password_door().lives.agent,
+        };
+        open_session(tx, how, session.token, now);
+        return person;
+    });
+}
+
+Result<Response> post_setup(Desk& desk, Request& request) {
+    if (desk.db.read([](db::Transaction& tx) { return has_administrator(tx); }))
+        return refuse(Refusal::not_found, "not_found");
+    const auto body = TRY(parse_json<wire::Setup>(request.body));
+    NewSession session{.person = {}, .token = crypto::random_token(), .of_customer = false};
+    session.person = TRY(set_up(desk, request, body, session));
+    return begun(desk, visit_of(request).gate, session);
+}
+
+Response accepted() {
+    Response response;
+    response.status = 202;
+    return response;
+}
+
+Result<LinkRequest> link_request(const Request& request) {
+    const auto body = TRY(parse_json<wire::AskLink>(request.body));
+    return LinkRequest{.address = body.email.value, .network = network_of(request.peer)};
+}
+
+Result<Response> post_password_reset(Desk& desk, Request& request) {
+    const auto asked = TRY(link_request(request));
+    TRY(ask_password_reset(desk.db, desk.sealer, asked, desk.clock.now()));
+    return accepted();
+}
+
+Result<Response> post_sign_in_link(Desk& desk, Request& request) {
+    const auto asked = TRY(link_request(request));
+    TRY(ask_sign_in_link(desk.db, desk.sealer, asked, desk.clock.now()));
+    return accepted();
+}
+
+Result<Response> spend_password_reset(Desk& desk, Request& request) {
+    const auto body = TRY(parse_json<wire::NewPassword>(request.body));
+    auto& gate = visit_of(request).gate;
+    const SetPassword command{
+        .purpose = Purpose::password_reset,
+        .token = request.path_text("token"),
+        .password = body.password.value,
+    };
+    TRY(set_password(gate.password_door(), command, desk.clock.now()));
+    gate.forget_all();
+    return http::no_content();
+}
+
+Result<Response> accept_invitation(Desk& desk, Request& request) {
+    const auto body = TRY(parse_json<wire::AcceptInvitation>(request.body));
+    auto& gate = visit_of(request).gate;
+    SetPassword command{
+        .purpose = Purpose::invitation,
+        .token = request.path_text("token"),
+        .password = body.password.value,
+    };
+    if (body.name) command.name = body.name->value;
+    TRY(set_password(gate.password_door(), command, desk.clock.now()));
+    gate.forget_all();
+    return http::no_content();
+}
+
+Result<Response> put_my_password(Desk& desk, Request& request) {
+    TRY(require_session(request));
+    const auto body = TRY(parse_json<wire::ReplacePassword>(request.body));
+    const auto& visit = visit_of(request);
+    const ChangePassword command{
+        .current = body.current.value,
+        .password = body.password.value,
+        .network = network_of(request.peer),
+        .session = visit.session,
+    };
+    TRY(change_password(visit.gate.password_door(), request.actor, command, desk.clock.now()));
+    visit.gate.forget_all();
+    return http::no_content();
+}
+
+Result<Response> patch_me(Desk& desk, Request& request) {
+    TRY(require_session(request));
+    const auto command = TRY(parse_json<people::ChangeMe>(request.body));
+    const auto& visit = visit_of(request);
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return people::change_me(tx, request.actor, command, desk.clock.now());
+    }));
+    return answer(outcome, session_json(desk, visit.gate, request.actor, visit.session_token));
+}
+
+using enum http::Method;
+using http::json_body;
+using http::Lane;
+
+constexpr std::string_view session = "/api/v1/session";
+constexpr std::string_view reset = "/api/v1/password_resets/{token}";
+constexpr std::string_view invitation = "/api/v1/invitations/{token}";
+
+constexpr Route table[] = {
+    {get, session, "anonymous", show_session},
+    {post, session, "anonymous", post_session, Lane::write, json_body},
+    {delete_, session, "signed_in", delete_session, Lane::write},
+    {post, "/api/v1/setup", "anonymous", post_setup, Lane::write, json_body},
+    {post, "/api/v1/sign_in_links", "anonymous", post_sign_in_link, Lane::write, json_body},
+    {post, "/api/v1/password_resets", "anonymous", post_password_reset, Lane::write, json_body},
+    {post, reset, "anonymous", spend_password_reset, Lane::write, json_body},
+    {post, invitation, "anonymous", accept_invitation, Lane::write, json_body},
+    {put, "/api/v1/me/password", "signed_in", put_my_password, Lane::write, json_body},
+    {patch, "/api/v1/me", "signed_in", patch_me, Lane::write, json_body},
+};
+
+} // namespace
+
+std::span<const Route> session_routes() {
+    return table;
+}
+
+} // namespace heed::access

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/access/gate.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace heed::access {
+
+/// Who asks, in which desk, and what the screen needs to begin: as JSON. `session_token` is empty
+/// for anonymous callers and API tokens.
+std::string
+session_json(Desk& desk, const Gate& gate, const Actor& actor, std::string_view session_token);
+
+} // namespace heed::access

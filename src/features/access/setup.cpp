@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/setup.hpp"
+
+#include "features/access/events.hpp"
+#include "features/access/letters.hpp"
+#include "features/access/store.hpp"
+#include "features/people/people.hpp"
+#include "platform/crypto/token.hpp"
+
+namespace heed::access {
+
+namespace {
+
+const Actor& installer() {
+    static const Actor actor = Actor::system("setup");
+    return actor;
+}
+
+Result<PersonId> ensure_agent(db::Transaction& tx, const FirstAdministrator& command, Instant now) {
+    const auto known = people::find_by_address(tx, command.email);
+    const auto person = known ? people::find_person(tx, *known) : std::nullopt;
+    if (!person || person->kind != people::PersonKind::agent)
+        return people::make_agent(tx, installer(), {command.email, command.name}, now);
+    people::set_active(tx, installer(), {.person = *known, .active = true}, now);
+    return *known;
+}
+
+} // namespace
+
+Result<PersonId>
+create_first_administrator(db::Transaction& tx, const FirstAdministrator& command, Instant now) {
+    const auto role = store::lock_administrators(tx);
+    if (!store::holders(tx, role).empty())
+        return refuse(Refusal::conflict, "already_set_up", {}, "There is an administrator.");
+    const auto id = TRY(ensure_agent(tx, command, now));
+    store::assign(tx, id, {.role_id = role, .team_id = {}});
+    if (!command.password_encoded.empty())
+        store::save_password(tx, id, command.password_encoded, now);
+    store::delete_setup_tokens(tx);
+    journal::append(tx, installer(), now, DeskSetUp{.administrator = id});
+    if (command.invitation) {
+        ask_letter(
+            tx,
+            installer(),
+            {.purpose = Purpose::invitation,
+             .person = id,
+             .address = people::addresses_of(tx, id).front(),
+             .link = *command.invitation},
+            now
+        );
+    }
+    return id;
+}
+
+bool has_administrator(db::Transaction& tx) {
+    const auto role = store::find_role_by_key(tx, administrator_key);
+    CHECK(role.has_value());
+    return !store::holders(tx, role->id).empty();
+}
+
+std::optional<std::string> new_setup_token(db::Database& db, Instant now) {
+    if (db.read([](db::Transaction& tx) { return has_administrator(tx); })) return std::nullopt;
+    auto token = crypto::random_token();
+    const auto kept = db.write([&](db::Transaction& tx) -> Result<> {
+        store::delete_setup_tokens(tx);
+        store::OneTimeToken row{
+            .id = {},
+            .purpose = Purpose::setup,
+            .person_id = {},
+            .address = "",
+            .digest = crypto::token_digest(token),
+            .sealed = "", // printed now, never again
+            .created_at = now,
+            .expires_at = now + life_of(Purpose::setup),
+            .spent_at = {},
+        };
+        store::insert_one_time_token(tx, row);
+        return {};
+    });
+    if (!kept) return std::nullopt;
+    return token;
+}
+
+Result<> spend_setup_token(db::Transaction& tx, std::string_view token, Instant now) {
+    const auto row = store::find_one_time_token(tx, crypto::token_digest(token));
+    const bool good = row && row->purpose == Purpose::setup && row->expires_at > now &&
+                      store::spend_one_time_token(tx, row->id, now);
+    if (good) return {};
+    return refuse(
+        Refusal::forbidden,
+        "wrong_setup_token",
+        "/token",
+        "The server printed a setup token to its log when it started; that one is asked for."
+    );
+}
+
+} // namespace heed::access

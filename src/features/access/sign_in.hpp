@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/access/sessions.hpp"
+#include "kernel/actor.hpp"
+#include "kernel/result.hpp"
+#include "platform/crypto/password.hpp"
+#include "platform/db/database.hpp"
+
+#include <string>
+
+namespace heed::access {
+
+/// What a sign-in form sends, and from where.
+struct Credentials {
+    std::string email;
+    std::string password;
+    std::string network;
+};
+
+struct SessionLives {
+    SessionLife agent = agent_life;
+    SessionLife customer = customer_life;
+};
+
+struct NewSession {
+    PersonId person;
+    std::string token; // for the cookie; kept nowhere
+    bool of_customer = false;
+};
+
+/// What checking a password needs; lives as long as the gate.
+struct PasswordDoor {
+    db::Database& db;
+    crypto::Passwords& passwords;
+    SessionLives lives = {};
+};
+
+/// Begins a session. Each try is counted before the password is looked at, so that trying many at
+/// once gains nothing. Refuses `wrong_credentials`, the same and as slowly for addresses that are
+/// unknown, and `too_many_attempts`.
+Result<NewSession> sign_in(PasswordDoor& door, const Credentials& credentials, Instant now);
+
+/// A password of one's own in place of another, which ends all other sessions.
+struct ChangePassword {
+    std::string current;
+    std::string password;
+    std::string network;
+    SessionId session; // goes on
+};
+
+/// Refuses `wrong_password`, `too_many_attempts`, and what makes no password.
+Result<>
+change_password(PasswordDoor& door, const Actor& actor, const ChangePassword& command, Instant now);
+
+} // namespace heed::access

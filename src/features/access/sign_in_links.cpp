@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/sign_in_links.hpp"
+
+#include "features/access/asking.hpp"
+#include "features/access/spending.hpp"
+#include "platform/crypto/token.hpp"
+
+namespace heed::access {
+
+Result<> ask_sign_in_link(
+    db::Database& db, const crypto::Sealer& sealer, const LinkRequest& request, Instant now
+) {
+    const Asked asked{
+        .purpose = Purpose::sign_in_link,
+        .from = people::PersonKind::customer,
+        .address = request.address,
+        .network = request.network,
+        .link = fresh_token(sealer),
+    };
+    return ask_for_link(db, asked, now);
+}
+
+Result<PersonId> peek_sign_in_link(db::Transaction& tx, std::string_view token, Instant now) {
+    return peek(tx, {.purpose = Purpose::sign_in_link, .token = token}, now);
+}
+
+Result<NewSession> spend_sign_in_link(db::Database& db, const SpendLink& command, Instant now) {
+    NewSession session{.person = {}, .token = crypto::random_token(), .of_customer = true};
+    session.person = TRY(db.write([&](db::Transaction& tx) -> Result<PersonId> {
+        const Spend spend{.purpose = Purpose::sign_in_link, .token = command.token};
+        const auto person = TRY(spend_token(tx, spend, now));
+        const SignIn how{
+            .person = person,
+            .method = "link",
+            .network = command.network,
+            .life = command.life,
+        };
+        open_session(tx, how, session.token, now);
+        return person;
+    }));
+    return session;
+}
+
+} // namespace heed::access

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/access/gate.hpp"
+#include "features/access/queries.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// JSON of access. Commands go over the wire as they are.
+namespace heed::access::wire {
+
+// What sign-in pages send.
+
+struct SignIn {
+    Text<1, 254> email;
+    Text<1, 256> password;
+};
+HEED_FIELDS(SignIn, email, password)
+
+struct Setup {
+    Text<1, 100> desk_name;
+    std::optional<Text<1, 60>> zone;
+    std::optional<Text<2, 35>> language;
+    Text<1, 200> name;
+    Text<3, 254> email;
+    Text<1, 256> password;
+    std::optional<Text<1, 100>> token;
+};
+HEED_FIELDS(Setup, desk_name, zone, language, name, email, password, token)
+
+struct AskLink {
+    Text<1, 254> email;
+};
+HEED_FIELDS(AskLink, email)
+
+struct NewPassword {
+    Text<1, 256> password;
+};
+HEED_FIELDS(NewPassword, password)
+
+struct AcceptInvitation {
+    Text<1, 256> password;
+    std::optional<Text<1, 200>> name;
+};
+HEED_FIELDS(AcceptInvitation, password, name)
+
+struct ReplacePassword {
+    Text<1, 256> current;
+    Text<1, 256> password;
+};
+HEED_FIELDS(ReplacePassword, current, password)
+
+// What they are answered.
+
+struct Me {
+    PersonId id;
+    std::string name;
+    std::optional<std::string> email;
+    people::PersonKind kind = people::PersonKind::customer;
+    std::string language; // one's own, else the desk's
+    std::string zone;
+};
+HEED_FIELDS(Me, id, name, email, kind, language, zone)
+
+struct TeamPermissions {
+    TeamId id;
+    std::string name;
+    std::vector<Permission> permissions;
+};
+HEED_FIELDS(TeamPermissions, id, name, permissions)
+
+struct DeskView {
+    std::string name;
+    std::string language;
+    std::string zone;
+    std::string base_url;
+    bool quiet = false;
+    bool insecure = false;
+};
+HEED_FIELDS(DeskView, name, language, zone, base_url, quiet, insecure)
+
+struct SessionView {
+    bool signed_in = false;
+    std::optional<Me> person;
+    std::vector<Permission> permissions; // desk-wide
+    std::vector<TeamPermissions> teams;  // those one works in, or has rights in
+    std::optional<std::string> csrf;
+    DeskView desk;
+    std::vector<Banner> banners;
+    bool setup_needed = false;
+};
+HEED_FIELDS(SessionView, signed_in, person, permissions, teams, csrf, desk, banners, setup_needed)
+
+struct AgentView {
+    PersonId id;
+    std::string name;
+    std::optional<std::string> email;
+    bool active = true;
+    std::vector<HeldRole> roles;
+    std::vector<TeamId> teams;
+    std::optional<Instant> last_seen_at;
+    bool invited = false;
+    std::int64_t version = 1;
+};
+HEED_FIELDS(AgentView, id, name, email, active, roles, teams, last_seen_at, invited, version)
+
+struct AgentsAnswer {
+    std::vector<AgentView> items;
+    std::optional<std::string> next; // all come at once
+};
+HEED_FIELDS(AgentsAnswer, items, next)
+
+struct RoleView {
+    RoleId id;
+    std::optional<std::string> key; // of those that came with Heed
+    std::string name;
+    bool built_in = false;
+    std::vector<Permission> permissions;
+    std::int64_t version = 1;
+};
+HEED_FIELDS(RoleView, id, key, name, built_in, permissions, version)
+
+struct RolesAnswer {
+    std::vector<RoleView> items;
+    std::optional<std::string> next;
+};
+HEED_FIELDS(RolesAnswer, items, next)
+
+struct TokenView {
+    TokenId id;
+    std::optional<PersonId> person_id;
+    std::string name;
+    std::vector<std::string> scopes;
+    Instant created_at = {};
+    std::optional<Instant> last_used_at;
+    std::optional<Instant> expires_at;
+    std::optional<std::string> token; // once, in the answer to its creation
+};
+HEED_FIELDS(TokenView, id, person_id, name, scopes, created_at, last_used_at, expires_at, token)
+
+struct TokensAnswer {
+    std::vector<TokenView> items;
+    std::optional<std::string> next;
+};
+HEED_FIELDS(TokensAnswer, items, next)
+
+AgentView view(AgentDetail detail);
+RoleView view(Role role);
+TokenView view(TokenDetail detail);
+
+} // namespace heed::access::wire
