@@ -134,7 +134,7 @@ Result<Outcome> Desk::settle(const Done& done, std::int64_t position, bool repla
     return Outcome{.done = done, .settled = reactors.settle(position), .replayed = replayed};
 }
 
-std::vector<http::Route> bind(Desk& desk, std::span<const Route> table) {
+std::vector<http::Route> server_routes(Desk& desk, std::span<const Route> table) {
     std::vector<http::Route> routes;
     for (const auto& route : table) {
         routes.push_back(

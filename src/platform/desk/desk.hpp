@@ -87,7 +87,7 @@ struct Route {
 };
 
 /// The routes of a feature with `desk` filled in, for the server.
-std::vector<http::Route> bind(Desk& desk, std::span<const Route> table);
+std::vector<http::Route> server_routes(Desk& desk, std::span<const Route> table);
 
 /// The answer to a write: `present` is called after the commit and its JSON object gets
 /// `"settled"`, and the header Idempotency-Replayed where it applies.

@@ -44,6 +44,7 @@ struct Reactors::State {
     std::condition_variable changed; // a position or the head moved, or stop
     std::int64_t commits = 0;        // under mutex: how often something was appended
     bool stopped = false;
+    std::vector<db::CommitHook> listeners;
     std::mutex following; // one follower at a time: the thread or a test
     std::thread thread;
 
@@ -53,6 +54,7 @@ struct Reactors::State {
     void committed();
     void follow();
     bool follow_once();
+    [[nodiscard]] bool is_waiting() const;
     bool step(Reader& reader);
     bool step_inside(Reader& reader);
     bool hear_chunk(Reader& reader, std::span<const Fact> facts);
@@ -220,13 +222,22 @@ bool Reactors::State::follow_once() {
     return any;
 }
 
+/// On the follower only.
+bool Reactors::State::is_waiting() const {
+    return std::ranges::any_of(readers, [](const auto& reader) {
+        return reader->journal && reader->journal->is_waiting();
+    });
+}
+
 void Reactors::State::follow() {
     std::int64_t seen = -1;
     while (true) {
         {
             std::unique_lock lock(mutex);
-            // Polling is what remains when a notice from another node is lost.
-            changed.wait_for(lock, 1s, [&] { return stopped || commits != seen; });
+            // Polling is what remains when a notice from another node is lost; what stands behind
+            // a gap comes into sight without one.
+            const auto patience = is_waiting() ? 5ms : 1'000ms;
+            changed.wait_for(lock, patience, [&] { return stopped || commits != seen; });
             if (stopped) return;
             seen = commits;
         }
@@ -249,13 +260,20 @@ Reactors::Reactors(db::Database& database, const Clock& clock, std::vector<React
     database.on_batch([state = state_.get()](db::Transaction& tx, std::span<const std::any> facts) {
         state->run_in_batch(tx, facts);
     });
-    database.on_commit([state = state_.get()](std::span<const std::any>) { state->committed(); });
+    database.on_commit([state = state_.get()](std::span<const std::any> facts) {
+        for (const auto& listener : state->listeners) listener(facts);
+        state->committed();
+    });
 }
 
 Reactors::~Reactors() {
     stop();
     state_->database.on_batch({});
     state_->database.on_commit({});
+}
+
+void Reactors::also_tell(db::CommitHook listener) {
+    state_->listeners.push_back(std::move(listener));
 }
 
 void Reactors::start() {

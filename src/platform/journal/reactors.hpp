@@ -46,6 +46,10 @@ public:
     Reactors(const Reactors&) = delete;
     Reactors& operator=(const Reactors&) = delete;
 
+    /// Also tells `listener` of every commit with facts, on the thread that committed: it must be
+    /// quick. On PostgreSQL other nodes' commits come without facts. Set before `start`.
+    void also_tell(db::CommitHook listener);
+
     /// Starts the thread that follows the journal. Tests call `run_until_quiet` instead.
     void start();
     void stop();

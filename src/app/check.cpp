@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/check.hpp"
+
+#include "features/attachments/attachments.hpp"
+#include "features/tickets/tickets.hpp"
+
+#include <fmt/format.h>
+
+namespace heed::app {
+
+namespace {
+
+void check_files(House& house, bool everything, std::vector<std::string>& problems) {
+    constexpr int page = 500;
+    std::string after;
+    while (true) {
+        const auto hashes = house.db->read([&](db::Transaction& tx) {
+            return attachments::files_referred_to(tx, after, page);
+        });
+        if (hashes.empty()) return;
+        for (const auto& hash : hashes) {
+            const bool sound = everything ? house.files.is_intact(hash) : house.files.open(hash).has_value();
+            if (!sound) problems.push_back(fmt::format("the attachment file {} is missing or damaged", hash));
+        }
+        after = hashes.back();
+    }
+}
+
+} // namespace
+
+std::vector<std::string> check_desk(House& house, bool everything) {
+    auto problems = house.db->integrity_problems();
+    // Counters and tickets on one snapshot: only then must they agree.
+    house.db->long_read([&](db::Transaction& tx) {
+        for (auto& problem : tickets::count_problems(tx)) problems.push_back(std::move(problem));
+    });
+    for (const auto& subject : house.reactors.parked()) {
+        problems.push_back(fmt::format(
+            "{} waits at {} {} because: {}", subject.reactor, subject.subject_type, subject.subject_id, subject.reason
+        ));
+    }
+    check_files(house, everything, problems);
+    return problems;
+}
+
+} // namespace heed::app

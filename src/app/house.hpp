@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "kernel/clock.hpp"
+#include "platform/config/config.hpp"
+#include "platform/crypto/sealer.hpp"
+#include "platform/db/database.hpp"
+#include "platform/desk/desk.hpp"
+#include "platform/files/blob_files.hpp"
+#include "platform/files/disk.hpp"
+#include "platform/journal/reactors.hpp"
+
+#include <memory>
+
+namespace heed::app {
+
+/// Everything that every verb needs, in the order it must live: configuration, key, database,
+/// files, reactors, desk. Built once per process.
+class House {
+public:
+    struct Options {
+        bool bulk_load = false; // a fresh folder that may be filled without syncing
+    };
+
+    /// Refuses `not_a_desk` for a folder without a key, with the verb that makes one.
+    static Result<std::unique_ptr<House>> open(const config::Config& config, Options options);
+
+    /// Makes folder and key for a new desk. Refuses `exists`.
+    static Result<> make_folder(const config::Config& config);
+
+    House(config::Config config, crypto::Sealer sealer, Options options);
+    ~House();
+
+    const config::Config config;
+    const SystemClock clock;
+    const crypto::Sealer sealer;
+    files::Disk disk;
+    files::BlobFiles files;
+    std::unique_ptr<db::Database> db;
+    journal::Reactors reactors;
+    Desk desk;
+};
+
+} // namespace heed::app

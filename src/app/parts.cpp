@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/parts.hpp"
+
+#include "features/access/access.hpp"
+#include "features/attachments/attachments.hpp"
+#include "features/conversations/conversations.hpp"
+#include "features/people/people.hpp"
+#include "features/settings/settings.hpp"
+#include "features/tickets/tickets.hpp"
+
+namespace heed::app {
+
+namespace {
+
+template <class T, class Range>
+void append(std::vector<T>& all, Range&& more) {
+    all.insert(all.end(), more.begin(), more.end());
+}
+
+} // namespace
+
+std::vector<Route> all_routes() {
+    std::vector<Route> routes;
+    append(routes, access::routes());
+    append(routes, people::routes());
+    append(routes, settings::routes());
+    append(routes, tickets::routes());
+    append(routes, attachments::routes());
+    append(routes, conversations::routes());
+    return routes;
+}
+
+std::vector<journal::Reactor> all_reactors(const crypto::Sealer&) {
+    std::vector<journal::Reactor> reactors;
+    append(reactors, tickets::reactors());
+    return reactors;
+}
+
+} // namespace heed::app

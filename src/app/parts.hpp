@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "platform/crypto/sealer.hpp"
+#include "platform/desk/desk.hpp"
+#include "platform/journal/reactor.hpp"
+
+#include <vector>
+
+namespace heed::app {
+
+/// Every route of every feature, for the server, the permission table and the API document.
+std::vector<Route> all_routes();
+
+/// Every reader of the journal. Adding a consequence means adding a line here.
+std::vector<journal::Reactor> all_reactors(const crypto::Sealer& sealer);
+
+} // namespace heed::app

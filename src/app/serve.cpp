@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/serve.hpp"
+
+#include "app/parts.hpp"
+#include "app/timers.hpp"
+#include "app/verbs.hpp"
+#include "app/web.hpp"
+#include "features/access/access.hpp"
+#include "features/live/live.hpp"
+#include "features/presence/presence.hpp"
+#include "features/tickets/tickets.hpp"
+#include "platform/http/server.hpp"
+#include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
+#include "platform/relay/relay.hpp"
+#include "platform/tasks/scheduler.hpp"
+
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+namespace heed::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+access::Gate::Options gate_options() {
+    return {
+        .rates = {},
+        .hand_over = [](db::Transaction& tx, const Actor& actor, const access::HandOver& to, Instant now) -> Result<> {
+            TRY(tickets::hand_over_tickets(
+                tx, actor, to.from, {.team_id = to.team_id, .owner_id = to.owner_id}, now
+            ));
+            return {};
+        },
+        .banners = {},
+    };
+}
+
+struct Listen {
+    std::string address;
+    std::uint16_t port = 0;
+};
+
+Listen listen_of(const std::string& text) {
+    const auto colon = text.rfind(':');
+    Listen listen{.address = text.substr(0, colon), .port = 0};
+    std::from_chars(text.data() + colon + 1, text.data() + text.size(), listen.port);
+    if (listen.address.starts_with('[')) listen.address = listen.address.substr(1, listen.address.size() - 2);
+    return listen;
+}
+
+void log_access(const http::AccessRecord& record) {
+    log::info(
+        "request",
+        {{"method", record.method},
+         {"route", record.pattern},
+         {"status", record.status},
+         {"micros", record.micros},
+         {"bytes", record.bytes},
+         {"request", record.request_id},
+         {"peer", record.peer}}
+    );
+}
+
+void log_fault(const http::FaultRecord& record) {
+    log::error(
+        "request_failed",
+        {{"incident", record.incident}, {"route", record.pattern}, {"reason", record.what}}
+    );
+}
+
+http::Options server_options(const config::Config& config, access::Gate& gate) {
+    const auto listen = listen_of(config.listen);
+    http::Options options;
+    options.address = listen.address;
+    options.port = listen.port;
+    options.io_threads = config::Config::threads(config.io_threads, 0.5);
+    options.read_workers = static_cast<std::size_t>(config.read_workers);
+    if (config.write_workers > 0) options.write_workers = static_cast<std::size_t>(config.write_workers);
+    options.base_url = config.public_url();
+    options.trusted_proxies = config.trusted_proxies;
+    options.upload_folder = config.data / "uploads";
+    options.hook = [&gate](http::Request& request, const http::Route& route) {
+        return gate.authorise(request, route);
+    };
+    options.on_access = log_access;
+    options.on_fault = log_fault;
+    return options;
+}
+
+/// Blocks the two signals in every thread, so that one place can wait for them.
+sigset_t block_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+/// Nothing may be acknowledged after the disk has lied about a sync.
+[[noreturn]] void stop_at_once(const std::string& reason) {
+    log::error("storage_lied", {{"reason", reason}});
+    std::_Exit(exit_fault);
+}
+
+void print_setup_token(House& house) {
+    const auto token = access::new_setup_token(*house.db, house.clock.now());
+    if (token) std::cout << "First run: open the address below and set the desk up with this token: " << *token << '\n';
+}
+
+} // namespace
+
+int serve(House& house) {
+    const auto signals = block_signals();
+    house.db->on_fatal(stop_at_once);
+    access::Gate gate(house.desk, gate_options());
+    auto routes = server_routes(house.desk, all_routes());
+    add_web_routes(house, routes);
+    live::Live live(house.desk);
+    house.reactors.also_tell([&](std::span<const std::any>) { live.wake(); });
+    presence::Presence presence(house.clock);
+    for (auto& route : live::routes(live)) routes.push_back(std::move(route));
+    for (auto& route : presence::routes(house.desk, presence, live)) routes.push_back(std::move(route));
+    http::Server server(server_options(house.config, gate), std::move(routes));
+    tasks::Scheduler scheduler(house.clock);
+    add_timers(scheduler, house, gate);
+    scheduler.add_every("expire_presence", 5s, [&](Instant) {
+        for (const auto ticket : presence.expire())
+            live.publish("presence", ticket, presence::presence_json(ticket, presence.at(ticket)));
+    });
+
+    house.reactors.start();
+    scheduler.start();
+    live.start();
+    std::unique_ptr<relay::Server> verbs;
+    if (!house.config.uses_postgres())
+        verbs = std::make_unique<relay::Server>(house.config.data / "heed.sock", [&](const std::string& message) {
+            return answer_relayed(house, message);
+        });
+    print_setup_token(house);
+    server.start();
+    std::cout << "Heed listens on http://" << listen_of(house.config.listen).address << ':' << server.port() << std::endl;
+
+    int signal = 0;
+    sigwait(&signals, &signal);
+    log::info("stopping");
+    server.stop(10s);
+    scheduler.stop();
+    live.stop();
+    house.reactors.stop();
+    return 0;
+}
+
+} // namespace heed::app

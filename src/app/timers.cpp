@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/timers.hpp"
+
+#include "features/access/access.hpp"
+#include "features/attachments/attachments.hpp"
+#include "features/conversations/conversations.hpp"
+#include "features/settings/settings.hpp"
+#include "features/tickets/tickets.hpp"
+#include "platform/log/log.hpp"
+
+namespace heed::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Runs small steps in the background lane until one has nothing left to do.
+template <class Step>
+void until_done(House& house, const Step& step) {
+    while (true) {
+        const auto done = house.db->write(step, {.lane = db::Lane::background});
+        if (!done) {
+            log::warning("timer_refused", {{"code", done.error().code}});
+            return;
+        }
+        if (*done == 0) return;
+    }
+}
+
+/// Days of silence are counted round the clock until calendars say which days are open.
+void close_silent(House& house, Instant now) {
+    until_done(house, [&](db::Transaction& tx) -> Result<int> {
+        const std::chrono::days silence{settings::settings_of(tx).auto_close_days};
+        return tickets::close_silent_tickets(tx, now - silence, now);
+    });
+}
+
+void collect_garbage(House& house, Instant now) {
+    std::vector<std::string> files;
+    const auto collected = house.db->write(
+        [&](db::Transaction& tx) -> Result<int> {
+            files = attachments::collect(tx, now);
+            return 0;
+        },
+        {.lane = db::Lane::background}
+    );
+    // Only after the row is durably gone; a use in between brings the file back.
+    if (!collected) return;
+    for (const auto& file : files) house.files.set_aside(file, now);
+    for (const auto& file : house.files.aside_before(now - 24h)) house.files.remove(file);
+    house.files.remove_unfinished(now - 24h);
+}
+
+} // namespace
+
+void add_timers(tasks::Scheduler& scheduler, House& house, access::Gate& gate) {
+    scheduler.add_every("resume_waiting", 15s, [&house](Instant now) {
+        until_done(house, [&](db::Transaction& tx) { return tickets::resume_waiting_tickets(tx, now); });
+    });
+    scheduler.add_every("release_held", 1s, [&house](Instant now) {
+        until_done(house, [&](db::Transaction& tx) { return conversations::release_due(tx, now); });
+    });
+    scheduler.add_every("close_silent", 10min, [&house](Instant now) { close_silent(house, now); });
+    scheduler.add_every("collect_garbage", 10min, [&house](Instant now) { collect_garbage(house, now); });
+    scheduler.add_every("write_last_seen", 30s, [&gate](Instant) { gate.write_last_seen(); });
+    scheduler.add_every("keep_access_house", 1min, [&house](Instant now) {
+        until_done(house, [&](db::Transaction& tx) -> Result<int> {
+            const auto more = TRY(access::keep_house(tx, now));
+            return more ? 1 : 0;
+        });
+    });
+}
+
+} // namespace heed::app

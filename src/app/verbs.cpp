@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/verbs.hpp"
+
+#include "kernel/json.hpp"
+#include "platform/crypto/encoding.hpp"
+#include "platform/json/decode.hpp"
+#include "platform/relay/relay.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+
+namespace heed::app {
+
+namespace {
+
+/// A verb on its way to the server that holds the desk, and what came of it.
+struct Relayed {
+    std::string verb;
+    std::map<std::string, std::vector<std::string>> arguments;
+    std::string input; // base64url: a letter is bytes
+};
+HEED_FIELDS(Relayed, verb, arguments, input)
+
+struct RelayAnswer {
+    int code = 0;
+    std::string output;
+    std::string error;
+};
+HEED_FIELDS(RelayAnswer, code, output, error)
+
+Relayed relayed_from(const DeskVerbEntry& entry, const cli::Arguments& arguments, const std::string& input) {
+    Relayed relayed{.verb = entry.verb.name, .arguments = {}, .input = crypto::base64url(input)};
+    for (const auto& flag : entry.verb.flags) {
+        if (arguments.has(flag.name)) relayed.arguments[flag.name] = arguments.all(flag.name);
+    }
+    return relayed;
+}
+
+int print(const RelayAnswer& answer) {
+    std::cout << answer.output << std::flush;
+    std::cerr << answer.error << std::flush;
+    return answer.code;
+}
+
+RelayAnswer run_here(House& house, const DeskVerbEntry& entry, const cli::Arguments& arguments, std::string input) {
+    VerbCall call{.house = house, .arguments = arguments, .input = std::move(input)};
+    const int code = entry.work(call);
+    return {.code = code, .output = std::move(call.output), .error = std::move(call.error)};
+}
+
+int run_desk_verb(const DeskVerbEntry& entry, const cli::Arguments& arguments) {
+    const auto config = configured(arguments);
+    if (!config) return exit_refused;
+    std::string input;
+    if (entry.reads_input) input.assign(std::istreambuf_iterator<char>(std::cin), {});
+    const auto relayed = relay::ask(
+        config->data / "heed.sock", to_json(relayed_from(entry, arguments, input))
+    );
+    if (relayed) {
+        const auto answer = decode_fact<RelayAnswer>(*relayed);
+        CHECK(answer.has_value());
+        return print(*answer);
+    }
+    const auto house = House::open(*config, {});
+    if (!house) {
+        std::cerr << house.error().detail << '\n';
+        return exit_refused;
+    }
+    return print(run_here(**house, entry, arguments, std::move(input)));
+}
+
+} // namespace
+
+int VerbCall::fail(const Error& refused) {
+    error += refused.detail.empty() ? refused.code : refused.detail;
+    error += '\n';
+    return refused.kind == Refusal::unavailable ? exit_try_again : exit_refused;
+}
+
+std::optional<config::Config> configured(const cli::Arguments& arguments) {
+    config::Sources sources{.environment = config::heed_environment(), .flags = {}};
+    for (const auto* name : {"data", "database", "listen", "base_url", "web_root", "insecure"}) {
+        if (arguments.has(name)) sources.flags[name] = arguments.text(name);
+    }
+    auto loaded = config::load(sources);
+    if (loaded) return std::move(loaded->config);
+    std::cerr << loaded.error().detail << '\n';
+    return std::nullopt;
+}
+
+std::string answer_relayed(House& house, const std::string& message) {
+    const auto refused = [](std::string_view why) {
+        return to_json(RelayAnswer{.code = exit_fault, .output = {}, .error = std::string(why) + "\n"});
+    };
+    const auto relayed = decode_fact<Relayed>(message);
+    if (!relayed) return refused("the verb could not be read");
+    const auto verbs = desk_verbs();
+    const auto entry = std::ranges::find_if(verbs, [&](const DeskVerbEntry& verb) {
+        return verb.verb.name == relayed->verb;
+    });
+    if (entry == verbs.end()) return refused("the running server is of another version");
+    cli::Arguments arguments;
+    for (const auto& [name, values] : relayed->arguments) {
+        for (const auto& value : values) arguments.add(name, value);
+    }
+    return to_json(run_here(house, *entry, arguments, crypto::from_base64url(relayed->input).value_or("")));
+}
+
+std::vector<cli::Verb> all_verbs() {
+    auto verbs = alone_verbs();
+    for (auto& entry : desk_verbs()) {
+        auto verb = entry.verb;
+        verb.run = [entry = std::move(entry)](const cli::Arguments& arguments) {
+            return run_desk_verb(entry, arguments);
+        };
+        verbs.push_back(std::move(verb));
+    }
+    return verbs;
+}
+
+} // namespace heed::app

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/web.hpp"
+
+#include "kernel/embedded.hpp"
+#include "kernel/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace heed {
+
+/// The files of web/dist, carried in the binary; empty in development builds.
+std::span<const EmbeddedFile> embedded_web();
+
+} // namespace heed
+
+namespace heed::app {
+
+namespace {
+
+constexpr std::string_view desk_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+struct TypeOf {
+    std::string_view ending;
+    std::string_view type;
+};
+
+constexpr std::array types = {
+    TypeOf{".js", "text/javascript; charset=utf-8"},
+    TypeOf{".css", "text/css; charset=utf-8"},
+    TypeOf{".html", "text/html; charset=utf-8"},
+    TypeOf{".svg", "image/svg+xml"},
+    TypeOf{".png", "image/png"},
+    TypeOf{".ico", "image/x-icon"},
+    TypeOf{".woff2", "font/woff2"},
+    TypeOf{".json", "application/json"},
+    TypeOf{".txt", "text/plain; charset=utf-8"},
+    TypeOf{".webmanifest", "application/manifest+json"},
+};
+
+std::string type_of(std::string_view path) {
+    const auto found = std::ranges::find_if(types, [&](const TypeOf& type) { return path.ends_with(type.ending); });
+    return std::string(found == types.end() ? "application/octet-stream" : found->type);
+}
+
+/// A file of the web apps: where it stands, or inside the binary.
+std::optional<std::string> read_override(const std::filesystem::path& root, const std::string& path) {
+    if (root.empty()) return std::nullopt;
+    const auto file = (root / path).lexically_normal();
+    const auto inside = file.lexically_relative(root.lexically_normal()).string();
+    if (inside.starts_with("..") || !std::filesystem::is_regular_file(file)) return std::nullopt;
+    std::ifstream stream(file, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+const EmbeddedFile* find_embedded(std::string_view path) {
+    const auto files = embedded_web();
+    const auto found = std::ranges::find(files, path, &EmbeddedFile::path);
+    return found == files.end() ? nullptr : &*found;
+}
+
+bool accepts(const http::Request& request, std::string_view encoding) {
+    return request.headers.find("Accept-Encoding").value_or("").contains(encoding);
+}
+
+/// The best variant the browser takes: `x.js.br`, `x.js.gz`, else the file itself.
+std::optional<http::Response> embedded_answer(const http::Request& request, const std::string& path) {
+    const auto* plain = find_embedded(path);
+    if (plain == nullptr) return std::nullopt;
+    http::Response response;
+    response.set("Content-Type", type_of(path)).set("Vary", "Accept-Encoding");
+    response.static_body = plain->content;
+    for (const auto& [encoding, ending] : {std::pair{"br", ".br"}, std::pair{"gzip", ".gz"}}) {
+        const auto* packed = find_embedded(path + ending);
+        if (packed == nullptr || !accepts(request, encoding)) continue;
+        response.static_body = packed->content;
+        response.set("Content-Encoding", encoding);
+        break;
+    }
+    const auto tag = "\"" + std::string(plain->sha256.substr(0, 32)) + "\"";
+    response.set("ETag", tag);
+    if (request.headers.find("If-None-Match") == tag) {
+        response.status = 304;
+        response.static_body = {};
+    }
+    return response;
+}
+
+std::optional<http::Response>
+file_answer(const std::filesystem::path& root, const http::Request& request, const std::string& path) {
+    if (auto text = read_override(root, path)) return http::content(type_of(path), std::move(*text));
+    return embedded_answer(request, path);
+}
+
+Result<http::Response> missing() {
+    return refuse(Refusal::not_found, "not_found", "", "There is nothing here.");
+}
+
+http::Handler asset_handler(std::filesystem::path root) {
+    return [root = std::move(root)](http::Request& request) -> Result<http::Response> {
+        auto response = file_answer(root, request, "assets/" + request.path_text("path"));
+        if (!response) return missing();
+        response->set("Cache-Control", "public, max-age=31536000, immutable");
+        return std::move(*response);
+    };
+}
+
+http::Handler shell_handler(std::filesystem::path root) {
+    return [root = std::move(root)](http::Request& request) -> Result<http::Response> {
+        auto response = file_answer(root, request, "desk/index.html");
+        if (!response)
+            return http::text("The web apps are not built into this binary; build with ./dev build or use --web-root.", 503);
+        response->set("Cache-Control", "no-cache").set("Content-Security-Policy", std::string(desk_policy));
+        return std::move(*response);
+    };
+}
+
+http::Route probe(std::string pattern, http::Handler handler) {
+    return {
+        .method = http::Method::get,
+        .pattern = std::move(pattern),
+        .needs = "public",
+        .handler = std::move(handler),
+        .lane = http::Lane::read,
+        .any_host = true,
+    };
+}
+
+} // namespace
+
+void add_web_routes(House& house, std::vector<http::Route>& routes) {
+    const auto& root = house.config.web_root;
+    const auto add = [&](std::string pattern, http::Handler handler) {
+        routes.push_back(
+            {.method = http::Method::get,
+             .pattern = std::move(pattern),
+             .needs = "public",
+             .handler = std::move(handler),
+             .lane = root.empty() ? http::Lane::inline_ : http::Lane::read}
+        );
+    };
+    add("/assets/{path...}", asset_handler(root));
+    add("/desk", [](http::Request&) -> Result<http::Response> { return http::see_other("/desk/"); });
+    add("/desk/{path...}", shell_handler(root));
+    routes.push_back(probe("/healthz", [](http::Request&) -> Result<http::Response> { return http::text("ok\n"); }));
+    routes.push_back(probe("/readyz", [&house](http::Request&) -> Result<http::Response> {
+        house.db->read([](db::Transaction& tx) { return journal::head(tx); });
+        return http::text("ready\n");
+    }));
+}
+
+} // namespace heed::app

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/live/live.hpp"
+
+#include "features/access/gate.hpp"
+
+#include <charconv>
+
+namespace heed::live {
+
+namespace {
+
+std::optional<std::int64_t> last_event_id(const http::Request& request) {
+    const auto text = request.headers.find("Last-Event-ID");
+    if (!text) return std::nullopt;
+    std::int64_t position = 0;
+    const auto [end, problem] = std::from_chars(text->data(), text->data() + text->size(), position);
+    if (problem != std::errc{} || end != text->data() + text->size() || position < 0) return std::nullopt;
+    return position;
+}
+
+} // namespace
+
+std::vector<http::Route> routes(Live& live) {
+    return {{
+        .method = http::Method::get,
+        .pattern = "/api/v1/stream",
+        .needs = "staff",
+        .handler = [&live](http::Request& request) -> Result<http::Response> {
+            // What the gate looks at again: who asked, without the rest of the request.
+            auto asked = std::make_shared<http::Request>();
+            asked->actor = request.actor;
+            asked->session = request.session;
+            Listener listener{
+                .stream = {},
+                .actor = request.actor,
+                .after = last_event_id(request),
+                .again = [asked] { return access::visit_of(*asked).gate.actor_again(*asked); },
+            };
+            return http::Response::event_stream(
+                [&live, listener = std::move(listener)](std::shared_ptr<http::EventStream> stream) mutable {
+                    listener.stream = std::move(stream);
+                    live.add(std::move(listener));
+                }
+            );
+        },
+    }};
+}
+
+} // namespace heed::live

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/live/live.hpp"
+#include "features/tickets/tickets.hpp"
+#include "platform/journal/fact.hpp"
+
+#include <map>
+#include <vector>
+
+namespace heed::live {
+
+/// Streams whose actors see the same: a fact is checked and written out once for all of them.
+struct SightClass {
+    Actor actor; // of the first; all others have equal rights
+    std::vector<Listener> listeners;
+};
+
+/// Two staff actors see the same when they hold the same permissions in the same teams.
+bool sees_alike(const Actor& left, const Actor& right);
+
+/// One fact as `event: fact`, with its position as id for `Last-Event-ID`.
+std::string event_text(const journal::Fact& fact);
+
+/// The tickets that facts are about, as they stand now, each loaded once.
+using Tickets = std::map<TicketId, tickets::Ticket>;
+Tickets tickets_of(db::Transaction& tx, const std::vector<journal::Fact>& facts);
+
+/// Facts about a ticket are for who may see it; all others are for staff.
+bool may_hear(const Actor& actor, const journal::Fact& fact, const Tickets& tickets);
+
+} // namespace heed::live
