@@ -6,6 +6,7 @@ import re
 Found = tuple[str, int, str]  # rule, line, sentence
 
 FUNCTION_LINES = 60
+TEST_LINES = 150  # a test may be a long table of cases
 TOKEN = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?\*/)
       | (?P<raw>R"(?P<mark>[^()\\\s]{0,16})\(.*?\)(?P=mark)")
@@ -77,7 +78,8 @@ BANNED = [
 def cpp_problems(name: str, text: str, settings: dict) -> list[Found]:
     code, strings = blanked(text)
     found = [*banned(name, code), *names(name, code), *sql(name, strings)]
-    found += [*macros(name, code), *try_uses(name, code), *functions(code)]
+    found += [*macros(name, code), *try_uses(name, code)]
+    found += functions(code, TEST_LINES if is_test(name) else FUNCTION_LINES)
     return found
 
 
@@ -190,7 +192,7 @@ def closing(code: str, opening: int) -> int:
     return len(code) - 1
 
 
-def functions(code: str) -> list[Found]:
+def functions(code: str, most: int) -> list[Found]:
     """Blocks directly inside a namespace or type that are neither: their lines are counted."""
     found: list[Found] = []
     opened: list[tuple[str, int]] = []  # kind, line
@@ -204,8 +206,8 @@ def functions(code: str) -> list[Found]:
         elif mark == "}" and opened:
             kind, line = opened.pop()
             length = line_of(code, at) - line + 1
-            if kind == "function" and length > FUNCTION_LINES:
-                sentence = f"a function of {length} lines: split it ({FUNCTION_LINES} at most)"
+            if kind == "function" and length > most:
+                sentence = f"a function of {length} lines: split it ({most} at most)"
                 found.append(("function_length", line, sentence))
         head = at + 1
     return found
