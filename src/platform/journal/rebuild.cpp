@@ -142,7 +142,7 @@ retry_parked(db::Transaction& tx, Reader& reader, std::string_view subject_type,
     const auto facts = tx.rows<Fact>(
         "SELECT position, at, actor_kind, actor_id, actor_reason, kind, subject_type, subject_id, "
         "ticket_id, data, command_id, ordinal, caused_by, depth, origin FROM event "
-        "WHERE position = ?1 OR position IN (SELECT position FROM parked_fact WHERE reactor = ?2 "
+        "WHERE position IN (SELECT ?1 UNION ALL SELECT position FROM parked_fact WHERE reactor = ?2 "
         "AND subject_type = ?3 AND subject_id = ?4) ORDER BY position",
         *failed,
         reader.reactor.name,
