@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/mailboxes/mailbox.hpp"
+#include "platform/journal/fact.hpp"
+
+namespace heed::mailboxes {
+
+/// Created, changed or retired. Passwords never stand here.
+struct MailboxChanged {
+    static constexpr std::string_view kind = "mailbox_changed";
+    MailboxId mailbox;
+    std::int64_t version = 0;
+    std::string name;
+    std::vector<std::string> addresses;
+    bool active = true;
+
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "mailbox", .id = mailbox.value};
+    }
+};
+HEED_FIELDS(MailboxChanged, mailbox, version, name, addresses, active)
+
+} // namespace heed::mailboxes

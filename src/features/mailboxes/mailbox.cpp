@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/mailboxes/mailbox.hpp"
+
+namespace heed::mailboxes {
+
+namespace {
+
+void replace_all(std::string& text, std::string_view what, std::string_view by) {
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+        text.replace(at, what.size(), by);
+}
+
+} // namespace
+
+std::string seal_context(MailboxId id, std::string_view column) {
+    return "mailbox/" + std::to_string(id.value) + "/" + std::string(column);
+}
+
+std::string filled(std::string_view form, const Names& names) {
+    std::string text(form);
+    replace_all(text, "{agent}", names.agent);
+    replace_all(text, "{desk}", names.desk);
+    replace_all(text, "{mailbox}", names.mailbox);
+    return text;
+}
+
+} // namespace heed::mailboxes

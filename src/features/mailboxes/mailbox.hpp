@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "kernel/fields.hpp"
+#include "kernel/id.hpp"
+#include "kernel/instant.hpp"
+#include "platform/net/endpoint.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace heed::mailboxes {
+
+using MailboxId = Id<struct MailboxTag>;
+
+struct Mailbox {
+    MailboxId id = {};
+    std::string name = {};
+    std::string from_form = "{agent} via {desk}"; // {agent}, {desk}, {mailbox}
+    std::string signature = {};                   // {agent}, {desk}
+    std::optional<TeamId> team_id = {};
+    std::optional<std::string> imap_host = {};
+    std::optional<int> imap_port = {};
+    std::optional<net::TlsMode> imap_tls = {};
+    std::optional<std::string> imap_user = {};
+    std::optional<std::string> imap_password = {}; // sealed
+    std::optional<std::string> imap_folder = {};
+    int poll_seconds = 60;
+    std::optional<std::string> smtp_host = {};
+    std::optional<int> smtp_port = {};
+    std::optional<net::TlsMode> smtp_tls = {};
+    std::optional<std::string> smtp_user = {};
+    std::optional<std::string> smtp_password = {}; // sealed
+    bool active = true;
+    std::int64_t version = 1;
+};
+HEED_FIELDS(
+    Mailbox,
+    id,
+    name,
+    from_form,
+    signature,
+    team_id,
+    imap_host,
+    imap_port,
+    imap_tls,
+    imap_user,
+    imap_password,
+    imap_folder,
+    poll_seconds,
+    smtp_host,
+    smtp_port,
+    smtp_tls,
+    smtp_user,
+    smtp_password,
+    active,
+    version
+)
+
+struct MailboxState {
+    std::optional<Instant> last_fetch_at = {};
+    std::optional<Instant> last_letter_at = {};
+    std::optional<std::string> fetch_error = {};
+    std::optional<Instant> fetch_failing_since = {};
+    std::optional<Instant> last_sent_at = {};
+    std::optional<std::string> send_error = {};
+    std::optional<Instant> send_failing_since = {};
+};
+HEED_FIELDS(
+    MailboxState,
+    last_fetch_at,
+    last_letter_at,
+    fetch_error,
+    fetch_failing_since,
+    last_sent_at,
+    send_error,
+    send_failing_since
+)
+
+/// What a sealed password belongs to, so that it opens nowhere else.
+std::string seal_context(MailboxId id, std::string_view column);
+
+struct Names {
+    std::string agent;
+    std::string desk;
+    std::string mailbox;
+};
+
+/// A From form or signature with its variables filled in; unknown ones stay as they are.
+std::string filled(std::string_view form, const Names& names);
+
+} // namespace heed::mailboxes

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/mailboxes/mailboxes.hpp"
+
+#include "features/mailboxes/store.hpp"
+#include "features/people/people.hpp"
+#include "platform/crypto/digest.hpp"
+#include "platform/crypto/encoding.hpp"
+#include "platform/json/decode.hpp"
+#include "platform/mail/addresses.hpp"
+
+#include <algorithm>
+
+namespace heed::mailboxes {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view signing_key = "mail_signing_key";
+constexpr std::string_view desk_id = "desk_id";
+
+/// `support+r-12-abc@example.org` belongs to `support@example.org`.
+std::string without_detail(std::string_view address) {
+    const auto at = address.rfind('@');
+    const auto plus = address.find('+');
+    if (at == std::string_view::npos || plus == std::string_view::npos || plus > at) return std::string(address);
+    return std::string(address.substr(0, plus)) + std::string(address.substr(at));
+}
+
+std::string opened(const std::optional<std::string>& sealed, const crypto::Sealer& sealer, const std::string& context) {
+    if (!sealed) return {};
+    auto secret = sealer.open(*sealed, context);
+    if (!secret) throw Fault("a mailbox password cannot be opened with the key file: " + secret.error().code);
+    return std::move(*secret);
+}
+
+bool is_usable(db::Transaction& tx, std::optional<std::int64_t> id) {
+    if (!id) return false;
+    const auto mailbox = store::find(tx, MailboxId{*id});
+    return mailbox && mailbox->active;
+}
+
+void note(std::optional<std::string>& error, std::optional<Instant>& since, std::string_view text, Instant at) {
+    if (text.empty()) {
+        error.reset();
+        since.reset();
+        return;
+    }
+    error = text;
+    if (!since) since = at;
+}
+
+} // namespace
+
+std::vector<Mailbox> all_mailboxes(db::Transaction& tx) {
+    return store::all(tx);
+}
+
+std::optional<Mailbox> find_mailbox(db::Transaction& tx, MailboxId id) {
+    return store::find(tx, id);
+}
+
+std::optional<MailboxId> mailbox_of_address(db::Transaction& tx, std::string_view address) {
+    const auto normalised = mail::normalised_address(address);
+    if (const auto owner = store::owner_of(tx, normalised)) return owner;
+    return store::owner_of(tx, without_detail(normalised));
+}
+
+std::vector<std::string> addresses_of(db::Transaction& tx, MailboxId id) {
+    return store::addresses_of(tx, id);
+}
+
+std::vector<std::string> all_addresses(db::Transaction& tx) {
+    return store::all_addresses(tx);
+}
+
+bool is_own_address(db::Transaction& tx, std::string_view address) {
+    return mailbox_of_address(tx, address).has_value();
+}
+
+std::optional<MailboxId>
+mailbox_for(db::Transaction& tx, std::optional<std::int64_t> asked, std::optional<TeamId> team) {
+    if (is_usable(tx, asked)) return MailboxId{*asked};
+    if (team) {
+        const auto brief = people::find_team(tx, *team);
+        if (brief && is_usable(tx, brief->mailbox_id)) return MailboxId{*brief->mailbox_id};
+    }
+    for (const auto& mailbox : store::all(tx)) {
+        if (mailbox.active) return mailbox.id;
+    }
+    return std::nullopt;
+}
+
+MailboxState state_of(db::Transaction& tx, MailboxId id) {
+    return store::find_state(tx, id).value_or(MailboxState{});
+}
+
+imap::Cursor cursor_of(db::Transaction& tx, MailboxId id) {
+    const auto text = store::find_cursor(tx, id);
+    if (!text || text->text == "{}") return {};
+    auto cursor = decode_fact<imap::Cursor>(text->text);
+    CHECK(cursor.has_value());
+    return std::move(*cursor);
+}
+
+void save_cursor(db::Transaction& tx, MailboxId id, const imap::Cursor& cursor, Instant at) {
+    store::save_cursor(tx, id, {to_json(cursor)}, at);
+}
+
+void note_fetch(db::Transaction& tx, MailboxId id, std::string_view error, Instant at) {
+    auto state = state_of(tx, id);
+    state.last_fetch_at = at;
+    note(state.fetch_error, state.fetch_failing_since, error, at);
+    store::save_state(tx, id, state);
+}
+
+void note_send(db::Transaction& tx, MailboxId id, std::string_view error, Instant at) {
+    auto state = state_of(tx, id);
+    if (error.empty()) state.last_sent_at = at;
+    note(state.send_error, state.send_failing_since, error, at);
+    store::save_state(tx, id, state);
+}
+
+std::optional<imap::Account> imap_account(const Mailbox& mailbox, const crypto::Sealer& sealer) {
+    if (!mailbox.imap_host) return std::nullopt;
+    imap::Account account;
+    account.endpoint = {
+        .host = *mailbox.imap_host,
+        .port = static_cast<std::uint16_t>(mailbox.imap_port.value_or(993)),
+        .tls = mailbox.imap_tls.value_or(net::TlsMode::implicit),
+    };
+    account.user = mailbox.imap_user.value_or("");
+    account.password = opened(mailbox.imap_password, sealer, seal_context(mailbox.id, "imap_password"));
+    account.folder = mailbox.imap_folder.value_or("INBOX");
+    return account;
+}
+
+std::optional<smtp::Account> smtp_account(const Mailbox& mailbox, const crypto::Sealer& sealer) {
+    if (!mailbox.smtp_host) return std::nullopt;
+    smtp::Account account;
+    account.endpoint = {
+        .host = *mailbox.smtp_host,
+        .port = static_cast<std::uint16_t>(mailbox.smtp_port.value_or(465)),
+        .tls = mailbox.smtp_tls.value_or(net::TlsMode::implicit),
+    };
+    account.user = mailbox.smtp_user.value_or("");
+    account.password = opened(mailbox.smtp_password, sealer, seal_context(mailbox.id, "smtp_password"));
+    return account;
+}
+
+void ensure_desk_key(db::Transaction& tx) {
+    store::keep_value(tx, signing_key, crypto::hex(crypto::random_bytes(32)));
+    store::keep_value(tx, desk_id, crypto::hex(crypto::random_bytes(8)));
+}
+
+DeskKey desk_key(db::Transaction& tx) {
+    const auto key = store::find_value(tx, signing_key);
+    const auto id = store::find_value(tx, desk_id);
+    if (!key || !id) throw Fault("the desk has no mail key yet: start it once with `heed serve`");
+    return {.signing_key = *key, .desk_id = *id};
+}
+
+std::vector<Trouble> troubled(db::Transaction& tx, Instant now) {
+    std::vector<Trouble> troubles;
+    for (const auto& mailbox : store::all(tx)) {
+        if (!mailbox.active) continue;
+        const auto state = state_of(tx, mailbox.id);
+        const auto failing = [&](const std::optional<Instant>& since) { return since && now - *since >= 10min; };
+        if (failing(state.fetch_failing_since))
+            troubles.push_back({mailbox.id, "The mailbox " + mailbox.name + " cannot be read: " + state.fetch_error.value_or("")});
+        if (failing(state.send_failing_since))
+            troubles.push_back({mailbox.id, "Letters from " + mailbox.name + " cannot be sent: " + state.send_error.value_or("")});
+        if (mailbox.imap_host && state.last_letter_at && now - *state.last_letter_at >= 72h)
+            troubles.push_back({mailbox.id, "No letter has come to " + mailbox.name + " for three days."});
+    }
+    return troubles;
+}
+
+} // namespace heed::mailboxes

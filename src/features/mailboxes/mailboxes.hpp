@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/mailboxes/mailbox.hpp" // IWYU pragma: export
+#include "kernel/actor.hpp"
+#include "kernel/result.hpp"
+#include "platform/crypto/sealer.hpp"
+#include "platform/db/transaction.hpp"
+#include "platform/http/router.hpp"
+#include "platform/imap/imap_source.hpp"
+#include "platform/smtp/smtp_transport.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace heed {
+struct Route;
+class Desk;
+} // namespace heed
+
+namespace heed::mailboxes {
+
+std::vector<Mailbox> all_mailboxes(db::Transaction& tx);
+std::optional<Mailbox> find_mailbox(db::Transaction& tx, MailboxId id);
+/// Whose address it is, in any spelling, signed reply addresses included.
+std::optional<MailboxId> mailbox_of_address(db::Transaction& tx, std::string_view address);
+/// The first is what letters come from.
+std::vector<std::string> addresses_of(db::Transaction& tx, MailboxId id);
+std::vector<std::string> all_addresses(db::Transaction& tx);
+bool is_own_address(db::Transaction& tx, std::string_view address);
+
+/// By which mailbox an answer leaves: the one its question came to, else the team's, else the
+/// first active one. Nothing on a desk without mailboxes.
+std::optional<MailboxId>
+mailbox_for(db::Transaction& tx, std::optional<std::int64_t> asked, std::optional<TeamId> team);
+
+MailboxState state_of(db::Transaction& tx, MailboxId id);
+imap::Cursor cursor_of(db::Transaction& tx, MailboxId id);
+void save_cursor(db::Transaction& tx, MailboxId id, const imap::Cursor& cursor, Instant at);
+
+/// Notes how a round went; an empty error means well.
+void note_fetch(db::Transaction& tx, MailboxId id, std::string_view error, Instant at);
+void note_send(db::Transaction& tx, MailboxId id, std::string_view error, Instant at);
+
+/// The servers of a mailbox with opened passwords; nothing when it has none.
+std::optional<imap::Account> imap_account(const Mailbox& mailbox, const crypto::Sealer& sealer);
+std::optional<smtp::Account> smtp_account(const Mailbox& mailbox, const crypto::Sealer& sealer);
+
+/// The desk's secret for signed reply addresses and Message-IDs, and its name in X-Heed-Loop.
+/// Made by `ensure_desk_key`.
+struct DeskKey {
+    std::string signing_key;
+    std::string desk_id;
+};
+DeskKey desk_key(db::Transaction& tx);
+/// For the start of the server, so that reading never has to write.
+void ensure_desk_key(db::Transaction& tx);
+
+struct Trouble {
+    MailboxId id;
+    std::string text; // for a banner
+};
+/// Mailboxes that have failed for 10 minutes or been silent for three days.
+std::vector<Trouble> troubled(db::Transaction& tx, Instant now);
+
+std::span<const Route> routes();
+/// `POST /mailboxes/{id}/test`: connects through `check` and says in fixed words how it went.
+http::Route test_route(Desk& desk, net::AddressCheck check);
+
+} // namespace heed::mailboxes

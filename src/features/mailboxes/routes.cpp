@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/mailboxes/commands.hpp"
+#include "features/mailboxes/mailboxes.hpp"
+#include "features/mailboxes/store.hpp"
+#include "platform/desk/desk.hpp"
+#include "platform/json/decode.hpp"
+
+#include <array>
+
+namespace heed::mailboxes {
+
+namespace {
+
+using http::Lane;
+using http::Method;
+using http::Request;
+using http::Response;
+
+MailboxWire wire_of(db::Transaction& tx, const Mailbox& mailbox) {
+    MailboxWire wire{
+        .id = mailbox.id,
+        .name = mailbox.name,
+        .addresses = store::addresses_of(tx, mailbox.id),
+        .from_form = mailbox.from_form,
+        .signature = mailbox.signature,
+        .team_id = mailbox.team_id,
+        .imap = {},
+        .smtp = {},
+        .state = state_of(tx, mailbox.id),
+        .active = mailbox.active,
+        .version = mailbox.version,
+    };
+    if (mailbox.imap_host) {
+        wire.imap = ImapWire{
+            .host = *mailbox.imap_host,
+            .port = mailbox.imap_port.value_or(993),
+            .tls = mailbox.imap_tls.value_or(net::TlsMode::implicit),
+            .user = mailbox.imap_user.value_or(""),
+            .folder = mailbox.imap_folder.value_or("INBOX"),
+            .poll_seconds = mailbox.poll_seconds,
+        };
+    }
+    if (mailbox.smtp_host) {
+        wire.smtp = SmtpWire{
+            .host = *mailbox.smtp_host,
+            .port = mailbox.smtp_port.value_or(465),
+            .tls = mailbox.smtp_tls.value_or(net::TlsMode::implicit),
+            .user = mailbox.smtp_user,
+        };
+    }
+    return wire;
+}
+
+struct MailboxList {
+    std::vector<MailboxWire> items;
+    std::optional<std::string> next;
+};
+HEED_FIELDS(MailboxList, items, next)
+
+Result<Response> list_mailboxes(Desk& desk, Request&) {
+    return desk.db.read([](db::Transaction& tx) {
+        MailboxList list;
+        for (const auto& mailbox : store::all(tx)) list.items.push_back(wire_of(tx, mailbox));
+        return http::ok_json(to_json(list));
+    });
+}
+
+Result<Mailbox> mailbox_in(Desk& desk, const Request& request) {
+    const auto id = TRY(request.path_number("mailbox"));
+    auto mailbox = desk.db.read([&](db::Transaction& tx) { return store::find(tx, MailboxId{id}); });
+    if (!mailbox) return refuse(Refusal::not_found, "not_found", "", "There is no such mailbox.");
+    return std::move(*mailbox);
+}
+
+Result<Response> present(Desk& desk, const Outcome& outcome, int status) {
+    const auto json = desk.db.read([&](db::Transaction& tx) {
+        const auto mailbox = store::find(tx, MailboxId{outcome.done.id});
+        CHECK(mailbox.has_value());
+        return to_json(wire_of(tx, *mailbox));
+    });
+    return answer(outcome, json, status);
+}
+
+Result<Response> get_mailbox(Desk& desk, Request& request) {
+    const auto mailbox = TRY(mailbox_in(desk, request));
+    return desk.db.read([&](db::Transaction& tx) { return http::ok_json(to_json(wire_of(tx, mailbox))); });
+}
+
+Result<Response> post_mailbox(Desk& desk, Request& request) {
+    const auto input = TRY(parse_json<MailboxInput>(request.body));
+    const Writing writing{.actor = request.actor, .sealer = desk.sealer, .now = desk.clock.now()};
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) { return create_mailbox(tx, writing, input); }));
+    return present(desk, outcome, 201);
+}
+
+Result<Response> patch_mailbox(Desk& desk, Request& request) {
+    const auto input = TRY(parse_json<MailboxInput>(request.body));
+    const auto id = TRY(request.path_number("mailbox"));
+    const Writing writing{.actor = request.actor, .sealer = desk.sealer, .now = desk.clock.now()};
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return change_mailbox(tx, writing, MailboxId{id}, input);
+    }));
+    return present(desk, outcome, 200);
+}
+
+Result<Response> delete_mailbox(Desk& desk, Request& request) {
+    const auto id = TRY(request.path_number("mailbox"));
+    const Writing writing{.actor = request.actor, .sealer = desk.sealer, .now = desk.clock.now()};
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return retire_mailbox(tx, writing, MailboxId{id});
+    }));
+    return present(desk, outcome, 200);
+}
+
+struct TestWire {
+    bool ok = false;
+    std::string text;
+};
+HEED_FIELDS(TestWire, ok, text)
+
+struct TestAnswer {
+    std::optional<TestWire> imap;
+    std::optional<TestWire> smtp;
+};
+HEED_FIELDS(TestAnswer, imap, smtp)
+
+constexpr std::string_view all = "/api/v1/mailboxes";
+constexpr std::string_view one = "/api/v1/mailboxes/{mailbox}";
+
+constexpr std::array table = {
+    Route{Method::get, all, "settings:read", list_mailboxes},
+    Route{Method::post, all, "settings:manage", post_mailbox, Lane::write, http::json_body},
+    Route{Method::get, one, "settings:read", get_mailbox},
+    Route{Method::patch, one, "settings:manage", patch_mailbox, Lane::write, http::json_body},
+    Route{Method::delete_, one, "settings:manage", delete_mailbox, Lane::write},
+};
+
+} // namespace
+
+std::span<const Route> routes() {
+    return table;
+}
+
+http::Route test_route(Desk& desk, net::AddressCheck check) {
+    return {
+        .method = Method::post,
+        .pattern = "/api/v1/mailboxes/{mailbox}/test",
+        .needs = "settings:manage",
+        .handler = [&desk, check = std::move(check)](Request& request) -> Result<Response> {
+            const auto mailbox = TRY(mailbox_in(desk, request));
+            TestAnswer result;
+            if (auto account = imap_account(mailbox, desk.sealer)) {
+                const auto test = imap::make_imap_source(std::move(*account), check)->test_connection();
+                result.imap = TestWire{test.ok, test.text};
+            }
+            if (auto account = smtp_account(mailbox, desk.sealer)) {
+                const auto test = smtp::make_smtp_transport(std::move(*account), check)->test_connection();
+                result.smtp = TestWire{test.ok, test.text};
+            }
+            return http::ok_json(to_json(result));
+        },
+        .lane = Lane::write,
+    };
+}
+
+} // namespace heed::mailboxes

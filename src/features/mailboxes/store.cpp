@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/mailboxes/store.hpp"
+
+namespace heed::mailboxes::store {
+
+MailboxId insert(db::Transaction& tx, const Mailbox& mailbox, Instant now) {
+    const auto id = tx.value<MailboxId>(
+        "INSERT INTO mailbox (name, from_form, signature, poll_seconds, active, created_at, version) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
+        mailbox.name,
+        mailbox.from_form,
+        mailbox.signature,
+        mailbox.poll_seconds,
+        mailbox.active,
+        now,
+        mailbox.version
+    );
+    tx.run("INSERT INTO mailbox_state (mailbox_id, cursor) VALUES (?1, '{}')", id);
+    return id;
+}
+
+void save(db::Transaction& tx, const Mailbox& mailbox) {
+    tx.run(
+        "UPDATE mailbox SET name = ?2, from_form = ?3, signature = ?4, team_id = ?5, "
+        "imap_host = ?6, imap_port = ?7, imap_tls = ?8, imap_user = ?9, imap_password = ?10, "
+        "imap_folder = ?11, poll_seconds = ?12, smtp_host = ?13, smtp_port = ?14, smtp_tls = ?15, "
+        "smtp_user = ?16, smtp_password = ?17, active = ?18, version = ?19 WHERE id = ?1",
+        mailbox.id,
+        mailbox.name,
+        mailbox.from_form,
+        mailbox.signature,
+        mailbox.team_id,
+        mailbox.imap_host,
+        mailbox.imap_port,
+        mailbox.imap_tls,
+        mailbox.imap_user,
+        mailbox.imap_password,
+        mailbox.imap_folder,
+        mailbox.poll_seconds,
+        mailbox.smtp_host,
+        mailbox.smtp_port,
+        mailbox.smtp_tls,
+        mailbox.smtp_user,
+        mailbox.smtp_password,
+        mailbox.active,
+        mailbox.version
+    );
+}
+
+std::optional<Mailbox> find(db::Transaction& tx, MailboxId id) {
+    return tx.row<Mailbox>(
+        "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, imap_user, "
+        "imap_password, imap_folder, poll_seconds, smtp_host, smtp_port, smtp_tls, smtp_user, "
+        "smtp_password, active, version FROM mailbox WHERE id = ?1",
+        id
+    );
+}
+
+std::vector<Mailbox> all(db::Transaction& tx) {
+    return tx.rows<Mailbox>(
+        "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, imap_user, "
+        "imap_password, imap_folder, poll_seconds, smtp_host, smtp_port, smtp_tls, smtp_user, "
+        "smtp_password, active, version FROM mailbox ORDER BY id LIMIT 1000"
+    );
+}
+
+std::vector<std::string> addresses_of(db::Transaction& tx, MailboxId id) {
+    return tx.rows<std::string>(
+        "SELECT address FROM mailbox_address WHERE mailbox_id = ?1 ORDER BY place", id
+    );
+}
+
+std::vector<std::string> all_addresses(db::Transaction& tx) {
+    return tx.rows<std::string>("SELECT address FROM mailbox_address ORDER BY address LIMIT 5000");
+}
+
+std::optional<MailboxId> owner_of(db::Transaction& tx, std::string_view address) {
+    return tx.row<MailboxId>("SELECT mailbox_id FROM mailbox_address WHERE address = ?1", address);
+}
+
+void set_addresses(db::Transaction& tx, MailboxId id, const std::vector<std::string>& addresses) {
+    tx.run("DELETE FROM mailbox_address WHERE mailbox_id = ?1", id);
+    for (std::size_t place = 0; place < addresses.size(); ++place) {
+        tx.run(
+            "INSERT INTO mailbox_address (address, mailbox_id, place) VALUES (?1, ?2, ?3)",
+            addresses[place],
+            id,
+            place
+        );
+    }
+}
+
+std::optional<MailboxState> find_state(db::Transaction& tx, MailboxId id) {
+    return tx.row<MailboxState>(
+        "SELECT last_fetch_at, last_letter_at, fetch_error, fetch_failing_since, last_sent_at, "
+        "send_error, send_failing_since FROM mailbox_state WHERE mailbox_id = ?1",
+        id
+    );
+}
+
+void save_state(db::Transaction& tx, MailboxId id, const MailboxState& state) {
+    tx.run(
+        "UPDATE mailbox_state SET last_fetch_at = ?2, last_letter_at = ?3, fetch_error = ?4, "
+        "fetch_failing_since = ?5, last_sent_at = ?6, send_error = ?7, send_failing_since = ?8 "
+        "WHERE mailbox_id = ?1",
+        id,
+        state.last_fetch_at,
+        state.last_letter_at,
+        state.fetch_error,
+        state.fetch_failing_since,
+        state.last_sent_at,
+        state.send_error,
+        state.send_failing_since
+    );
+}
+
+std::optional<RawJson> find_cursor(db::Transaction& tx, MailboxId id) {
+    return tx.row<RawJson>("SELECT cursor FROM mailbox_state WHERE mailbox_id = ?1", id);
+}
+
+void save_cursor(db::Transaction& tx, MailboxId id, const RawJson& cursor, Instant at) {
+    tx.run(
+        "UPDATE mailbox_state SET cursor = ?2, last_letter_at = ?3 WHERE mailbox_id = ?1",
+        id,
+        cursor,
+        at
+    );
+}
+
+std::optional<std::string> find_value(db::Transaction& tx, std::string_view name) {
+    return tx.row<std::string>("SELECT value FROM desk_value WHERE name = ?1", name);
+}
+
+void keep_value(db::Transaction& tx, std::string_view name, std::string_view value) {
+    tx.run(
+        "INSERT INTO desk_value (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING",
+        name,
+        value
+    );
+}
+
+} // namespace heed::mailboxes::store

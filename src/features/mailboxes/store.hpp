@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/mailboxes/mailbox.hpp"
+#include "kernel/json.hpp"
+#include "platform/db/transaction.hpp"
+
+namespace heed::mailboxes::store {
+
+MailboxId insert(db::Transaction& tx, const Mailbox& mailbox, Instant now);
+void save(db::Transaction& tx, const Mailbox& mailbox);
+std::optional<Mailbox> find(db::Transaction& tx, MailboxId id);
+std::vector<Mailbox> all(db::Transaction& tx);
+
+std::vector<std::string> addresses_of(db::Transaction& tx, MailboxId id);
+std::vector<std::string> all_addresses(db::Transaction& tx);
+std::optional<MailboxId> owner_of(db::Transaction& tx, std::string_view address);
+void set_addresses(db::Transaction& tx, MailboxId id, const std::vector<std::string>& addresses);
+
+std::optional<MailboxState> find_state(db::Transaction& tx, MailboxId id);
+void save_state(db::Transaction& tx, MailboxId id, const MailboxState& state);
+std::optional<RawJson> find_cursor(db::Transaction& tx, MailboxId id);
+void save_cursor(db::Transaction& tx, MailboxId id, const RawJson& cursor, Instant at);
+
+std::optional<std::string> find_value(db::Transaction& tx, std::string_view name);
+void keep_value(db::Transaction& tx, std::string_view name, std::string_view value);
+
+} // namespace heed::mailboxes::store
