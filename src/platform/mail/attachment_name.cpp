@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace heed::mail {
 
@@ -11,10 +12,7 @@ namespace {
 
 constexpr std::size_t name_bytes_max = 180;
 
-struct Named {
-    std::string_view type;
-    std::string_view name;
-};
+using Named = std::pair<std::string_view, std::string_view>; // type and file name
 
 std::string name_for_type(std::string_view type) {
     constexpr auto known = std::to_array<Named>({
@@ -42,8 +40,8 @@ std::string name_for_type(std::string_view type) {
         {"video/mp4", "video.mp4"},
         {"audio/mpeg", "audio.mp3"},
     });
-    const auto found = std::ranges::find(known, type, &Named::type);
-    return std::string(found == known.end() ? "attachment.bin" : found->name);
+    const auto found = std::ranges::find(known, type, &Named::first);
+    return std::string(found == known.end() ? "attachment.bin" : found->second);
 }
 
 std::string without_path(std::string_view name) {

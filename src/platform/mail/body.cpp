@@ -159,7 +159,6 @@ private:
             "message/feedback-report",
             "text/rfc822-headers",
             "application/pgp-signature",
-            "application/pgp-encrypted",
             "application/pkcs7-signature",
             "application/x-pkcs7-signature",
         });
@@ -197,9 +196,20 @@ private:
         attachment.filename = unique(attachment_name(part));
         attachment.content_type = part.content_type.value;
         attachment.content_id = part.content_id;
+        if (is_encrypted(part))
+            letter_.defects.emplace_back(
+                "The letter or a part of it is encrypted and cannot be read here."
+            );
         attachment.is_letter = part.kind == MimePart::Kind::letter;
         attachment.content = std::move(part.content);
         letter_.attachments.push_back(std::move(attachment));
+    }
+
+    static bool is_encrypted(const MimePart& part) {
+        if (part.is_type("application/pgp-encrypted")) return true;
+        const bool smime =
+            part.is_type("application/pkcs7-mime") || part.is_type("application/x-pkcs7-mime");
+        return smime && part.content_type.parameter("smime-type") != "signed-data";
     }
 
     std::string unique(std::string name) {
@@ -207,7 +217,11 @@ private:
         const auto stem = name.substr(0, dot);
         const auto extension = name.substr(dot);
         for (int number = 2; !names_.insert(ascii_lower(name)).second; ++number)
-            name = stem + " (" + std::to_string(number) + ")" + extension;
+            name = std::string(stem)
+                       .append(" (")
+                       .append(std::to_string(number))
+                       .append(")")
+                       .append(extension);
         return name;
     }
 

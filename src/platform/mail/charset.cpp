@@ -20,10 +20,8 @@ constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 // How a charset is decoded: by our own code, or by iconv under its own name. Names not in the
 // table are never given to iconv: it knows hundreds, some with a history of memory errors.
-struct Charset {
-    std::string_view name; // letters and digits only
-    std::string_view decoder;
-};
+// First the name, of letters and digits only.
+using Charset = std::pair<std::string_view, std::string_view>;
 
 constexpr std::string_view own_utf8 = "utf8";
 constexpr std::string_view own_1252 = "1252";
@@ -161,9 +159,9 @@ std::optional<std::string_view> decoder_for(std::string_view charset) {
         const bool kept = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
         if (kept) name += letter;
     }
-    const auto found = std::ranges::find(charsets, name, &Charset::name);
+    const auto found = std::ranges::find(charsets, name, &Charset::first);
     if (found == charsets.end()) return std::nullopt;
-    return found->decoder;
+    return found->second;
 }
 
 void append_code_point(std::string& out, unsigned code) {

@@ -177,10 +177,10 @@ multipart(std::string_view kind, const std::vector<std::string>& parts, std::str
     std::string out = "Content-Type: multipart/" + std::string(kind) + ";\r\n boundary=\"" +
                       boundary + "\"\r\n\r\n";
     for (const auto& part : parts) {
-        out += "--" + boundary + "\r\n" + part;
+        out.append("--").append(boundary).append("\r\n").append(part);
         if (!out.ends_with("\r\n")) out += "\r\n";
     }
-    return out + "--" + boundary + "--\r\n";
+    return out.append("--").append(boundary).append("--\r\n");
 }
 
 std::string body_of(const OutgoingLetter& letter) {

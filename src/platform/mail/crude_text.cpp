@@ -4,15 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace heed::mail {
 
 namespace {
 
-struct Entity {
-    std::string_view name;
-    std::string_view text;
-};
+using Entity = std::pair<std::string_view, std::string_view>; // written and meant
 
 constexpr auto entities = std::to_array<Entity>({
     {"&amp;", "&"},
@@ -60,10 +58,10 @@ std::string crude_text(std::string_view html) {
         } else if (valid[at] == '&') {
             const auto rest = std::string_view(lower).substr(at, 8);
             const auto found = std::ranges::find_if(entities, [&](const auto& entity) {
-                return rest.starts_with(entity.name);
+                return rest.starts_with(entity.first);
             });
-            out += found == entities.end() ? "&" : found->text;
-            at += found == entities.end() ? 1 : found->name.size();
+            out += found == entities.end() ? "&" : found->second;
+            at += found == entities.end() ? 1 : found->first.size();
         } else {
             out += valid[at++];
         }

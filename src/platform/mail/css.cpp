@@ -192,7 +192,7 @@ std::string sanitise_style(std::string_view style) {
         const auto value = folded(declaration.substr(colon + 1));
         if (!is_property(property) || !is_allowed(property, value)) continue;
         if (!out.empty()) out += "; ";
-        out += property + ": " + value;
+        out.append(property).append(": ").append(value);
     }
     return out;
 }

@@ -89,7 +89,7 @@ bool is_atom_text(std::string_view text) {
 }
 
 std::string encoded_name(std::string_view raw, std::size_t column) {
-    const auto name = without_controls(raw);
+    auto name = without_controls(raw);
     if (!is_ascii(name) || name.contains("=?") || name.size() > 60)
         return encoded_words(name, column);
     if (is_atom_text(name) && !name.starts_with(' ') && !name.ends_with(' ') &&

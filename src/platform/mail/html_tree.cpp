@@ -60,7 +60,7 @@ public:
 
 private:
     void grow(std::size_t size) {
-        left_ = std::max<std::size_t>(size, 64U * 1024U);
+        left_ = std::max<std::size_t>(size, std::size_t{64} << 10U);
         blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(left_)); // NOLINT: raw memory
         next_ = blocks_.back().get();
     }

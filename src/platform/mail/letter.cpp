@@ -8,6 +8,7 @@
 #include "platform/mail/header_block.hpp"
 #include "platform/mail/header_text.hpp"
 #include "platform/mail/mime_tree.hpp"
+#include "platform/mail/sender.hpp"
 
 #include <algorithm>
 #include <gmime/gmime.h>
@@ -139,6 +140,7 @@ Letter read_letter(std::string_view raw, const LetterLimits& limits) {
     letter.report = read_report(tree);
     const bool has_body = read_body(letter, std::move(tree), limits.text_bytes);
     if (!has_body) show_raw_if_empty(letter, body);
+    if (letter.language.empty()) letter.language = guessed_language(letter.text);
     return letter;
 }
 

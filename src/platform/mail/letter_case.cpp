@@ -7,6 +7,7 @@
 #include <array>
 #include <glib.h>
 #include <memory>
+#include <utility>
 
 namespace heed::mail {
 
@@ -18,10 +19,7 @@ struct Free {
 
 using Owned = std::unique_ptr<gchar, Free>;
 
-struct Plain {
-    gunichar letter;
-    std::string_view text;
-};
+using Plain = std::pair<gunichar, std::string_view>;
 
 // Letters that no decomposition takes apart.
 constexpr auto without_marks = std::to_array<Plain>({
@@ -46,7 +44,7 @@ std::string lower_case(std::string_view text) {
 }
 
 std::string bare_letters(std::string_view text) {
-    const auto lower = lower_case(text);
+    auto lower = lower_case(text);
     const Owned apart(
         g_utf8_normalize(lower.data(), static_cast<gssize>(lower.size()), G_NORMALIZE_NFKD)
     );
@@ -59,9 +57,9 @@ std::string bare_letters(std::string_view text) {
         const bool mark = g_unichar_ismark(letter) != FALSE;
         if (mark && base < 0x400) continue;
         if (!mark) base = letter;
-        const auto plain = std::ranges::find(without_marks, letter, &Plain::letter);
+        const auto plain = std::ranges::find(without_marks, letter, &Plain::first);
         if (plain != without_marks.end())
-            out += plain->text;
+            out += plain->second;
         else
             out.append(at, static_cast<std::size_t>(g_utf8_next_char(at) - at));
     }

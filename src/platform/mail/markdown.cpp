@@ -82,7 +82,7 @@ std::string linked_line(std::string_view line) {
         }
         const auto address = html_escaped(line.substr(at, end - at));
         out += html_escaped(line.substr(plain_from, at - plain_from));
-        out += "<a href=\"" + address + "\">" + address + "</a>";
+        out.append("<a href=\"").append(address).append("\">").append(address).append("</a>");
         plain_from = at = end;
     }
     return out + html_escaped(line.substr(plain_from));

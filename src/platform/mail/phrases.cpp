@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 namespace heed::mail {
 
@@ -14,10 +15,8 @@ namespace {
 
 // All phrases are compared by `bare_letters`: lower case, without accents.
 
-struct Attribution {
-    std::string_view begin; // of the line
-    std::string_view end;   // before the colon
-};
+// How the line begins, and how it ends before the colon.
+using Attribution = std::pair<std::string_view, std::string_view>;
 
 constexpr auto attributions = std::to_array<Attribution>({
     {"on ", "wrote"},          {"on ", "writes"},       {"am ", "schrieb"},
@@ -274,7 +273,7 @@ bool may_begin_attribution(std::string_view line) {
     if (line.size() > 300 || !has_digit(line)) return false;
     const auto text = plain(line);
     return std::ranges::any_of(attributions, [&](const auto& known) {
-        return text.starts_with(known.begin);
+        return text.starts_with(known.first);
     });
 }
 

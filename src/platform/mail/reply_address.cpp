@@ -64,8 +64,9 @@ verify_token(TokenKind kind, std::string_view token, std::string_view key) {
     const auto dash = token.find('-');
     if (dash == std::string_view::npos || dash > 18 || token.starts_with('0')) return std::nullopt;
     std::int64_t id = 0;
-    const auto* const end = token.data() + dash;
-    const auto [read_to, error] = std::from_chars(token.data(), end, id);
+    const auto digits = token.substr(0, dash);
+    const auto* const end = digits.data() + digits.size();
+    const auto [read_to, error] = std::from_chars(digits.data(), end, id);
     if (error != std::errc() || read_to != end || id <= 0) return std::nullopt;
     const auto given = ascii_lower(token.substr(dash + 1));
     if (!equal_in_constant_time(given, mac_of(kind, id, key))) return std::nullopt;

@@ -283,9 +283,11 @@ ReplyText reply_text_of(std::string_view text) {
 ReplyText reply_text(const Letter& letter) {
     if (is_forward_subject(letter.subject))
         return {.text = without_blank_ends(letter.text), .quoted = false};
-    if (!letter.text_is_derived) return reply_text_of(letter.text);
+    auto by_text = new_part(letter.text, !letter.text_is_derived);
+    // A plain part without marks may stand beside HTML that has them.
+    if (letter.html.empty() || (by_text.quoted && !letter.text_is_derived)) return by_text;
     const auto split = split_html(letter.html);
-    if (split.quoted.empty()) return new_part(letter.text, false);
+    if (split.quoted.empty()) return by_text;
     auto reply = new_part(html_to_text(split.fresh), false);
     reply.quoted = true;
     return reply;

@@ -51,9 +51,9 @@ std::optional<Found> prefix_of(std::string_view subject) {
     const auto label = bare_letters(without_count(trimmed(head.substr(0, colon))));
     const auto length = colon + (colon == plain ? 1 : 3);
     if (std::ranges::find(reply_prefixes, label) != reply_prefixes.end())
-        return Found{length, false};
+        return Found{.length = length, .forwards = false};
     if (std::ranges::find(forward_prefixes, label) != forward_prefixes.end())
-        return Found{length, true};
+        return Found{.length = length, .forwards = true};
     return std::nullopt;
 }
 
