@@ -724,6 +724,22 @@ export interface paths {
         patch: operations["patch_settings"];
         trace?: never;
     };
+    "/settings/quiet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_settings_quiet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/priorities": {
         parameters: {
             query?: never;
@@ -944,10 +960,10 @@ export interface components {
         SessionPerson: {
             id: number;
             name: string;
-            email: string;
+            email: string | null;
             kind: components["schemas"]["PersonKind"];
-            language: string;
-            zone: string;
+            language: string | null;
+            zone: string | null;
         };
         /** @enum {string} */
         Kind: "question" | "incident" | "request" | "complaint" | "compliment";
@@ -960,7 +976,7 @@ export interface components {
         /** @enum {string} */
         Channel: "mail" | "portal" | "form" | "chat" | "phone" | "api" | "monitor";
         /** @enum {string} */
-        EntryKind: "message_in" | "message_out" | "note" | "call" | "event";
+        EntryKind: "message_in" | "message_out" | "note" | "call";
         /** @enum {string} */
         DeliveryState: "held" | "queued" | "sending" | "sent" | "delivered" | "bounced" | "failed";
         /** @enum {string} */
@@ -1162,8 +1178,8 @@ export interface components {
             id: number;
             kind: components["schemas"]["PersonKind"];
             name: string;
-            language: string;
-            zone: string;
+            language: string | null;
+            zone: string | null;
             organisation: components["schemas"]["Named"] | null;
             addresses: components["schemas"]["Address"][];
             note: string;
@@ -1180,16 +1196,17 @@ export interface components {
             name: string;
             addresses: string[];
             organisation_id?: number | null;
-            language?: string;
-            zone?: string;
+            language?: string | null;
+            zone?: string | null;
             note?: string;
         };
         ChangePerson: {
             name?: string;
             organisation_id?: number | null;
-            language?: string;
-            zone?: string;
+            language?: string | null;
+            zone?: string | null;
             note?: string;
+            active?: boolean;
             expected_version?: number;
         };
         NewAddress: {
@@ -1200,6 +1217,7 @@ export interface components {
             name: string;
             domains: string[];
             note: string;
+            shares_tickets: boolean;
             people_count: number;
             version: number;
         };
@@ -1209,19 +1227,21 @@ export interface components {
         };
         NewOrganisation: {
             name: string;
-            domains?: string[];
+            domains: string[];
             note?: string;
+            shares_tickets?: boolean;
         };
         ChangeOrganisation: {
             name?: string;
             domains?: string[];
             note?: string;
+            shares_tickets?: boolean;
             expected_version?: number;
         };
         TicketCustomer: {
             id: number;
             name: string;
-            email: string;
+            email: string | null;
             organisation: components["schemas"]["Named"] | null;
         };
         TicketRow: {
@@ -1251,7 +1271,7 @@ export interface components {
             last_public_from: components["schemas"]["From"] | null;
             entry_count: number;
             excerpt: string;
-            unread: boolean;
+            unread?: boolean;
             version: number;
         };
         TicketList: {
@@ -1259,12 +1279,12 @@ export interface components {
             next: string | null;
         };
         Resolution: {
-            text: string;
+            text: string | null;
             cause_code: string | null;
             will_last: boolean | null;
             /** Format: date-time */
-            resolved_at: string;
-            resolved_by: string | null;
+            resolved_at: string | null;
+            resolved_by: number | null;
         };
         TicketHelper: {
             id: number;
@@ -1279,7 +1299,7 @@ export interface components {
         };
         TicketLink: {
             id: number;
-            kind: components["schemas"]["LinkKind"];
+            kind: string;
             number: number;
             subject: string;
             state: components["schemas"]["State"];
@@ -1292,6 +1312,7 @@ export interface components {
         PresenceList: components["schemas"]["Presence"][];
         Allowed: {
             states: components["schemas"]["State"][];
+            change: boolean;
         };
         Ticket: {
             number: number;
@@ -1320,20 +1341,23 @@ export interface components {
             last_public_from: components["schemas"]["From"] | null;
             entry_count: number;
             excerpt: string;
-            unread: boolean;
+            unread?: boolean;
             version: number;
             mailbox_id: number | null;
             opening_category_id: number | null;
             closing_category_id: number | null;
             resolution: components["schemas"]["Resolution"] | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            follow_up_of: number | null;
             helpers: components["schemas"]["TicketHelper"][];
             participants: components["schemas"]["Participant"][];
             links: components["schemas"]["TicketLink"][];
             entries: components["schemas"]["Entry"][];
             earlier_entries_cursor: string | null;
-            presence: components["schemas"]["Presence"][];
+            presence?: components["schemas"]["Presence"][];
             allowed: components["schemas"]["Allowed"];
-            history_count: number;
+            history_count?: number;
             settled?: boolean;
         };
         Attachment: {
@@ -1347,9 +1371,9 @@ export interface components {
         };
         Delivery: {
             state: components["schemas"]["DeliveryState"];
-            text: string;
+            text: string | null;
             /** Format: date-time */
-            at: string;
+            at: string | null;
             attempts: number;
         };
         Judgement: {
@@ -1364,10 +1388,6 @@ export interface components {
             name: string;
             kind: string;
         };
-        EntryEvent: {
-            kind: string;
-            text: string;
-        };
         EntryCall: {
             direction: components["schemas"]["Direction"];
         };
@@ -1380,9 +1400,9 @@ export interface components {
             author: components["schemas"]["Author"] | null;
             to: components["schemas"]["Mailable"][];
             cc: components["schemas"]["Mailable"][];
-            subject: string;
+            subject: string | null;
             body_text: string;
-            body_html: string;
+            body_html: string | null;
             reply_text: string;
             quoted: boolean;
             has_html: boolean;
@@ -1392,12 +1412,11 @@ export interface components {
             release_at: string | null;
             judgements: components["schemas"]["Judgement"][];
             letter_id: number | null;
-            event: components["schemas"]["EntryEvent"] | null;
             call: components["schemas"]["EntryCall"] | null;
         };
         EntryList: {
             items: components["schemas"]["Entry"][];
-            next: string | null;
+            earlier: string | null;
         };
         CustomerChoice: {
             id?: number;
@@ -1483,13 +1502,56 @@ export interface components {
             attachments?: number[];
         };
         Written: {
-            entry: components["schemas"]["Entry"];
-            ticket: components["schemas"]["Ticket"];
+            number: number;
+            kind: components["schemas"]["Kind"];
+            state: components["schemas"]["State"];
+            waiting_for: components["schemas"]["WaitingFor"] | null;
+            /** Format: date-time */
+            waiting_until: string | null;
+            cancelled_as: components["schemas"]["CancelledAs"] | null;
+            subject: string;
+            customer: components["schemas"]["TicketCustomer"];
+            team: components["schemas"]["Named"] | null;
+            owner: components["schemas"]["Named"] | null;
+            priority: number;
+            impact: number;
+            urgency: number;
+            priority_reason: string | null;
+            channel: components["schemas"]["Channel"];
+            tags: string[];
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: date-time */
+            last_entry_at: string;
+            last_public_from: components["schemas"]["From"] | null;
+            entry_count: number;
+            excerpt: string;
+            unread?: boolean;
+            version: number;
+            mailbox_id: number | null;
+            opening_category_id: number | null;
+            closing_category_id: number | null;
+            resolution: components["schemas"]["Resolution"] | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            follow_up_of: number | null;
+            helpers: components["schemas"]["TicketHelper"][];
+            participants: components["schemas"]["Participant"][];
+            links: components["schemas"]["TicketLink"][];
+            entries: components["schemas"]["Entry"][];
+            earlier_entries_cursor: string | null;
+            presence?: components["schemas"]["Presence"][];
+            allowed: components["schemas"]["Allowed"];
+            history_count?: number;
+            settled?: boolean;
+            entry_id: number | null;
         };
         HistoryActor: {
-            kind: components["schemas"]["ActorKind"];
+            kind: string;
             id: number | null;
-            name: string;
+            name: string | null;
         };
         HistoryItem: {
             position: number;
@@ -1497,11 +1559,11 @@ export interface components {
             at: string;
             actor: components["schemas"]["HistoryActor"];
             kind: string;
-            field?: string;
-            old?: unknown;
-            new?: unknown;
-            text: string;
-            caused_by?: number;
+            field: string | null;
+            old_value: unknown;
+            new_value: unknown;
+            reason: string | null;
+            caused_by: number | null;
         };
         HistoryList: {
             items: components["schemas"]["HistoryItem"][];
@@ -1551,7 +1613,11 @@ export interface components {
             language: string;
             auto_close_days: number;
             acknowledge: boolean;
+            quiet: boolean;
             version: number;
+        };
+        Quiet: {
+            quiet: boolean;
         };
         ChangeSettings: {
             desk_name?: string;
@@ -1570,6 +1636,7 @@ export interface components {
             parent_id: number | null;
             kind: components["schemas"]["CategoryKind"];
             active: boolean;
+            version: number;
         };
         CategoryList: {
             items: components["schemas"]["Category"][];
@@ -1585,6 +1652,7 @@ export interface components {
             parent_id?: number | null;
             kind?: components["schemas"]["CategoryKind"];
             active?: boolean;
+            expected_version?: number;
         };
         Imap: {
             host: string;
@@ -3019,9 +3087,7 @@ export interface operations {
     };
     get_tickets_number: {
         parameters: {
-            query?: {
-                entries_cursor?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 number: number;
@@ -3910,6 +3976,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_settings_quiet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Quiet"];
             };
         };
         responses: {

@@ -68,6 +68,20 @@ const degrees = [m.degree_1, m.degree_2, m.degree_3];
 /** Impact and urgency share three degrees; 1 is the highest. */
 export const degreeName = (degree: number) => (degrees[degree - 1] ?? m.degree_2)();
 
+const inverse: Words<LinkKind> = {
+  duplicate_of: m.link_inverse_duplicate_of,
+  caused_by: m.link_inverse_caused_by,
+  related: m.link_related,
+  follow_up_of: m.link_inverse_follow_up_of,
+  parent_of: m.link_inverse_parent_of,
+};
+
+/** The kind as the wire has it: seen from the other ticket it begins with `inverse_`. */
+export function linkWords(kind: string): string {
+  const plain = kind.replace(/^inverse_/, "") as LinkKind;
+  return (kind === plain ? links : inverse)[plain]?.() ?? kind;
+}
+
 export const allKinds = Object.keys(kinds) as Kind[];
 export const allWaits = Object.keys(waits) as WaitingFor[];
 export const allChannels = Object.keys(channels) as Channel[];

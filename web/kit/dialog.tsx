@@ -2,7 +2,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import clsx from "clsx";
 import { X } from "lucide-react";
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, useRef } from "react";
 import { m } from "~/core/messages/messages";
 import { IconButton } from "./button";
 
@@ -19,15 +19,22 @@ type DialogProps = {
   onSubmit?: () => void;
 };
 
+/** Where a person begins: the first field, else the main button, and never the closing cross. */
+const firstField =
+  "[data-dialog-body] :is(input:not([type=hidden]), textarea, select, [contenteditable=true]), footer button:last-child";
+
 const widths = { narrow: "two:w-md", wide: "two:w-2xl", full: "two:w-5xl" };
 
 /** On a phone a dialog is a sheet that fills the screen from below. */
 export function Dialog({ open, onClose, width = "narrow", ...rest }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="dialog-scrim fixed inset-0 z-30" />
         <Base.Popup
+          ref={popup}
+          initialFocus={() => popup.current?.querySelector<HTMLElement>(firstField) ?? true}
           className={clsx(
             "popup fixed z-40 flex flex-col overflow-hidden rounded-dialog",
             "max-two:inset-x-0 max-two:bottom-0 max-two:max-h-[94dvh] max-two:rounded-b-none",
@@ -69,7 +76,9 @@ function Frame({
           <X aria-hidden className="size-4" />
         </Base.Close>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+      <div data-dialog-body className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">
+        {children}
+      </div>
       {actions && (
         <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-divider bg-surface px-5 py-3">
           {actions}

@@ -46,6 +46,7 @@ export const adminRoutes = ({ world, clock, me }: Around): Record<string, Handle
   }),
   "DELETE /tokens/:t": remove(world.tokens),
   "GET /settings": () => world.settings,
+  "PUT /settings/quiet": (_, body) => Object.assign(world.settings, body),
   "PATCH /settings": (_, body) => Object.assign(world.settings, body),
   "GET /priorities": () => world.priorities,
   "PUT /priorities": (_, body) => Object.assign(world.priorities, body),

@@ -85,7 +85,7 @@ export function present(ticket: Ticket): Ticket {
     ...ticket,
     entries: ticket.entries.slice(cut),
     earlier_entries_cursor: cut > 0 ? String(cut) : null,
-    allowed: { states: moves[ticket.state] },
+    allowed: { states: moves[ticket.state], change: true },
     settled: true,
   };
 }

@@ -51,10 +51,16 @@ export function createMock({
   };
 
   /** A change by somebody: the version grows, the line appears, the stream says so. */
-  function changed(ticket: Ticket, fields: string[], text?: string) {
+  function changed(ticket: Ticket, fields: string[]) {
     if (fields.length > 0) ticket.version++;
     ticket.changed_at = iso(clock());
-    if (text) ticket.entries.push(world.event(text, "changed", clock(), me()));
+    const values = {
+      ...ticket,
+      owner_id: ticket.owner?.id ?? null,
+      team_id: ticket.team?.id ?? null,
+    } as Record<string, unknown>;
+    for (const field of fields)
+      world.record(ticket.number, me(), clock(), { field, new_value: values[field] });
     tell("fact", {
       position: position++,
       kind: "ticket_changed",
@@ -128,24 +134,13 @@ export function createMock({
         priority: ticket.impact + ticket.urgency - 1,
         priority_reason: null,
       });
-    const words =
-      owner_id !== undefined
-        ? ticket.owner
-          ? `${ticket.owner.name} owns this ticket`
-          : "Nobody owns this ticket"
-        : `${me().name} changed ${Object.keys(rest).join(", ")}`;
     return changed(
       ticket,
       Object.keys(body).filter((name) => name !== "expected_version"),
-      words,
     );
   }
   const setState =
-    (
-      state: Ticket["state"],
-      more: (body: Body, ticket: Ticket) => Partial<Ticket>,
-      text: string,
-    ): Handler =>
+    (state: Ticket["state"], more: (body: Body, ticket: Ticket) => Partial<Ticket>): Handler =>
     (ids, body) => {
       const ticket = ticketOf(ids[0]);
       Object.assign(
@@ -153,9 +148,9 @@ export function createMock({
         { state, waiting_for: null, waiting_until: null, cancelled_as: null },
         more(body, ticket),
       );
-      return changed(ticket, ["state"], `${me().name} ${text}`);
+      return changed(ticket, ["state"]);
     };
-  const reopen = setState("open", () => ({ resolution: null }), "opened this ticket again");
+  const reopen = setState("open", () => ({ resolution: null }));
 
   function createTicket(_: string[], body: Body) {
     const wanted = body.customer as { id?: number; email?: string; name?: string };
@@ -196,7 +191,9 @@ export function createMock({
       entries: [],
       earlier_entries_cursor: null,
       presence: [],
-      allowed: { states: [] },
+      allowed: { states: [], change: true },
+      closed_at: null,
+      follow_up_of: null,
       history_count: 1,
       ...(body as object),
       subject: String(body.subject),
@@ -212,7 +209,15 @@ export function createMock({
     world.tickets.unshift(ticket);
     const message = body.message as Body | undefined;
     if (message)
-      write(ticket, message.kind === "public" ? "out" : (message.kind as "note" | "call"), message);
+      write(
+        ticket,
+        message.kind === "public"
+          ? "out"
+          : message.kind === "customer"
+            ? "in"
+            : (message.kind as "note" | "call"),
+        message,
+      );
     return present(ticket);
   }
   function newPerson(_: string[], body: Body) {
@@ -270,36 +275,29 @@ export function createMock({
     [`PATCH ${N}`]: patchTicket,
     [`GET ${N}/entries`]: ([n], _, query) => ({
       items: ticketOf(n).entries.slice(0, Number(query.get("cursor"))),
-      next: null,
+      earlier: null,
     }),
-    [`POST ${N}/resolution`]: setState(
-      "resolved",
-      (body, ticket) => ({
-        resolution: {
-          text: String(body.resolution ?? ""),
-          cause_code: null,
-          will_last: body.will_last as boolean,
-          resolved_at: iso(clock()),
-          resolved_by: me().name,
-        },
-        closing_category_id: (body.closing_category_id as number) ?? ticket.closing_category_id,
-      }),
-      "resolved this ticket",
-    ),
+    [`POST ${N}/resolution`]: setState("resolved", (body, ticket) => ({
+      resolution: {
+        text: String(body.resolution ?? ""),
+        cause_code: null,
+        will_last: body.will_last as boolean,
+        resolved_at: iso(clock()),
+        resolved_by: me().id,
+      },
+      closing_category_id: (body.closing_category_id as number) ?? ticket.closing_category_id,
+    })),
     [`DELETE ${N}/resolution`]: reopen,
-    [`POST ${N}/waiting`]: setState(
-      "waiting",
-      (body) => ({ waiting_for: body.for as never, waiting_until: (body.until as string) ?? null }),
-      "put this ticket on hold",
-    ),
+    [`POST ${N}/waiting`]: setState("waiting", (body) => ({
+      waiting_for: body.for as never,
+      waiting_until: (body.until as string) ?? null,
+    })),
     [`DELETE ${N}/waiting`]: reopen,
-    [`POST ${N}/cancellation`]: setState(
-      "cancelled",
-      (body) => ({ cancelled_as: body.as as never }),
-      "cancelled this ticket",
-    ),
+    [`POST ${N}/cancellation`]: setState("cancelled", (body) => ({
+      cancelled_as: body.as as never,
+    })),
     [`DELETE ${N}/cancellation`]: reopen,
-    [`POST ${N}/closure`]: setState("closed", () => ({}), "closed this ticket"),
+    [`POST ${N}/closure`]: setState("closed", () => ({})),
     [`POST ${N}/replies`]: ([n], body) => {
       const ticket = ticketOf(n);
       const newer = ticket.entries.filter(
@@ -310,17 +308,17 @@ export function createMock({
       ticket.state =
         (body.then as Ticket["state"]) ?? (ticket.state === "new" ? "open" : ticket.state);
       if (ticket.state === "waiting") ticket.waiting_for = "customer";
-      return { entry, ticket: present(ticket) };
+      return { ...present(ticket), entry_id: entry.id };
     },
     [`POST ${N}/notes`]: ([n], body) => ({
-      entry: write(ticketOf(n), "note", body),
-      ticket: present(ticketOf(n)),
+      entry_id: write(ticketOf(n), "note", body).id,
+      ...present(ticketOf(n)),
     }),
     [`POST ${N}/calls`]: ([n], body) => ({
-      entry: write(ticketOf(n), "call", body),
-      ticket: present(ticketOf(n)),
+      entry_id: write(ticketOf(n), "call", body).id,
+      ...present(ticketOf(n)),
     }),
-    [`GET ${N}/history`]: ([n]) => ({ items: historyOf(ticketOf(n)), next: null }),
+    [`GET ${N}/history`]: ([n]) => ({ items: world.history.get(Number(n)) ?? [], next: null }),
     [`PUT ${N}/tags/:t`]: ([n, tag]) =>
       changed(
         Object.assign(ticketOf(n), { tags: [...new Set([...ticketOf(n).tags, tag as string])] }),
@@ -366,7 +364,7 @@ export function createMock({
         ["links"],
       ),
     [`PUT ${N}/presence`]: ([n], body) => [
-      ...ticketOf(n).presence,
+      ...(ticketOf(n).presence ?? []),
       { person_id: 1, name: me().name, doing: body.doing },
     ],
     [`DELETE ${N}/presence`]: () => undefined,
@@ -380,7 +378,7 @@ export function createMock({
       );
       judgement.reversed = true;
       if (ticket.state === "resolved") Object.assign(ticket, { state: "open", resolution: null });
-      return changed(ticket, ["state"], `${me().name} reversed a judgement`);
+      return changed(ticket, ["state"]);
     },
     "GET /entries/:e/original": () => ({
       headers: [
@@ -451,42 +449,6 @@ export function createMock({
     "PATCH /organisations/:o": change(world.orgs),
     ...adminRoutes({ world, clock, me }),
   };
-
-  function historyOf(ticket: Ticket) {
-    const actor = { kind: "agent" as const, id: 1, name: me().name };
-    const items: object[] = [
-      {
-        position: 2,
-        at: ticket.changed_at,
-        actor,
-        kind: "field_changed",
-        field: "priority",
-        old: 3,
-        new: ticket.priority,
-        text: "Priority",
-      },
-      {
-        position: 1,
-        at: ticket.opened_at,
-        actor: { kind: "customer", id: ticket.customer.id, name: ticket.customer.name },
-        kind: "ticket_opened",
-        text: "Opened by a letter",
-      },
-    ];
-    return [
-      {
-        position: 3,
-        at: ticket.changed_at,
-        actor,
-        kind: "field_changed",
-        field: "owner_id",
-        old: null,
-        new: ticket.owner?.name ?? null,
-        text: "Owner",
-      },
-      ...items,
-    ];
-  }
 
   const table = Object.entries(routes).map(([route, handler]) => {
     const [method, path] = route.split(" ");

@@ -6,6 +6,7 @@ import type {
   BlockedSender,
   Category,
   Entry,
+  HistoryItem,
   Kind,
   Letter,
   Mailbox,
@@ -57,6 +58,7 @@ export function makeWorld(size: Size, now: number) {
     name: size === "extreme" && index === 0 ? `${name} ${longName}`.slice(0, 200) : name,
     domains: [domain],
     note,
+    shares_tickets: false,
     people_count: 0,
     version: 1,
   }));
@@ -178,7 +180,7 @@ export function makeWorld(size: Size, now: number) {
           : null,
       release_at: null,
       letter_id: line.by === "in" ? id() : null,
-      event: null,
+
       call: line.by === "call" ? { direction: "out" } : null,
       judgements: judged
         ? [
@@ -193,28 +195,24 @@ export function makeWorld(size: Size, now: number) {
         : [],
     };
   }
-  const event = (text: string, kind: string, at: number, by: Person): Entry => ({
-    id: id(),
-    kind: "event",
-    at: iso(at),
-    from: null,
-    author: { id: by.id, name: by.name, kind: by.kind },
-    to: [],
-    cc: [],
-    subject: "",
-    body_text: text,
-    body_html: "",
-    reply_text: "",
-    quoted: false,
-    has_html: false,
-    attachments: [],
-    delivery: null,
-    release_at: null,
-    judgements: [],
-    letter_id: null,
-    event: { kind, text },
-    call: null,
-  });
+  const history = new Map<number, HistoryItem[]>();
+  /** Writes one line of a ticket's history; no field means that the fact is told by its kind. */
+  function record(ticket: number, by: Person, at: number, what: Partial<HistoryItem>) {
+    const lines = history.get(ticket) ?? [];
+    lines.push({
+      position: id(),
+      at: iso(at),
+      actor: { kind: by.kind, id: by.id, name: by.name },
+      kind: "ticket_changed",
+      field: null,
+      old_value: null,
+      new_value: null,
+      reason: null,
+      caused_by: null,
+      ...what,
+    });
+    history.set(ticket, lines);
+  }
 
   const teamRows: Team[] = teams.map((name, index) => ({
     id: index + 1,
@@ -256,10 +254,11 @@ export function makeWorld(size: Size, now: number) {
       entries.push(
         makeEntry(line, when, customer, agent, at === 0 ? story.subject : `Re: ${story.subject}`),
       );
+      if (at === 0) record(number, customer, when, { kind: "ticket_opened" });
       if (at === 0 && owned)
-        entries.push(
-          event(`${agent.name} took this ticket`, "owner_changed", when + 600_000, agent),
-        );
+        record(number, agent, when + 600_000, { field: "owner_id", new_value: agent.id });
+      if (at === 0 && index % 3 === 0)
+        record(number, agent, when + 700_000, { field: "priority", old_value: 3, new_value: 2 });
     });
     if (size === "extreme" && index === 0)
       for (let n = 0; n < 60; n++)
@@ -272,7 +271,7 @@ export function makeWorld(size: Size, now: number) {
             longSubject,
           ),
         );
-    const row = entries.findLast((one) => one.kind !== "event") as Entry;
+    const row = entries.at(-1) as Entry;
     const lastPublic = entries.findLast(
       (one) => one.kind === "message_in" || one.kind === "message_out",
     );
@@ -314,7 +313,7 @@ export function makeWorld(size: Size, now: number) {
               cause_code: "documentation",
               will_last: true,
               resolved_at: row.at,
-              resolved_by: agent.name,
+              resolved_by: agent.id,
             }
           : null,
       helpers:
@@ -340,7 +339,9 @@ export function makeWorld(size: Size, now: number) {
         index === 0 && everyone[1]
           ? [{ person_id: 2, name: everyone[1].name, doing: "viewing" }]
           : [],
-      allowed: { states: [] },
+      allowed: { states: [], change: true },
+      closed_at: null,
+      follow_up_of: null,
       history_count: 6,
       settled: true,
     };
@@ -363,6 +364,7 @@ export function makeWorld(size: Size, now: number) {
     language: "en",
     auto_close_days: 5,
     acknowledge: true,
+    quiet: false,
     version: 1,
   };
   const roleNames: [string, string[]][] = [
@@ -399,11 +401,12 @@ export function makeWorld(size: Size, now: number) {
       parent_id: null,
       kind: "both" as const,
       active: true,
+      version: 1,
     }),
   );
   categories.push(
-    { id: 6, name: "VPN", parent_id: 1, kind: "both", active: true },
-    { id: 7, name: "Cause not found", parent_id: null, kind: "closing", active: true },
+    { id: 6, name: "VPN", parent_id: 1, kind: "both", active: true, version: 1 },
+    { id: 7, name: "Cause not found", parent_id: null, kind: "closing", active: true, version: 1 },
   );
   const mailboxes: Mailbox[] = [
     {
@@ -532,7 +535,8 @@ export function makeWorld(size: Size, now: number) {
     templates,
     settings,
     priorities: { matrix },
-    event,
+    history,
+    record,
     desk,
     mailable,
     makeEntry,

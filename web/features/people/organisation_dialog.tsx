@@ -3,7 +3,7 @@ import type { Organisation } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Button } from "~/kit/button";
 import { Dialog } from "~/kit/dialog";
-import { Field, FieldError, Input, TextArea } from "~/kit/field";
+import { Checkbox, Field, FieldError, Input, TextArea } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { changeOrganisation, createOrganisation } from "./api";
 
@@ -25,6 +25,7 @@ export function OrganisationDialog({ organisation, onClose, onDone }: Props) {
       name: organisation?.name ?? "",
       domains: organisation?.domains.join(", ") ?? "",
       note: organisation?.note ?? "",
+      shares_tickets: organisation?.shares_tickets ?? false,
     },
     async (values) => {
       const body = { ...values, domains: domainsIn(values.domains) };
@@ -95,6 +96,12 @@ export function OrganisationDialog({ organisation, onClose, onDone }: Props) {
             />
           )}
         </Field>
+        <Checkbox
+          label={m.shares_tickets()}
+          hint={m.shares_tickets_hint()}
+          checked={form.values.shares_tickets}
+          onChange={(event) => form.set("shares_tickets", event.target.checked)}
+        />
         <FieldError text={form.wholeError} />
       </div>
     </Dialog>

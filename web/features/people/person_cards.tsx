@@ -20,7 +20,7 @@ export function PersonCards({ ticket }: { ticket: Ticket }) {
     <>
       <section className="border-b border-divider px-4 py-3">
         <div className="flex items-center gap-3">
-          <Avatar name={customer.name || customer.email} size={40} />
+          <Avatar name={customer.name || customer.email || ""} size={40} />
           <div className="min-w-0 flex-1">
             <h3 className="text-14 font-semibold">
               <Link
@@ -32,10 +32,10 @@ export function PersonCards({ ticket }: { ticket: Ticket }) {
                 {customer.name || customer.email}
               </Link>
             </h3>
-            {person && <LocalTime person={person} />}
+            {person?.zone && <LocalTime theirs={person.zone} />}
           </div>
         </div>
-        <Addresses email={customer.email} person={person} />
+        <Addresses email={customer.email ?? ""} person={person} />
         {person?.note && (
           <p className="mt-2 rounded-control bg-note px-2 py-1.5 text-13 whitespace-pre-wrap text-note-text">
             {person.note}
@@ -56,14 +56,14 @@ export function PersonCards({ ticket }: { ticket: Ticket }) {
   );
 }
 
-function LocalTime({ person }: { person: Person }) {
+function LocalTime({ theirs }: { theirs: string }) {
   const now = useNow();
   const { language, zone } = useReader();
-  const place = person.zone.split("/").at(-1)?.replaceAll("_", " ") ?? person.zone;
-  const clock = clockIn(person.zone, now, language);
+  const place = theirs.split("/").at(-1)?.replaceAll("_", " ") ?? theirs;
+  const clock = clockIn(theirs, now, language);
   return (
     <p className="text-12 text-text-3">
-      {person.zone === zone ? m.local_same() : m.local_time({ clock, place })}
+      {theirs === zone ? m.local_same() : m.local_time({ clock, place })}
     </p>
   );
 }

@@ -21,8 +21,8 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
       name: person?.name ?? "",
       address: "",
       organisation_id: person?.organisation?.id ?? null,
-      zone: person?.zone ?? desk.zone,
-      language: person?.language ?? desk.language,
+      zone: person?.zone ?? null,
+      language: person?.language ?? null,
       note: person?.note ?? "",
     },
     async ({ address, ...values }) => {
@@ -97,11 +97,13 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
             value={form.values.zone}
             onChange={(value) => form.set("zone", value)}
             error={form.error("zone")}
+            whenNone={m.as_the_desk({ value: desk.zone })}
           />
           <LanguageField
             value={form.values.language}
             onChange={(value) => form.set("language", value)}
             error={form.error("language")}
+            whenNone={m.as_the_desk({ value: desk.language })}
           />
         </div>
         <Field

@@ -5,7 +5,7 @@ import { Pencil, X } from "lucide-react";
 import { useState } from "react";
 import type { Person } from "~/api/types";
 import { m } from "~/core/messages/messages";
-import { useMay } from "~/core/session";
+import { useMay, useSession } from "~/core/session";
 import { attempt, TicketLines } from "~/features/tickets";
 import { Button, IconButton } from "~/kit/button";
 import { Row } from "~/kit/card";
@@ -29,6 +29,7 @@ export function PersonScreen() {
 
 function Loaded({ person }: { person: Person }) {
   const mayWrite = useMay("person:write");
+  const { desk } = useSession();
   const [editing, setEditing] = useState(false);
   return (
     <Page
@@ -57,7 +58,7 @@ function Loaded({ person }: { person: Person }) {
               m.none()
             )}
           </Row>
-          <Row name={m.zone()}>{person.zone}</Row>
+          <Row name={m.zone()}>{person.zone ?? m.as_the_desk({ value: desk.zone })}</Row>
           <Row name={m.known_since()}>
             <Time at={person.created_at} />
           </Row>

@@ -38,3 +38,5 @@ export const changeTemplate = (kind: TemplateKind, language: string, body: Schem
     call(api.PUT("/templates/{kind}/{language}", { params: { path: { kind, language } }, body })),
     "templates",
   );
+export const setQuiet = (quiet: boolean) =>
+  then(call(api.PUT("/settings/quiet", { body: { quiet } })), "settings", "session");

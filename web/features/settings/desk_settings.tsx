@@ -1,28 +1,38 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Settings } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMay } from "~/core/session";
+import { Button } from "~/kit/button";
 import { Checkbox, Field, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { FormPanel } from "~/kit/form_panel";
 import { Loaded } from "~/kit/loaded";
-import { Page } from "~/kit/page";
+import { Page, Panel } from "~/kit/page";
+import { toastFault } from "~/kit/toast";
 import { LanguageField, ZoneField } from "~/kit/zone_field";
-import { changeSettings, settingsQuery } from "./api";
+import { changeSettings, setQuiet, settingsQuery } from "./api";
 
 export function DeskSettings() {
   const settings = useQuery(settingsQuery);
   return (
     <Page title={m.settings_desk()}>
-      <Loaded query={settings}>{(found) => <Form key={found.version} settings={found} />}</Loaded>
+      <Loaded query={settings}>
+        {(found) => (
+          <>
+            <Form key={found.version} settings={found} />
+            <QuietPanel quiet={found.quiet} />
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }
 
 function Form({ settings }: { settings: Settings }) {
   const mayManage = useMay("settings:manage");
-  const { version, ...start } = settings;
+  const { version, quiet: _, ...start } = settings;
   const form = useForm({ ...start, auto_close_days: String(start.auto_close_days) }, (values) =>
     changeSettings({
       ...values,
@@ -63,7 +73,7 @@ function Form({ settings }: { settings: Settings }) {
           <Input
             {...tied}
             type="number"
-            min={0}
+            min={1}
             max={365}
             value={form.values.auto_close_days}
             onChange={(event) => form.set("auto_close_days", event.target.value)}
@@ -78,5 +88,30 @@ function Form({ settings }: { settings: Settings }) {
         onChange={(event) => form.set("acknowledge", event.target.checked)}
       />
     </FormPanel>
+  );
+}
+
+/** A restored or moved desk stays silent until somebody who runs it says so. */
+function QuietPanel({ quiet }: { quiet: boolean }) {
+  const mayOperate = useMay("operations:manage");
+  const [busy, setBusy] = useState(false);
+  const change = async () => {
+    setBusy(true);
+    await setQuiet(!quiet).catch(toastFault);
+    setBusy(false);
+  };
+  if (!mayOperate) return null;
+  return (
+    <Panel
+      title={m.quiet_title()}
+      text={quiet ? m.quiet_is() : m.quiet_is_not()}
+      actions={
+        <Button busy={busy} tone={quiet ? "primary" : "secondary"} onClick={() => void change()}>
+          {quiet ? m.quiet_resume() : m.quiet_begin()}
+        </Button>
+      }
+    >
+      {null}
+    </Panel>
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { m } from "~/core/messages/messages";
 import { type Density, setDensity, setTheme, type Theme, usePreferences } from "~/core/preferences";
-import { useMe } from "~/core/session";
+import { useMe, useSession } from "~/core/session";
 import { changeMe, changePassword, PasswordField, signOut } from "~/features/access";
 import { Button } from "~/kit/button";
 import { Field, Input, Radio } from "~/kit/field";
@@ -12,12 +12,16 @@ import { LanguageField, ZoneField } from "~/kit/zone_field";
 
 export function ProfileScreen() {
   const me = useMe();
-  const form = useForm({ name: me.name, zone: me.zone, language: me.language }, changeMe);
+  const { desk } = useSession();
+  const form = useForm(
+    { name: me.name, zone: me.zone ?? desk.zone, language: me.language ?? desk.language },
+    changeMe,
+  );
   const password = useForm({ current: "", password: "" }, changePassword);
   return (
     <Page
       title={m.my_profile()}
-      subtitle={me.email}
+      subtitle={me.email ?? ""}
       actions={<Button onClick={() => void signOut()}>{m.sign_out()}</Button>}
     >
       <FormPanel form={form} title={m.profile_you()}>

@@ -41,7 +41,7 @@ export const ticketQuery = (number: number) =>
       const ticket = await call(
         api.GET("/tickets/{number}", { params: { path: { number } }, signal }),
       );
-      setPresence(number, ticket.presence);
+      if (ticket.presence) setPresence(number, ticket.presence);
       return ticket;
     },
   });
@@ -56,7 +56,7 @@ export const earlierEntries = (number: number, cursor: string | null) =>
         }),
       ),
     initialPageParam: cursor ?? "",
-    getNextPageParam: (page) => page.next ?? undefined,
+    getNextPageParam: (page) => page.earlier ?? undefined,
     enabled: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -74,7 +74,7 @@ export const historyQuery = (number: number) =>
         api.GET("/tickets/{number}/history", {
           params: {
             path: { number },
-            query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
+            query: { limit: 200, ...(pageParam ? { cursor: pageParam } : {}) },
           },
         }),
       ),

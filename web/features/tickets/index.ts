@@ -4,6 +4,7 @@ export {
   countsQuery,
   createTicket,
   earlierEntries,
+  historyQuery,
   keepTicket,
   listsChanged,
   reverseJudgement,
@@ -15,4 +16,5 @@ export { markDrafted, useDrafted } from "./drafted";
 export { showDialog, useOpen } from "./header/open";
 export { TicketHeader } from "./header/ticket_header";
 export { useTicketKeys } from "./header/ticket_keys";
+export { changeWords, isLine, useNames } from "./history_words";
 export { TicketLines } from "./list/ticket_lines";

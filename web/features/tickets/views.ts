@@ -112,7 +112,7 @@ export const countOf = (view: View, counts: Count[], me: number): number | null 
     ? counts.reduce((sum, one) => sum + (view.counts?.(one, me) ? one.count : 0), 0)
     : null;
 
-export type Sort = "changed_at" | "oldest" | "opened_at" | "priority" | "number";
+export type Sort = "changed_at" | "oldest" | "opened_at" | "newest";
 export const sorts: Record<
   Sort,
   { title: () => string; query: { sort: string; direction: string } }
@@ -120,6 +120,5 @@ export const sorts: Record<
   changed_at: { title: m.sort_changed, query: { sort: "changed_at", direction: "desc" } },
   oldest: { title: m.sort_oldest, query: { sort: "changed_at", direction: "asc" } },
   opened_at: { title: m.sort_opened, query: { sort: "opened_at", direction: "asc" } },
-  priority: { title: m.sort_priority, query: { sort: "priority", direction: "asc" } },
-  number: { title: m.sort_number, query: { sort: "number", direction: "desc" } },
+  newest: { title: m.sort_newest, query: { sort: "opened_at", direction: "desc" } },
 };

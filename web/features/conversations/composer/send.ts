@@ -47,7 +47,7 @@ export async function sendDraft(
             },
           }),
         ));
-  keepTicket(written.ticket);
+  keepTicket(written);
   listsChanged();
   return written;
 }

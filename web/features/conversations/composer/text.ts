@@ -59,7 +59,10 @@ export function defaultRecipients(ticket: Pick<Ticket, "participants" | "custome
   const of = (role: string) =>
     ticket.participants.filter((one) => one.role === role).map((one) => one.address);
   const to = of("customer");
-  return { to: to.length > 0 ? to : [ticket.customer.email].filter(Boolean), cc: of("cc") };
+  return {
+    to: to.length > 0 ? to : ticket.customer.email ? [ticket.customer.email] : [],
+    cc: of("cc"),
+  };
 }
 
 /** The newest public message: what an answer written now is an answer to. */

@@ -34,12 +34,12 @@ export function DeliveryLine({ entry }: { entry: Entry }) {
   const retried = attempts > 1 && (state === "queued" || state === "sending");
   return (
     <p
-      title={`${text} ${dayAndTime(at, reader)}`.trim()}
+      title={[text, at && dayAndTime(at, reader)].filter(Boolean).join(" ")}
       className={clsx("mt-2 flex items-center gap-1 text-12", tone)}
     >
       <Icon aria-hidden className="size-3.5" />
       {held ? m.delivery_held_until({ time: dayAndTime(entry.release_at ?? "", reader) }) : words()}
-      {retried && ` · ${m.delivery_attempts({ count: attempts })} ${text}`}
+      {retried && ` · ${m.delivery_attempts({ count: attempts })} ${text ?? ""}`}
     </p>
   );
 }

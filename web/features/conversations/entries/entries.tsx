@@ -9,6 +9,7 @@ import { earlierEntries } from "~/features/tickets";
 import { Button } from "~/kit/button";
 import { Time } from "~/kit/time";
 import { EntryCard } from "./entry_card";
+import { type EventText, useEventLines } from "./event_lines";
 import { useBottom } from "./use_bottom";
 
 type EntriesProps = { ticket: Ticket; mayWrite: boolean; onQuote: (entry: Entry) => void };
@@ -23,6 +24,7 @@ export function Entries({ ticket, mayWrite, onQuote }: EntriesProps) {
   const seen = new Set(ticket.entries.map((entry) => entry.id));
   const all = [...older.filter((entry) => !seen.has(entry.id)), ...ticket.entries];
   const hasEarlier = cursor !== null && (earlier.data ? earlier.hasNextPage : true);
+  const woven = useEventLines(ticket.number, all);
   const newest = all.at(-1)?.id ?? 0;
   const fresh = useFresh(newest, atBottom);
   const position = useRef<number | null>(null);
@@ -53,11 +55,11 @@ export function Entries({ ticket, mayWrite, onQuote }: EntriesProps) {
               </Button>
             </div>
           )}
-          {all.map((entry) =>
-            entry.kind === "event" ? (
-              <EventLine key={entry.id} entry={entry} />
+          {woven.map((one) =>
+            "kind" in one ? (
+              <EntryCard key={one.id} entry={one} mayWrite={mayWrite} onQuote={onQuote} />
             ) : (
-              <EntryCard key={entry.id} entry={entry} mayWrite={mayWrite} onQuote={onQuote} />
+              <EventLine key={one.key} event={one} />
             ),
           )}
         </div>
@@ -76,13 +78,13 @@ export function Entries({ ticket, mayWrite, onQuote }: EntriesProps) {
   );
 }
 
-function EventLine({ entry }: { entry: Entry }) {
+function EventLine({ event }: { event: EventText }) {
   return (
     <p className="flex items-center gap-1 px-2 text-12 text-text-3">
       <Dot aria-hidden className="size-4 shrink-0" />
-      <span className="min-w-0">{entry.event?.text || entry.body_text}</span>
+      <span className="min-w-0 wrap-anywhere">{event.text}</span>
       <span aria-hidden>·</span>
-      <Time at={entry.at} shape="entry" className="whitespace-nowrap" />
+      <Time at={event.at} shape="entry" className="whitespace-nowrap" />
     </p>
   );
 }

@@ -9,7 +9,7 @@ import type { Sending } from "../composer/use_uploads";
 import { Writing } from "../composer/writing";
 import type { StartValues } from "./new_ticket_dialog";
 
-export type MessageKind = "public" | "note" | "call" | "none";
+export type MessageKind = "customer" | "public" | "note" | "call" | "none";
 
 type Props = {
   values: StartValues;
@@ -20,6 +20,7 @@ type Props = {
 };
 
 const placeholders = {
+  customer: m.first_customer_placeholder,
   public: m.reply_placeholder,
   note: m.note_placeholder,
   call: m.call_placeholder,
@@ -36,6 +37,7 @@ export function FirstMessage({ values, sending, set, onSubmit, onFile }: Props) 
         chosen={message}
         onChoose={(next) => set("message", next)}
         tabs={[
+          { id: "customer", text: m.first_customer() },
           { id: "public", text: m.first_public() },
           { id: "note", text: m.note() },
           { id: "call", text: m.call() },

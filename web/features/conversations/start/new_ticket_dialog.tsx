@@ -72,7 +72,7 @@ export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
       channel: "phone",
       team_id: null,
       owner_id: me.id,
-      message: "public",
+      message: "customer",
       html: "",
       attachments: [],
     },

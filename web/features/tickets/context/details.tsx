@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useQuery } from "@tanstack/react-query";
-import type { Category, Kind, Ticket } from "~/api/types";
+import type { Kind, Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { allKinds, channelName, kindName } from "~/core/words";
 import { Fold, Row } from "~/kit/card";
 import { Picker } from "~/kit/picker";
 import { Time } from "~/kit/time";
-import { categoriesQuery } from "../api";
+import { categoryPath, useCategoryChoices } from "../categories";
 import { changeTicket } from "../changes";
 import { Helpers } from "./helpers";
 import { History } from "./history";
@@ -65,31 +64,6 @@ function KindRow({ ticket, mayWrite }: DetailsProps) {
       )}
     </Row>
   );
-}
-
-/** "Network › VPN": a category alone says too little. */
-export function categoryPath(id: number | null, categories: Category[]): string | null {
-  const one = categories.find((category) => category.id === id);
-  if (!one) return null;
-  const parent = one.parent_id === null ? null : categoryPath(one.parent_id, categories);
-  return parent ? `${parent} › ${one.name}` : one.name;
-}
-
-export function useCategoryChoices(use: "opening" | "closing") {
-  const { data: categories } = useQuery(categoriesQuery);
-  const all = categories?.items ?? [];
-  const offered = all.filter((one) => one.active && (one.kind === use || one.kind === "both"));
-  const choices = offered.map((one) => ({
-    value: one.id as number | null,
-    text: categoryPath(one.id, all) ?? one.name,
-  }));
-  return {
-    all,
-    choices: [
-      { value: null, text: m.no_category() },
-      ...choices.sort((a, b) => a.text.localeCompare(b.text)),
-    ],
-  };
 }
 
 function CategoryRow({ ticket, mayWrite }: DetailsProps) {

@@ -7,6 +7,7 @@ import { Button } from "~/kit/button";
 import { Failed, Skeleton } from "~/kit/states";
 import { Time } from "~/kit/time";
 import { historyQuery } from "../api";
+import { changeWords, useNames } from "../history_words";
 import { fieldName, fieldValue } from "../words";
 
 /** Every change, per field, old and new; read only when somebody opens it. */
@@ -22,7 +23,7 @@ export function History({ ticket }: { ticket: Ticket }) {
       >
         <h3>{m.history()}</h3>
         <span className="ml-1 text-12 font-normal text-text-3 tabular-nums">
-          {ticket.history_count}
+          {ticket.history_count ?? ""}
         </span>
       </button>
       {open && <HistoryLines number={ticket.number} />}
@@ -40,10 +41,11 @@ function HistoryLines({ number }: { number: number }) {
       <ol className="mt-2 flex flex-col gap-2">
         {history.data.pages
           .flatMap((page) => page.items)
+          .toReversed()
           .map((item) => (
             <li key={`${item.position}-${item.field ?? ""}`} className="text-13">
               <p className="flex gap-2 text-12 text-text-3">
-                <span className="min-w-0 flex-1 truncate" title={item.actor.name}>
+                <span className="min-w-0 flex-1 truncate" title={item.actor.name ?? ""}>
                   {item.actor.name || m.actor_system()}
                 </span>
                 <Time at={item.at} shape="entry" className="shrink-0" />
@@ -68,11 +70,14 @@ function HistoryLines({ number }: { number: number }) {
 }
 
 function Change({ item }: { item: HistoryItem }) {
-  if (!item.field) return <p className="wrap-anywhere">{item.text}</p>;
+  const names = useNames();
+  if (!item.field) return <p className="wrap-anywhere">{changeWords(item, names)}</p>;
   return (
     <p className="wrap-anywhere">
-      {fieldName(item.field)}: <s className="text-text-3">{fieldValue(item.field, item.old)}</s> →{" "}
-      <span className="font-medium">{fieldValue(item.field, item.new)}</span>
+      {fieldName(item.field)}:{" "}
+      <s className="text-text-3">{fieldValue(item.field, item.old_value, names)}</s> →{" "}
+      <span className="font-medium">{fieldValue(item.field, item.new_value, names)}</span>
+      {item.reason && <span className="block text-text-2">{item.reason}</span>}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Plus, X } from "lucide-react";
 import type { Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
-import { linkName } from "~/core/words";
+import { linkWords } from "~/core/words";
 import { Button, IconButton } from "~/kit/button";
 import { Fold } from "~/kit/card";
 import { removeLink } from "../api";
@@ -26,7 +26,7 @@ export function Links({ ticket, mayWrite }: { ticket: Ticket; mayWrite: boolean 
               className="min-w-0 flex-1 py-1 hover:underline"
             >
               <span className="block text-12 text-text-3">
-                {linkName(one.kind)} #{one.number}
+                {linkWords(one.kind)} #{one.number}
               </span>
               <span className="block truncate">{one.subject}</span>
             </Link>

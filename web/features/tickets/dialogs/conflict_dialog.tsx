@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { m } from "~/core/messages/messages";
-import { useAgentChoices, useTeamChoices } from "~/features/access";
 import { Button } from "~/kit/button";
 import { Dialog } from "~/kit/dialog";
 import { Time } from "~/kit/time";
 import { type Conflict, keepMine, takeTheirs } from "../changes";
-import { useCategoryChoices } from "../context/details";
+import { useNames } from "../history_words";
 import { fieldName, fieldValue } from "../words";
 
 /** Two people changed the same field: both values, and one decision. */
@@ -32,13 +31,7 @@ export default function ConflictDialog({ conflict }: { conflict: Conflict }) {
 }
 
 function Values({ conflict }: { conflict: Conflict }) {
-  const agents = useAgentChoices();
-  const teams = useTeamChoices();
-  const { choices: categories } = useCategoryChoices("opening");
-  const named = (field: string, id: number) => {
-    const choices = field === "owner_id" ? agents : field === "team_id" ? teams : categories;
-    return choices.find((one) => one.value === id)?.text;
-  };
+  const named = useNames();
   return (
     <table className="w-full text-14">
       <thead className="text-left text-12 text-text-3">

@@ -7,8 +7,8 @@ import { Field, FieldError, Radio, Select, TextArea } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { toast } from "~/kit/toast";
 import { reopenTicket, resolveTicket } from "../api";
+import { useCategoryChoices } from "../categories";
 import { attempt } from "../changes";
-import { useCategoryChoices } from "../context/details";
 
 const causes: { code: string; name: () => string }[] = [
   { code: "explained", name: m.cause_explained },

@@ -12,7 +12,7 @@ import { attempt } from "../changes";
 type Props = { ticket: Ticket; onClose: () => void; onDone: () => void };
 
 export function SpamDialog({ ticket, onClose, onDone }: Props) {
-  const address = ticket.customer.email;
+  const address = ticket.customer.email ?? "";
   const domain = address.split("@")[1] ?? "";
   const form = useForm({ block: "none" as Block }, ({ block }) =>
     cancelTicket(ticket.number, { as: "spam", block }),

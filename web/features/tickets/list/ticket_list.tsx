@@ -24,7 +24,14 @@ export function TicketList({ view, q, sort, selected }: ListProps) {
     ? { ...(view.id === "all" ? {} : view.query), q, sort }
     : { ...view.query, sort };
   const list = useInfiniteQuery(ticketList(filter));
-  const latest = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
+  const latest = useMemo(
+    // A server that cannot filter by the reason of a cancelling sends them all.
+    () =>
+      list.data?.pages
+        .flatMap((page) => page.items)
+        .filter((row) => !view.query.cancelled_as || row.cancelled_as === view.query.cancelled_as),
+    [list.data, view.query.cancelled_as],
+  );
   const key = JSON.stringify(filter);
   const { rows, fresh, adopt } = useFrozen(key, latest, list.hasNextPage);
   const density = usePreferences((state) => state.density);

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from "@tanstack/react-query";
+import type { HistoryItem } from "~/api/types";
+import { m } from "~/core/messages/messages";
+import { agentsQuery, teamsQuery } from "~/features/access";
+import { categoriesQuery } from "./api";
+import { categoryPath } from "./categories";
+import { fieldName, fieldValue } from "./words";
+
+export type Names = (field: string, id: number) => string | undefined;
+
+/** Names for the ids a history holds: it keeps the ids, because names change. */
+export function useNames(): Names {
+  const agents = useQuery(agentsQuery).data?.items;
+  const teams = useQuery(teamsQuery).data?.items;
+  const categories = useQuery(categoriesQuery).data?.items;
+  return (field, id) => {
+    if (field === "owner_id") return agents?.find((one) => one.id === id)?.name;
+    if (field === "team_id") return teams?.find((one) => one.id === id)?.name;
+    if (field.endsWith("category_id")) return categoryPath(id, categories ?? []) ?? undefined;
+    return undefined;
+  };
+}
+
+type Held = { added?: string[]; removed?: string[]; other?: number };
+
+const facts: Record<string, (who: string, held: Held) => string> = {
+  ticket_opened: (who) => m.fact_ticket_opened({ who }),
+  ticket_tags_changed: (who, { added = [], removed = [] }) =>
+    m.fact_tags({
+      who,
+      tags: [...added.map((tag) => `+${tag}`), ...removed.map((tag) => `−${tag}`)].join(" "),
+    }),
+  helper_joined: (who) => m.fact_helper_joined({ who }),
+  helper_left: (who) => m.fact_helper_left({ who }),
+  tickets_linked: (who, { other }) => m.fact_linked({ who, number: other ?? "" }),
+  tickets_unlinked: (who, { other }) => m.fact_unlinked({ who, number: other ?? "" }),
+  judgement_reversed: (who) => m.fact_judgement_reversed({ who }),
+  entry_moved: (who) => m.fact_entry_moved({ who }),
+};
+
+/** Facts that the conversation shows as entries already, or that concern nobody who reads it. */
+const silent = new Set([
+  "message_received",
+  "message_held",
+  "message_released",
+  "note_added",
+  "call_logged",
+  "judgement_made",
+  "delivery_changed",
+  "block_asked",
+]);
+
+/** The fields whose change is worth a line in the conversation; the history has them all. */
+const shownFields = new Set(["state", "owner_id", "team_id", "priority", "subject", "waiting_for"]);
+
+export function isLine(item: HistoryItem): boolean {
+  if (item.kind === "ticket_opened" || silent.has(item.kind)) return false;
+  return item.field === null || shownFields.has(item.field);
+}
+
+/** One change as a sentence: "Lin gave this to Sam". */
+export function changeWords(item: HistoryItem, names: Names): string {
+  const who = item.actor.kind === "system" ? m.actor_system() : item.actor.name || m.somebody();
+  if (!item.field)
+    return facts[item.kind]?.(who, (item.new_value ?? {}) as Held) ?? m.fact_other({ who });
+  const value = (raw: unknown) => fieldValue(item.field ?? "", raw, names);
+  if (item.field === "owner_id") {
+    if (item.new_value === null) return m.fact_owner_none({ who });
+    if (item.new_value === item.actor.id) return m.fact_owner_taken({ who });
+    return m.fact_owner_given({ who, to: value(item.new_value) });
+  }
+  if (item.field === "state") return m.fact_state({ who, state: value(item.new_value) });
+  return m.fact_field({
+    who,
+    field: fieldName(item.field),
+    old: value(item.old_value),
+    new: value(item.new_value),
+  });
+}
