@@ -34,10 +34,10 @@ Result<> SqliteWriter::write(const Database::WriteJob& job, WriteOptions& option
         .options = options,
         .start_before = std::chrono::steady_clock::now() + options_.write_wait_max,
     };
-    TRY(queue_.put_and_wait(queued));
-    if (queued.outcome == QueuedWrite::Outcome::busy)
+    const auto outcome = TRY(queue_.put_and_wait(queued));
+    if (outcome == QueuedWrite::Outcome::busy)
         return refuse(Refusal::unavailable, "busy", "", "The desk is busy; try again in a moment.");
-    if (queued.outcome == QueuedWrite::Outcome::failed) std::rethrow_exception(queued.failure);
+    if (outcome == QueuedWrite::Outcome::failed) std::rethrow_exception(queued.failure);
     return {};
 }
 

@@ -5,7 +5,8 @@
 
 namespace heed::db {
 
-Result<> WriteQueue::put_and_wait(QueuedWrite& job) {
+Result<QueuedWrite::Outcome> WriteQueue::put_and_wait(QueuedWrite& job) {
+    auto answer = job.answer.get_future();
     std::unique_lock lock(mutex_);
     const bool background = job.options.lane == Lane::background;
     auto& lane = background ? background_ : interactive_;
@@ -26,8 +27,8 @@ Result<> WriteQueue::put_and_wait(QueuedWrite& job) {
         );
     lane.push_back(&job);
     arrived_.notify_one();
-    job.done.wait(lock, [&] { return job.outcome != QueuedWrite::Outcome::waiting; });
-    return {};
+    lock.unlock();
+    return answer.get();
 }
 
 void WriteQueue::move_front(Lanes& lane, std::size_t count, std::vector<QueuedWrite*>& batch) {
@@ -48,11 +49,10 @@ std::vector<QueuedWrite*> WriteQueue::take() {
 }
 
 void WriteQueue::settle(const std::vector<QueuedWrite*>& batch) {
-    const std::scoped_lock lock(mutex_);
-    // Under the lock: once a waiter sees its outcome, the job is gone with its stack.
     for (auto* job : batch) {
-        job->outcome = job->decided;
-        job->done.notify_one();
+        // Out of the job first: it is gone with its stack as soon as its thread has the answer.
+        auto answer = std::move(job->answer);
+        answer.set_value(job->decided);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <future>
 #include <mutex>
 #include <vector>
 
@@ -18,10 +19,9 @@ struct QueuedWrite {
     std::chrono::steady_clock::time_point start_before; // refused as `busy` when dequeued later
 
     enum class Outcome { waiting, committed, rolled_back, busy, failed };
-    Outcome outcome = Outcome::waiting; // read by the waiting thread, under the queue's lock
-    Outcome decided = Outcome::waiting; // the writer's, until the batch is settled
+    Outcome decided = Outcome::waiting;
     std::exception_ptr failure = {};
-    std::condition_variable done = {};
+    std::promise<Outcome> answer = {};
 };
 
 /// The two bounded lanes in front of the single SQLite writer.
@@ -30,14 +30,14 @@ public:
     explicit WriteQueue(const Options& options) : options_(options) {}
 
     /// Blocks until the writer has settled `job`; refuses with `queue_full` when its lane is full.
-    Result<> put_and_wait(QueuedWrite& job);
+    Result<QueuedWrite::Outcome> put_and_wait(QueuedWrite& job);
 
     /// The next batch in order of arrival, at most `batch_max`; while interactive work waits, at
     /// most a quarter of it from the background lane. Empty once stopped and drained.
     std::vector<QueuedWrite*> take();
 
     /// Publishes what the writer decided and wakes the waiting threads.
-    void settle(const std::vector<QueuedWrite*>& batch);
+    static void settle(const std::vector<QueuedWrite*>& batch);
 
     [[nodiscard]] Load load();
 
