@@ -91,9 +91,10 @@ std::optional<Role> find_role_by_key(db::Transaction& tx, std::string_view key) 
 }
 
 RoleId lock_administrators(db::Transaction& tx) {
-    return tx.value<RoleId>(
-        "UPDATE role SET version = version WHERE key = ?1 RETURNING id", administrator_key
-    );
+    const auto id =
+        tx.row_for_update<RoleId>("SELECT id FROM role WHERE key = ?1", administrator_key);
+    CHECK(id.has_value());
+    return *id;
 }
 
 bool insert_role(db::Transaction& tx, Role& role) {

@@ -91,9 +91,9 @@ std::optional<Person> find(db::Transaction& tx, PersonId id) {
 }
 
 std::optional<Person> find_for_update(db::Transaction& tx, PersonId id) {
-    return tx.row<Person>(
-        "UPDATE person SET version = version WHERE id = ?1 RETURNING id, kind, name, zone,"
-        " language, organisation_id, note, active, created_at, version",
+    return tx.row_for_update<Person>(
+        "SELECT id, kind, name, zone, language, organisation_id, note, active, created_at, version"
+        " FROM person WHERE id = ?1",
         id
     );
 }

@@ -13,9 +13,9 @@ std::optional<Organisation> find_organisation(db::Transaction& tx, OrganisationI
 }
 
 std::optional<Organisation> find_organisation_for_update(db::Transaction& tx, OrganisationId id) {
-    return tx.row<Organisation>(
-        "UPDATE organisation SET version = version WHERE id = ?1"
-        " RETURNING id, name, note, shares_tickets, created_at, version",
+    return tx.row_for_update<Organisation>(
+        "SELECT id, name, note, shares_tickets, created_at, version FROM organisation"
+        " WHERE id = ?1",
         id
     );
 }

@@ -11,10 +11,8 @@ std::optional<Team> find_team(db::Transaction& tx, TeamId id) {
 }
 
 std::optional<Team> find_team_for_update(db::Transaction& tx, TeamId id) {
-    return tx.row<Team>(
-        "UPDATE team SET version = version WHERE id = ?1"
-        " RETURNING id, name, mailbox_id, created_at, version",
-        id
+    return tx.row_for_update<Team>(
+        "SELECT id, name, mailbox_id, created_at, version FROM team WHERE id = ?1", id
     );
 }
 
@@ -25,7 +23,7 @@ std::vector<Team> teams(db::Transaction& tx) {
 }
 
 void lock_team_names(db::Transaction& tx) {
-    tx.run("UPDATE team SET version = version WHERE id = (SELECT min(id) FROM team)");
+    tx.row_for_update<TeamId>("SELECT id FROM team ORDER BY id LIMIT 1");
 }
 
 bool insert_team(db::Transaction& tx, Team& team) {

@@ -16,9 +16,9 @@ Settings get_settings(db::Transaction& tx) {
 }
 
 Settings get_settings_for_update(db::Transaction& tx) {
-    const auto locked = tx.row<Settings>(
-        "UPDATE desk_settings SET version = version WHERE id = 1"
-        " RETURNING desk_name, zone, language, auto_close_days, acknowledge, quiet, version"
+    const auto locked = tx.row_for_update<Settings>(
+        "SELECT desk_name, zone, language, auto_close_days, acknowledge, quiet, version"
+        " FROM desk_settings WHERE id = 1"
     );
     CHECK(locked.has_value());
     return *locked;
@@ -70,10 +70,8 @@ std::optional<Category> find_category(db::Transaction& tx, CategoryId id) {
 }
 
 std::optional<Category> find_category_for_update(db::Transaction& tx, CategoryId id) {
-    return tx.row<Category>(
-        "UPDATE category SET version = version WHERE id = ?1"
-        " RETURNING id, name, parent_id, kind, active, version",
-        id
+    return tx.row_for_update<Category>(
+        "SELECT id, name, parent_id, kind, active, version FROM category WHERE id = ?1", id
     );
 }
 
