@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/imap/imap_source.hpp"
-#include "platform/imap/test_desk.hpp"
+#include "tests/scripted_peer/imap_desk.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -9,43 +9,46 @@
 
 namespace heed::imap {
 
-TEST_CASE("what becomes of a letter afterwards") {
-    struct Case {
-        std::string name;
-        Afterwards afterwards;
-        std::vector<Answer> deviations;
-        std::vector<std::string> heard; // after letter 1 came
-        std::string warning = {};
-    };
+namespace {
 
-    const Answer no_extensions = {"CAPABILITY", "* CAPABILITY IMAP4rev1\r\n" + done};
-    const Answer only_uidplus = {"CAPABILITY", "* CAPABILITY IMAP4rev1 UIDPLUS\r\n" + done};
-    const std::string deleted = "UID STORE 1 +FLAGS.SILENT (\\Deleted)";
-    const std::vector<Case> cases = {
-        {"left alone", Afterwards::leave, {}, {}},
-        {"marked", Afterwards::mark_seen, {}, {"UID STORE 1 +FLAGS.SILENT (\\Seen)"}},
-        {"moved", Afterwards::move, {}, {"UID MOVE 1 \"Done\""}},
-        {"moved the old way",
-         Afterwards::move,
-         {only_uidplus},
-         {"UID COPY 1 \"Done\"", deleted, "UID EXPUNGE 1"}},
-        {"moved the oldest way", Afterwards::move, {no_extensions}, {"UID COPY 1 \"Done\"", deleted}
-        },
-        {"removed", Afterwards::remove, {}, {deleted, "UID EXPUNGE 1"}},
-        {"removed, but others' letters are left", Afterwards::remove, {no_extensions}, {deleted}},
-        {"moved to a folder that must be made",
-         Afterwards::move,
-         {{"UID MOVE", "{tag} NO [TRYCREATE] none\r\n", Then::go_on, 1}, {"CREATE", done}},
-         {"UID MOVE 1 \"Done\"", "CREATE \"Done\"", "UID MOVE 1 \"Done\""}},
-        {"over quota: it stays and is not deleted",
-         Afterwards::move,
-         {only_uidplus,
-          {"UID COPY", "{tag} NO [OVERQUOTA] full\r\n"},
-          {"CREATE", "{tag} NO exists\r\n"}},
-         {"UID COPY 1 \"Done\"", "CREATE \"Done\""},
-         "letter 1 stays as it was: full"},
-    };
-    for (const auto& [name, afterwards, deviations, heard, warning] : cases) {
+struct LetterEnding {
+    std::string name;
+    Afterwards afterwards;
+    std::vector<Answer> deviations;
+    std::vector<std::string> heard; // after letter 1 came
+    std::string warning = {};
+};
+
+const Answer no_extensions = {"CAPABILITY", "* CAPABILITY IMAP4rev1\r\n" + done};
+const Answer only_uidplus = {"CAPABILITY", "* CAPABILITY IMAP4rev1 UIDPLUS\r\n" + done};
+const std::string deleted = "UID STORE 1 +FLAGS.SILENT (\\Deleted)";
+const std::vector<LetterEnding> endings = {
+    {"left alone", Afterwards::leave, {}, {}},
+    {"marked", Afterwards::mark_seen, {}, {"UID STORE 1 +FLAGS.SILENT (\\Seen)"}},
+    {"moved", Afterwards::move, {}, {"UID MOVE 1 \"Done\""}},
+    {"moved the old way",
+     Afterwards::move,
+     {only_uidplus},
+     {"UID COPY 1 \"Done\"", deleted, "UID EXPUNGE 1"}},
+    {"moved the oldest way", Afterwards::move, {no_extensions}, {"UID COPY 1 \"Done\"", deleted}},
+    {"removed", Afterwards::remove, {}, {deleted, "UID EXPUNGE 1"}},
+    {"removed, but others' letters are left", Afterwards::remove, {no_extensions}, {deleted}},
+    {"moved to a folder that must be made",
+     Afterwards::move,
+     {{"UID MOVE", "{tag} NO [TRYCREATE] none\r\n", Then::go_on, 1}, {"CREATE", done}},
+     {"UID MOVE 1 \"Done\"", "CREATE \"Done\"", "UID MOVE 1 \"Done\""}},
+    {"over quota: it stays and is not deleted",
+     Afterwards::move,
+     {only_uidplus, {"UID COPY", "{tag} NO [OVERQUOTA] full\r\n"}, {"CREATE", "{tag} NO exists\r\n"}
+     },
+     {"UID COPY 1 \"Done\"", "CREATE \"Done\""},
+     "letter 1 stays as it was: full"},
+};
+
+} // namespace
+
+TEST_CASE("what becomes of a letter afterwards") {
+    for (const auto& [name, afterwards, deviations, heard, warning] : endings) {
         CAPTURE(name);
         auto script = server(deviations);
         script.answers.insert(

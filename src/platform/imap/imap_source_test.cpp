@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/imap/imap_source.hpp"
-#include "platform/imap/test_desk.hpp"
+#include "tests/scripted_peer/imap_desk.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -26,131 +26,124 @@ TEST_CASE("letters come in order, once, and are marked when committed") {
     CHECK(desk.letters.size() == 3);
 }
 
-TEST_CASE("every answer of a bad server: no letter is lost, none comes twice") {
-    struct Case {
-        std::string name;
-        std::vector<Answer> deviations;
-        std::string first_problem; // of the first run; further runs must bring the rest
-    };
+namespace {
 
-    const auto once = 1;
-    const std::vector<Case> cases = {
-        {"a greeting-less SELECT",
-         {{"SELECT", "{tag} NO not now\r\n", Then::go_on, once}},
-         "folder_not_found"},
-        {"SELECT without UIDVALIDITY",
-         {{"SELECT", "* 3 EXISTS\r\n" + done, Then::go_on, once}},
-         "protocol_error"},
-        {"BYE at SELECT",
-         {{"SELECT", "* BYE shutting down\r\n", Then::close, once}},
-         "server_unavailable"},
-        {"BAD at CAPABILITY", {{"CAPABILITY", "{tag} BAD what\r\n", Then::go_on, once}}, ""},
-        {"hang-up at CAPABILITY", {{"CAPABILITY", "", Then::close, once}}, "connection_lost"},
-        {"NO at SEARCH", {{"UID SEARCH", "{tag} NO busy\r\n", Then::go_on, once}}, "command_refused"
-        },
-        {"BAD at SEARCH",
-         {{"UID SEARCH", "{tag} BAD busy\r\n", Then::go_on, once}},
-         "command_refused"},
-        {"duplicate UIDs in SEARCH",
-         {{"UID SEARCH UID 1:*", "* SEARCH 2 1 2 3 3\r\n* SEARCH 1 2\r\n" + done}},
-         ""},
-        {"UIDs out of order", {{"UID SEARCH UID 1:*", "* SEARCH 3 1 2\r\n" + done}}, ""},
-        {"words among the UIDs",
-         {{"UID SEARCH UID 1:*", "* SEARCH 1 x 2 -5 3 99999999999\r\n" + done}},
-         ""},
-        {"NO at the sizes", {{"UID FETCH 1,2,3 (UID RFC822.SIZE)", "{tag} NO no\r\n"}}, ""},
-        {"sizes that are none",
-         {{"UID FETCH 1,2,3 (UID RFC822.SIZE)",
-           "* 1 FETCH (UID 1 RFC822.SIZE NIL)\r\n* 2 FETCH (RFC822.SIZE 5)\r\n" + done}},
-         ""},
-        {"sizes too small",
-         {{"UID FETCH 1,2,3 (UID RFC822.SIZE)",
-           "* 1 FETCH (UID 1 RFC822.SIZE 1)\r\n* 2 FETCH (UID 2 RFC822.SIZE 0)\r\n" + done}},
-         ""},
-        {"NO at a letter", {fetch_2("{tag} NO cannot\r\n", Then::go_on, once)}, ""},
-        {"BAD at a letter", {fetch_2("{tag} BAD cannot\r\n", Then::go_on, once)}, ""},
-        {"OK without the letter", {fetch_2(done, Then::go_on, once)}, ""},
-        {"NIL for a letter",
-         {fetch_2("* 2 FETCH (UID 2 BODY[] NIL)\r\n" + done, Then::go_on, once)},
-         ""},
-        {"nothing in a letter with a size",
-         {fetch_2("* 2 FETCH (UID 2 BODY[] {0}\r\n)\r\n" + done, Then::go_on, once)},
-         ""},
-        {"no UID in the answer",
-         {fetch_2("* 2 FETCH (BODY[] {5}\r\nother)\r\n" + done, Then::go_on, once)},
-         ""},
-        {"the letter of another UID",
-         {fetch_2("* 3 FETCH (UID 3 BODY[] {5}\r\nother)\r\n" + done, Then::go_on, once)},
-         ""},
-        {"another letter before the right one",
-         {fetch_2(
-             "* 9 FETCH (UID 9 BODY[] {5}\r\nother)\r\n* 2 FETCH (UID 2 BODY[] {19}\r\nSubject: "
-             "letter 2\r\n)\r\n" +
-             done
-         )},
-         ""},
-        {"the letter twice",
-         {fetch_2(
-             "* 2 FETCH (UID 2 BODY[] {19}\r\nSubject: letter 2\r\n)\r\n* 2 FETCH (UID 2 BODY[] "
-             "{5}\r\nother)\r\n" +
-             done
-         )},
-         ""},
-        {"news in between",
-         {fetch_2(
-             "* 4 EXISTS\r\n* 2 FETCH (FLAGS ())\r\n* OK [ALERT] disk\r\n* 2 FETCH (UID 2 BODY[] "
-             "{19}\r\nSubject: letter 2\r\n)\r\n" +
-             done
-         )},
-         ""},
-        {"literal too short",
-         {fetch_2(
-             "* 2 FETCH (UID 2 BODY[] {9}\r\nSubject: letter 2\r\n)\r\n" + done, Then::go_on, once
-         )},
-         "protocol_error"},
-        {"literal too long",
-         {fetch_2(
-             "* 2 FETCH (UID 2 BODY[] {900}\r\nSubject: letter 2\r\n)\r\n" + done, Then::close, once
-         )},
-         "connection_lost"},
-        {"a literal of a gigabyte",
-         {fetch_2("* 2 FETCH (UID 2 BODY[] {1000000000}\r\n", Then::flood, once)},
-         "protocol_error"},
-        {"a line without end",
-         {fetch_2("* 2 FETCH (UID 2 BODY[] \"", Then::flood, once)},
-         "protocol_error"},
-        {"words without end", {fetch_2("* OK ", Then::flood, once)}, "protocol_error"},
-        {"nesting without end",
-         {fetch_2("* 2 FETCH (BODY " + std::string(60'000, '(') + "\r\n" + done, Then::go_on, once)
-         },
-         "protocol_error"},
-        {"BYE instead of a letter",
-         {fetch_2("* BYE overloaded\r\n", Then::close, once)},
-         "server_unavailable"},
-        {"hang-up instead of a letter", {fetch_2("", Then::close, once)}, "connection_lost"},
-        {"hang-up before OK",
-         {fetch_2("* 2 FETCH (UID 2 BODY[] {19}\r\nSubject: letter 2\r\n)\r\n", Then::close, once)},
-         "connection_lost"},
-        {"the answer to another tag",
-         {fetch_2("X999 OK done\r\n", Then::go_on, once)},
-         "protocol_error"},
-        {"a tag without a verdict", {fetch_2("{tag} HMM\r\n", Then::go_on, once)}, "protocol_error"
-        },
-        {"a question out of place", {fetch_2("+ more?\r\n", Then::go_on, once)}, "protocol_error"},
-        {"bytes that are no IMAP",
-         {fetch_2("\xff\xfe\x80\r\n", Then::go_on, once)},
-         "protocol_error"},
-        {"renumbering in the middle",
-         {fetch_2("* OK [UIDVALIDITY 78] new\r\n" + done, Then::go_on, once)},
-         "folder_changed"},
-        {"NO at marking", {{"UID STORE", "{tag} NO read-only\r\n", Then::go_on, once}}, ""},
-        {"hang-up at marking", {{"UID STORE", "", Then::close, once}}, "connection_lost"},
-        {"BYE at marking",
-         {{"UID STORE", "* BYE over\r\n", Then::close, once}},
-         "server_unavailable"},
-        {"hang-up at LOGOUT", {{"LOGOUT", "", Then::close, once}}, ""},
-    };
-    for (const auto& [name, deviations, first_problem] : cases) {
+struct BadServer {
+    std::string name;
+    std::vector<Answer> deviations;
+    std::string first_problem; // of the first run; further runs must bring the rest
+};
+
+const auto once = 1;
+const std::vector<BadServer> bad_servers = {
+    {"a greeting-less SELECT",
+     {{"SELECT", "{tag} NO not now\r\n", Then::go_on, once}},
+     "folder_not_found"},
+    {"SELECT without UIDVALIDITY",
+     {{"SELECT", "* 3 EXISTS\r\n" + done, Then::go_on, once}},
+     "protocol_error"},
+    {"BYE at SELECT",
+     {{"SELECT", "* BYE shutting down\r\n", Then::close, once}},
+     "server_unavailable"},
+    {"BAD at CAPABILITY", {{"CAPABILITY", "{tag} BAD what\r\n", Then::go_on, once}}, ""},
+    {"hang-up at CAPABILITY", {{"CAPABILITY", "", Then::close, once}}, "connection_lost"},
+    {"NO at SEARCH", {{"UID SEARCH", "{tag} NO busy\r\n", Then::go_on, once}}, "command_refused"},
+    {"BAD at SEARCH", {{"UID SEARCH", "{tag} BAD busy\r\n", Then::go_on, once}}, "command_refused"},
+    {"duplicate UIDs in SEARCH",
+     {{"UID SEARCH UID 1:*", "* SEARCH 2 1 2 3 3\r\n* SEARCH 1 2\r\n" + done}},
+     ""},
+    {"UIDs out of order", {{"UID SEARCH UID 1:*", "* SEARCH 3 1 2\r\n" + done}}, ""},
+    {"words among the UIDs",
+     {{"UID SEARCH UID 1:*", "* SEARCH 1 x 2 -5 3 99999999999\r\n" + done}},
+     ""},
+    {"NO at the sizes", {{"UID FETCH 1,2,3 (UID RFC822.SIZE)", "{tag} NO no\r\n"}}, ""},
+    {"sizes that are none",
+     {{"UID FETCH 1,2,3 (UID RFC822.SIZE)",
+       "* 1 FETCH (UID 1 RFC822.SIZE NIL)\r\n* 2 FETCH (RFC822.SIZE 5)\r\n" + done}},
+     ""},
+    {"sizes too small",
+     {{"UID FETCH 1,2,3 (UID RFC822.SIZE)",
+       "* 1 FETCH (UID 1 RFC822.SIZE 1)\r\n* 2 FETCH (UID 2 RFC822.SIZE 0)\r\n" + done}},
+     ""},
+    {"NO at a letter", {fetch_2("{tag} NO cannot\r\n", Then::go_on, once)}, ""},
+    {"BAD at a letter", {fetch_2("{tag} BAD cannot\r\n", Then::go_on, once)}, ""},
+    {"OK without the letter", {fetch_2(done, Then::go_on, once)}, ""},
+    {"NIL for a letter", {fetch_2("* 2 FETCH (UID 2 BODY[] NIL)\r\n" + done, Then::go_on, once)}, ""
+    },
+    {"nothing in a letter with a size",
+     {fetch_2("* 2 FETCH (UID 2 BODY[] {0}\r\n)\r\n" + done, Then::go_on, once)},
+     ""},
+    {"no UID in the answer",
+     {fetch_2("* 2 FETCH (BODY[] {5}\r\nother)\r\n" + done, Then::go_on, once)},
+     ""},
+    {"the letter of another UID",
+     {fetch_2("* 3 FETCH (UID 3 BODY[] {5}\r\nother)\r\n" + done, Then::go_on, once)},
+     ""},
+    {"another letter before the right one",
+     {fetch_2(
+         "* 9 FETCH (UID 9 BODY[] {5}\r\nother)\r\n* 2 FETCH (UID 2 BODY[] {19}\r\nSubject: "
+         "letter 2\r\n)\r\n" +
+         done
+     )},
+     ""},
+    {"the letter twice",
+     {fetch_2(
+         "* 2 FETCH (UID 2 BODY[] {19}\r\nSubject: letter 2\r\n)\r\n* 2 FETCH (UID 2 BODY[] "
+         "{5}\r\nother)\r\n" +
+         done
+     )},
+     ""},
+    {"news in between",
+     {fetch_2(
+         "* 4 EXISTS\r\n* 2 FETCH (FLAGS ())\r\n* OK [ALERT] disk\r\n* 2 FETCH (UID 2 BODY[] "
+         "{19}\r\nSubject: letter 2\r\n)\r\n" +
+         done
+     )},
+     ""},
+    {"literal too short",
+     {fetch_2("* 2 FETCH (UID 2 BODY[] {9}\r\nSubject: letter 2\r\n)\r\n" + done, Then::go_on, once)
+     },
+     "protocol_error"},
+    {"literal too long",
+     {fetch_2(
+         "* 2 FETCH (UID 2 BODY[] {900}\r\nSubject: letter 2\r\n)\r\n" + done, Then::close, once
+     )},
+     "connection_lost"},
+    {"a literal of a gigabyte",
+     {fetch_2("* 2 FETCH (UID 2 BODY[] {1000000000}\r\n", Then::flood, once)},
+     "protocol_error"},
+    {"a line without end",
+     {fetch_2("* 2 FETCH (UID 2 BODY[] \"", Then::flood, once)},
+     "protocol_error"},
+    {"words without end", {fetch_2("* OK ", Then::flood, once)}, "protocol_error"},
+    {"nesting without end",
+     {fetch_2("* 2 FETCH (BODY " + std::string(60'000, '(') + "\r\n" + done, Then::go_on, once)},
+     "protocol_error"},
+    {"BYE instead of a letter",
+     {fetch_2("* BYE overloaded\r\n", Then::close, once)},
+     "server_unavailable"},
+    {"hang-up instead of a letter", {fetch_2("", Then::close, once)}, "connection_lost"},
+    {"hang-up before OK",
+     {fetch_2("* 2 FETCH (UID 2 BODY[] {19}\r\nSubject: letter 2\r\n)\r\n", Then::close, once)},
+     "connection_lost"},
+    {"the answer to another tag", {fetch_2("X999 OK done\r\n", Then::go_on, once)}, "protocol_error"
+    },
+    {"a tag without a verdict", {fetch_2("{tag} HMM\r\n", Then::go_on, once)}, "protocol_error"},
+    {"a question out of place", {fetch_2("+ more?\r\n", Then::go_on, once)}, "protocol_error"},
+    {"bytes that are no IMAP", {fetch_2("\xff\xfe\x80\r\n", Then::go_on, once)}, "protocol_error"},
+    {"renumbering in the middle",
+     {fetch_2("* OK [UIDVALIDITY 78] new\r\n" + done, Then::go_on, once)},
+     "folder_changed"},
+    {"NO at marking", {{"UID STORE", "{tag} NO read-only\r\n", Then::go_on, once}}, ""},
+    {"hang-up at marking", {{"UID STORE", "", Then::close, once}}, "connection_lost"},
+    {"BYE at marking", {{"UID STORE", "* BYE over\r\n", Then::close, once}}, "server_unavailable"},
+    {"hang-up at LOGOUT", {{"LOGOUT", "", Then::close, once}}, ""},
+};
+
+} // namespace
+
+TEST_CASE("every answer of a bad server: no letter is lost, none comes twice") {
+    for (const auto& [name, deviations, first_problem] : bad_servers) {
         CAPTURE(name);
         const ScriptedPeer peer(server(deviations));
         Desk desk(peer);

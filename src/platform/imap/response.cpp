@@ -75,7 +75,8 @@ Result<Response> ResponseReader::next(const ReadLimits& limits, const Source& so
             return protocol_error("a literal of " + std::to_string(*size) + " bytes");
         }
         literal_bytes += *size;
-        response.literals.push_back(TRY(read_literal(*size, source)));
+        auto literal = TRY(read_literal(*size, source));
+        response.literals.push_back(std::move(literal));
         response.text += '\0';
     }
 }

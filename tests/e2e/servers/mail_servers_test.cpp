@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 
 namespace heed {
 
+namespace {
+
 struct MailUser {
     std::string name;
     std::string password;
@@ -31,8 +33,6 @@ struct MailServers {
 };
 
 HEED_FIELDS(MailServers, host, ca_file, smtp_port, smtps_port, imap_port, imaps_port, users)
-
-namespace {
 
 using Kind = smtp::SendOutcome::Kind;
 using net::TlsMode;

@@ -73,6 +73,15 @@ inline Result<std::string> loopback(std::string_view, std::uint16_t) {
     return "127.0.0.1";
 }
 
+inline Account account_at(const ScriptedPeer& peer) {
+    return {
+        .endpoint = {.host = "localhost", .port = peer.port(), .tls = net::TlsMode::none},
+        .user = "desk",
+        .password = "secret",
+        .limits = {.connect = 2s, .command = 2s, .letter = 2s}
+    };
+}
+
 // A caller as the desk is one: keeps letters once, by their content, with the cursor.
 struct Desk {
     Account account;
@@ -81,8 +90,7 @@ struct Desk {
     int repeated = 0;
 
     explicit Desk(const ScriptedPeer& peer)
-        : account{.endpoint = {.host = "localhost", .port = peer.port(), .tls = net::TlsMode::none}, .user = "desk", .password = "secret", .limits = {.connect = 2s, .command = 2s, .letter = 2s}},
-          source(make_imap_source(account, loopback)) {}
+        : account(account_at(peer)), source(make_imap_source(account, loopback)) {}
 
     // After `account` was changed.
     void reconnect() { source = make_imap_source(account, loopback); }
