@@ -193,10 +193,10 @@ TEST_CASE("only checked addresses are connected to") {
     CHECK(desk.problem_of_poll() == "");
     desk.source =
         make_imap_source(desk.account, [](std::string_view, std::uint16_t) -> Result<std::string> {
-            return refuse(Refusal::unavailable, "address_refused");
+            return refuse(Refusal::unavailable, "address_not_allowed");
         });
-    CHECK(desk.problem_of_poll() == "address_refused");
-    CHECK(desk.source->test_connection().code == "address_refused");
+    CHECK(desk.problem_of_poll() == "address_not_allowed");
+    CHECK(desk.source->test_connection().code == "address_not_allowed");
     CHECK(peer.connections() == 1);
 }
 

@@ -13,7 +13,10 @@ using Sentence = std::pair<std::string_view, std::string_view>;
 constexpr std::array sentences = {
     Sentence("ok", "Connected and signed in."),
     Sentence("cannot_connect", "Nothing answers at this host and port."),
-    Sentence("address_refused", "The desk is not allowed to connect to this address."),
+    Sentence("address_not_allowed", "The desk is not allowed to connect to this address."),
+    Sentence("port_not_allowed", "The desk is not allowed to connect to this port."),
+    Sentence("bad_address", "This is not the name or number of a server."),
+    Sentence("unknown_host", "There is no server of this name."),
     Sentence(
         "tls_failed",
         "No secure connection: the server offers no TLS here, or its certificate is not trusted."

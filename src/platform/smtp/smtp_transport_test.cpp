@@ -484,11 +484,11 @@ TEST_CASE("only checked addresses are connected to") {
     const auto outcome = make_smtp_transport(account, loopback)->send(to_ana, letter, yes);
     CHECK(outcome.kind == Kind::accepted);
     const net::AddressCheck never = [](std::string_view, std::uint16_t) -> Result<std::string> {
-        return refuse(Refusal::unavailable, "address_refused");
+        return refuse(Refusal::unavailable, "address_not_allowed");
     };
     const auto guarded = make_smtp_transport(account, never);
     CHECK(guarded->send(to_ana, letter, yes).kind == Kind::cannot_connect);
-    CHECK(guarded->test_connection().code == "address_refused");
+    CHECK(guarded->test_connection().code == "address_not_allowed");
     CHECK(peer.connections() == 1);
 }
 
