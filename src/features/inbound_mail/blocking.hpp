@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "kernel/actor.hpp"
+#include "kernel/result.hpp"
+#include "platform/db/transaction.hpp"
+#include "platform/desk/done.hpp"
+
+#include <optional>
+#include <string>
+
+namespace heed::inbound_mail {
+
+struct BlockSender {
+    std::string pattern; // an address, or @domain
+    std::optional<TicketId> ticket = {};
+};
+
+/// Refuses `already_blocked`, `own_address`, `bad_address`.
+Result<Done>
+block_sender(db::Transaction& tx, const Actor& actor, const BlockSender& command, Instant now);
+Result<Done> unblock_sender(db::Transaction& tx, const Actor& actor, std::int64_t id, Instant now);
+
+} // namespace heed::inbound_mail

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/inbound_mail/deciding.hpp"
+
+#include "features/conversations/conversations.hpp"
+#include "features/inbound_mail/events.hpp"
+#include "features/inbound_mail/store.hpp"
+#include "features/inbound_mail/threading.hpp"
+#include "features/people/people.hpp"
+#include "kernel/text.hpp"
+#include "platform/json/decode.hpp"
+#include "platform/mail/addresses.hpp"
+
+#include <algorithm>
+
+namespace heed::inbound_mail {
+
+namespace {
+
+using conversations::JudgementKind;
+using mail::AutomaticKind;
+using tickets::Ticket;
+
+constexpr std::size_t subject_bytes_max = 300;
+
+/// One letter on its way through the decision.
+class Deciding {
+public:
+    Deciding(db::Transaction& tx, LetterRow& row, const ReadLetter& read, Instant now)
+        : tx_(tx),
+          row_(row),
+          read_(read),
+          now_(now),
+          actor_(Actor::system("inbound_mail")) {}
+
+    Result<Ingested> run();
+
+private:
+    void step(std::string_view name, std::string text) { steps_.push_back({std::string(name), std::move(text)}); }
+    Ingested ended(LetterState state, std::string action);
+    void fill_row();
+    std::optional<Ingested> turned_away();
+    std::optional<Ingested> bounced();
+    Result<Ingested> taken();
+    Result<Ingested> joined(Ticket ticket, const Thread& thread);
+    Result<Ingested> opened(const Thread& thread, PersonId customer);
+    Result<EntryId> receive(Ticket& ticket, conversations::IncomingMessage message);
+    conversations::IncomingMessage message(PersonId author) const;
+    std::string subject() const;
+
+    db::Transaction& tx_;
+    LetterRow& row_;
+    const ReadLetter& read_;
+    Instant now_;
+    Actor actor_;
+    std::vector<Decision> steps_;
+};
+
+std::string Deciding::subject() const {
+    const auto clean = mail::clean_subject(read_.letter.subject);
+    if (trimmed(clean).empty()) return "(no subject)";
+    return std::string(utf8_prefix(trimmed(clean), subject_bytes_max));
+}
+
+void Deciding::fill_row() {
+    row_.message_id = read_.letter.message_id;
+    row_.digest = read_.digest;
+    row_.from_address = read_.sender.address;
+    row_.from_name = read_.sender.name;
+    row_.subject = std::string(utf8_prefix(read_.letter.subject, subject_bytes_max));
+    row_.may_acknowledge = read_.acknowledge.allowed;
+    for (const auto& defect : read_.letter.defects) step("read", defect);
+    if (!row_.mailbox_id) {
+        auto recipients = read_.letter.delivered_to;
+        for (const auto& address : read_.letter.to) recipients.push_back(address.address);
+        for (const auto& address : read_.letter.cc) recipients.push_back(address.address);
+        for (const auto& recipient : recipients) {
+            const auto mailbox = mailboxes::mailbox_of_address(tx_, recipient);
+            if (mailbox && !row_.mailbox_id) row_.mailbox_id = mailbox->value;
+        }
+    }
+    step("sender", read_.sender.address.empty() ? "It names no sender that could be written to." : "It is from " + read_.sender.address + ".");
+}
+
+Ingested Deciding::ended(LetterState state, std::string action) {
+    row_.state = state;
+    row_.decisions = {to_json(steps_)};
+    store::save(tx_, row_);
+    journal::append(
+        tx_,
+        actor_,
+        now_,
+        LetterDecided{.letter = row_.id, .state = state, .ticket = row_.ticket_id, .entry = row_.entry_id}
+    );
+    return {.action = std::move(action), .letter = row_.id, .number = row_.ticket_id, .entry_id = row_.entry_id};
+}
+
+/// Duplicates, our own automatic letters, blocked senders.
+std::optional<Ingested> Deciding::turned_away() {
+    if (const auto first = store::claim(tx_, row_)) {
+        step("duplicate", "The same letter came before, as letter " + std::to_string(first->id.value) + ".");
+        row_.ticket_id = first->ticket_id;
+        row_.entry_id = first->entry_id;
+        return ended(LetterState::duplicate, "duplicate");
+    }
+    if (read_.automatic.kind == AutomaticKind::own_loop) {
+        step("automatic", read_.automatic.reason);
+        return ended(LetterState::dropped, "dropped");
+    }
+    const auto domain = "@" + mail::domain_of(read_.sender.address);
+    if (const auto block = store::find_block(tx_, read_.sender.address, domain)) {
+        step("block", "Letters from " + block->pattern + " are blocked.");
+        return ended(LetterState::blocked, "dropped");
+    }
+    return std::nullopt;
+}
+
+/// A letter of ours that came back: the agent is told on the message itself.
+std::optional<Ingested> Deciding::bounced() {
+    if (!read_.bounce) return std::nullopt;
+    const auto& bounce = *read_.bounce;
+    step("bounce", "It says that a letter of ours was not delivered: " + bounce.reason);
+    const auto original = conversations::find_by_message_id(tx_, bounce.original_message_id);
+    if (original && original->kind == conversations::EntryKind::message_out) {
+        const auto text = (bounce.hard ? "The customer did not get this: " : "Not delivered yet: ") + bounce.reason;
+        const auto delivery = bounce.hard ? conversations::Delivery::bounced : conversations::Delivery::sent;
+        const auto recorded = conversations::record_delivery(
+            tx_, actor_, original->id, {.delivery = delivery, .text = text, .attempts = original->attempts}, now_
+        );
+        CHECK(recorded.has_value());
+        if (bounce.hard)
+            conversations::add_judgement(tx_, actor_, *original, {JudgementKind::bounce, text, true}, now_);
+        row_.ticket_id = original->ticket_id;
+        row_.entry_id = original->id;
+    }
+    if (bounce.hard && !bounce.recipient.empty()) people::mark_undeliverable(tx_, actor_, bounce.recipient, now_);
+    auto result = ended(LetterState::bounce, "bounce");
+    result.status = bounce.status;
+    result.hard = bounce.hard;
+    result.reason = bounce.reason;
+    result.recipient = bounce.recipient;
+    return result;
+}
+
+conversations::IncomingMessage Deciding::message(PersonId author) const {
+    conversations::IncomingMessage message{
+        .author = author,
+        .from = read_.sender,
+        .to = read_.letter.to,
+        .cc = {},
+        .subject = read_.letter.subject,
+        .body_text = read_.text,
+        .body_html = read_.html,
+        .reply_text = read_.reply,
+        .message_id = read_.letter.message_id.empty() ? std::nullopt : std::optional(read_.letter.message_id),
+        .letter_id = row_.id.value,
+        .original_sha256 = row_.sha256,
+        .mailbox_id = row_.mailbox_id,
+        .files = read_.files,
+    };
+    for (const auto& copied : read_.letter.cc) {
+        if (mail::is_mail_address(copied.address) && !mailboxes::is_own_address(tx_, copied.address))
+            message.cc.push_back(copied);
+    }
+    return message;
+}
+
+Result<EntryId> Deciding::receive(Ticket& ticket, conversations::IncomingMessage message) {
+    const auto entry = TRY(conversations::receive_message(tx_, actor_, ticket, message, now_));
+    row_.ticket_id = ticket.id;
+    row_.entry_id = entry;
+    return entry;
+}
+
+Result<Ingested> Deciding::joined(Ticket ticket, const Thread& thread) {
+    const auto author = TRY(people::find_or_create_customer(
+        tx_, actor_, {.address = read_.sender.address, .name = read_.sender.name}, now_
+    ));
+    auto incoming = message(author);
+    incoming.judgements.push_back({JudgementKind::joined, thread.how, true});
+    const bool automatic = read_.automatic.kind == AutomaticKind::auto_reply;
+    if (automatic) {
+        incoming.wakes = false;
+        incoming.judgements.push_back({JudgementKind::auto_reply, read_.automatic.reason, true});
+        step("automatic", read_.automatic.reason);
+    } else if (read_.thanks && ticket.state == tickets::State::resolved) {
+        incoming.wakes = false;
+        incoming.judgements.push_back({JudgementKind::thanks, *read_.thanks, true});
+        step("thanks", *read_.thanks);
+    }
+    TRY(receive(ticket, std::move(incoming)));
+    return ended(LetterState::taken, automatic ? "auto_reply" : "followup");
+}
+
+Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
+    const auto mailbox = row_.mailbox_id ? mailboxes::find_mailbox(tx_, mailboxes::MailboxId{*row_.mailbox_id}) : std::nullopt;
+    const bool follow_up = thread.joins.has_value();
+    auto ticket = TRY(tickets::open_ticket(
+        tx_,
+        actor_,
+        {.subject = subject(),
+         .customer = customer,
+         .team = mailbox ? mailbox->team_id : std::nullopt,
+         .channel = tickets::Channel::mail,
+         .mailbox = row_.mailbox_id,
+         .follow_up_of = thread.joins},
+        now_
+    ));
+    auto incoming = message(customer);
+    incoming.first = true;
+    if (follow_up) step("ticket", "The request it belongs to is closed, so a linked one was opened.");
+    if (thread.related) {
+        incoming.judgements.push_back({JudgementKind::related, thread.how, true});
+        TRY(tickets::link_tickets(
+            tx_, actor_, ticket.id, {.kind = tickets::LinkKind::related, .number = *thread.related}, now_
+        ));
+    }
+    TRY(receive(ticket, std::move(incoming)));
+    step("ticket", "A new request was opened.");
+    return ended(LetterState::taken, "created");
+}
+
+Result<Ingested> Deciding::taken() {
+    const auto thread = find_thread(tx_, read_, mailboxes::desk_key(tx_).signing_key);
+    if (!thread.how.empty()) step("thread", thread.how);
+    if (thread.joins) {
+        auto ticket = TRY(tickets::get_ticket_for_update(tx_, actor_, *thread.joins));
+        if (ticket.state != tickets::State::closed) return joined(std::move(ticket), thread);
+    }
+    if (read_.automatic.kind == AutomaticKind::auto_reply) {
+        step("automatic", read_.automatic.reason + " It belongs to no request of ours.");
+        return ended(LetterState::auto_reply, "auto_reply");
+    }
+    const auto address = read_.sender.address.empty() ? std::string("unknown@sender.invalid") : read_.sender.address;
+    const auto customer = TRY(people::find_or_create_customer(
+        tx_, actor_, {.address = address, .name = read_.sender.name}, now_
+    ));
+    return opened(thread, customer);
+}
+
+Result<Ingested> Deciding::run() {
+    fill_row();
+    if (auto away = turned_away()) return std::move(*away);
+    if (auto bounce = bounced()) return std::move(*bounce);
+    return taken();
+}
+
+} // namespace
+
+Result<Ingested> decide(db::Transaction& tx, LetterRow& row, const ReadLetter& read, Instant now) {
+    return Deciding(tx, row, read, now).run();
+}
+
+} // namespace heed::inbound_mail

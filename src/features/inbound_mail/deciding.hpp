@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/inbound_mail/inbound_mail.hpp"
+#include "features/inbound_mail/reading.hpp"
+
+namespace heed::inbound_mail {
+
+/// Decides what a letter is and does it, in one transaction. Saves the row with every step.
+Result<Ingested> decide(db::Transaction& tx, LetterRow& row, const ReadLetter& read, Instant now);
+
+} // namespace heed::inbound_mail

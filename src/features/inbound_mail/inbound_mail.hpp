@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/inbound_mail/letter.hpp" // IWYU pragma: export
+#include "features/mailboxes/mailboxes.hpp"
+#include "platform/desk/desk.hpp"
+#include "platform/imap/mail_source.hpp"
+#include "platform/journal/reactor.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace heed::inbound_mail {
+
+/// A letter as it was handed over.
+struct Arrival {
+    std::string_view bytes;
+    std::optional<mailboxes::MailboxId> mailbox = {}; // by its recipients when absent
+    Source source = Source::api;
+    // IMAP: where to go on, kept by the same commit that keeps the letter.
+    std::optional<imap::Cursor> after = {};
+};
+
+/// What became of a letter, for whoever handed it over.
+struct Ingested {
+    std::string action; // created, followup, duplicate, bounce, auto_reply, dropped, unreadable
+    LetterId letter = {};
+    std::optional<TicketId> number = {};
+    std::optional<EntryId> entry_id = {};
+    std::optional<std::string> status = {}; // of a bounce
+    bool hard = false;
+    std::optional<std::string> reason = {};
+    std::optional<std::string> recipient = {};
+};
+
+/// Keeps the letter, then decides. A value means that both are committed; an error that the sender
+/// must keep it (only `invalid` ones are not worth trying again).
+Result<Ingested> ingest(Desk& desk, const Arrival& arrival);
+
+/// Reads letters again that a crash left between arrival and decision; at most 100, returns how
+/// many. What has killed the reader twice is set aside as unreadable.
+int finish_interrupted(Desk& desk);
+
+/// Tries an unreadable or blocked letter again, by hand.
+Result<Ingested> retry_letter(Desk& desk, LetterId id);
+
+/// One round of fetching from a mailbox. Never lets an exception out; how it went is noted.
+void fetch(Desk& desk, mailboxes::MailboxId mailbox, imap::MailSource& source);
+
+/// May the desk answer this letter by itself? Decided when it was read.
+bool may_acknowledge(db::Transaction& tx, LetterId id);
+
+/// Blocked letters and what they were are forgotten after 30 days; returns how many rows went.
+int forget_blocked(db::Transaction& tx, Instant now);
+
+std::span<const Route> routes();
+std::vector<journal::Reactor> reactors();
+
+} // namespace heed::inbound_mail

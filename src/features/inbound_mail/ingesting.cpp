@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/inbound_mail/deciding.hpp"
+#include "features/inbound_mail/events.hpp"
+#include "features/inbound_mail/inbound_mail.hpp"
+#include "features/inbound_mail/store.hpp"
+#include "kernel/fault.hpp"
+#include "platform/log/log.hpp"
+
+namespace heed::inbound_mail {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int attempts_max = 2;
+
+/// The first of two commits: bytes and row, before anybody reads them.
+Result<LetterId> keep(Desk& desk, const Arrival& arrival) {
+    const auto blob = attachments::make_ready(desk.files, arrival.bytes);
+    HEED_FAULT("letter_file_stored");
+    const auto now = desk.clock.now();
+    const auto kept = TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
+        attachments::save_blob(tx, blob, now);
+        LetterRow row{.source = arrival.source, .sha256 = blob.sha256, .size = blob.size, .received_at = now, .attempts = 1};
+        if (arrival.mailbox) row.mailbox_id = arrival.mailbox->value;
+        const auto id = store::insert(tx, row);
+        attachments::hold_blob(tx, blob.sha256, "letter/" + std::to_string(id.value));
+        if (arrival.after && arrival.mailbox) mailboxes::save_cursor(tx, *arrival.mailbox, *arrival.after, now);
+        journal::append(
+            tx,
+            Actor::system("inbound_mail"),
+            now,
+            LetterArrived{.letter = id, .mailbox_id = row.mailbox_id, .source = row.source, .sha256 = row.sha256}
+        );
+        return Done{.id = id.value};
+    }));
+    HEED_FAULT("letter_kept");
+    return LetterId{kept.done.id};
+}
+
+mail::DeskIdentity identity_of(Desk& desk) {
+    return desk.db.read([](db::Transaction& tx) {
+        return mail::DeskIdentity{
+            .desk_id = mailboxes::desk_key(tx).desk_id, .addresses = mailboxes::all_addresses(tx)
+        };
+    });
+}
+
+/// It stays in a list that people look at, and can be tried again.
+Result<Ingested> set_aside(Desk& desk, LetterId id, const std::string& why) {
+    const auto now = desk.clock.now();
+    TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
+        auto row = store::find(tx, id);
+        CHECK(row.has_value());
+        row->state = LetterState::unreadable;
+        row->decisions = {to_json(std::vector<Decision>{{"read", why}})};
+        store::save(tx, *row);
+        journal::append(
+            tx,
+            Actor::system("inbound_mail"),
+            now,
+            LetterDecided{.letter = id, .state = LetterState::unreadable, .ticket = {}, .entry = {}}
+        );
+        return Done{.id = id.value};
+    }));
+    return Ingested{.action = "unreadable", .letter = id, .reason = why};
+}
+
+/// The second commit: what the letter is.
+Result<Ingested> read_and_decide(Desk& desk, LetterId id, std::string_view bytes) {
+    try {
+        const auto read = read_letter(bytes, identity_of(desk), desk.files);
+        if (!read) return set_aside(desk, id, "It is empty.");
+        Ingested result;
+        const auto now = desk.clock.now();
+        TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
+            auto row = store::find(tx, id);
+            CHECK(row.has_value());
+            if (row->state != LetterState::arrived) {
+                result = {.action = "duplicate", .letter = id, .number = row->ticket_id, .entry_id = row->entry_id};
+                return Done{.id = id.value};
+            }
+            result = TRY(decide(tx, *row, *read, now));
+            return Done{.id = id.value};
+        }));
+        HEED_FAULT("letter_decided");
+        return result;
+    } catch (const StorageFault&) {
+        throw;
+    } catch (const std::exception& fault) {
+        log::error("letter_unreadable", {{"letter", id}, {"reason", fault.what()}});
+        return set_aside(desk, id, std::string("The desk failed while reading it: ") + fault.what());
+    }
+}
+
+Result<std::string> bytes_of(Desk& desk, LetterId id) {
+    return desk.db.read([&](db::Transaction& tx) -> Result<std::string> {
+        const auto row = store::find(tx, id);
+        if (!row) return refuse(Refusal::not_found, "not_found", "", "There is no such letter.");
+        return attachments::read_blob(tx, desk.files, row->sha256);
+    });
+}
+
+/// Notes one more attempt before the letter is read again; false when it had its chances.
+bool begin_attempt(Desk& desk, LetterId id) {
+    const auto begun = desk.db.write([&](db::Transaction& tx) -> Result<bool> {
+        auto row = store::find(tx, id);
+        if (!row || row->state != LetterState::arrived) return false;
+        ++row->attempts;
+        store::save(tx, *row);
+        return row->attempts <= attempts_max;
+    });
+    return begun && *begun;
+}
+
+} // namespace
+
+Result<Ingested> ingest(Desk& desk, const Arrival& arrival) {
+    if (arrival.bytes.empty())
+        return refuse(Refusal::invalid, "empty_letter", "", "There are no bytes in this letter.");
+    const auto id = TRY(keep(desk, arrival));
+    return read_and_decide(desk, id, arrival.bytes);
+}
+
+int finish_interrupted(Desk& desk) {
+    constexpr int at_once = 100;
+    const auto before = desk.clock.now() - 60s;
+    const auto waiting = desk.db.read([&](db::Transaction& tx) {
+        return store::arrived_before(tx, before, at_once);
+    });
+    for (const auto id : waiting) {
+        const auto bytes = bytes_of(desk, id);
+        const bool try_it = begin_attempt(desk, id) && bytes;
+        const auto finished = try_it ? read_and_decide(desk, id, *bytes) : set_aside(desk, id, "Reading it stopped the desk twice.");
+        if (!finished) log::warning("letter_not_finished", {{"letter", id}, {"code", finished.error().code}});
+    }
+    return static_cast<int>(waiting.size());
+}
+
+Result<Ingested> retry_letter(Desk& desk, LetterId id) {
+    const auto bytes = TRY(bytes_of(desk, id));
+    TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
+        auto row = store::find(tx, id);
+        CHECK(row.has_value());
+        if (row->state != LetterState::unreadable && row->state != LetterState::blocked)
+            return refuse(Refusal::conflict, "wrong_state", "", "This letter has been dealt with.");
+        row->state = LetterState::arrived;
+        row->attempts = 1;
+        store::save(tx, *row);
+        journal::append(
+            tx,
+            Actor::system("inbound_mail"),
+            desk.clock.now(),
+            LetterArrived{.letter = id, .mailbox_id = row->mailbox_id, .source = row->source, .sha256 = row->sha256}
+        );
+        return Done{.id = id.value};
+    }));
+    return read_and_decide(desk, id, bytes);
+}
+
+void fetch(Desk& desk, mailboxes::MailboxId mailbox, imap::MailSource& source) {
+    const auto cursor = desk.db.read([&](db::Transaction& tx) { return mailboxes::cursor_of(tx, mailbox); });
+    std::string error;
+    try {
+        const auto run = source.fetch_new(cursor, [&](const imap::FetchedLetter& letter) {
+            const auto ingested = ingest(
+                desk,
+                {.bytes = letter.bytes, .mailbox = mailbox, .source = Source::imap, .after = letter.after}
+            );
+            return ingested.has_value();
+        });
+        if (run.problem) error = run.problem->detail.empty() ? run.problem->code : run.problem->detail;
+        const auto noted = desk.db.write([&](db::Transaction& tx) -> Result<bool> {
+            if (run.cursor != mailboxes::cursor_of(tx, mailbox))
+                mailboxes::save_cursor(tx, mailbox, run.cursor, desk.clock.now());
+            mailboxes::note_fetch(tx, mailbox, error, desk.clock.now());
+            return true;
+        });
+        if (!noted) log::warning("fetch_not_noted", {{"mailbox", mailbox}, {"code", noted.error().code}});
+    } catch (const std::exception& fault) {
+        log::error("fetch_failed", {{"mailbox", mailbox}, {"reason", fault.what()}});
+    }
+}
+
+bool may_acknowledge(db::Transaction& tx, LetterId id) {
+    const auto row = store::find(tx, id);
+    return row && row->may_acknowledge;
+}
+
+int forget_blocked(db::Transaction& tx, Instant now) {
+    return store::forget(tx, LetterState::blocked, now - std::chrono::days{30});
+}
+
+} // namespace heed::inbound_mail

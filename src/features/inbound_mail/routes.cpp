@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/conversations/conversations.hpp"
+#include "features/inbound_mail/blocking.hpp"
+#include "features/inbound_mail/wire.hpp"
+#include "platform/json/decode.hpp"
+#include "platform/mail/letter.hpp"
+
+#include <array>
+
+namespace heed::inbound_mail {
+
+namespace {
+
+using http::Lane;
+using http::Method;
+using http::Request;
+using http::Response;
+
+constexpr int page_size = 50;
+constexpr std::size_t headers_shown = 200;
+
+std::string wire_text(const Ingested& ingested) {
+    if (ingested.action != "bounce")
+        return to_json(TakenWire{ingested.action, ingested.number, ingested.entry_id, ingested.letter});
+    return to_json(BounceWire{
+        .action = ingested.action,
+        .status = ingested.status,
+        .hard = ingested.hard,
+        .reason = ingested.reason,
+        .recipient = ingested.recipient,
+        .number = ingested.number,
+        .letter_id = ingested.letter,
+    });
+}
+
+Response told(const Ingested& ingested) {
+    const bool made = ingested.action == "created" || ingested.action == "followup";
+    return made ? http::created(wire_text(ingested)) : http::ok_json(wire_text(ingested));
+}
+
+Result<Response> post_inbound(Desk& desk, Request& request) {
+    Arrival arrival{.bytes = request.body, .source = Source::api};
+    const auto address = TRY(request.query.text("mailbox"));
+    if (address) {
+        arrival.mailbox = desk.db.read([&](db::Transaction& tx) {
+            return mailboxes::mailbox_of_address(tx, *address);
+        });
+        if (!arrival.mailbox)
+            return refuse(Refusal::invalid, "unknown_mailbox", "/mailbox", "No mailbox has this address.");
+    }
+    const auto ingested = TRY(ingest(desk, arrival));
+    return told(ingested);
+}
+
+Result<Response> list_letters(Desk& desk, Request& request) {
+    const auto name = TRY(request.query.text("state"));
+    const auto state = enum_from<LetterState>(name.value_or("unreadable"));
+    if (!state) return refuse(Refusal::invalid, "unknown_value", "/state", "This is no state of a letter.");
+    const auto cursor = TRY(request.query.number("cursor"));
+    return desk.db.read([&](db::Transaction& tx) {
+        LetterList list;
+        const auto rows = store::in_state(tx, *state, cursor.value_or(std::int64_t{1} << 53U), page_size + 1);
+        for (const auto& row : rows) {
+            if (list.items.size() == page_size) {
+                list.next = std::to_string(list.items.back().id.value);
+                break;
+            }
+            list.items.push_back(
+                {row.id, row.state, row.from_address, row.from_name, row.subject, row.size, row.received_at, row.mailbox_id, row.ticket_id, row.decisions}
+            );
+        }
+        return http::ok_json(to_json(list));
+    });
+}
+
+Result<Response> post_retry(Desk& desk, Request& request) {
+    const auto id = TRY(request.path_number("letter"));
+    const auto ingested = TRY(retry_letter(desk, LetterId{id}));
+    return told(ingested);
+}
+
+/// Who may see the request may see the letter it came by; letters of no request are for review.
+Result<LetterRow> visible_letter(db::Transaction& tx, const Actor& actor, LetterId id) {
+    auto row = store::find(tx, id);
+    const bool seen = row && ((row->ticket_id && actor.is_staff() && tickets::get_ticket(tx, actor, *row->ticket_id)) ||
+                              actor.may(Permission::mail_review));
+    if (!seen) return refuse(Refusal::not_found, "not_found", "", "There is no such letter, or it is not yours to see.");
+    return std::move(*row);
+}
+
+Result<Response> get_source(Desk& desk, Request& request) {
+    const auto id = TRY(request.path_number("letter"));
+    auto bytes = desk.db.read([&](db::Transaction& tx) -> Result<std::string> {
+        const auto row = TRY(visible_letter(tx, request.actor, LetterId{id}));
+        return attachments::read_blob(tx, desk.files, row.sha256);
+    });
+    if (!bytes) return std::unexpected(bytes.error());
+    const auto name = "letter-" + std::to_string(id) + ".eml";
+    return http::content("application/octet-stream", std::move(*bytes))
+        .with("Content-Disposition", attachments::content_disposition(name, false))
+        .with("Content-Security-Policy", "sandbox; default-src 'none'");
+}
+
+Result<Response> get_original(Desk& desk, Request& request) {
+    const auto id = TRY(request.path_number("entry"));
+    return desk.db.read([&](db::Transaction& tx) -> Result<Response> {
+        const auto entry = TRY(conversations::get_entry(tx, request.actor, EntryId{id}));
+        if (!entry.letter_id)
+            return refuse(Refusal::not_found, "no_original", "", "This message did not come by letter.");
+        const auto row = TRY(visible_letter(tx, request.actor, LetterId{*entry.letter_id}));
+        const auto bytes = TRY(attachments::read_blob(tx, desk.files, row.sha256));
+        const auto letter = TRY(mail::parse_letter(bytes));
+        OriginalWire wire{
+            .headers = {},
+            .decisions = row.decisions,
+            .source_url = "/api/v1/letters/" + std::to_string(row.id.value) + "/source",
+            .truncated = letter.headers.size() > headers_shown,
+        };
+        for (const auto& header : letter.headers) {
+            if (wire.headers.size() == headers_shown) break;
+            wire.headers.push_back({header.name, header.value});
+        }
+        return http::ok_json(to_json(wire));
+    });
+}
+
+Result<Response> list_blocks(Desk& desk, Request&) {
+    return desk.db.read([](db::Transaction& tx) {
+        return http::ok_json(to_json(BlockList{.items = store::blocks(tx), .next = {}}));
+    });
+}
+
+Result<Response> post_block(Desk& desk, Request& request) {
+    const auto body = TRY(parse_json<PostBlock>(request.body));
+    const auto now = desk.clock.now();
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return block_sender(tx, request.actor, {.pattern = body.pattern.value}, now);
+    }));
+    return answer(outcome, "{\"id\":" + std::to_string(outcome.done.id) + "}", 201);
+}
+
+Result<Response> delete_block(Desk& desk, Request& request) {
+    const auto id = TRY(request.path_number("block"));
+    const auto now = desk.clock.now();
+    TRY(desk.run(request, [&](db::Transaction& tx) { return unblock_sender(tx, request.actor, id, now); }));
+    return http::no_content();
+}
+
+constexpr std::array table = {
+    Route{Method::post, "/api/v1/mail/inbound", "mail:ingest", post_inbound, Lane::write, http::letter_body, true},
+    Route{Method::get, "/api/v1/letters", "mail:review", list_letters},
+    Route{Method::post, "/api/v1/letters/{letter}/retry", "mail:review", post_retry, Lane::write},
+    Route{Method::get, "/api/v1/letters/{letter}/source", "staff", get_source},
+    Route{Method::get, "/api/v1/entries/{entry}/original", "staff", get_original},
+    Route{Method::get, "/api/v1/blocked_senders", "mail:review", list_blocks},
+    Route{Method::post, "/api/v1/blocked_senders", "mail:review", post_block, Lane::write, http::json_body},
+    Route{Method::delete_, "/api/v1/blocked_senders/{block}", "mail:review", delete_block, Lane::write},
+};
+
+} // namespace
+
+std::span<const Route> routes() {
+    return table;
+}
+
+} // namespace heed::inbound_mail

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/inbound_mail/store.hpp"
+
+namespace heed::inbound_mail::store {
+
+LetterId insert(db::Transaction& tx, const LetterRow& letter) {
+    return tx.value<LetterId>(
+        "INSERT INTO letter (mailbox_id, source, sha256, size, received_at, state, attempts, "
+        "may_acknowledge, decisions) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id",
+        letter.mailbox_id,
+        letter.source,
+        letter.sha256,
+        letter.size,
+        letter.received_at,
+        letter.state,
+        letter.attempts,
+        letter.may_acknowledge,
+        letter.decisions
+    );
+}
+
+void save(db::Transaction& tx, const LetterRow& letter) {
+    tx.run(
+        "UPDATE letter SET mailbox_id = ?2, state = ?3, attempts = ?4, message_id = ?5, "
+        "digest = ?6, from_address = ?7, from_name = ?8, subject = ?9, ticket_id = ?10, "
+        "entry_id = ?11, may_acknowledge = ?12, decisions = ?13 WHERE id = ?1",
+        letter.id,
+        letter.mailbox_id,
+        letter.state,
+        letter.attempts,
+        letter.message_id,
+        letter.digest,
+        letter.from_address,
+        letter.from_name,
+        letter.subject,
+        letter.ticket_id,
+        letter.entry_id,
+        letter.may_acknowledge,
+        letter.decisions
+    );
+}
+
+std::optional<LetterRow> find(db::Transaction& tx, LetterId id) {
+    return tx.row<LetterRow>(
+        "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
+        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, decisions "
+        "FROM letter WHERE id = ?1",
+        id
+    );
+}
+
+std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter) {
+    const auto mailbox = letter.mailbox_id.value_or(0);
+    const auto claimed = tx.run(
+        "INSERT INTO letter_once (mailbox_id, message_id, digest, letter_id) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (mailbox_id, message_id, digest) DO NOTHING",
+        mailbox,
+        letter.message_id,
+        letter.digest,
+        letter.id
+    );
+    if (claimed == 1) return std::nullopt;
+    const auto first = tx.value<LetterId>(
+        "SELECT letter_id FROM letter_once WHERE mailbox_id = ?1 AND message_id = ?2 AND digest = ?3",
+        mailbox,
+        letter.message_id,
+        letter.digest
+    );
+    return first == letter.id ? std::nullopt : find(tx, first);
+}
+
+std::vector<LetterRow> in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit) {
+    return tx.rows<LetterRow>(
+        "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
+        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, decisions "
+        "FROM letter WHERE state = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
+        state,
+        before,
+        limit
+    );
+}
+
+std::vector<LetterId> arrived_before(db::Transaction& tx, Instant before, int limit) {
+    return tx.rows<LetterId>(
+        "SELECT id FROM letter WHERE state = 'arrived' AND received_at < ?1 ORDER BY id LIMIT ?2",
+        before,
+        limit
+    );
+}
+
+int forget(db::Transaction& tx, LetterState state, Instant before) {
+    tx.run(
+        "DELETE FROM letter_once WHERE letter_id IN (SELECT id FROM letter WHERE state = ?1 "
+        "AND received_at < ?2 ORDER BY id LIMIT 100)",
+        state,
+        before
+    );
+    return static_cast<int>(tx.run(
+        "DELETE FROM letter WHERE id IN (SELECT id FROM letter WHERE state = ?1 "
+        "AND received_at < ?2 ORDER BY id LIMIT 100)",
+        state,
+        before
+    ));
+}
+
+std::optional<Blocked> find_block(db::Transaction& tx, std::string_view address, std::string_view domain) {
+    return tx.row<Blocked>(
+        "SELECT id, pattern, ticket_id, created_at FROM blocked_sender WHERE pattern IN (?1, ?2) "
+        "ORDER BY id LIMIT 1",
+        address,
+        domain
+    );
+}
+
+std::vector<Blocked> blocks(db::Transaction& tx) {
+    return tx.rows<Blocked>(
+        "SELECT id, pattern, ticket_id, created_at FROM blocked_sender ORDER BY id DESC LIMIT 1000"
+    );
+}
+
+std::optional<std::int64_t> insert_block(db::Transaction& tx, const Blocked& block) {
+    return tx.row<std::int64_t>(
+        "INSERT INTO blocked_sender (pattern, ticket_id, created_at) VALUES (?1, ?2, ?3) "
+        "ON CONFLICT (pattern) DO NOTHING RETURNING id",
+        block.pattern,
+        block.ticket_id,
+        block.created_at
+    );
+}
+
+std::optional<Blocked> remove_block(db::Transaction& tx, std::int64_t id) {
+    return tx.row<Blocked>(
+        "DELETE FROM blocked_sender WHERE id = ?1 RETURNING id, pattern, ticket_id, created_at", id
+    );
+}
+
+} // namespace heed::inbound_mail::store

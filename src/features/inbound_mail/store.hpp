@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/inbound_mail/letter.hpp"
+#include "platform/db/transaction.hpp"
+
+namespace heed::inbound_mail::store {
+
+LetterId insert(db::Transaction& tx, const LetterRow& letter);
+void save(db::Transaction& tx, const LetterRow& letter);
+std::optional<LetterRow> find(db::Transaction& tx, LetterId id);
+/// Nothing when this letter is the first of its Message-ID and digest in its mailbox, else that
+/// first one. Waits for another transaction that is taking the same letter.
+std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter);
+std::vector<LetterRow> in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit);
+std::vector<LetterId> arrived_before(db::Transaction& tx, Instant before, int limit);
+int forget(db::Transaction& tx, LetterState state, Instant before);
+
+struct Blocked {
+    std::int64_t id = 0;
+    std::string pattern;
+    std::optional<TicketId> ticket_id;
+    Instant created_at = {};
+};
+HEED_FIELDS(Blocked, id, pattern, ticket_id, created_at)
+
+std::optional<Blocked> find_block(db::Transaction& tx, std::string_view address, std::string_view domain);
+std::vector<Blocked> blocks(db::Transaction& tx);
+/// The new id, or nothing when it is blocked already.
+std::optional<std::int64_t> insert_block(db::Transaction& tx, const Blocked& block);
+std::optional<Blocked> remove_block(db::Transaction& tx, std::int64_t id);
+
+} // namespace heed::inbound_mail::store

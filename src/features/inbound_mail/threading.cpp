@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/inbound_mail/threading.hpp"
+
+#include "features/conversations/conversations.hpp"
+#include "features/people/people.hpp"
+#include "platform/mail/reply_address.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <ranges>
+
+namespace heed::inbound_mail {
+
+namespace {
+
+struct Found {
+    TicketId ticket;
+    std::string how;
+};
+
+bool belongs(db::Transaction& tx, const tickets::Ticket& ticket, const std::string& address) {
+    if (conversations::is_participant(tx, ticket.id, address)) return true;
+    const auto person = people::find_by_address(tx, address);
+    if (!person) return false;
+    if (*person == ticket.customer_id) return true;
+    const auto brief = people::find_person(tx, *person);
+    return brief && brief->active && brief->kind == people::PersonKind::agent;
+}
+
+std::optional<Found> by_reply_address(const ReadLetter& read, std::string_view key) {
+    std::vector<std::string> recipients = read.letter.delivered_to;
+    for (const auto& address : read.letter.to) recipients.push_back(address.address);
+    for (const auto& address : read.letter.cc) recipients.push_back(address.address);
+    for (const auto& recipient : recipients) {
+        if (const auto ticket = mail::ticket_of_address(recipient, key))
+            return Found{TicketId{*ticket}, "It was sent to the signed reply address of this request."};
+    }
+    return std::nullopt;
+}
+
+/// Nearest first: what it answers, then its references from the newest.
+std::vector<std::string> parents_of(const mail::Letter& letter) {
+    auto parents = letter.in_reply_to;
+    for (const auto& reference : letter.references | std::views::reverse) parents.push_back(reference);
+    constexpr std::size_t looked_at = 50;
+    if (parents.size() > looked_at) parents.resize(looked_at);
+    return parents;
+}
+
+std::optional<Found> by_message_id(db::Transaction& tx, const ReadLetter& read, std::string_view key) {
+    for (const auto& parent : parents_of(read.letter)) {
+        if (const auto ours = mail::entry_of_message_id(parent, key)) {
+            if (const auto entry = conversations::find_entry(tx, EntryId{*ours}))
+                return Found{entry->ticket_id, "It answers a message of ours in this request."};
+        }
+        if (const auto entry = conversations::find_by_message_id(tx, parent))
+            return Found{entry->ticket_id, "It refers to a letter of this request."};
+    }
+    return std::nullopt;
+}
+
+/// `[#10482]`, with or without a word before the sign.
+std::optional<Found> by_subject(const ReadLetter& read) {
+    std::string_view subject = read.letter.subject;
+    for (auto open = subject.find('['); open != std::string_view::npos; open = subject.find('[', open + 1)) {
+        const auto close = subject.find(']', open);
+        const auto sign = subject.find('#', open);
+        if (close == std::string_view::npos) return std::nullopt;
+        if (sign == std::string_view::npos || sign > close) continue;
+        const auto digits = subject.substr(sign + 1, close - sign - 1);
+        std::int64_t number = 0;
+        const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        if (problem == std::errc{} && end == digits.data() + digits.size())
+            return Found{TicketId{number}, "Its subject names this request."};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Thread find_thread(db::Transaction& tx, const ReadLetter& read, std::string_view signing_key) {
+    Thread thread;
+    for (const auto& found : {by_reply_address(read, signing_key), by_message_id(tx, read, signing_key), by_subject(read)}) {
+        if (!found) continue;
+        const auto ticket = tickets::get_ticket(tx, Actor::system("inbound_mail"), found->ticket);
+        if (!ticket) continue;
+        if (belongs(tx, *ticket, read.sender.address)) {
+            thread.joins = ticket->id;
+            thread.how = found->how;
+            return thread;
+        }
+        if (thread.related) continue;
+        thread.related = ticket->id;
+        thread.how = found->how + " But its sender does not belong to that request.";
+    }
+    return thread;
+}
+
+} // namespace heed::inbound_mail

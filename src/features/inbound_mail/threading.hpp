@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/inbound_mail/reading.hpp"
+#include "features/tickets/tickets.hpp"
+
+namespace heed::inbound_mail {
+
+/// Which ticket a letter belongs to, and how that was found.
+struct Thread {
+    std::optional<TicketId> joins = {};   // found, and the sender belongs to it
+    std::optional<TicketId> related = {}; // found, but the sender does not belong
+    std::string how = {};                 // one sentence
+};
+
+/// In order: our signed reply address, Message-IDs of ours, stored Message-IDs of the references
+/// from the nearest on, a number in the subject. Each needs a sender who belongs to the ticket:
+/// its customer, somebody copied, or an agent.
+Thread find_thread(db::Transaction& tx, const ReadLetter& read, std::string_view signing_key);
+
+} // namespace heed::inbound_mail
