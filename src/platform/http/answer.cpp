@@ -24,23 +24,22 @@ void append_padded(std::string& out, unsigned number) {
 
 /// `Date: Sun, 06 Nov 1994 08:49:37 GMT` and the line end, made once a second and thread.
 std::string_view date_line() {
-    using namespace std::chrono;
     constexpr std::array<std::string_view, 7> days = {
         "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"
     };
     constexpr std::array<std::string_view, 12> months = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
     };
-    thread_local sys_seconds made_at = {};
+    thread_local std::chrono::sys_seconds made_at = {};
     thread_local std::string line;
-    const auto now = floor<seconds>(SystemClock().now());
+    const auto now = std::chrono::floor<std::chrono::seconds>(SystemClock().now());
     if (now == made_at && !line.empty()) return line;
     made_at = now;
-    const auto day = floor<std::chrono::days>(now);
-    const year_month_day date(day);
-    const hh_mm_ss time(now - day);
+    const auto day = std::chrono::floor<std::chrono::days>(now);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss time(now - day);
     line = "Date: ";
-    line += days[weekday(day).c_encoding()];
+    line += days[std::chrono::weekday(day).c_encoding()];
     line += ", ";
     append_padded(line, static_cast<unsigned>(date.day()));
     line += ' ';

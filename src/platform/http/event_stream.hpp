@@ -20,7 +20,7 @@ public:
     using Payload = std::shared_ptr<const std::string>;
     using Wake = std::function<void()>;
 
-    static constexpr std::size_t queued_bytes_max = 16 * 1024;
+    static constexpr std::size_t queued_bytes_max = std::size_t{16} * 1024;
 
     /// `wake` is told when there is something to `take` after nothing was. Tests give none.
     explicit EventStream(Wake wake = {}) : wake_(std::move(wake)) {}

@@ -8,13 +8,14 @@ namespace heed::http {
 
 /// Every number a peer can run into, in one place. The README has the table with the answers.
 struct Limits {
-    std::size_t header_bytes_max = 16 * 1024;
+    std::size_t header_bytes_max = std::size_t{16} * 1024;
     std::size_t header_count_max = 100;
-    std::size_t target_bytes_max = 8 * 1024;
+    std::size_t target_bytes_max = std::size_t{8} * 1024;
     std::size_t chunk_line_bytes_max = 1024; // size line with extensions, or all trailers
     std::size_t parts_max = 64;              // of a multipart body
-    std::size_t part_header_bytes_max = 8 * 1024;
-    std::size_t part_field_bytes_max = 1024 * 1024; // all fields that are not files together
+    std::size_t part_header_bytes_max = std::size_t{8} * 1024;
+    std::size_t part_field_bytes_max =
+        std::size_t{1024} * 1024; // all fields that are not files together
 
     std::chrono::milliseconds header_timeout =
         std::chrono::seconds{10}; // from accept or first byte to the empty line

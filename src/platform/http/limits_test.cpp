@@ -94,7 +94,7 @@ TEST_CASE("a peer that does not read its answer is dropped") {
 
 TEST_CASE("a peer that reads slowly, but reads, gets everything") {
     const std::string large(8 * mebibyte, 'x');
-    Running running({route(Method::get, "/large", [&](Request&) -> Result<Response> {
+    const Running running({route(Method::get, "/large", [&](Request&) -> Result<Response> {
         return text(large);
     })});
     auto client = TestClient(running.server.port(), 4096);
@@ -208,7 +208,7 @@ TEST_CASE("stopping finishes what was accepted and closes the rest") {
 }
 
 TEST_CASE("stopping twice, or without a start, is harmless") {
-    Server never_started(small_options(), {});
+    const Server never_started(small_options(), {});
     Running running({route(Method::get, "/a", echo)});
     running.server.stop(milliseconds{0});
     running.server.stop(milliseconds{0});

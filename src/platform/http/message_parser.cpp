@@ -220,6 +220,7 @@ std::expected<std::size_t, Rejection> MessageParser::Reader::put_into_beast(std:
     return std::unexpected(rejection_ ? *rejection_ : rejection_of(error));
 }
 
+// NOLINTNEXTLINE(readability-function-size): Beast's parameters
 void MessageParser::Reader::on_request_impl(
     beast::http::verb, BeastView method_text, BeastView target, int version, error_code& error
 ) {

@@ -82,8 +82,9 @@ TEST_CASE("only our hosts are served") {
     );
 }
 
-Request
-forwarded(std::string_view connected, std::vector<std::pair<std::string, std::string>> headers) {
+Request forwarded(
+    std::string_view connected, const std::vector<std::pair<std::string, std::string>>& headers
+) {
     const Origins origins(
         {.base_url = {}, .further_hosts = {}, .trusted_proxies = {"10.0.0.0/8", "::1"}}
     );

@@ -78,7 +78,7 @@ TEST_CASE("a throttle lets a burst through, then its rate, for each key alone") 
 }
 
 TEST_CASE("a throttle forgets the longest unused key, and never grows beyond its bound") {
-    HandClock clock{Instant{}};
+    const HandClock clock{Instant{}};
     Throttle throttle({.per_second = 0.001, .burst = 1}, clock, 2);
     CHECK(throttle.take("a"));
     CHECK(throttle.take("b"));

@@ -77,11 +77,7 @@ Response text(std::string words, int status) {
 }
 
 std::string_view reason_phrase(int status) {
-    struct Phrase {
-        int status;
-        std::string_view words;
-    };
-
+    using Phrase = std::pair<int, std::string_view>;
     constexpr std::array phrases = std::to_array<Phrase>({
         {200, "OK"},
         {201, "Created"},
@@ -113,8 +109,8 @@ std::string_view reason_phrase(int status) {
         {503, "Service Unavailable"},
         {505, "HTTP Version Not Supported"},
     });
-    const auto found = std::ranges::find(phrases, status, &Phrase::status);
-    return found == phrases.end() ? "Unknown" : found->words;
+    const auto found = std::ranges::find(phrases, status, &Phrase::first);
+    return found == phrases.end() ? "Unknown" : found->second;
 }
 
 } // namespace heed::http

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 
 namespace heed::http {
@@ -100,16 +101,16 @@ Router::Router(std::vector<Route> routes)
         const std::string_view pattern = route.pattern;
         if (!pattern.starts_with('/')) throw Fault("route without leading slash: " + route.pattern);
         if (!route.handler) throw Fault("route without handler: " + route.pattern);
-        Node* node = root_.get();
+        std::reference_wrapper<Node> node = *root_;
         ByMethod* place = nullptr;
         for (const auto part : parts_of(pattern)) {
             if (place) throw Fault("route goes on after its rest: " + route.pattern);
             if (is_rest(part))
-                place = &node->rest_routes;
+                place = &node.get().rest_routes;
             else
-                node = &node->child(part);
+                node = node.get().child(part);
         }
-        if (!place) place = &node->routes;
+        if (!place) place = &node.get().routes;
         auto& slot = (*place)[static_cast<std::size_t>(route.method)];
         if (slot) throw Fault("two routes for " + route.pattern);
         slot = &route;

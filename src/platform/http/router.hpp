@@ -29,10 +29,10 @@ struct BodyRule {
 
 inline constexpr std::size_t mebibyte = std::size_t{1} << 20;
 inline constexpr BodyRule no_body = {};
-inline constexpr BodyRule json_body = {BodyKind::json, mebibyte};
-inline constexpr BodyRule form_body = {BodyKind::form, mebibyte};
-inline constexpr BodyRule upload_body = {BodyKind::multipart, 55 * mebibyte};
-inline constexpr BodyRule letter_body = {BodyKind::raw, 55 * mebibyte};
+inline constexpr BodyRule json_body = {.kind = BodyKind::json, .size_max = mebibyte};
+inline constexpr BodyRule form_body = {.kind = BodyKind::form, .size_max = mebibyte};
+inline constexpr BodyRule upload_body = {.kind = BodyKind::multipart, .size_max = 55 * mebibyte};
+inline constexpr BodyRule letter_body = {.kind = BodyKind::raw, .size_max = 55 * mebibyte};
 
 using Handler = std::function<Result<Response>(Request&)>;
 

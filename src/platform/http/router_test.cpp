@@ -39,7 +39,7 @@ std::string found(Method method, std::string_view path) {
     if (!Router::fill(request, match)) return "400";
     auto text = request.pattern;
     for (const auto& [name, value] : request.path_parameters.all())
-        text += " " + name + "=" + value;
+        text.append(" ").append(name).append("=").append(value);
     return text;
 }
 

@@ -96,7 +96,8 @@ TEST_CASE("Connection: close is obeyed") {
 }
 
 TEST_CASE("bodies arrive whole: by length, in chunks, and only after 100 Continue") {
-    Running running({route(Method::post, "/a", echo, {BodyKind::raw, mebibyte})});
+    Running running({route(Method::post, "/a", echo, {.kind = BodyKind::raw, .size_max = mebibyte})}
+    );
     auto client = running.client();
     const std::string large(900'000, 'x');
     CHECK(client.ask(post("/a", "message/rfc822", large)).body == "POST /a " + large);
@@ -143,7 +144,7 @@ TEST_CASE("the wrong kind of body is refused") {
 }
 
 TEST_CASE("a body that is too large is refused without being read") {
-    Running running({route(Method::post, "/a", echo, {BodyKind::json, 10})});
+    Running running({route(Method::post, "/a", echo, {.kind = BodyKind::json, .size_max = 10})});
     auto announced = running.client();
     announced.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                    "Content-Length: 99999999\r\n\r\n");

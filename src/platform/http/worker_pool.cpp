@@ -30,12 +30,13 @@ void WorkerPool::stop() {
 bool WorkerPool::submit(Job job) {
     std::unique_lock lock(mutex_);
     if (queue_.size() >= settings_.queue_max) return false;
-    push({std::move(job), steady_clock::now() + settings_.wait_max}, std::move(lock));
+    const auto late_at = steady_clock::now() + settings_.wait_max;
+    push({.job = std::move(job), .late_at = late_at}, std::move(lock));
     return true;
 }
 
 void WorkerPool::go_on(Job job) {
-    push({std::move(job), TimePoint::max()}, std::unique_lock(mutex_));
+    push({.job = std::move(job), .late_at = TimePoint::max()}, std::unique_lock(mutex_));
 }
 
 void WorkerPool::push(Waiting waiting, std::unique_lock<std::mutex> lock) {
