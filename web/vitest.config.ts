@@ -10,6 +10,11 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["{api,core,kit,features,dev}/**/*.test.{ts,tsx}"],
     setupFiles: ["./dev/test_setup.ts"],
-    environmentOptions: { happyDOM: { url: "http://desk.example/desk/" } },
+    environmentOptions: {
+      happyDOM: {
+        url: "http://desk.example/desk/",
+        settings: { disableIframePageLoading: true, handleDisabledFileLoadingAsSuccess: true },
+      },
+    },
   },
 });

@@ -41,12 +41,8 @@ export function Desk({ prepare }: { prepare: () => void }) {
 
   return (
     <div className="flex h-full flex-col">
-      <a
-        href="#ticket-list"
-        className="sr-only focus:not-sr-only focus:fixed focus:z-50 focus:m-2 focus:bg-bg focus:p-2"
-      >
-        {m.skip_to_list()}
-      </a>
+      <SkipLink to="ticket-list">{m.skip_to_list()}</SkipLink>
+      <SkipLink to="conversation">{m.skip_to_conversation()}</SkipLink>
       <TopBar
         onCreate={() => setCreating(true)}
         onMenu={() => setMenu(!menu)}
@@ -67,6 +63,20 @@ export function Desk({ prepare }: { prepare: () => void }) {
     </div>
   );
 }
+
+/** For those who walk by Tab: past the bar and the views. */
+const SkipLink = ({ to, children }: { to: string; children: string }) => (
+  <a
+    href={`#${to}`}
+    onClick={(event) => {
+      event.preventDefault();
+      document.getElementById(to)?.querySelector<HTMLElement>("a, button, article")?.focus();
+    }}
+    className="sr-only focus:not-sr-only focus:fixed focus:top-1 focus:left-1 focus:z-60 focus:bg-bg focus:p-2"
+  >
+    {children}
+  </a>
+);
 
 function useGlobalCommands({ create, showSheet }: { create: () => void; showSheet: () => void }) {
   const navigate = useNavigate();

@@ -5,35 +5,41 @@ const roots =
 
 const hasText = (text: string | null | undefined) => /[\p{L}\p{N}]/u.test(text ?? "");
 
-/** Whether anything the writer wrote follows the element: then it is answered in between. */
-function isLast(element: Element, page: Document): boolean {
-  const range = page.createRange();
-  range.setStartAfter(element);
-  range.setEndAfter(page.body.lastChild ?? page.body);
-  const rest = range.cloneContents();
-  for (const quote of rest.querySelectorAll(roots)) quote.remove();
-  return !hasText(rest.textContent);
+/** The writer's own words before and after an element: those that stand in no quote. */
+function wordsAround(element: Element, page: Document): { before: boolean; after: boolean } {
+  const around = { before: false, after: false };
+  const walker = page.createTreeWalker(page.body, 4 /* text */);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!hasText(node.textContent) || node.parentElement?.closest(roots)) continue;
+    if (element.compareDocumentPosition(node) & 2 /* preceding */) around.before = true;
+    else around.after = true;
+  }
+  return around;
 }
 
 /**
  * Hides or shows the old letters below an answer. Quotes that are answered in between stay, because
- * without them the answer cannot be understood. Returns how many are hidden.
+ * without them the answer cannot be understood; so does a letter that is nothing but a quote.
+ * Returns how many are hidden.
  */
 export function foldQuotes(page: Document, folded: boolean): number {
   let hidden = 0;
   for (const element of page.body.querySelectorAll<HTMLElement>(roots)) {
     if (element.parentElement?.closest(roots)) continue;
-    const fold = folded && isLast(element, page) && hasText(bodyBefore(element, page));
+    const { before, after } = wordsAround(element, page);
+    const fold = folded && before && !after;
     element.style.display = fold ? "none" : "";
+    const intro = introOf(element);
+    if (intro) intro.style.display = fold ? "none" : "";
     if (fold) hidden += 1;
   }
   return hidden;
 }
 
-/** A letter that is nothing but a quote is shown whole. */
-function bodyBefore(element: Element, page: Document): string | null {
-  const range = page.createRange();
-  range.setStart(page.body, 0);
-  range.setEndBefore(element);
-  return range.toString();
+/** "On Tuesday Ada wrote:" belongs to the quote below it. */
+function introOf(quote: Element): HTMLElement | null {
+  const before = quote.previousElementSibling;
+  if (!before || !("style" in before)) return null;
+  const text = (before.textContent ?? "").trim();
+  return text.length < 300 && /\d/.test(text) && /:$/.test(text) ? (before as HTMLElement) : null;
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { describe, expect, it } from "vitest";
+import { byField, Refusal, refusalOf } from "~/api/problem";
+import { sentence } from "./errors";
+
+describe("a refusal in words", () => {
+  it("comes from the catalogue by its code", () => {
+    expect(sentence(new Refusal({ status: 401, code: "wrong_credentials" }))).toBe(
+      "E-mail address or password is not right.",
+    );
+  });
+
+  it("names the states that are allowed", () => {
+    const refusal = new Refusal({
+      status: 409,
+      code: "wrong_state",
+      allowed: ["open", "cancelled"],
+    });
+    expect(sentence(refusal)).toContain("Open, Cancelled");
+  });
+
+  it("is the server's own sentence where the catalogue is older than the server", () => {
+    expect(
+      sentence(new Refusal({ status: 422, code: "from_the_future", detail: "Not on Sundays." })),
+    ).toBe("Not on Sundays.");
+  });
+
+  it("names the incident of a fault", () => {
+    expect(sentence(new Refusal({ status: 500, code: "internal", incident: "7f3" }))).toContain(
+      "7f3",
+    );
+  });
+
+  it("has a code even where a proxy answered with a page", () => {
+    expect(refusalOf(503, null).code).toBe("unavailable");
+    expect(refusalOf(502, "<html>").code).toBe("unknown");
+  });
+
+  it("goes to its field by pointer", () => {
+    const refusal = new Refusal({
+      status: 422,
+      code: "invalid",
+      errors: [
+        { code: "required", pointer: "/imap/host", detail: "" },
+        { code: "too_long", pointer: "/imap/host", detail: "" },
+        { code: "required", pointer: "/name", detail: "" },
+      ],
+    });
+    const fields = byField(refusal);
+    expect(Object.keys(fields)).toEqual(["imap.host", "name"]);
+    expect(fields["imap.host"]?.code).toBe("required");
+  });
+});
