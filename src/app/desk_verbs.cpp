@@ -3,6 +3,7 @@
 
 #include "app/check.hpp"
 #include "features/access/access.hpp"
+#include "features/inbound_mail/inbound_mail.hpp"
 #include "features/people/people.hpp"
 #include "kernel/json.hpp"
 #include "platform/crypto/token.hpp"
@@ -117,6 +118,28 @@ int retry_reactor(VerbCall& call) {
     return 0;
 }
 
+int ingest_letter(VerbCall& call) {
+    try {
+        inbound_mail::Arrival arrival{.bytes = call.input, .source = inbound_mail::Source::pipe};
+        if (call.arguments.has("mailbox")) {
+            arrival.mailbox = call.house.db->read([&](db::Transaction& tx) {
+                return mailboxes::mailbox_of_address(tx, call.arguments.text("mailbox"));
+            });
+        }
+        const auto ingested = inbound_mail::ingest(call.house.desk, arrival);
+        if (!ingested) {
+            call.fail(ingested.error());
+            return exit_try_again;
+        }
+        call.print(fmt::format("{} {}", ingested->action, ingested->number ? ingested->number->value : 0));
+        return 0;
+    } catch (const std::exception& fault) {
+        // The mail server keeps the letter and tries again: nothing was acknowledged.
+        call.error += std::string(fault.what()) + "\n";
+        return exit_try_again;
+    }
+}
+
 } // namespace
 
 std::vector<DeskVerbEntry> desk_verbs() {
@@ -133,6 +156,10 @@ std::vector<DeskVerbEntry> desk_verbs() {
         {.verb = {"token revoke", "End an API token", "heed token revoke --data /var/lib/heed --id 3",
                   {data_flag, database_flag, {"id", "ID", "Of the token", true}}, {}},
          .work = revoke_token},
+        {.verb = {"mail ingest", "Take a letter from standard input; exit code 75 unless it is committed", "heed mail ingest --data /var/lib/heed --mailbox help@example.org < letter.eml",
+                  {data_flag, database_flag, {"mailbox", "ADDRESS", "To which mailbox it came"}}, {}},
+         .work = ingest_letter,
+         .reads_input = true},
         {.verb = {"check", "Look whether the desk is sound", "heed check --data /var/lib/heed --all",
                   {data_flag, database_flag, {"all", "", "Also read every file and recount everything"}, json_flag}, {}},
          .work = check},

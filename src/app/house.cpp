@@ -2,6 +2,7 @@
 #include "app/house.hpp"
 
 #include "app/parts.hpp"
+#include "features/mailboxes/mailboxes.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -38,7 +39,9 @@ Result<std::unique_ptr<House>> House::open(const config::Config& config, Options
         );
     }
     auto sealer = TRY(crypto::Sealer::load(config.key_path()));
-    return std::make_unique<House>(config, std::move(sealer), options);
+    auto house = std::make_unique<House>(config, std::move(sealer), options);
+    house->prepare();
+    return house;
 }
 
 House::House(config::Config given, crypto::Sealer given_sealer, Options options)
@@ -50,6 +53,14 @@ House::House(config::Config given, crypto::Sealer given_sealer, Options options)
       db(db::Database::open(database_options(config, options))),
       reactors(*db, clock, all_reactors(sealer)),
       desk({.db = *db, .clock = clock, .reactors = reactors, .config = config, .sealer = sealer, .files = files}) {}
+
+void House::prepare() {
+    const auto prepared = db->write([](db::Transaction& tx) -> Result<bool> {
+        mailboxes::ensure_desk_key(tx);
+        return true;
+    });
+    CHECK(prepared.has_value());
+}
 
 House::~House() = default;
 

@@ -31,6 +31,9 @@ public:
     House(config::Config config, crypto::Sealer sealer, Options options);
     ~House();
 
+    /// What a desk must have before anybody works on it: its mail key.
+    void prepare();
+
     const config::Config config;
     const SystemClock clock;
     const crypto::Sealer sealer;

@@ -4,6 +4,8 @@
 #include "features/access/access.hpp"
 #include "features/attachments/attachments.hpp"
 #include "features/conversations/conversations.hpp"
+#include "features/inbound_mail/inbound_mail.hpp"
+#include "features/mailboxes/mailboxes.hpp"
 #include "features/people/people.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
@@ -27,12 +29,15 @@ std::vector<Route> all_routes() {
     append(routes, tickets::routes());
     append(routes, attachments::routes());
     append(routes, conversations::routes());
+    append(routes, mailboxes::routes());
+    append(routes, inbound_mail::routes());
     return routes;
 }
 
 std::vector<journal::Reactor> all_reactors(const crypto::Sealer&) {
     std::vector<journal::Reactor> reactors;
     append(reactors, tickets::reactors());
+    append(reactors, inbound_mail::reactors());
     return reactors;
 }
 

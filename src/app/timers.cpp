@@ -4,6 +4,7 @@
 #include "features/access/access.hpp"
 #include "features/attachments/attachments.hpp"
 #include "features/conversations/conversations.hpp"
+#include "features/inbound_mail/inbound_mail.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 #include "platform/log/log.hpp"
@@ -59,6 +60,10 @@ void add_timers(tasks::Scheduler& scheduler, House& house, access::Gate& gate) {
     });
     scheduler.add_every("release_held", 1s, [&house](Instant now) {
         until_done(house, [&](db::Transaction& tx) { return conversations::release_due(tx, now); });
+    });
+    scheduler.add_every("finish_letters", 1min, [&house](Instant) { inbound_mail::finish_interrupted(house.desk); });
+    scheduler.add_every("forget_blocked", 1h, [&house](Instant now) {
+        until_done(house, [&](db::Transaction& tx) -> Result<int> { return inbound_mail::forget_blocked(tx, now); });
     });
     scheduler.add_every("close_silent", 10min, [&house](Instant now) { close_silent(house, now); });
     scheduler.add_every("collect_garbage", 10min, [&house](Instant now) { collect_garbage(house, now); });

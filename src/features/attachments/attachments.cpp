@@ -55,6 +55,10 @@ void save_blob(db::Transaction& tx, const ReadyBlob& blob, Instant now) {
     store::insert_blob(tx, blob, now);
 }
 
+void hold_blob(db::Transaction& tx, std::string_view sha256, std::string_view holder) {
+    store::hold_blob(tx, sha256, holder);
+}
+
 Result<std::string>
 read_blob(db::Transaction& tx, files::BlobFiles& files, std::string_view sha256) {
     auto row = store::find_blob(tx, sha256);
