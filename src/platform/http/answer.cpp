@@ -3,6 +3,7 @@
 
 #include "kernel/check.hpp"
 #include "kernel/clock.hpp"
+#include "kernel/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -58,6 +59,13 @@ bool is_field_text(std::string_view text) {
     return std::ranges::none_of(text, [](char c) {
         return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == '\x7f';
     });
+}
+
+/// These say where the message ends, which is the server's to know.
+bool is_framing(std::string_view name) {
+    return equals_ignoring_case(name, "content-length") ||
+           equals_ignoring_case(name, "transfer-encoding") ||
+           equals_ignoring_case(name, "connection");
 }
 
 void append_field(std::string& head, std::string_view name, std::string_view value) {
@@ -118,7 +126,10 @@ Answer make_answer(Response response, const AnswerSettings& settings) {
     head += reason_phrase(response.status);
     head += "\r\n";
     head += date_line();
-    for (const auto& [name, value] : response.headers) append_field(head, name, value);
+    for (const auto& [name, value] : response.headers) {
+        CHECK(!is_framing(name));
+        append_field(head, name, value);
+    }
     for (const auto& [name, value] : settings.security_headers)
         if (!response.header(name)) append_field(head, name, value);
     if (!settings.request_id.empty()) append_field(head, "X-Request-Id", settings.request_id);

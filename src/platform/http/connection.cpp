@@ -136,6 +136,11 @@ bool Connection::read_body() {
         return false;
     }
     inbox_.consume(*taken);
+    exchange_->account_body();
+    if (exchange_->answer()) {
+        begin_writing();
+        return false;
+    }
     const bool done = parser().stage() == MessageParser::Stage::done;
     if (exchange_->is_multipart() && done) {
         submit(&Exchange::run_last_part, nullptr);
@@ -377,6 +382,7 @@ void Connection::drain() {
 void Connection::close() {
     if (stage_ == Stage::closed) return;
     const auto self = shared_from_this();
+    if (stage_ == Stage::writing) exchange_->report(); // it was done, though not heard
     stage_ = Stage::closed;
     link_->close();
     if (stream_) stream_->end();

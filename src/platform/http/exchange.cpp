@@ -7,6 +7,7 @@
 #include "platform/http/problem.hpp"
 
 #include <exception>
+#include <utility>
 
 namespace heed::http {
 
@@ -24,6 +25,10 @@ Error too_many_streams() {
 Exchange::Exchange(Shared& shared, const Address& peer)
     : shared_(shared), peer_(peer), parser_(shared.options.limits) {}
 
+Exchange::~Exchange() {
+    shared_.body_memory -= body_memory_;
+}
+
 void Exchange::take_in() {
     started_at_ = Clock::now();
     auto intake = http::take_in(shared_, parser_, peer_);
@@ -40,6 +45,14 @@ void Exchange::open_body() {
         multipart_ = TRY(MultipartReader::open(type, options.limits, options.upload_folder));
         return {};
     });
+}
+
+void Exchange::account_body() {
+    if (multipart_) return; // goes to disk
+    const auto added = parser_.body_bytes() - std::exchange(body_memory_, parser_.body_bytes());
+    if ((shared_.body_memory += added) <= shared_.options.limits.body_memory_max) return;
+    readable_ = false;
+    refuse_full();
 }
 
 void Exchange::reject(const Rejection& rejection) {

@@ -20,6 +20,9 @@ public:
     using Clock = std::chrono::steady_clock;
 
     Exchange(Shared& shared, const Address& peer);
+    Exchange(const Exchange&) = delete;
+    Exchange& operator=(const Exchange&) = delete;
+    ~Exchange();
 
     MessageParser& parser() { return parser_; }
 
@@ -34,6 +37,8 @@ public:
     void take_in();
     /// The body comes next: opens the reader of a multipart body, or answers.
     void open_body();
+    /// Counts the body in memory, and answers when all bodies together have become too much.
+    void account_body();
     /// Answers what cannot be read any further; the connection is of no use after it.
     void reject(const Rejection& rejection);
     /// There was no place in the lane's queue.
@@ -71,6 +76,7 @@ private:
     std::optional<MultipartReader> multipart_;
     std::optional<Answer> answer_;
     bool readable_ = true;
+    std::uint64_t body_memory_ = 0; // counted in shared_
     Clock::time_point started_at_;
 };
 

@@ -12,7 +12,8 @@ struct Limits {
     std::size_t header_count_max = 100;
     std::size_t target_bytes_max = std::size_t{8} * 1024;
     std::size_t chunk_line_bytes_max = 1024; // size line with extensions, or all trailers
-    std::size_t parts_max = 64;              // of a multipart body
+    std::size_t body_memory_max = std::size_t{512} * 1024 * 1024; // of all requests together
+    std::size_t parts_max = 64;                                   // of a multipart body
     std::size_t part_header_bytes_max = std::size_t{8} * 1024;
     std::size_t part_field_bytes_max =
         std::size_t{1024} * 1024; // all fields that are not files together

@@ -63,6 +63,27 @@ TEST_CASE("a body that comes too slowly is given up") {
     CHECK(client.is_closed());
 }
 
+TEST_CASE("bodies do not eat all memory together") {
+    Running running({route(Method::post, "/a", echo, json_body)}, with([](Limits& limits) {
+                        limits.body_memory_max = 1000;
+                    }));
+    auto first = running.client();
+    CHECK(first.ask(post("/a", "application/json", std::string(900, 'x'))).status == 200);
+    first.send(
+        "POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        "Content-Length: 901\r\n\r\n" +
+        std::string(900, 'x')
+    );
+    const auto probe = [&] {
+        auto client = running.client();
+        return client.ask(post("/a", "application/json", std::string(200, 'x'))).status;
+    };
+    wait_until([&] { return probe() == 503; });
+    first.send("x");
+    CHECK(first.receive().status == 200);
+    wait_until([&] { return probe() == 200; });
+}
+
 TEST_CASE("an idle connection is closed without a word") {
     Running running({route(Method::get, "/a", echo)}, with([](Limits& limits) {
                         limits.idle_timeout = soon;

@@ -186,6 +186,13 @@ TEST_CASE("refusals and faults become problems, and the server goes on") {
                     return no_content().with("X-A", "b\r\nX-Evil: 1");
                 }
             ),
+            route(
+                Method::get,
+                "/framing",
+                [](Request&) -> Result<Response> {
+                    return no_content().with("content-length", "7");
+                }
+            ),
         },
         std::move(options)
     );
@@ -205,8 +212,9 @@ TEST_CASE("refusals and faults become problems, and the server goes on") {
     const auto split = client.get("/split");
     CHECK(split.status == 500);
     CHECK(split.header("x-evil").empty());
+    CHECK(client.get("/framing").status == 500);
     const std::scoped_lock lock(mutex);
-    REQUIRE(faults.size() == 4);
+    REQUIRE(faults.size() == 5);
     CHECK(faults[1] == bug.header("x-request-id") + " a bug");
 }
 

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -32,6 +33,7 @@ struct Shared {
     std::atomic<bool> cut_off = false;  // what still waits for a worker is dropped
     std::atomic<std::size_t> connections = 0;
     std::atomic<std::size_t> streams = 0;
+    std::atomic<std::uint64_t> body_memory = 0; // bytes of bodies that are being read or handled
 
     [[nodiscard]] WorkerPool& pool(Lane lane) {
         return lane == Lane::write ? write_workers : read_workers;
