@@ -34,7 +34,9 @@ export function isTyping(target: EventTarget | null): boolean {
 
 /** A popup or dialog has the keyboard to itself. */
 const popupOpen = () =>
-  document.querySelector('[role="dialog"], [role="menu"], [role="listbox"][data-popup]') !== null;
+  document.querySelector(
+    ':is([role="dialog"], [role="menu"]):not([data-ending-style], [data-closed])',
+  ) !== null;
 
 export function listenForShortcuts(): () => void {
   let before = "";

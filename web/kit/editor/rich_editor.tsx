@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Loaded only when somebody writes: the editor is the heaviest part of the desk.
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
-import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import "./editor.css";
 import { extensions, looksLikeMarkdown } from "./extensions";
 import { EditorToolbar } from "./toolbar";
@@ -33,7 +33,6 @@ export default function RichEditor(props: RichEditorProps) {
     extensions: extensions(() => latest.current.placeholder),
     content: props.html,
     injectCSS: false,
-    autofocus: props.autoFocus ? "end" : false,
     editorProps: {
       attributes: {
         class: "editor-text",
@@ -51,6 +50,13 @@ export default function RichEditor(props: RichEditorProps) {
     },
     onUpdate: ({ editor: now }) => latest.current.onChange(now.isEmpty ? "" : now.getHTML()),
   });
+  const focus = useRef(props.autoFocus);
+  // At once, not in the next frame: the next key press belongs to the text and not to a shortcut.
+  useLayoutEffect(() => {
+    if (!editor || editor.isDestroyed || !focus.current) return;
+    focusEnd(editor);
+    focus.current = false;
+  }, [editor]);
   const held = useRef<Editor | null>(editor);
   held.current = editor;
 
@@ -77,8 +83,12 @@ export default function RichEditor(props: RichEditorProps) {
   }
 
   useImperativeHandle(props.hold, () => ({
-    focus: () => editor?.commands.focus("end"),
-    insert: (html) => editor?.chain().focus("end").insertContent(html).run(),
+    focus: () => editor && focusEnd(editor),
+    insert: (html) => {
+      if (!editor) return;
+      focusEnd(editor);
+      editor.commands.insertContent(html);
+    },
     swapImage: (from, to) => swapImage(editor, from, to),
   }));
 
@@ -93,6 +103,11 @@ export default function RichEditor(props: RichEditorProps) {
       {editor && <EditorToolbar editor={editor} onPickFiles={props.onPickFiles} />}
     </>
   );
+}
+
+function focusEnd(editor: Editor) {
+  editor.commands.setTextSelection(editor.state.doc.content.size);
+  editor.view.focus();
 }
 
 function swapImage(editor: Editor | null, from: string, to: string | null) {
