@@ -11,7 +11,7 @@ target_link_libraries(heed_flags INTERFACE Threads::Threads)
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
     # reliability.md 7.13: what an attacker of a memory bug must not find.
     target_compile_options(heed_flags INTERFACE
-        -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fcf-protection -fno-plt
+        -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fcf-protection -fstack-clash-protection -fno-plt
         -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.
         # g++ 12 sees the first two in its own string and optional when it inlines them (GCC bug
         # 105651); the third heeds no cast to void. The dev build has all three on.
@@ -20,8 +20,9 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
         -Wl,--gc-sections -s)
 endif()
 
+# mold loses the mark of control-flow protection, so what ships is linked by ld.
 find_program(HEED_MOLD mold)
-if(HEED_MOLD)
+if(HEED_MOLD AND NOT CMAKE_BUILD_TYPE STREQUAL "Release")
     add_link_options(-fuse-ld=mold)
 endif()
 find_program(HEED_CCACHE ccache)
