@@ -20,9 +20,8 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
         -Wl,--gc-sections -s)
 endif()
 
-# mold loses the mark of control-flow protection, so what ships is linked by ld.
 find_program(HEED_MOLD mold)
-if(HEED_MOLD AND NOT CMAKE_BUILD_TYPE STREQUAL "Release")
+if(HEED_MOLD)
     add_link_options(-fuse-ld=mold)
 endif()
 find_program(HEED_CCACHE ccache)

@@ -10,16 +10,6 @@ import pathlib
 import sys
 
 
-# Without the note of cet.h the linker takes control-flow protection from the whole program.
-HEAD = (
-    "#ifdef __CET__",
-    "#include <cet.h>",
-    "#endif",
-    '    .section .note.GNU-stack,"",%progbits',
-    "    .section .rodata",
-)
-
-
 def assembly_of(label: str, name: str) -> list[str]:
     return [
         f"    .global {label}_begin, {label}_end",
@@ -53,7 +43,7 @@ def source_of(symbol: str, rows: list[tuple[str, str, str]]) -> str:
 def main() -> int:
     symbol, base, listing, out = sys.argv[1:5]
     files = sorted(line for line in pathlib.Path(listing).read_text().splitlines() if line)
-    assembly = list(HEAD)
+    assembly = ['    .section .note.GNU-stack,"",%progbits', "    .section .rodata"]
     rows = []
     for index, name in enumerate(files):
         label = f"{symbol}_file_{index}"
