@@ -41,16 +41,16 @@ export function Avatar({
   className?: string;
 }) {
   return (
+    // The letters are content of the style and no text, because the name itself stands beside them.
     <span
       aria-hidden
+      data-letters={initials(name)}
       className={clsx(
-        "inline-flex shrink-0 items-center justify-center rounded-full font-semibold select-none",
+        "inline-flex shrink-0 items-center justify-center rounded-full font-semibold select-none before:content-[attr(data-letters)]",
         toneOf(name),
         sizes[size],
         className,
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }

@@ -84,7 +84,7 @@ function PickerList<Value>({ label, choices, chosen, onChoose, onDone }: ListPro
         }}
         onKeyDown={press}
         placeholder={label}
-        className="w-full border-b border-divider bg-transparent px-3 py-2 text-14 outline-none"
+        className="w-full border-b border-divider bg-transparent px-3 py-2 text-14 -outline-offset-2"
       />
       <div
         role="listbox"

@@ -30,7 +30,12 @@ export function Tabs<Id extends string>({
     event.preventDefault();
   };
   return (
-    <div role="tablist" aria-label={label} onKeyDown={press} className="flex gap-1">
+    <div
+      role="tablist"
+      aria-label={label}
+      onKeyDown={press}
+      className="flex max-w-full gap-1 overflow-x-auto p-0.5"
+    >
       {tabs.map((tab) => (
         <button
           key={tab.id}
@@ -42,7 +47,7 @@ export function Tabs<Id extends string>({
           tabIndex={tab.id === chosen ? 0 : -1}
           onClick={() => onChoose(tab.id)}
           className={clsx(
-            "flex h-8 items-center gap-1.5 rounded-control px-2.5 text-13 font-medium",
+            "flex h-8 shrink-0 items-center gap-1.5 rounded-control px-2.5 text-13 font-medium",
             tab.id === chosen
               ? "bg-accent-soft text-accent-text"
               : "text-text-2 hover:bg-sunken hover:text-text",

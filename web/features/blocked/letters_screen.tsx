@@ -70,7 +70,7 @@ function LetterRow({ letter }: { letter: Letter }) {
         <p title={letter.subject} className="truncate text-14 font-medium">
           {letter.subject || m.subject_none()}
         </p>
-        <p className="truncate text-12 text-text-3">
+        <p title={`${letter.from} → ${letter.mailbox}`} className="truncate text-12 text-text-3">
           {letter.from} → {letter.mailbox} · <Time at={letter.received_at} shape="entry" />
         </p>
         <p className="text-13 text-text-2">{letter.reason}</p>

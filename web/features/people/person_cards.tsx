@@ -27,7 +27,7 @@ export function PersonCards({ ticket }: { ticket: Ticket }) {
                 to="/people/$id"
                 params={{ id: String(customer.id) }}
                 title={customer.name}
-                className="line-clamp-2 hover:underline"
+                className="flex min-h-6 items-center hover:underline"
               >
                 {customer.name || customer.email}
               </Link>
@@ -101,7 +101,11 @@ function OrganisationCard({ id, name }: { id: number; name: string }) {
   return (
     <Fold title={m.organisation()}>
       <p className="text-13 font-medium wrap-anywhere">
-        <Link to="/organisations/$id" params={{ id: String(id) }} className="hover:underline">
+        <Link
+          to="/organisations/$id"
+          params={{ id: String(id) }}
+          className="inline-flex min-h-6 items-center hover:underline"
+        >
           {name}
         </Link>
       </p>

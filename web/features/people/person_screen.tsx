@@ -50,7 +50,7 @@ function Loaded({ person }: { person: Person }) {
               <Link
                 to="/organisations/$id"
                 params={{ id: String(person.organisation.id) }}
-                className="text-accent underline underline-offset-2"
+                className="inline-flex min-h-6 items-center text-accent underline underline-offset-2"
               >
                 {person.organisation.name}
               </Link>

@@ -14,7 +14,7 @@ export { attempt } from "./changes";
 export { Details } from "./context/details";
 export { markDrafted, useDrafted } from "./drafted";
 export { showDialog, useOpen } from "./header/open";
-export { TicketHeader } from "./header/ticket_header";
+export { BackButton, TicketHeader } from "./header/ticket_header";
 export { useTicketKeys } from "./header/ticket_keys";
 export { changeWords, isLine, useNames } from "./history_words";
 export { TicketLines } from "./list/ticket_lines";

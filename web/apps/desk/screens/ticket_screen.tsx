@@ -11,6 +11,7 @@ import { Composer, Entries, quoteIn } from "~/features/conversations";
 import { PersonCards } from "~/features/people";
 import { usePresence } from "~/features/presence";
 import {
+  BackButton,
   Details,
   TicketHeader,
   ticketQuery,
@@ -29,7 +30,13 @@ export function TicketScreen() {
   const number = Number(text);
   const ticket = useQuery(ticketQuery(number));
   if (ticket.data) return <Loaded key={number} ticket={ticket.data} />;
-  if (ticket.isError) return <Failed fault={ticket.error} onRetry={() => void ticket.refetch()} />;
+  if (ticket.isError)
+    return (
+      <section aria-label={m.region_conversation()} className="flex-1 p-2">
+        <BackButton />
+        <Failed fault={ticket.error} onRetry={() => void ticket.refetch()} />
+      </section>
+    );
   return <TicketPending number={number} />;
 }
 

@@ -73,10 +73,8 @@ export function OpenComposer({ ticket, draft, change, discard, onClose }: OpenPr
       aria-label={m.region_composer()}
       onDragOver={(event) => event.preventDefault()}
       className={clsx(
-        "m-2 mt-0 flex max-h-[60%] shrink-0 flex-col rounded-card border two:mx-4 two:mb-3",
-        isNote
-          ? "note-mode border-note-text bg-note text-note-text"
-          : "border-control bg-bg focus-within:border-accent",
+        "writing m-2 mt-0 flex max-h-[60%] shrink-0 flex-col rounded-card border two:mx-4 two:mb-3",
+        isNote ? "note-mode border-note-text bg-note text-note-text" : "border-control bg-bg",
       )}
     >
       <ComposerHead draft={draft} change={change} onClose={onClose} />

@@ -89,7 +89,7 @@ export function AddressLine({ label, addresses, onChange, autoFocus }: LineProps
         onBlur={() => text.trim() && take(text)}
         placeholder={addresses.length === 0 ? m.address_hint() : ""}
         className={clsx(
-          "h-6 min-w-28 flex-1 bg-transparent text-13 outline-none max-two:h-8 max-two:text-16",
+          "h-6 min-w-28 flex-1 bg-transparent text-13 max-two:h-8 max-two:text-16",
           wrong && "text-bad",
         )}
       />

@@ -67,9 +67,9 @@ function FileCard({ attachment, onPreview }: { attachment: Attachment; onPreview
         <button
           type="button"
           onClick={onPreview}
-          aria-label={m.preview_of({ name: filename })}
           className="flex min-h-12 min-w-0 flex-1 items-center gap-2 px-2 py-1"
         >
+          <span className="sr-only">{m.show()} </span>
           {picture}
           {text}
         </button>

@@ -49,7 +49,7 @@ export function FirstMessage({ values, sending, set, onSubmit, onFile }: Props) 
       ) : (
         <div
           className={clsx(
-            "mt-2 rounded-control border",
+            "writing mt-2 rounded-control border",
             message === "note"
               ? "note-mode border-note-text bg-note text-note-text"
               : "border-control",

@@ -49,7 +49,7 @@ export function TicketHeader({ ticket, mayWrite }: HeaderProps) {
 }
 
 /** On a phone the list is a step back. */
-function BackButton() {
+export function BackButton() {
   const navigate = useNavigate();
   const { view = "inbox" } = useParams({ strict: false });
   return (
