@@ -79,8 +79,11 @@ def sqlite_scan(plan: list[str], sql: str, known: set[str], rules: Rules) -> str
     return None
 
 
-def sqlite_problems(statements: list[str], database: sqlite3.Connection, rules: Rules) -> list[str]:
-    known = {row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+def sqlite_problems(
+    statements: list[str], database: sqlite3.Connection, rules: Rules
+) -> list[str]:
+    tables = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    known = {row[0] for row in tables}
     problems = []
     for sql in statements:
         count = max((int(number) for number in re.findall(r"\?(\d+)", sql)), default=0)
@@ -102,7 +105,8 @@ def sqlite_problems(statements: list[str], database: sqlite3.Connection, rules: 
 def postgres_scan(plan: dict, rules: Rules, limited: bool = False) -> str | None:
     kind, table = plan["Node Type"], plan.get("Relation Name")
     limited = (limited or kind == "Limit") and kind not in ("Sort", "Aggregate")
-    whole = kind == "Seq Scan" or (kind in ("Index Scan", "Index Only Scan") and "Index Cond" not in plan)
+    by_index = kind in ("Index Scan", "Index Only Scan")
+    whole = kind == "Seq Scan" or (by_index and "Index Cond" not in plan)
     grows = table and table not in rules.bounded and not table.startswith("pg_")
     if grows and whole and not (limited and kind != "Seq Scan"):
         return table
@@ -131,7 +135,9 @@ def postgres_script(statements: list[tuple[str, str]], schema: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def postgres_problems(statements: list[tuple[str, str]], url: str, schema: str, rules: Rules) -> list[str]:
+def postgres_problems(
+    statements: list[tuple[str, str]], url: str, schema: str, rules: Rules
+) -> list[str]:
     done = subprocess.run(
         ["psql", "-X", "-q", url], input=postgres_script(statements, schema), text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
@@ -142,7 +148,8 @@ def postgres_problems(statements: list[tuple[str, str]], url: str, schema: str, 
         sql = statements[int(number)][1]
         if "ERROR:" in answer:
             if "does not exist" not in answer:
-                problems.append(f"postgres cannot explain ({answer.strip().splitlines()[0]}): {sql}")
+                first = answer.strip().splitlines()[0]
+                problems.append(f"postgres cannot explain ({first}): {sql}")
             continue
         table = postgres_scan(json.loads(answer[answer.index("["):])[0]["Plan"], rules)
         if table and not rules.allows(sql):
@@ -159,7 +166,8 @@ def literals(source: str) -> list[str]:
     source = re.sub(r'("(?:[^"\\\n]|\\.)*")|' + COMMENT.pattern, lambda m: m[1] or "", source)
     result, end = [], -1
     for found in LITERAL.finditer(source):
-        text = found[2] if found[2] is not None else found[3].replace('\\"', '"').replace("\\n", "\n")
+        plain = found[3] and found[3].replace('\\"', '"').replace("\\n", "\n")
+        text = found[2] if found[2] is not None else plain or ""
         if end >= 0 and not source[end:found.start()].strip():
             result[-1] += text
         else:
@@ -221,10 +229,12 @@ def check(build: pathlib.Path, url: str) -> list[str]:
         schema = f"heed_test_plans_{os.getpid()}"
         run(desk, "postgres", url, schema)
         problems += postgres_problems(postgres, url, schema, rules)
-        run("psql", "-X", "-q", url, "-c", f'SET client_min_messages = error; DROP SCHEMA "{schema}" CASCADE')
+        quietly = "SET client_min_messages = error"
+        run("psql", "-X", "-q", url, "-c", f'{quietly}; DROP SCHEMA "{schema}" CASCADE')
     # Parameters of PostgreSQL are written differently, so a store is compared with SQLite's texts.
     problems += unprepared(ROOT, set(sqlite), rules)
-    print(f"plans: {len(sqlite)} statements on SQLite, {len(postgres) if url else 'none'} on PostgreSQL")
+    explained = len(postgres) if url else "none"
+    print(f"plans: {len(sqlite)} statements on SQLite, {explained} on PostgreSQL")
     return problems
 
 

@@ -109,6 +109,7 @@ const Methods& shim_methods() {
     return methods;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the parameters are SQLite's
 int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* given) {
     auto& self = shim_file(file);
     self.head.pMethods = nullptr;

@@ -42,6 +42,7 @@ public:
     /// Empty at the end of the stream.
     [[nodiscard]] std::string read() const {
         std::array<char, 65'536> part{};
+        // NOLINTNEXTLINE(clang-analyzer-unix.BlockInCriticalSection): the lock is long released
         const auto size = ::recv(descriptor_, part.data(), part.size(), 0);
         return size <= 0 ? std::string() : std::string(part.data(), static_cast<std::size_t>(size));
     }
@@ -66,8 +67,18 @@ sockaddr_in loopback(std::uint16_t port) {
     return address;
 }
 
-int listen_on_any_port(std::uint16_t& port) {
+pollfd awaited(int descriptor) {
+    return {.fd = descriptor, .events = POLLIN, .revents = 0};
+}
+
+int new_socket() {
     const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    CHECK(descriptor >= 0);
+    return descriptor;
+}
+
+int listen_on_any_port(std::uint16_t& port) {
+    const int descriptor = new_socket();
     auto address = loopback(0);
     socklen_t size = sizeof address;
     auto* plain = reinterpret_cast<sockaddr*>(&address);
@@ -110,25 +121,25 @@ PostgresProxy::~PostgresProxy() {
 
 void PostgresProxy::accept_all() {
     while (true) {
-        pollfd either[] = {{stop_, POLLIN, 0}, {listening_, POLLIN, 0}};
+        pollfd either[] = {awaited(stop_), awaited(listening_)};
         ::poll(either, 2, -1);
         if (either[0].revents != 0) return;
         Socket client(::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC));
-        Socket server(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        Socket server(new_socket());
         const auto address = loopback(server_port_);
         const auto* plain = reinterpret_cast<const sockaddr*>(&address);
         if (::connect(server.descriptor(), plain, sizeof address) != 0) continue;
-        carriers_.emplace_back([this, cable = Cable{std::move(client), std::move(server)}](
-                               ) mutable { carry(std::move(cable)); });
+        carriers_.emplace_back(
+            [this, cable = Cable{.client = std::move(client), .server = std::move(server)}](
+            ) mutable { carry(std::move(cable)); }
+        );
     }
 }
 
 void PostgresProxy::carry(Cable cable) {
     while (true) {
         pollfd any[] = {
-            {stop_, POLLIN, 0},
-            {cable.client.descriptor(), POLLIN, 0},
-            {cable.server.descriptor(), POLLIN, 0},
+            awaited(stop_), awaited(cable.client.descriptor()), awaited(cable.server.descriptor())
         };
         ::poll(any, 3, -1);
         if (any[0].revents != 0) return;

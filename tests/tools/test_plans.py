@@ -5,7 +5,12 @@ from tree import TreeTest
 
 import check_plans
 
-RULES = check_plans.Rules('bounded = ["team"]\n[[allowed]]\nstatement = "count(*) FROM ticket"\nreason = "r"\n')
+RULES = check_plans.Rules("""
+bounded = ["team"]
+[[allowed]]
+statement = "count(*) FROM ticket"
+reason = "a test"
+""")
 
 
 class SqliteTest(TreeTest):
@@ -19,7 +24,8 @@ class SqliteTest(TreeTest):
         return check_plans.sqlite_problems([sql], database, RULES)
 
     def test_a_scan_of_a_growing_table(self) -> None:
-        self.assertIn("reads all of ticket", self.problems("SELECT id FROM ticket WHERE state = ?1")[0])
+        found = self.problems("SELECT id FROM ticket WHERE state = ?1")
+        self.assertIn("reads all of ticket", found[0])
 
     def test_a_scan_behind_an_alias(self) -> None:
         found = self.problems("SELECT t.id FROM team JOIN ticket AS t ON t.state = ?1")
@@ -71,20 +77,26 @@ class PostgresTest(TreeTest):
 
 
 class StoreTest(TreeTest):
-    STORE = 'tx.run("SELECT a "  // why\n  "FROM t WHERE b = ?1", x); f("other"); g(R"(SELECT \'"\')");\n'
+    STORE = (
+        'tx.run("SELECT a "  // why\n  "FROM t WHERE b = ?1", x); f("other");\n'
+        'g(R"(SELECT \'"\')");\n'
+    )
 
     def test_neighbours_are_one_text(self) -> None:
         self.assertEqual(
-            check_plans.literals(self.STORE), ["SELECT a FROM t WHERE b = ?1", "other", "SELECT '\"'"]
+            check_plans.literals(self.STORE),
+            ["SELECT a FROM t WHERE b = ?1", "other", "SELECT '\"'"],
         )
 
     def test_a_statement_nobody_prepares(self) -> None:
         self.write("src/features/x/store.cpp", self.STORE)
-        found = check_plans.unprepared(self.root, {"SELECT a FROM t WHERE b = ?1 AND c = ?2"}, RULES)
+        prepared = {"SELECT a FROM t WHERE b = ?1 AND c = ?2"}
+        found = check_plans.unprepared(self.root, prepared, RULES)
         self.assertEqual(len(found), 1)
         self.assertIn("no test prepares (src/features/x/store.cpp): SELECT '\"'", found[0])
 
     def test_statements_of_tests_do_not_count(self) -> None:
         self.write("src/features/x/store.cpp", 'f("SELECT a, ?1");\n')
         self.write("src/features/x/x_test.cpp", 'f("SELECT 2");\n')
-        self.assertEqual(sorted(check_plans.of_the_product(self.root)), ["SELECT a, $1", "SELECT a, ?1"])
+        found = sorted(check_plans.of_the_product(self.root))
+        self.assertEqual(found, ["SELECT a, $1", "SELECT a, ?1"])

@@ -40,10 +40,11 @@ TEST_CASE("a value commits, a refusal and an exception roll back") {
             return refuse(Refusal::conflict, "no");
         });
         CHECK(refused.error().code == "no");
-        CHECK_THROWS(database->write([](Transaction& tx) -> Result<int> {
+        const auto broken = [](Transaction& tx) -> Result<int> {
             tx.run("INSERT INTO desk_value (name, value) VALUES ('thrown', '')");
             throw Fault("bug");
-        }));
+        };
+        CHECK_THROWS(static_cast<void>(database->write(broken)));
         const auto marks = all_marks(*database);
         REQUIRE(marks.size() == 1);
         CHECK(marks[0].value == "yes");
@@ -56,6 +57,7 @@ TEST_CASE("a constraint failure in the middle of a batch hurts only its own job"
         CHECK(put(*database, "7", "first").has_value());
         std::atomic<int> failed = 0;
         std::vector<std::jthread> clients;
+        clients.reserve(16);
         for (int client = 0; client < 16; ++client) {
             clients.emplace_back([&, client] {
                 try {

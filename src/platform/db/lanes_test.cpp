@@ -61,7 +61,8 @@ TEST_CASE("a full lane refuses at once and the other lane is still open") {
         tests::Gate open;
         open.open();
         std::vector<std::jthread> waiters;
-        Crowd crowd(*database);
+        const Crowd crowd(*database);
+        waiters.reserve(3);
         for (int waiter = 0; waiter < 2; ++waiter)
             waiters.emplace_back([&] { CHECK(pass(*database, open).has_value()); });
         while (waiting(*database) < 2) std::this_thread::yield();
@@ -81,7 +82,7 @@ TEST_CASE("a write that could not begin in time is refused as busy and never run
         std::jthread late;
         Result<int> answer = 0;
         {
-            Crowd crowd(*database);
+            const Crowd crowd(*database);
             late = std::jthread([&] {
                 answer = database->write([&](Transaction&) -> Result<int> {
                     ran = true;
@@ -121,7 +122,7 @@ TEST_CASE("background work takes a quarter of a batch while people wait, and all
         while (waiting(*database) == before) std::this_thread::yield();
     };
     {
-        Crowd crowd(*database);
+        const Crowd crowd(*database);
         for (int each = 0; each < 8; ++each) put(Lane::background);
         for (int each = 0; each < 5; ++each) put(Lane::interactive);
     }
@@ -138,9 +139,11 @@ TEST_CASE(
     tests::Gate first;
     tests::Gate open;
     open.open();
-    std::jthread background([&] { CHECK(pass(*database, first, Lane::background).has_value()); });
+    const std::jthread background([&] {
+        CHECK(pass(*database, first, Lane::background).has_value());
+    });
     first.wait_for(1);
-    std::jthread second([&] { CHECK(pass(*database, open, Lane::background).has_value()); });
+    const std::jthread second([&] { CHECK(pass(*database, open, Lane::background).has_value()); });
     while (database->load().background_waiting == 0) std::this_thread::yield();
     // Three sessions are free, and the second background write still waits for its lane.
     CHECK(pass(*database, open).has_value());
@@ -172,7 +175,7 @@ TEST_CASE("a read waits for a free reader, but not for ever") {
             engine, {.readers = 1, .read_timeout = std::chrono::milliseconds{60}}
         );
         tests::Gate gate;
-        std::jthread holder([&] {
+        const std::jthread holder([&] {
             database->read([&](Transaction&) {
                 gate.pass();
                 return 0;

@@ -11,9 +11,8 @@ namespace heed::db {
 class Sql {
 public:
     template <std::size_t size>
-    consteval Sql(const char (&literal)[size])
-        : text_(literal, size - 1) {
-    } // NOLINT(google-explicit-constructor): reads as the text it is
+    // NOLINTNEXTLINE(google-explicit-constructor): reads as the text it is
+    consteval Sql(const char (&literal)[size]) : text_(literal, size - 1) {}
 
     [[nodiscard]] constexpr std::string_view text() const { return text_; }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace heed::db {
@@ -126,8 +127,9 @@ private:
     template <class... Args>
     Statement& bound(std::string_view sql, const Args&... args) {
         auto& statement = connection_.prepare(sql);
-        int parameter = 0;
-        (Column<Args>::bind(statement, ++parameter, args), ...);
+        [&]<std::size_t... at>(std::index_sequence<at...>) {
+            (Column<Args>::bind(statement, static_cast<int>(at) + 1, args), ...);
+        }(std::index_sequence_for<Args...>{});
         return statement;
     }
 
