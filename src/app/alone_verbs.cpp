@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/demo.hpp"
 #include "app/serve.hpp"
 #include "app/verbs.hpp"
 
@@ -86,6 +87,35 @@ int serve_verb(const cli::Arguments& arguments) {
     return serve(**house);
 }
 
+int demo(const cli::Arguments& arguments) {
+    const auto config = configured(arguments);
+    if (!config) return exit_refused;
+    set_up_log(*config);
+    const DemoSize size{
+        .tickets = static_cast<std::size_t>(arguments.number("tickets").value_or(2'000)),
+        .seed = static_cast<std::uint64_t>(arguments.number("seed").value_or(1)),
+        .until = instant_from_rfc3339(arguments.text("until", "2026-11-20T18:00:00Z")).value_or(Instant{}),
+    };
+    const bool fresh = !std::filesystem::exists(config->key_path());
+    if (fresh) {
+        const auto made = House::make_folder(*config);
+        if (!made) return say(made.error());
+    }
+    const auto house = House::open(*config, {.bulk_load = fresh});
+    if (!house) return say(house.error());
+    std::size_t shown = 0;
+    const auto made = make_demo(**house, size, [&](std::size_t done, std::size_t all) {
+        const auto percent = done * 100 / all;
+        if (percent / 10 == shown / 10 && done != all) return;
+        shown = percent;
+        std::cerr << "demo: " << percent << " % of " << all << " steps\n";
+    });
+    if (!made) return say(made.error());
+    std::cout << "A demo desk with " << size.tickets << " requests is in " << config->data.string()
+              << ". Sign in as " << demo_email << " with the password: " << demo_password << '\n';
+    return 0;
+}
+
 int show_config(const cli::Arguments& arguments) {
     config::Sources sources{.environment = config::heed_environment(), .flags = {}};
     if (arguments.has("data")) sources.flags["data"] = arguments.text("data");
@@ -119,6 +149,15 @@ std::vector<cli::Verb> alone_verbs() {
           {"insecure", "", "Allow http elsewhere than on this machine"},
           {"web_root", "DIR", "Use these built web files instead of the embedded ones"}},
          serve_verb},
+        {"demo",
+         "Make a demo desk: a company with two years of requests",
+         "heed demo --data demo-desk --tickets 2000 --seed 1",
+         {data_flag,
+          database_flag,
+          {"tickets", "N", "How many requests (default 2000)"},
+          {"seed", "S", "The same number makes the same desk (default 1)"},
+          {"until", "INSTANT", "When its last day ends (default 2026-11-20T18:00:00Z)"}},
+         demo},
         {"config",
          "Show every setting, where it comes from and what it means",
          "heed config --explain --data /var/lib/heed",
