@@ -51,12 +51,10 @@ void Exchange::account_body() {
     if (multipart_) return; // goes to disk
     const auto added = parser_.body_bytes() - std::exchange(body_memory_, parser_.body_bytes());
     if ((shared_.body_memory += added) <= shared_.options.limits.body_memory_max) return;
-    readable_ = false;
     refuse_full();
 }
 
 void Exchange::reject(const Rejection& rejection) {
-    readable_ = false;
     auto& request = parser_.request();
     if (request.id.empty()) {
         started_at_ = Clock::now();
@@ -180,7 +178,7 @@ void Exchange::report_fault(std::string_view what) const {
 
 /// Whether the whole request has been read, so that another may follow.
 bool Exchange::is_settled() const {
-    return readable_ && parser_.stage() == MessageParser::Stage::done && parser_.keep_alive();
+    return parser_.stage() == MessageParser::Stage::done && parser_.keep_alive();
 }
 
 Answer Exchange::made(Response response) const {

@@ -75,7 +75,6 @@ private:
     const Route* route_ = nullptr;
     std::optional<MultipartReader> multipart_;
     std::optional<Answer> answer_;
-    bool readable_ = true;
     std::uint64_t body_memory_ = 0; // counted in shared_
     Clock::time_point started_at_;
 };

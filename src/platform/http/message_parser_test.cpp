@@ -262,9 +262,12 @@ TEST_CASE("no bytes whatever bring the reader down, and pieces never change what
         }
         const auto whole = read(bytes, bytes.size());
         const auto piece = below(6) + 1;
-        if (read(bytes, piece) == whole) continue;
+        const auto pieces = read(bytes, piece);
+        // A broken message may be refused a few bytes later, but never understood.
+        const bool both_broken = whole.status != 200 && pieces.status != 200;
+        if (both_broken || pieces == whole) continue;
         INFO("pieces of ", piece, ": ", bytes);
-        CHECK(read(bytes, piece).status == whole.status);
+        CHECK(pieces.status == whole.status);
         break;
     }
 }

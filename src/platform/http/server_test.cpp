@@ -3,6 +3,7 @@
 #include "platform/http/server.hpp"
 #include "platform/http/test_server.hpp"
 
+#include <atomic>
 #include <doctest/doctest.h>
 #include <fstream>
 #include <mutex>
@@ -50,6 +51,18 @@ TEST_CASE("pipelined requests are answered in order, on every lane") {
         REQUIRE(client.receive().body == "POST /write " + number);
         REQUIRE(client.receive().body == "GET /read?" + number + " ");
     }
+}
+
+TEST_CASE("a header of the handler takes the place of a security header") {
+    Running running({route(Method::get, "/a", [](Request&) -> Result<Response> {
+        return text("a").with("content-security-policy", "sandbox");
+    })});
+    auto client = running.client();
+    client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
+    const auto head = client.receive_until("\r\n\r\n");
+    CHECK(head.contains("content-security-policy: sandbox\r\n"));
+    CHECK(!head.contains("Content-Security-Policy"));
+    CHECK(head.contains("X-Frame-Options: DENY\r\n"));
 }
 
 TEST_CASE("HEAD has the header of GET and no body") {
@@ -141,6 +154,39 @@ TEST_CASE("the wrong kind of body is refused") {
         422
     );
     CHECK(second.ask("GET /none HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi").status == 400);
+}
+
+TEST_CASE("a message out of shape is refused, and what follows it is never taken for a request") {
+    std::atomic<int> calls = 0;
+    Running running(
+        {route(Method::post, "/a", echo, {.kind = BodyKind::raw, .size_max = 1000}),
+         route(
+             Method::get,
+             "/hidden",
+             [&](Request& request) {
+                 ++calls;
+                 return echo(request);
+             }
+         )}
+    );
+    for (const std::string_view framing :
+         {"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+          "Content-Length: 0\r\nContent-Length: 30\r\n\r\n",
+          "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+          "Transfer-Encoding: chunked\r\n\r\n5\r\nab\r\n0\r\n\r\n",
+          "X: 1\r\n Content-Length: 0\r\n\r\n",
+          "Content-Length: 0\n\r\n"}) {
+        auto client = running.client();
+        client.send(
+            "POST /a HTTP/1.1\r\nHost: a\r\n" + std::string(framing) +
+            "GET /hidden HTTP/1.1\r\nHost: a\r\n\r\n"
+        );
+        const auto reply = client.receive();
+        CHECK((reply.status == 400 || reply.status == 501));
+        CHECK(reply.header("connection") == "close");
+        CHECK(client.is_closed());
+    }
+    CHECK(calls == 0);
 }
 
 TEST_CASE("a body that is too large is refused without being read") {

@@ -5,6 +5,7 @@
 #include "platform/http/headers.hpp"
 
 #include <arpa/inet.h>
+#include <cerrno>
 #include <charconv>
 #include <cstdint>
 #include <doctest/doctest.h>
@@ -52,6 +53,7 @@ public:
     bool receive_some() {
         char bytes[65536];
         const auto got = recv(socket_, bytes, sizeof bytes, 0);
+        if (got < 0 && errno == EAGAIN) FAIL_CHECK("the server neither answers nor closes");
         if (got <= 0) return false;
         received_.append(bytes, static_cast<std::size_t>(got));
         return true;
