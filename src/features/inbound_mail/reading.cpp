@@ -55,7 +55,7 @@ read_letter(std::string_view bytes, const mail::DeskIdentity& desk, files::BlobF
     };
     if (!letter.html.empty()) read.html = mail::sanitise(letter.html).html;
     auto reply = mail::reply_text(letter);
-    read.thanks = mail::bare_thanks(reply.text, read.sender.name);
+    read.thanks = mail::bare_thanks(letter);
     if (reply.quoted) read.reply = std::move(reply.text);
     read.files = files_of(letter, files);
     read.letter = std::move(letter);

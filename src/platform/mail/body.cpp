@@ -122,11 +122,10 @@ private:
 
     Segments read_related(MimePart&& part) {
         Segments all;
-        for (std::size_t index = 0; index < part.children.size(); ++index) {
-            auto& child = part.children[index];
+        for (auto& child : part.children) {
             // Only the first is the page; texts after it belong to it as files do.
-            const bool own_text = index == 0 || child.kind == MimePart::Kind::multipart ||
-                                  (all.empty() && child.is_text());
+            const bool own_text =
+                child.kind == MimePart::Kind::multipart || (all.empty() && child.is_text());
             if (!own_text) {
                 if (!is_noise(child)) attach(std::move(child));
                 continue;

@@ -171,7 +171,9 @@ std::string recipient_in(const Letter& letter) {
                                      : std::string();
     }
     std::string found;
-    const auto text = std::string_view(letter.text).substr(0, 3000);
+    auto text = std::string_view(letter.text).substr(0, 3000);
+    for (const auto* copy_begins : {"\n---", "\nReturn-Path:", "\nReceived:"})
+        text = text.substr(0, text.find(copy_begins));
     for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
         const auto end = text.find('>', at);
         if (end == std::string_view::npos) break;

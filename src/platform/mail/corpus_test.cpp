@@ -94,10 +94,7 @@ std::string fact(const Letter& letter, std::string_view name) {
         {"bounce", [&] { return shown(find_bounce(letter)); }},
         {"reply", [&] { return std::string(trimmed(reply_text(letter).text)); }},
         {"quoted", [&] { return yes(reply_text(letter).quoted); }},
-        {"thanks",
-         [&] {
-             return yes(bare_thanks(reply_text(letter).text, letter.from.at(0).name).has_value());
-         }},
+        {"thanks", [&] { return yes(bare_thanks(letter).has_value()); }},
     };
     const auto found = facts.find(name);
     REQUIRE_MESSAGE(found != facts.end(), name);

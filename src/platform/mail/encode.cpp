@@ -17,23 +17,6 @@ constexpr std::size_t fold_at = 76;
 // 75 of an encoded word without "=?utf-8?B?" and "?=", in groups of four.
 constexpr std::size_t word_bytes_max = 45;
 
-std::string base64(std::string_view bytes) {
-    constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    out.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t at = 0; at < bytes.size(); at += 3) {
-        const auto count = std::min<std::size_t>(3, bytes.size() - at);
-        unsigned group = 0;
-        for (std::size_t index = 0; index < 3; ++index)
-            group = (group << 8U) |
-                    (index < count ? static_cast<unsigned char>(bytes[at + index]) : 0U);
-        for (std::size_t index = 0; index < 4; ++index)
-            out += index <= count ? digits[(group >> (18U - 6U * index)) & 63U] : '=';
-    }
-    return out;
-}
-
 std::string without_controls(std::string_view text) {
     std::string out(text);
     for (char& letter : out)
@@ -173,6 +156,23 @@ bool fits_7bit(std::string_view text) {
 }
 
 } // namespace
+
+std::string base64(std::string_view bytes) {
+    constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    out.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t at = 0; at < bytes.size(); at += 3) {
+        const auto count = std::min<std::size_t>(3, bytes.size() - at);
+        unsigned group = 0;
+        for (std::size_t index = 0; index < 3; ++index)
+            group = (group << 8U) |
+                    (index < count ? static_cast<unsigned char>(bytes[at + index]) : 0U);
+        for (std::size_t index = 0; index < 4; ++index)
+            out += index <= count ? digits[(group >> (18U - 6U * index)) & 63U] : '=';
+    }
+    return out;
+}
 
 bool is_ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char letter) {

@@ -36,6 +36,8 @@ struct EncodedBody {
 /// Text as 7bit, quoted-printable or base64, whichever fits it.
 EncodedBody encoded_body(std::string_view text);
 
+std::string base64(std::string_view bytes);
+
 /// Base64 in lines of 76.
 std::string base64_lines(std::string_view bytes);
 

@@ -3,6 +3,7 @@
 
 #include "kernel/text.hpp"
 #include "platform/mail/css.hpp"
+#include "platform/mail/encode.hpp"
 #include "platform/mail/header_text.hpp"
 #include "platform/mail/html_policy.hpp"
 #include "platform/mail/html_text.hpp"
@@ -133,11 +134,10 @@ private:
     }
 
     std::string inline_picture(std::string_view source) {
-        if (policy_ == Policy::composed && !options_.inline_image) {
+        if (!options_.inline_image) {
             const bool plain = source.find_first_of(" \t\r\n<>\"'") == std::string_view::npos;
             return plain && source.size() <= 300 ? std::string(source) : "";
         }
-        if (!options_.inline_image) return {};
         const auto url = options_.inline_image(decode_percent(source.substr(4)));
         return url && is_picture_data(*url) ? counted(*url) : "";
     }
@@ -204,6 +204,17 @@ SanitisedHtml run(std::string_view html, Policy policy, const SanitiseOptions& o
 }
 
 } // namespace
+
+std::optional<std::string> picture_data_url(std::string_view content) {
+    using namespace std::string_view_literals;
+    std::string_view type;
+    if (content.starts_with("\x89PNG\r\n\x1A\n"sv)) type = "png";
+    if (content.starts_with("\xFF\xD8\xFF"sv)) type = "jpeg";
+    if (content.starts_with("GIF87a"sv) || content.starts_with("GIF89a"sv)) type = "gif";
+    if (content.starts_with("RIFF"sv) && content.substr(0, 12).ends_with("WEBP"sv)) type = "webp";
+    if (type.empty()) return std::nullopt;
+    return "data:image/" + std::string(type) + ";base64," + base64(content);
+}
 
 SanitisedHtml sanitise(std::string_view html, const SanitiseOptions& options) {
     return run(html, Policy::letter, options);

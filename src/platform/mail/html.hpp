@@ -10,11 +10,15 @@ namespace heed::mail {
 
 struct SanitiseOptions {
     /// For `cid:` images: the `data:` URL of the part, or nothing. Only png, jpeg, gif and webp
-    /// pass.
+    /// pass. Without this function `cid:` references stay, to be resolved later.
     std::function<std::optional<std::string>(std::string_view content_id)> inline_image = {};
     /// Keeps https images. Off unless the reader asked: loading one tells its sender.
     bool allow_remote_images = false;
 };
+
+/// The `data:` URL of a picture by what its bytes are, whatever its sender called it; nothing
+/// when it is no png, jpeg, gif or webp.
+std::optional<std::string> picture_data_url(std::string_view content);
 
 struct SanitisedHtml {
     std::string html;

@@ -138,7 +138,14 @@ TEST_CASE("pictures of the letter itself are shown") {
         sanitise("<img src=\"" + std::string(png) + "\">").html ==
         "<img src=\"" + std::string(png) + "\">"
     );
-    CHECK(sanitise("<img src=cid:logo@1>").html.empty());
+    CHECK(sanitise("<img src=cid:logo@1>").html == "<img src=\"cid:logo@1\">");
+    CHECK(sanitise("<img src='cid:a b'>").html.empty());
+    CHECK(picture_data_url("\x89PNG\r\n\x1A\n") == png);
+    CHECK(picture_data_url("GIF89a") == "data:image/gif;base64,R0lGODlh");
+    CHECK(picture_data_url("\xFF\xD8\xFF") == "data:image/jpeg;base64,/9j/");
+    CHECK(picture_data_url("RIFF1234WEBP") == "data:image/webp;base64,UklGRjEyMzRXRUJQ");
+    CHECK(picture_data_url("<svg onload=alert(1)>") == std::nullopt);
+    CHECK(picture_data_url("") == std::nullopt);
 }
 
 TEST_CASE("links are counted, and thousands of them are shown as text") {

@@ -4,6 +4,7 @@
 #include "kernel/text.hpp"
 #include "platform/mail/header_text.hpp"
 #include "platform/mail/letter_case.hpp"
+#include "platform/mail/reply_text.hpp"
 #include "platform/mail/thanks_words.hpp"
 
 #include <algorithm>
@@ -186,6 +187,14 @@ std::optional<std::string> bare_thanks(std::string_view reply_text, std::string_
     const bool cut = shown.size() > 80;
     return "The letter says only thanks: \"" + std::string(utf8_prefix(shown, 80)) +
            (cut ? "…" : "") + "\"";
+}
+
+std::optional<std::string> bare_thanks(const Letter& letter) {
+    const auto is_file = [](const Attachment& attachment) { return !attachment.is_inline; };
+    if (std::ranges::any_of(letter.attachments, is_file)) return std::nullopt;
+    return bare_thanks(
+        reply_text(letter).text, letter.from.empty() ? "" : letter.from.front().name
+    );
 }
 
 } // namespace heed::mail

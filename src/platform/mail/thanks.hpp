@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "platform/mail/letter.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,5 +15,8 @@ namespace heed::mail {
 /// sender's display name, whose words may stand below.
 std::optional<std::string>
 bare_thanks(std::string_view reply_text, std::string_view writer_name = {});
+
+/// The same for a whole letter: one with a file attached says more than thanks.
+std::optional<std::string> bare_thanks(const Letter& letter);
 
 } // namespace heed::mail
