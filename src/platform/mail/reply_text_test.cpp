@@ -178,6 +178,12 @@ TEST_CASE("what is kept and what is not") {
     CHECK(reply_text_of(log).text == log);
 }
 
+TEST_CASE("a forwarded letter is shown whole") {
+    const std::string text = "FYI\n\n> Is it up?\n";
+    CHECK(reply_text({.subject = "Fwd: VPN", .text = text}).text == text);
+    CHECK(reply_text({.subject = "Re: Fwd: VPN", .text = text}).text == "FYI\n");
+}
+
 TEST_CASE("HTML is split where history begins") {
     struct Split {
         std::string_view html;
