@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """./dev: sets up, builds, runs, tests and checks Heed."""
+import signal
 import sys
 
 import build
@@ -39,6 +40,8 @@ def main(arguments: list[str]) -> int:
     if arguments[0] not in COMMANDS:
         print(f"dev: there is no command `{arguments[0]}`\n\n{usage()}", file=sys.stderr)
         return 2
+    # As Ctrl-C does: what runs meanwhile is ended too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     action, shape, promise = COMMANDS[arguments[0]]
     if arguments[1:] in (["-h"], ["--help"]):
         print(f"usage: ./dev {arguments[0]} {shape}\n\n{promise}")
