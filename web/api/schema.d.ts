@@ -635,7 +635,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["get_tickets_number_presence"];
         put: operations["put_tickets_number_presence"];
         post?: never;
         delete: operations["delete_tickets_number_presence"];
@@ -846,6 +846,22 @@ export interface paths {
         get: operations["get_templates_kind_language"];
         put: operations["put_templates_kind_language"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{kind}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_templates_kind_language_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1072,7 +1088,7 @@ export interface components {
         Agent: {
             id: number;
             name: string;
-            email: string;
+            email: string | null;
             active: boolean;
             roles: components["schemas"]["AgentRole"][];
             teams: number[];
@@ -1127,6 +1143,7 @@ export interface components {
         };
         Role: {
             id: number;
+            key: string | null;
             name: string;
             built_in: boolean;
             permissions: string[];
@@ -1147,6 +1164,7 @@ export interface components {
         };
         ApiToken: {
             id: number;
+            person_id: number | null;
             name: string;
             scopes: string[];
             /** Format: date-time */
@@ -1155,7 +1173,7 @@ export interface components {
             last_used_at: string | null;
             /** Format: date-time */
             expires_at: string | null;
-            token?: string;
+            token?: string | null;
         };
         ApiTokenList: {
             items: components["schemas"]["ApiToken"][];
@@ -1309,10 +1327,50 @@ export interface components {
             name: string;
             doing: components["schemas"]["Doing"];
         };
-        PresenceList: components["schemas"]["Presence"][];
         Allowed: {
             states: components["schemas"]["State"][];
             change: boolean;
+        };
+        TicketView: {
+            number: number;
+            kind: components["schemas"]["Kind"];
+            state: components["schemas"]["State"];
+            waiting_for: components["schemas"]["WaitingFor"] | null;
+            /** Format: date-time */
+            waiting_until: string | null;
+            cancelled_as: components["schemas"]["CancelledAs"] | null;
+            subject: string;
+            customer: components["schemas"]["TicketCustomer"];
+            team: components["schemas"]["Named"] | null;
+            owner: components["schemas"]["Named"] | null;
+            priority: number;
+            impact: number;
+            urgency: number;
+            priority_reason: string | null;
+            channel: components["schemas"]["Channel"];
+            tags: string[];
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: date-time */
+            last_entry_at: string;
+            last_public_from: components["schemas"]["From"] | null;
+            entry_count: number;
+            excerpt: string;
+            unread?: boolean;
+            version: number;
+            mailbox_id: number | null;
+            opening_category_id: number | null;
+            closing_category_id: number | null;
+            resolution: components["schemas"]["Resolution"] | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            follow_up_of: number | null;
+            helpers: components["schemas"]["TicketHelper"][];
+            links: components["schemas"]["TicketLink"][];
+            allowed: components["schemas"]["Allowed"];
+            settled?: boolean;
         };
         Ticket: {
             number: number;
@@ -1351,14 +1409,14 @@ export interface components {
             closed_at: string | null;
             follow_up_of: number | null;
             helpers: components["schemas"]["TicketHelper"][];
-            participants: components["schemas"]["Participant"][];
             links: components["schemas"]["TicketLink"][];
+            allowed: components["schemas"]["Allowed"];
+            settled?: boolean;
+            participants: components["schemas"]["Participant"][];
             entries: components["schemas"]["Entry"][];
             earlier_entries_cursor: string | null;
             presence?: components["schemas"]["Presence"][];
-            allowed: components["schemas"]["Allowed"];
             history_count?: number;
-            settled?: boolean;
         };
         Attachment: {
             id: number;
@@ -1466,7 +1524,7 @@ export interface components {
             will_last?: boolean;
         };
         NewWaiting: {
-            for: components["schemas"]["WaitingFor"];
+            waiting_for: components["schemas"]["WaitingFor"];
             /** Format: date-time */
             until?: string;
         };
@@ -1538,14 +1596,14 @@ export interface components {
             closed_at: string | null;
             follow_up_of: number | null;
             helpers: components["schemas"]["TicketHelper"][];
-            participants: components["schemas"]["Participant"][];
             links: components["schemas"]["TicketLink"][];
+            allowed: components["schemas"]["Allowed"];
+            settled?: boolean;
+            participants: components["schemas"]["Participant"][];
             entries: components["schemas"]["Entry"][];
             earlier_entries_cursor: string | null;
             presence?: components["schemas"]["Presence"][];
-            allowed: components["schemas"]["Allowed"];
             history_count?: number;
-            settled?: boolean;
             entry_id: number | null;
         };
         HistoryActor: {
@@ -1667,7 +1725,7 @@ export interface components {
             host: string;
             port: number;
             tls: components["schemas"]["Tls"];
-            user: string;
+            user?: string | null;
             password?: string;
         };
         MailboxState: {
@@ -1723,36 +1781,52 @@ export interface components {
             smtp: components["schemas"]["TestPart"];
         };
         Template: {
+            kind: components["schemas"]["TemplateKind"];
+            language: string;
+            subject: string;
+            text: string;
+            html: string;
+            variables: string[];
+            built_in: boolean;
+            version: number;
+        };
+        ChangeTemplate: {
+            subject: string;
+            text: string;
+            html: string;
+            expected_version?: number;
+        };
+        TemplatePreview: {
             subject: string;
             text: string;
             html: string;
         };
         BlockedSender: {
             id: number;
-            address?: string;
-            domain?: string;
+            pattern: string;
+            ticket_id: number | null;
             /** Format: date-time */
             created_at: string;
-            by?: string;
         };
         BlockedSenderList: {
             items: components["schemas"]["BlockedSender"][];
             next: string | null;
         };
         NewBlockedSender: {
-            address?: string;
-            domain?: string;
+            pattern: string;
         };
         Letter: {
             id: number;
-            state: components["schemas"]["LetterState"];
+            state: string;
+            from_address: string | null;
+            from_name: string | null;
+            subject: string | null;
+            size: number;
             /** Format: date-time */
             received_at: string;
-            mailbox: string;
-            from: string;
-            subject: string;
-            reason: string;
-            source_url: string;
+            mailbox_id: number | null;
+            number: number | null;
+            decisions: components["schemas"]["Decision"][];
         };
         LetterList: {
             items: components["schemas"]["Letter"][];
@@ -3137,7 +3211,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3206,7 +3280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3237,7 +3311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3272,7 +3346,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3303,7 +3377,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3338,7 +3412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3369,7 +3443,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3400,7 +3474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3571,7 +3645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3603,7 +3677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3635,7 +3709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3667,7 +3741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3702,7 +3776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Refused */
@@ -3734,7 +3808,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tickets_number_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceFact"];
                 };
             };
             /** @description Refused */
@@ -3769,7 +3874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PresenceList"];
+                    "application/json": components["schemas"]["PresenceFact"];
                 };
             };
             /** @description Refused */
@@ -3795,11 +3900,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description OK */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PresenceFact"];
+                };
             };
             /** @description Refused */
             default: {
@@ -4398,7 +4505,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Template"];
+                "application/json": components["schemas"]["ChangeTemplate"];
             };
         };
         responses: {
@@ -4409,6 +4516,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_templates_kind_language_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTemplate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
                 };
             };
             /** @description Refused */
@@ -4472,9 +4615,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["BlockedSender"];
-                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -4561,13 +4702,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description OK */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["Letter"];
-                };
+                content?: never;
             };
             /** @description Refused */
             default: {

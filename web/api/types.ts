@@ -18,6 +18,8 @@ export type Address = Schemas["Address"];
 export type Organisation = Schemas["Organisation"];
 export type TicketRow = Schemas["TicketRow"];
 export type Ticket = Schemas["Ticket"];
+/** A ticket without its conversation: what a change of its fields answers. */
+export type TicketView = Schemas["TicketView"];
 export type TicketList = Schemas["TicketList"];
 export type TicketCustomer = Schemas["TicketCustomer"];
 export type TicketLink = Schemas["TicketLink"];

@@ -1,12 +1,32 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Person } from "../../api/types.ts";
+import type { Template } from "../../api/types.ts";
 import { add, byId, change, type Handler, list, pickNamed, remove } from "./handlers.ts";
 import { iso, type World } from "./world.ts";
 
-type Around = { world: World; clock: () => number; me: () => Person };
+type Around = { world: World; clock: () => number };
+
+const words =
+  "Hello {customer},\n\nthank you for writing to {desk}. Your request has the number {number}; somebody will look at it on the next working day at the latest.\n\n{desk}";
+const template = (kind = "", language = "en"): Template => ({
+  kind: kind as Template["kind"],
+  language,
+  subject: "We have received your request [{number}]",
+  text: words,
+  html: `<p>${words.replaceAll("\n\n", "</p><p>")}</p>`,
+  variables: ["customer", "desk", "number"],
+  built_in: true,
+  version: 0,
+});
+const example: Record<string, string> = {
+  customer: "Ada Okafor",
+  desk: "Heed support",
+  number: "10482",
+};
+const filled = (text: unknown) =>
+  String(text).replace(/\{(\w+)\}/g, (whole, name: string) => example[name] ?? whole);
 
 /** The settings of the desk and those who work on it. */
-export const adminRoutes = ({ world, clock, me }: Around): Record<string, Handler> => ({
+export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> => ({
   "GET /agents": list(() => world.agentRows),
   "POST /agents": add(world.agentRows, () => ({
     active: true,
@@ -85,20 +105,21 @@ export const adminRoutes = ({ world, clock, me }: Around): Record<string, Handle
           smtp: { ok: true, text: "smtp.heed.example accepts letters (TLS 1.3)." },
         };
   },
-  "GET /templates/:k/:l": ([k]) =>
-    world.templates.get(k ?? "") ?? {
-      subject: "We have received your request [{{number}}]",
-      text: "Hello {{customer}},\n\nthank you for writing to {{desk}}. Your request has the number {{number}}; somebody will look at it on the next working day at the latest.\n\n{{desk}}",
-      html: "<p>Hello {{customer}},</p><p>thank you for writing to {{desk}}. Your request has the number <b>{{number}}</b>; somebody will look at it on the next working day at the latest.</p><p>{{desk}}</p>",
-    },
-  "PUT /templates/:k/:l": ([k], body) => {
-    world.templates.set(k ?? "", body as never);
-    return body;
+  "GET /templates/:k/:l": ([k, l]) => world.templates.get(`${k}/${l}`) ?? template(k, l),
+  "PUT /templates/:k/:l": ([k, l], body) => {
+    const changed = { ...template(k, l), ...body, built_in: false } as Template;
+    world.templates.set(`${k}/${l}`, changed);
+    return changed;
   },
+  "POST /templates/:k/:l/preview": (_, body) => ({
+    subject: filled(body.subject),
+    text: filled(body.text),
+    html: filled(body.html),
+  }),
   "GET /blocked_senders": list(() => world.blocked),
   "POST /blocked_senders": add(world.blocked, () => ({
     created_at: iso(clock()),
-    by: me().name,
+    ticket_id: null,
   })),
   "DELETE /blocked_senders/:b": remove(world.blocked),
   "GET /letters": (_, __, query) =>

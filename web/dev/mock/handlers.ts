@@ -36,7 +36,7 @@ export const list =
 export const add =
   (items: { id: number }[], fresh: (body: Body) => object): Handler =>
   (_, body) => {
-    if (!body.name && !body.address && !body.domain)
+    if (!body.name && !body.pattern)
       fail(422, "invalid", { errors: [{ code: "required", pointer: "/name", detail: "" }] });
     const one = { id: freshId(), version: 1, ...fresh(body), ...body };
     items.push(one);

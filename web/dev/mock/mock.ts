@@ -289,7 +289,7 @@ export function createMock({
     })),
     [`DELETE ${N}/resolution`]: reopen,
     [`POST ${N}/waiting`]: setState("waiting", (body) => ({
-      waiting_for: body.for as never,
+      waiting_for: body.waiting_for as never,
       waiting_until: (body.until as string) ?? null,
     })),
     [`DELETE ${N}/waiting`]: reopen,
@@ -363,11 +363,14 @@ export function createMock({
         }),
         ["links"],
       ),
-    [`PUT ${N}/presence`]: ([n], body) => [
-      ...(ticketOf(n).presence ?? []),
-      { person_id: 1, name: me().name, doing: body.doing },
-    ],
-    [`DELETE ${N}/presence`]: () => undefined,
+    [`PUT ${N}/presence`]: ([n], body) => ({
+      ticket: Number(n),
+      people: [
+        ...(ticketOf(n).presence ?? []),
+        { person_id: 1, name: me().name, doing: body.doing },
+      ],
+    }),
+    [`DELETE ${N}/presence`]: ([n]) => ({ ticket: Number(n), people: ticketOf(n).presence ?? [] }),
     "POST /entries/:e/judgements/:j/reversal": ([e, j]) => {
       const ticket = found(
         world.tickets.find((one) => one.entries.some((entry) => entry.id === Number(e))),
@@ -447,7 +450,7 @@ export function createMock({
     "POST /organisations": add(world.orgs, () => ({ domains: [], note: "", people_count: 0 })),
     "GET /organisations/:o": ([o]) => byId(world.orgs, o),
     "PATCH /organisations/:o": change(world.orgs),
-    ...adminRoutes({ world, clock, me }),
+    ...adminRoutes({ world, clock }),
   };
 
   const table = Object.entries(routes).map(([route, handler]) => {

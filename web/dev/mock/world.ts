@@ -376,6 +376,7 @@ export function makeWorld(size: Size, now: number) {
   ];
   const roles: Role[] = roleNames.map(([name, may], index) => ({
     id: index + 1,
+    key: name.toLowerCase(),
     name,
     built_in: true,
     permissions: may,
@@ -461,6 +462,7 @@ export function makeWorld(size: Size, now: number) {
   const tokens: ApiToken[] = [
     {
       id: 1,
+      person_id: 1,
       name: "Monitoring",
       scopes: ["ticket:create"],
       created_at: iso(now - 900 * hour),
@@ -474,40 +476,41 @@ export function makeWorld(size: Size, now: number) {
       : [
           {
             id: 1,
-            domain: "cheap-seo.example",
+            pattern: "cheap-seo.example",
+            ticket_id: 10377,
             created_at: iso(now - 200 * hour),
-            by: "Sam Whitfield",
           },
           {
             id: 2,
-            address: "prize@lottery.example",
+            pattern: "prize@lottery.example",
+            ticket_id: null,
             created_at: iso(now - 60 * hour),
-            by: "Noor Aziz",
           },
         ];
+  const letter = { size: 4812, mailbox_id: 1, number: null };
   const letters: Letter[] =
     size === "empty"
       ? []
       : [
           {
             id: 1,
+            ...letter,
             state: "unreadable",
             received_at: iso(now - 5 * hour),
-            mailbox: "support@heed.example",
-            from: "scanner@globex.example",
-            subject: "",
-            reason: "The letter ends in the middle of a part.",
-            source_url: "/api/v1/letters/1/source",
+            from_address: "scanner@globex.example",
+            from_name: null,
+            subject: null,
+            decisions: [{ step: "read", text: "The letter ends in the middle of a part." }],
           },
           {
             id: 2,
+            ...letter,
             state: "blocked",
             received_at: iso(now - 9 * hour),
-            mailbox: "support@heed.example",
-            from: "offers@cheap-seo.example",
+            from_address: "offers@cheap-seo.example",
+            from_name: "Best Offers",
             subject: "Rank first TODAY",
-            reason: "cheap-seo.example is blocked.",
-            source_url: "/api/v1/letters/2/source",
+            decisions: [{ step: "block", text: "cheap-seo.example is blocked." }],
           },
         ];
   const templates = new Map<string, Template>();

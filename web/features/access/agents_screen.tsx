@@ -92,7 +92,10 @@ function rolesText(agent: Agent, roles: Role[], teams: Team[]): string {
 function AgentRow({ agent, roles, teams, show }: RowProps) {
   const me = useMe();
   const again = () =>
-    inviteAgain(agent.id).then(() => toast(m.invitation_sent({ email: agent.email })), toastFault);
+    inviteAgain(agent.id).then(
+      () => toast(m.invitation_sent({ email: agent.email ?? agent.name })),
+      toastFault,
+    );
   const text = rolesText(agent, roles, teams);
   return (
     <li className="flex min-h-14 items-center gap-3 px-4 py-2">

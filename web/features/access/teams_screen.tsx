@@ -70,7 +70,7 @@ function TeamPanel({ team, onEdit }: { team: Team; onEdit: () => void }) {
             choices={others.map((one) => ({
               value: one.id as number | null,
               text: one.name,
-              hint: one.email,
+              hint: one.email ?? undefined,
               icon: <Avatar name={one.name} />,
             }))}
             onChoose={(id) => id !== null && void addMember(team.id, id).catch(toastFault)}

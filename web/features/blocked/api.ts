@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, call } from "~/api/client";
-import type { Letter, Schema } from "~/api/types";
+import type { Schema } from "~/api/types";
 import { queries } from "~/core/queries";
 
 export const blockedQuery = queryOptions({
@@ -9,7 +9,7 @@ export const blockedQuery = queryOptions({
   queryFn: () => call(api.GET("/blocked_senders", { params: { query: { limit: 200 } } })),
 });
 
-export const letterList = (state: Letter["state"]) =>
+export const letterList = (state: "unreadable" | "blocked") =>
   infiniteQueryOptions({
     queryKey: ["letters", state],
     queryFn: ({ pageParam }) =>

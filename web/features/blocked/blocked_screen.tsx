@@ -14,16 +14,11 @@ import { block, blockedQuery, unblock } from "./api";
 
 export function BlockedScreen() {
   const blocked = useQuery(blockedQuery);
-  const form = useForm({ sender: "" }, ({ sender }) => {
-    const text = sender.trim().toLowerCase();
-    return block(
-      text.includes("@") && !text.startsWith("@")
-        ? { address: text }
-        : { domain: text.replace(/^@/, "") },
-    );
-  });
+  const form = useForm({ pattern: "" }, ({ pattern }) =>
+    block({ pattern: pattern.trim().toLowerCase().replace(/^@/, "") }),
+  );
   const submit = async () => {
-    if (await form.submit()) form.reset({ sender: "" });
+    if (await form.submit()) form.reset({ pattern: "" });
   };
   const lift = (id: number, name: string) =>
     unblock(id).then(() => toast(m.unblocked({ name })), toastFault);
@@ -38,17 +33,13 @@ export function BlockedScreen() {
           }}
           className="flex items-end gap-2 px-4 py-3"
         >
-          <Field
-            label={m.block_add()}
-            error={form.error("address") ?? form.error("domain")}
-            className="flex-1"
-          >
+          <Field label={m.block_add()} error={form.error("pattern")} className="flex-1">
             {(tied) => (
               <Input
                 {...tied}
                 placeholder="prize@lottery.example, lottery.example"
-                value={form.values.sender}
-                onChange={(event) => form.set("sender", event.target.value)}
+                value={form.values.pattern}
+                onChange={(event) => form.set("pattern", event.target.value)}
               />
             )}
           </Field>
@@ -66,15 +57,16 @@ export function BlockedScreen() {
             <Panel>
               <Rows>
                 {items.map((one) => {
-                  const name = one.address ?? one.domain ?? "";
+                  const name = one.pattern;
                   return (
                     <li key={one.id} className="flex min-h-12 items-center gap-3 px-4 text-14">
                       <span className="min-w-0 flex-1">
                         <span title={name} className="block truncate">
-                          {one.address ?? m.blocked_domain({ domain: name })}
+                          {name.includes("@") ? name : m.blocked_domain({ domain: name })}
                         </span>
                         <span className="block truncate text-12 text-text-3">
-                          {one.by} <Time at={one.created_at} />
+                          <Time at={one.created_at} shape="entry" />
+                          {one.ticket_id !== null && ` · #${one.ticket_id}`}
                         </span>
                       </span>
                       <Button size="small" onClick={() => void lift(one.id, name)}>

@@ -14,7 +14,7 @@ import { letterList, retryLetter } from "./api";
 
 /** Letters that became no ticket: those nobody could read, and those of blocked senders. */
 export function LettersScreen() {
-  const [state, setState] = useState<Letter["state"]>("unreadable");
+  const [state, setState] = useState<"unreadable" | "blocked">("unreadable");
   const letters = useInfiniteQuery(letterList(state));
   const rows = letters.data?.pages.flatMap((page) => page.items);
   return (
@@ -59,6 +59,7 @@ export function LettersScreen() {
 
 function LetterRow({ letter }: { letter: Letter }) {
   const [busy, setBusy] = useState(false);
+  const from = [letter.from_name, letter.from_address].filter(Boolean).join(" · ") || m.somebody();
   const again = async () => {
     setBusy(true);
     await retryLetter(letter.id).then(() => toast(m.letter_retried()), toastFault);
@@ -67,16 +68,16 @@ function LetterRow({ letter }: { letter: Letter }) {
   return (
     <li className="flex flex-wrap items-center gap-3 px-4 py-3">
       <div className="min-w-0 flex-1 basis-60">
-        <p title={letter.subject} className="truncate text-14 font-medium">
+        <p title={letter.subject ?? ""} className="truncate text-14 font-medium">
           {letter.subject || m.subject_none()}
         </p>
-        <p title={`${letter.from} → ${letter.mailbox}`} className="truncate text-12 text-text-3">
-          {letter.from} → {letter.mailbox} · <Time at={letter.received_at} shape="entry" />
+        <p title={from} className="truncate text-12 text-text-3">
+          {from} · <Time at={letter.received_at} shape="entry" />
         </p>
-        <p className="text-13 text-text-2">{letter.reason}</p>
+        <p className="text-13 text-text-2">{letter.decisions.at(-1)?.text}</p>
       </div>
       <a
-        href={letter.source_url}
+        href={`/api/v1/letters/${letter.id}/source`}
         download={`letter-${letter.id}.eml`}
         className={buttonClass("secondary", "small")}
       >

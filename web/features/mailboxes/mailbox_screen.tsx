@@ -86,7 +86,13 @@ function Form({ mailbox }: { mailbox?: Mailbox }) {
   const form = useForm(
     mailbox ? valuesOf(mailbox) : fresh,
     async ({ addresses, active, ...values }) => {
-      const body = { ...values, addresses: addressesIn(addresses) };
+      const { smtp } = values;
+      // A server that wants no name gets none: an empty one would be a wrong one.
+      const body = {
+        ...values,
+        smtp: smtp && { ...smtp, user: smtp.user || undefined },
+        addresses: addressesIn(addresses),
+      };
       if (mailbox)
         return changeMailbox(mailbox.id, { ...body, active, expected_version: mailbox.version });
       const made = await createMailbox(body);

@@ -17,7 +17,7 @@ const ports = {
 };
 
 type Props = { form: MailboxForm; stored: boolean };
-type Server = Pick<Imap, "host" | "port" | "tls" | "user" | "password">;
+type Server = Pick<Smtp, "host" | "port" | "tls" | "user" | "password">;
 
 type FieldsProps = {
   which: "imap" | "smtp";
@@ -78,7 +78,7 @@ function ServerFields({ which, value, change, error, stored }: FieldsProps) {
             <Input
               {...tied}
               autoComplete="off"
-              value={value.user}
+              value={value.user ?? ""}
               onChange={(event) => change({ user: event.target.value })}
             />
           )}
@@ -105,7 +105,8 @@ function ServerFields({ which, value, change, error, stored }: FieldsProps) {
 
 export function ImapFields({ form, stored }: Props) {
   const { imap } = form.values;
-  const change = (patch: Partial<Imap>) => imap && form.set("imap", { ...imap, ...patch });
+  const change = ({ user, ...patch }: Partial<Server & Omit<Imap, keyof Server>>) =>
+    imap && form.set("imap", { ...imap, ...patch, user: user ?? imap.user });
   return (
     <Panel title={m.mailbox_in()} text={m.mailbox_in_text()}>
       <div className="flex flex-col gap-4 px-4 py-4">

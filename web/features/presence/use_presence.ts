@@ -13,7 +13,7 @@ export function usePresence(number: number, doing: Doing) {
     const beat = () => {
       if (document.hidden) return;
       call(api.PUT("/tickets/{number}/presence", { ...at, body: { doing } }))
-        .then((people) => setPresence(number, people))
+        .then(({ people }) => setPresence(number, people))
         // Presence is a courtesy: that it failed concerns nobody.
         .catch(() => undefined);
     };

@@ -33,10 +33,33 @@ export const createCategory = (body: Schema<"NewCategory">) =>
   then(call(api.POST("/categories", { body })), "categories");
 export const changeCategory = (id: number, body: Schema<"ChangeCategory">) =>
   then(call(api.PATCH("/categories/{id}", { params: { path: { id } }, body })), "categories");
-export const changeTemplate = (kind: TemplateKind, language: string, body: Schema<"Template">) =>
+export const changeTemplate = (
+  kind: TemplateKind,
+  language: string,
+  body: Schema<"ChangeTemplate">,
+) =>
   then(
     call(api.PUT("/templates/{kind}/{language}", { params: { path: { kind, language } }, body })),
     "templates",
   );
 export const setQuiet = (quiet: boolean) =>
   then(call(api.PUT("/settings/quiet", { body: { quiet } })), "settings", "session");
+
+/** The letter as it would go out, with an example in its gaps: made by the desk that sends it. */
+export const previewQuery = (
+  kind: TemplateKind,
+  language: string,
+  body: Schema<"ChangeTemplate">,
+) =>
+  queryOptions({
+    queryKey: ["template_preview", kind, language, body],
+    queryFn: () =>
+      call(
+        api.POST("/templates/{kind}/{language}/preview", {
+          params: { path: { kind, language } },
+          body,
+        }),
+      ),
+    placeholderData: (before) => before,
+    retry: false,
+  });

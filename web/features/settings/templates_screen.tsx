@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import type { Template, TemplateKind } from "~/api/types";
+import { useDeferredValue, useState } from "react";
+import type { Schema, Template, TemplateKind } from "~/api/types";
+import { sentence } from "~/core/errors";
 import { languages } from "~/core/languages";
 import { m } from "~/core/messages/messages";
 import { useMay, useSession } from "~/core/session";
@@ -9,9 +10,9 @@ import { Field, Input, Select, TextArea } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { FormPanel } from "~/kit/form_panel";
 import { Loaded } from "~/kit/loaded";
+import { Notice } from "~/kit/notice";
 import { Page, Panel } from "~/kit/page";
-import { changeTemplate, templateQuery } from "./api";
-import { filled, variablesIn } from "./template_preview";
+import { changeTemplate, previewQuery, templateQuery } from "./api";
 
 const kinds: Record<TemplateKind, () => string> = {
   acknowledgement: m.template_acknowledgement,
@@ -70,40 +71,23 @@ export function TemplatesScreen() {
   );
 }
 
-function Editor({
-  template,
-  kind,
-  language,
-}: {
-  template: Template;
-  kind: TemplateKind;
-  language: string;
-}) {
+type EditorProps = { template: Template; kind: TemplateKind; language: string };
+
+function Editor({ template, kind, language }: EditorProps) {
   const mayManage = useMay("settings:manage");
-  const { desk, person } = useSession();
-  const form = useForm(
-    { subject: template.subject, text: template.text, html: template.html },
-    (values) => changeTemplate(kind, language, values),
+  const start = { subject: template.subject, text: template.text, html: template.html };
+  const form = useForm(start, (values) =>
+    changeTemplate(kind, language, { ...values, expected_version: template.version }),
   );
+  const names = template.variables.map((name) => `{${name}}`).join(", ");
   const { subject, text, html } = form.values;
-  const example = {
-    desk: desk.name,
-    agent: person?.name ?? "",
-    customer: "Ada Okafor",
-    name: "Ada Okafor",
-    number: "10482",
-    subject: m.template_example_subject(),
-  };
-  const variables = variablesIn(subject + text + html);
   return (
     <div className="grid gap-5 three:grid-cols-2">
       <FormPanel
         form={form}
         disabled={!mayManage}
         title={kinds[kind]()}
-        text={
-          variables.length > 0 ? m.template_variables({ names: variables.join(", ") }) : undefined
-        }
+        text={names ? m.template_variables({ names }) : undefined}
       >
         <Field label={m.subject()} error={form.error("subject")}>
           {(tied) => (
@@ -137,16 +121,31 @@ function Editor({
           )}
         </Field>
       </FormPanel>
-      <Panel title={m.template_preview()} text={m.template_preview_text()}>
-        <article className="px-4 py-4">
-          <h3 className="mb-3 border-b border-divider pb-3 text-14 font-semibold wrap-anywhere">
-            {filled(subject, example)}
-          </h3>
-          <pre className="font-sans text-15 whitespace-pre-wrap wrap-anywhere">
-            {filled(text, example)}
-          </pre>
-        </article>
-      </Panel>
+      <Preview kind={kind} language={language} values={form.values} />
     </div>
+  );
+}
+
+type PreviewProps = { kind: TemplateKind; language: string; values: Schema<"ChangeTemplate"> };
+
+function Preview({ kind, language, values }: PreviewProps) {
+  const body = useDeferredValue(values);
+  const preview = useQuery(previewQuery(kind, language, body));
+  return (
+    <Panel title={m.template_preview()} text={m.template_preview_text()}>
+      <article className="px-4 py-4">
+        {preview.isError && <Notice tone="warn">{sentence(preview.error)}</Notice>}
+        {preview.data && (
+          <>
+            <h3 className="mb-3 border-b border-divider pb-3 text-14 font-semibold wrap-anywhere">
+              {preview.data.subject}
+            </h3>
+            <pre className="font-sans text-15 whitespace-pre-wrap wrap-anywhere">
+              {preview.data.text}
+            </pre>
+          </>
+        )}
+      </article>
+    </Panel>
   );
 }

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, call } from "~/api/client";
-import type { ChangeTicket, NewTicket, Schema, Ticket, TicketList, TicketRow } from "~/api/types";
+import type {
+  ChangeTicket,
+  NewTicket,
+  Schema,
+  Ticket,
+  TicketList,
+  TicketRow,
+  TicketView,
+} from "~/api/types";
 import { setPresence } from "~/core/live/live";
 import { queries } from "~/core/queries";
 import { type ListQuery, type Sort, sorts } from "./views";
@@ -124,46 +132,59 @@ export const listsChanged = () => {
 };
 
 const at = (number: number) => ({ params: { path: { number } } });
+const changed = (number: number) => {
+  listsChanged();
+  void queries.invalidateQueries({ queryKey: ["history", number] });
+};
 const kept = async (request: Promise<Ticket>) => {
   const ticket = keepTicket(await request);
-  listsChanged();
-  void queries.invalidateQueries({ queryKey: ["history", ticket.number] });
+  changed(ticket.number);
   return ticket;
+};
+
+/** A change of fields answers without the conversation, which stays as it is held here. */
+const keptView = async (request: Promise<TicketView>) => {
+  const view = await request;
+  queries.setQueryData(ticketQuery(view.number).queryKey, (held) => held && { ...held, ...view });
+  keepRow(view.number, view);
+  changed(view.number);
+  return view;
 };
 
 export const createTicket = (body: NewTicket) => kept(call(api.POST("/tickets", { body })));
 export const patchTicket = (number: number, body: ChangeTicket) =>
-  kept(call(api.PATCH("/tickets/{number}", { ...at(number), body })));
+  keptView(call(api.PATCH("/tickets/{number}", { ...at(number), body })));
 export const resolveTicket = (number: number, body: Schema<"NewResolution">) =>
-  kept(call(api.POST("/tickets/{number}/resolution", { ...at(number), body })));
+  keptView(call(api.POST("/tickets/{number}/resolution", { ...at(number), body })));
 export const waitOnTicket = (number: number, body: Schema<"NewWaiting">) =>
-  kept(call(api.POST("/tickets/{number}/waiting", { ...at(number), body })));
+  keptView(call(api.POST("/tickets/{number}/waiting", { ...at(number), body })));
 export const cancelTicket = (number: number, body: Schema<"NewCancellation">) =>
-  kept(call(api.POST("/tickets/{number}/cancellation", { ...at(number), body })));
+  keptView(call(api.POST("/tickets/{number}/cancellation", { ...at(number), body })));
 export const closeTicket = (number: number) =>
-  kept(call(api.POST("/tickets/{number}/closure", at(number))));
+  keptView(call(api.POST("/tickets/{number}/closure", at(number))));
 
 /** Takes back whatever ended or paused the ticket. */
 export function reopenTicket(ticket: Pick<Ticket, "number" | "state">) {
   const place = at(ticket.number);
-  if (ticket.state === "waiting") return kept(call(api.DELETE("/tickets/{number}/waiting", place)));
+  if (ticket.state === "waiting")
+    return keptView(call(api.DELETE("/tickets/{number}/waiting", place)));
   if (ticket.state === "cancelled")
-    return kept(call(api.DELETE("/tickets/{number}/cancellation", place)));
-  return kept(call(api.DELETE("/tickets/{number}/resolution", place)));
+    return keptView(call(api.DELETE("/tickets/{number}/cancellation", place)));
+  return keptView(call(api.DELETE("/tickets/{number}/resolution", place)));
 }
 
 export const addTag = (number: number, tag: string) =>
-  kept(call(api.PUT("/tickets/{number}/tags/{tag}", { params: { path: { number, tag } } })));
+  keptView(call(api.PUT("/tickets/{number}/tags/{tag}", { params: { path: { number, tag } } })));
 export const removeTag = (number: number, tag: string) =>
-  kept(call(api.DELETE("/tickets/{number}/tags/{tag}", { params: { path: { number, tag } } })));
+  keptView(call(api.DELETE("/tickets/{number}/tags/{tag}", { params: { path: { number, tag } } })));
 export const addHelper = (number: number, person_id: number) =>
-  kept(
+  keptView(
     call(
       api.PUT("/tickets/{number}/helpers/{person_id}", { params: { path: { number, person_id } } }),
     ),
   );
 export const removeHelper = (number: number, person_id: number) =>
-  kept(
+  keptView(
     call(
       api.DELETE("/tickets/{number}/helpers/{person_id}", {
         params: { path: { number, person_id } },
@@ -171,9 +192,9 @@ export const removeHelper = (number: number, person_id: number) =>
     ),
   );
 export const addLink = (number: number, body: Schema<"NewLink">) =>
-  kept(call(api.POST("/tickets/{number}/links", { ...at(number), body })));
+  keptView(call(api.POST("/tickets/{number}/links", { ...at(number), body })));
 export const removeLink = (number: number, id: number) =>
-  kept(call(api.DELETE("/tickets/{number}/links/{id}", { params: { path: { number, id } } })));
+  keptView(call(api.DELETE("/tickets/{number}/links/{id}", { params: { path: { number, id } } })));
 export const reverseJudgement = (id: number, judgement_id: number) =>
   kept(
     call(

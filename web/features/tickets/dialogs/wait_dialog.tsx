@@ -21,11 +21,13 @@ const names: Record<WaitingFor, () => string> = {
 export function WaitDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
   const { zone } = useReader();
   const tomorrow = localOf(Date.now() + 24 * 3_600_000, zone).slice(0, 10);
-  const form = useForm({ for: "customer" as WaitingFor, until: `${tomorrow}T09:00` }, (values) =>
-    waitOnTicket(ticket.number, {
-      for: values.for,
-      ...(values.for === "until" ? { until: instantOf(values.until, zone) } : {}),
-    }),
+  const form = useForm(
+    { waiting_for: "customer" as WaitingFor, until: `${tomorrow}T09:00` },
+    (values) =>
+      waitOnTicket(ticket.number, {
+        waiting_for: values.waiting_for,
+        ...(values.waiting_for === "until" ? { until: instantOf(values.until, zone) } : {}),
+      }),
   );
   const submit = async () => {
     if (!(await form.submit())) return;
@@ -52,15 +54,15 @@ export function WaitDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =>
         {allWaits.map((one) => (
           <Radio
             key={one}
-            name="for"
+            name="waiting_for"
             label={names[one]()}
-            checked={form.values.for === one}
-            onChange={() => form.set("for", one)}
+            checked={form.values.waiting_for === one}
+            onChange={() => form.set("waiting_for", one)}
             className="min-h-8"
           />
         ))}
       </fieldset>
-      {form.values.for === "until" && (
+      {form.values.waiting_for === "until" && (
         <Field label={m.wait_until_when()} hint={zone} error={form.error("until")} className="mt-3">
           {(tied) => (
             <Input
