@@ -13,4 +13,9 @@ std::string new_command_id();
 /// The advisory lock that stands for a command on PostgreSQL; equal on every node and version.
 std::int64_t lock_of_command(std::string_view id);
 
+/// Class of the advisory lock that a session of `long_read` holds on PostgreSQL. Its temporary
+/// tables give it a transaction id for as long as it lasts, and readers of the journal need not
+/// wait for one that cannot append.
+constexpr std::int64_t long_read_lock_class = 0x68656564;
+
 } // namespace heed::db

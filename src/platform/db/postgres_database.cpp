@@ -136,6 +136,9 @@ void PostgresDatabase::read_job(const std::function<void(Transaction&)>& job) {
 void PostgresDatabase::long_read(const std::function<void(Transaction&)>& job) {
     with_storage_faults([&] {
         PostgresConnection connection(unlimited(options_));
+        const auto mark =
+            fmt::format("SELECT pg_advisory_lock({}, pg_backend_pid())", long_read_lock_class);
+        connection.run(mark.c_str());
         run_read(connection, begin_long_read, job);
     });
 }

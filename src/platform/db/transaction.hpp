@@ -106,7 +106,8 @@ public:
 
     std::int64_t run(const Query& query) { return finish(bound(query)); }
 
-    /// Calls `visit(row)` for each row without holding them all.
+    /// Calls `visit(row)` for each row, without holding them all on SQLite. PostgreSQL sends all
+    /// with the run, so go through long tables in pieces by key.
     template <class Row, class Visit, class... Args>
     void each(Sql sql, Visit&& visit, const Args&... args) {
         auto& statement = bound(sql.text(), args...);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/journal/positions.hpp"
 
+#include "platform/db/command_id.hpp"
+
 namespace heed::journal {
 
 namespace {
@@ -15,10 +17,22 @@ std::vector<Fact> visible_after(db::Transaction& tx, std::int64_t cursor, std::s
     );
 }
 
-/// Every transaction with an older id has ended in this snapshot.
-std::int64_t oldest_running(db::Transaction& tx) {
-    return tx.value<std::int64_t>(
+/// True when no transaction that may append and whose id is older than `horizon` was under way in
+/// this snapshot. Long reads are passed over: one that is found to be one now was one then.
+bool all_ended_before(db::Transaction& tx, std::int64_t horizon) {
+    const auto oldest = tx.value<std::int64_t>(
         "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest"
+    );
+    if (oldest >= horizon) return true;
+    return tx.value<bool>(
+        "SELECT NOT EXISTS (SELECT 1 FROM pg_snapshot_xip(pg_current_snapshot()) AS running (id) "
+        "WHERE running.id::text::bigint < ?1 AND NOT EXISTS (SELECT 1 FROM pg_locks AS own "
+        "JOIN pg_locks AS mark ON mark.pid = own.pid WHERE own.locktype = 'transactionid' "
+        // A lock shows the id without its epoch.
+        "AND own.transactionid::text::bigint = running.id::text::bigint % 4294967296 "
+        "AND mark.locktype = 'advisory' AND mark.classid::bigint = ?2 AND mark.objsubid = 2))",
+        horizon,
+        db::long_read_lock_class
     );
 }
 
@@ -39,7 +53,7 @@ std::vector<Fact> JournalReader::next(std::size_t limit) {
 
 std::vector<Fact> JournalReader::next_complete(db::Transaction& tx, std::size_t limit) {
     auto facts = visible_after(tx, cursor_, limit);
-    if (gap_ && oldest_running(tx) >= gap_->horizon) {
+    if (gap_ && all_ended_before(tx, gap_->horizon)) {
         complete_to_ = gap_->highest_seen;
         gap_.reset();
     }

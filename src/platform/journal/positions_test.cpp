@@ -126,3 +126,30 @@ TEST_CASE("a position that was drawn in vain holds nobody up") {
         CHECK(!reader.is_waiting());
     }
 }
+
+TEST_CASE("a long read with temporary tables holds no reader up") {
+    if (db::test_server().empty()) return;
+    const auto database = open_wide(db::Engine::postgres);
+    tests::Gate filled;
+    const std::jthread rebuild([&] {
+        database->long_read([&](db::Transaction& tx) {
+            tx.run("CREATE TEMPORARY TABLE shadow (id bigint)");
+            tx.run("INSERT INTO shadow (id) VALUES (1)");
+            filled.pass();
+        });
+    });
+    filled.wait_for(1);
+    const auto refused = database->write([](db::Transaction& tx) -> Result<int> {
+        mark(tx, 1);
+        return refuse(Refusal::conflict, "changed_its_mind");
+    });
+    CHECK(!refused);
+    const auto kept = database->write([](db::Transaction& tx) -> Result<int> {
+        mark(tx, 2);
+        return 0;
+    });
+    CHECK(kept.has_value());
+    JournalReader reader(*database, 0);
+    CHECK(reader.next(10).size() == 1);
+    filled.open();
+}
