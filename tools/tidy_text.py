@@ -8,8 +8,8 @@ import re
 
 Found = tuple[str, int, str]  # rule, line, sentence
 
-# Prose wraps by itself; TypeScript has a formatter that leaves only strings longer.
-LONG_LINES_MAY = (".md", ".txt", ".html", ".json", ".toml", ".ts", ".tsx")
+# Prose wraps by itself; scripts have a formatter that leaves only strings longer.
+LONG_LINES_MAY = (".md", ".txt", ".html", ".json", ".toml", ".ts", ".tsx", ".mjs", ".js")
 NEEDS_LICENCE = (
     ".cpp", ".hpp", ".py", ".ts", ".tsx", ".mjs", ".js", ".css", ".sh", ".cmake",
     "CMakeLists.txt", "/dev", "/run",

@@ -135,5 +135,10 @@ class ArrowsTest(TreeTest):
             "features/people may not import features/tickets",
         )
 
+    def test_web_tests_may_import_what_helps_them(self) -> None:
+        self.write("web/kit/a.test.tsx", 'import { x } from "~/dev/test_setup";\n')
+        self.assertEqual(self.found(), "arrows: ok\n")
+        self.plant("web/kit/a.tsx", 'import { x } from "~/dev/test_setup";', "kit may not")
+
     def test_web_import_at_run_time_counts_too(self) -> None:
         self.plant("web/kit/a.tsx", 'const x = import("~/features/people");', "kit may not")
