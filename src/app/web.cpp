@@ -26,6 +26,10 @@ constexpr std::string_view desk_policy =
     "font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// A worker obeys the policy of its own file and not that of the page: the one that keeps the live
+/// stream asks this desk and nobody else.
+constexpr std::string_view asset_policy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+
 struct TypeOf {
     std::string_view ending;
     std::string_view type;
@@ -45,12 +49,15 @@ constexpr std::array types = {
 };
 
 std::string type_of(std::string_view path) {
-    const auto found = std::ranges::find_if(types, [&](const TypeOf& type) { return path.ends_with(type.ending); });
+    const auto found = std::ranges::find_if(types, [&](const TypeOf& type) {
+        return path.ends_with(type.ending);
+    });
     return std::string(found == types.end() ? "application/octet-stream" : found->type);
 }
 
 /// A file of the web apps: where it stands, or inside the binary.
-std::optional<std::string> read_override(const std::filesystem::path& root, const std::string& path) {
+std::optional<std::string>
+read_override(const std::filesystem::path& root, const std::string& path) {
     if (root.empty()) return std::nullopt;
     const auto file = (root / path).lexically_normal();
     const auto inside = file.lexically_relative(root.lexically_normal()).string();
@@ -70,7 +77,8 @@ bool accepts(const http::Request& request, std::string_view encoding) {
 }
 
 /// The best variant the browser takes: `x.js.br`, `x.js.gz`, else the file itself.
-std::optional<http::Response> embedded_answer(const http::Request& request, const std::string& path) {
+std::optional<http::Response>
+embedded_answer(const http::Request& request, const std::string& path) {
     const auto* plain = find_embedded(path);
     if (plain == nullptr) return std::nullopt;
     http::Response response;
@@ -92,9 +100,11 @@ std::optional<http::Response> embedded_answer(const http::Request& request, cons
     return response;
 }
 
-std::optional<http::Response>
-file_answer(const std::filesystem::path& root, const http::Request& request, const std::string& path) {
-    if (auto text = read_override(root, path)) return http::content(type_of(path), std::move(*text));
+std::optional<http::Response> file_answer(
+    const std::filesystem::path& root, const http::Request& request, const std::string& path
+) {
+    if (auto text = read_override(root, path))
+        return http::content(type_of(path), std::move(*text));
     return embedded_answer(request, path);
 }
 
@@ -107,6 +117,7 @@ http::Handler asset_handler(std::filesystem::path root) {
         auto response = file_answer(root, request, "assets/" + request.path_text("path"));
         if (!response) return missing();
         response->set("Cache-Control", "public, max-age=31536000, immutable");
+        response->set("Content-Security-Policy", std::string(asset_policy));
         return std::move(*response);
     };
 }
@@ -115,8 +126,13 @@ http::Handler shell_handler(std::filesystem::path root) {
     return [root = std::move(root)](http::Request& request) -> Result<http::Response> {
         auto response = file_answer(root, request, "desk/index.html");
         if (!response)
-            return http::text("The web apps are not built into this binary; build with ./dev build or use --web-root.", 503);
-        response->set("Cache-Control", "no-cache").set("Content-Security-Policy", std::string(desk_policy));
+            return http::text(
+                "The web apps are not built into this binary; build with ./dev build or use "
+                "--web-root.",
+                503
+            );
+        response->set("Cache-Control", "no-cache")
+            .set("Content-Security-Policy", std::string(desk_policy));
         return std::move(*response);
     };
 }
@@ -146,9 +162,12 @@ void add_web_routes(House& house, std::vector<http::Route>& routes) {
         );
     };
     add("/assets/{path...}", asset_handler(root));
-    add("/desk", [](http::Request&) -> Result<http::Response> { return http::see_other("/desk/"); });
+    add("/desk",
+        [](http::Request&) -> Result<http::Response> { return http::see_other("/desk/"); });
     add("/desk/{path...}", shell_handler(root));
-    routes.push_back(probe("/healthz", [](http::Request&) -> Result<http::Response> { return http::text("ok\n"); }));
+    routes.push_back(probe("/healthz", [](http::Request&) -> Result<http::Response> {
+        return http::text("ok\n");
+    }));
     routes.push_back(probe("/readyz", [&house](http::Request&) -> Result<http::Response> {
         house.db->read([](db::Transaction& tx) { return journal::head(tx); });
         return http::text("ready\n");

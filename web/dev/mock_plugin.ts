@@ -11,6 +11,9 @@ import type { Size } from "./mock/world.ts";
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+// A worker obeys the policy of its own file.
+const assetPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+
 type Mock = ReturnType<typeof createMock>;
 
 /** `HEED_SERVER=http://localhost:8080` passes everything to a real server instead. */
@@ -48,6 +51,8 @@ export function mockServer(): Plugin {
     configurePreviewServer(server) {
       server.middlewares.use(answer);
       server.middlewares.use((request, response, next) => {
+        if (request.url?.startsWith("/assets/"))
+          response.setHeader("Content-Security-Policy", assetPolicy);
         if (!request.url?.startsWith("/desk")) return next();
         response.setHeader("Content-Type", "text/html; charset=utf-8");
         response.setHeader("Content-Security-Policy", policy);

@@ -18,9 +18,10 @@ function iconOf(type: string): LucideIcon {
 }
 
 /** The files that came with an entry. Pictures that stand inside the text are not repeated. */
-export function Attachments({ attachments }: { attachments: Attachment[] }) {
+export function Attachments({ attachments, html }: { attachments: Attachment[]; html: string }) {
   const [shown, setShown] = useState<Attachment | null>(null);
-  const files = attachments.filter((one) => !one.inline);
+  const stands = (one: Attachment) => one.inline || html.includes(`${one.url}"`);
+  const files = attachments.filter((one) => !stands(one));
   if (files.length === 0) return null;
   return (
     <>

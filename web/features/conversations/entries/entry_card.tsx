@@ -72,7 +72,10 @@ export const EntryCard = memo(function EntryCard({ entry, mayWrite, onQuote }: C
       </header>
       <Judgements entry={entry} mayWrite={mayWrite} />
       <Body entry={entry} />
-      <Attachments attachments={entry.attachments} />
+      <Attachments
+        attachments={entry.attachments}
+        html={entry.kind === "message_in" ? "" : (entry.body_html ?? "")}
+      />
       <DeliveryLine entry={entry} />
       <Suspense>
         {original && <OriginalDialog entry={entry} onClose={() => setOriginal(false)} />}
