@@ -18,6 +18,12 @@ constexpr std::size_t signature_lines_max = 15;
 // A longer text is no reply but a log; it is shown whole.
 constexpr std::size_t reply_bytes_max = 1U << 20U;
 
+/// What proves history besides the clear signs.
+struct Evidence {
+    bool bare_quotes = true;   // `>` without a "… wrote:"; no proof in text made from HTML
+    bool header_blocks = true; // "From: … Sent: …"; in a first letter people paste such blocks
+};
+
 enum class Kind { fresh, quote, attribution, hidden };
 
 struct Line {
@@ -49,14 +55,13 @@ bool is_reply_line(std::string_view line) {
 /// Sorts the lines of a reply into new ones and others.
 class Sorter {
 public:
-    Sorter(std::vector<Line>& lines, bool bare_quotes_count)
-        : lines_(lines), bare_quotes_count_(bare_quotes_count) {}
+    Sorter(std::vector<Line>& lines, Evidence evidence) : lines_(lines), evidence_(evidence) {}
 
     /// False when the letter turns out to be a forwarded one.
     bool sort() {
         for (std::size_t at = 0; at < lines_.size(); ++at) {
             if (lines_[at].is_marked()) {
-                if (bare_quotes_count_ || follows_attribution(at)) lines_[at].kind = Kind::quote;
+                if (evidence_.bare_quotes || follows_attribution(at)) lines_[at].kind = Kind::quote;
                 continue;
             }
             if (is_forward_mark(lines_[at].text)) return false;
@@ -106,7 +111,7 @@ private:
     [[nodiscard]] bool is_cut(std::size_t at) const {
         const auto text = lines_[at].text;
         if (is_reply_line(text)) return true;
-        if (is_header_block(at)) return true;
+        if (evidence_.header_blocks && is_header_block(at)) return true;
         if (!is_original_mark(text)) return false;
         const auto next = next_filled(at + 1);
         const bool ruled = trimmed(text).starts_with("____");
@@ -171,7 +176,7 @@ private:
     }
 
     std::vector<Line>& lines_;
-    bool bare_quotes_count_;
+    Evidence evidence_;
 };
 
 /// A run of lines of one kind (attributions join the quote below them).
@@ -265,11 +270,11 @@ ReplyText assembled(const std::vector<Line>& lines) {
     return reply;
 }
 
-ReplyText new_part(std::string_view text, bool bare_quotes_count) {
+ReplyText new_part(std::string_view text, Evidence evidence) {
     ReplyText whole{.text = without_blank_ends(std::string(text)), .quoted = false};
     if (text.size() > reply_bytes_max) return whole;
     auto lines = lines_of(text);
-    if (!Sorter(lines, bare_quotes_count).sort()) return whole;
+    if (!Sorter(lines, evidence).sort()) return whole;
     auto reply = assembled(lines);
     return reply.text.empty() ? whole : reply;
 }
@@ -277,18 +282,22 @@ ReplyText new_part(std::string_view text, bool bare_quotes_count) {
 } // namespace
 
 ReplyText reply_text_of(std::string_view text) {
-    return new_part(text, true);
+    return new_part(text, {});
 }
 
 ReplyText reply_text(const Letter& letter) {
     if (is_forward_subject(letter.subject))
         return {.text = without_blank_ends(letter.text), .quoted = false};
-    auto by_text = new_part(letter.text, !letter.text_is_derived);
+    const bool answers = !letter.in_reply_to.empty() || !letter.references.empty() ||
+                         clean_subject(letter.subject) != trimmed(letter.subject);
+    const Evidence evidence = {.bare_quotes = !letter.text_is_derived, .header_blocks = answers};
+    auto by_text = new_part(letter.text, evidence);
     // A plain part without marks may stand beside HTML that has them.
     if (letter.html.empty() || (by_text.quoted && !letter.text_is_derived)) return by_text;
     const auto split = split_html(letter.html);
     if (split.quoted.empty()) return by_text;
-    auto reply = new_part(html_to_text(split.fresh), false);
+    auto reply =
+        new_part(html_to_text(split.fresh), {.bare_quotes = false, .header_blocks = answers});
     reply.quoted = true;
     return reply;
 }

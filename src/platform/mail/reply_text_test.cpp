@@ -178,6 +178,17 @@ TEST_CASE("what is kept and what is not") {
     CHECK(reply_text_of(log).text == log);
 }
 
+TEST_CASE("a header block pasted into a first letter is no history") {
+    const std::string text =
+        "Is this real?\n\nFrom: Bank\nSent: today\nTo: me\nSubject: x\n\nGive me your card\n";
+    CHECK(reply_text({.subject = "Odd letter", .text = text}).text == text);
+    CHECK(reply_text({.subject = "Re: Odd letter", .text = text}).text == "Is this real?\n");
+    CHECK(
+        reply_text({.in_reply_to = {"1@b.example"}, .subject = "Odd", .text = text}).text ==
+        "Is this real?\n"
+    );
+}
+
 TEST_CASE("a forwarded letter is shown whole") {
     const std::string text = "FYI\n\n> Is it up?\n";
     CHECK(reply_text({.subject = "Fwd: VPN", .text = text}).text == text);
@@ -227,6 +238,11 @@ TEST_CASE("HTML is split where history begins") {
          "FYI\n\n---------- Forwarded message ---------\nFrom: x\nOld",
          ""},
         {"<div class=gmail_quote><blockquote>Old</blockquote></div>", "> Old", ""},
+        {"<p>See below</p><div class=gmail_quote><div class=gmail_attr>On 1.1.2026 09:00 x "
+         "wrote:</div><blockquote>Which?</blockquote>Version "
+         "7<blockquote>Since?</blockquote></div>",
+         "See below\n\nOn 1.1.2026 09:00 x wrote:\n\n> Which?\n\nVersion 7\n\n> Since?",
+         ""},
         {"<p>New</p><p><b>Von:</b> x</p><p><b>Gesendet:</b> y</p><p><b>An:</b> z</p><p>Old</p>",
          "New",
          "Von: x\n\nGesendet: y\n\nAn: z\n\nOld"},
