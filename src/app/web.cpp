@@ -28,7 +28,8 @@ constexpr std::string_view desk_policy =
 
 /// A worker obeys the policy of its own file and not that of the page: the one that keeps the live
 /// stream asks this desk and nobody else.
-constexpr std::string_view asset_policy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+constexpr std::string_view asset_policy =
+    "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 
 struct TypeOf {
     std::string_view ending;
