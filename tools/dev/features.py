@@ -23,7 +23,8 @@ def main(arguments: list[str]) -> int:
     packages.ensure("check")
     for written in create(ui.ROOT, name):
         ui.say(f"written: {written.relative_to(ui.ROOT)}")
-    ui.say("next: its routes in src/app, its page in docs/user, its line in CHANGELOG.md")
+    ui.say("next: its routes in src/app and tests/permissions.tsv, its page in docs/user, its line "
+           "in CHANGELOG.md")
     ui.say(f"ready: src/features/{name}; ./dev build dev compiles it")
     return 0
 

@@ -20,8 +20,9 @@ def bench(arguments: list[str]) -> int:
 
 
 def look(arguments: list[str]) -> int:
+    """Against a desk in memory; `--url` looks at a real one."""
     packages.ensure("build", "test")
-    build.release()
+    build.web()
     return hand_over(["node", "tests/browser/look.mjs", *arguments])
 
 
