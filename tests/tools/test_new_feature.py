@@ -45,6 +45,9 @@ class NewFeatureTest(TreeTest):
                    features.create(self.root, "golden_rules")}
         self.assertIn("src/features/golden_rules/golden_rules.hpp", written)
         self.assertIn("web/features/golden_rules/index.ts", written)
+        app = (self.root / "src/app/parts.cpp").read_text()
+        self.assertIn('#include "features/golden_rules/golden_rules.hpp"\n', app)
+        self.assertIn("    append(routes, golden_rules::routes());\n", app)
         with self.assertRaises(ui.Stop):
             features.create(self.root, "golden_rules")
         for check in ("arrows", "tidy", "format"):

@@ -23,8 +23,8 @@ def main(arguments: list[str]) -> int:
     packages.ensure("check")
     for written in create(ui.ROOT, name):
         ui.say(f"written: {written.relative_to(ui.ROOT)}")
-    ui.say("next: its routes in src/app and tests/permissions.tsv, its page in docs/user, its line "
-           "in CHANGELOG.md")
+    ui.say("next: its routes in tests/permissions.tsv, its page in docs/user, its line in "
+           "CHANGELOG.md")
     ui.say(f"ready: src/features/{name}; ./dev build dev compiles it")
     return 0
 
@@ -42,11 +42,13 @@ def create(root: pathlib.Path, name: str) -> list[pathlib.Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(renamed(template.read_text(), name))
         written.append(target)
+    app = root / "src" / "app" / "parts.cpp"
+    join(app, name)
     # Where lines break depends on the length of the name.
     sources = [str(file) for file in written if file.suffix in (".hpp", ".cpp")]
-    subprocess.run(["clang-format-19", "-i", *sources], cwd=root, check=True)
+    subprocess.run(["clang-format-19", "-i", *sources, str(app)], cwd=root, check=True)
     declare(root / "tools" / "arrows.toml", name)
-    return [*written, root / "tools" / "arrows.toml"]
+    return [*written, app, root / "tools" / "arrows.toml"]
 
 
 def renamed(text: str, name: str) -> str:
@@ -73,6 +75,20 @@ def next_number(root: pathlib.Path) -> str:
     """The next ten, so that a feature's later migrations stand beside its first."""
     numbers = [int(file.name[:4]) for file in (root / "migrations").glob("[0-9]*.sql")]
     return f"{(max(numbers, default=0) // 10 + 1) * 10:04}"
+
+
+def join(app: pathlib.Path, name: str) -> None:
+    """Its public face and its routes, each behind the last one of its kind."""
+    text = app.read_text()
+    for pattern, line in (
+        (r'^#include "features/.*\n', f'#include "features/{name}/{name}.hpp"\n'),
+        (r"^    append\(routes, .*\n", f"    append(routes, {name}::routes());\n"),
+    ):
+        places = list(re.finditer(pattern, text, re.M))
+        if not places:
+            raise ui.Stop(f"{app.name} has no line like `{line.strip()}` to stand behind")
+        text = text[: places[-1].end()] + line + text[places[-1].end() :]
+    app.write_text(text)
 
 
 def declare(file: pathlib.Path, name: str) -> None:
