@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fstream>
@@ -15,6 +16,7 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <thread>
 
 using namespace heed;
 using namespace heed::mail;
@@ -176,4 +178,28 @@ TEST_CASE("all texts of all letters are valid UTF-8 and their digests differ") {
         digests.insert(letter_digest(letter));
     }
     CHECK(digests.size() > 90);
+}
+
+TEST_CASE("letters are read by several threads at once") {
+    std::vector<std::string> letters;
+    std::vector<std::string> digests;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() != ".eml") continue;
+        letters.push_back(content_of(entry.path()));
+        digests.push_back(letter_digest(parse_letter(letters.back()).value()));
+    }
+    std::atomic<int> wrong = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 4; ++thread)
+            threads.emplace_back([&] {
+                for (std::size_t at = 0; at < letters.size(); ++at) {
+                    const auto letter = parse_letter(letters[at]).value();
+                    if (letter_digest(letter) != digests[at]) ++wrong;
+                    static_cast<void>(judge_automatic(letter, desk));
+                    static_cast<void>(reply_text(letter));
+                }
+            });
+    }
+    CHECK(wrong == 0);
 }

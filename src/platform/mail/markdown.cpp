@@ -82,7 +82,9 @@ std::string linked_line(std::string_view line) {
         }
         const auto address = html_escaped(line.substr(at, end - at));
         out += html_escaped(line.substr(plain_from, at - plain_from));
-        out.append("<a href=\"").append(address).append("\">").append(address).append("</a>");
+        out.append("<a href=\"").append(address);
+        out.append("\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">");
+        out.append(address).append("</a>");
         plain_from = at = end;
     }
     return out + html_escaped(line.substr(plain_from));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/mail/html.hpp"
 #include "platform/mail/markdown.hpp"
 
 #include <array>
@@ -51,15 +52,20 @@ TEST_CASE("plain text as HTML") {
         {"1 < 2 & \"3\"", "<p>1 &lt; 2 &amp; &quot;3&quot;</p>\n"},
         {"see https://a.example/x?y=1&z=2.",
          "<p>see <a "
-         "href=\"https://a.example/x?y=1&amp;z=2\">https://a.example/x?y=1&amp;z=2</a>.</p>\n"},
+         "href=\"https://a.example/x?y=1&amp;z=2\" rel=\"noopener noreferrer nofollow\" "
+         "target=\"_blank\">https://a.example/x?y=1&amp;z=2</a>.</p>\n"},
         {"(https://a.example/(b))",
-         "<p>(<a href=\"https://a.example/(b))\">https://a.example/(b))</a></p>\n"},
-        {"(https://a.example)", "<p>(<a href=\"https://a.example\">https://a.example</a>)</p>\n"},
+         "<p>(<a href=\"https://a.example/(b))\" rel=\"noopener noreferrer nofollow\" "
+         "target=\"_blank\">https://a.example/(b))</a></p>\n"},
+        {"(https://a.example)",
+         "<p>(<a href=\"https://a.example\" rel=\"noopener noreferrer nofollow\" "
+         "target=\"_blank\">https://a.example</a>)</p>\n"},
         {"xhttps://a.example https://", "<p>xhttps://a.example https://</p>\n"},
         {"http http:", "<p>http http:</p>\n"},
     });
     for (const auto& [given, expected] : cases) {
         CAPTURE(given);
         CHECK(text_to_html(given) == expected);
+        if (!given.contains('"')) CHECK(sanitise(expected).html == expected);
     }
 }
