@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <glib.h>
 
 namespace heed::mail {
@@ -64,10 +63,11 @@ verify_token(TokenKind kind, std::string_view token, std::string_view key) {
     const auto dash = token.find('-');
     if (dash == std::string_view::npos || dash > 18 || token.starts_with('0')) return std::nullopt;
     std::int64_t id = 0;
-    const auto digits = token.substr(0, dash);
-    const auto* const end = digits.data() + digits.size();
-    const auto [read_to, error] = std::from_chars(digits.data(), end, id);
-    if (error != std::errc() || read_to != end || id <= 0) return std::nullopt;
+    for (const char digit : token.substr(0, dash)) {
+        if (digit < '0' || digit > '9') return std::nullopt;
+        id = id * 10 + (digit - '0');
+    }
+    if (id <= 0) return std::nullopt;
     const auto given = ascii_lower(token.substr(dash + 1));
     if (!equal_in_constant_time(given, mac_of(kind, id, key))) return std::nullopt;
     return id;
