@@ -9,7 +9,7 @@ import { useMay } from "~/core/session";
 import { TicketLines } from "~/features/tickets";
 import { Button } from "~/kit/button";
 import { Page, Panel } from "~/kit/page";
-import { Failed, SkeletonLines } from "~/kit/states";
+import { Failed, Skeleton, SkeletonLines } from "~/kit/states";
 import { organisationQuery, peopleList } from "./api";
 import { OrganisationDialog } from "./organisation_dialog";
 import { PersonRow } from "./people_screen";
@@ -47,6 +47,7 @@ function Loaded({ organisation }: { organisation: Organisation }) {
         </p>
       )}
       <Panel title={m.people()}>
+        {people.isPending && <PeoplePending count={organisation.people_count} />}
         <ul>
           {rows.map((person) => (
             <PersonRow key={person.id} person={person} />
@@ -77,3 +78,17 @@ function Loaded({ organisation }: { organisation: Organisation }) {
     </Page>
   );
 }
+
+/** Holds the place of the people who are coming, so that nothing below them jumps. */
+const PeoplePending = ({ count }: { count: number }) => (
+  <div aria-hidden>
+    {[...Array(Math.min(count, 50)).keys()].map((place) => (
+      <div
+        key={place}
+        className="flex h-14 items-center border-b border-divider px-4 last:border-b-0"
+      >
+        <Skeleton className="late h-4 w-1/2" />
+      </div>
+    ))}
+  </div>
+);
