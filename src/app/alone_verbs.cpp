@@ -2,7 +2,6 @@
 #include "app/demo.hpp"
 #include "app/serve.hpp"
 #include "app/verbs.hpp"
-
 #include "features/access/access.hpp"
 #include "features/people/people.hpp"
 #include "platform/log/log.hpp"
@@ -37,7 +36,9 @@ Result<std::string> encoded_password(const cli::Arguments& arguments) {
     if (!arguments.has("password-file")) return std::string();
     const auto password = read_password(arguments.text("password-file"));
     if (!password)
-        return refuse(Refusal::not_found, "no_password_file", "", "The password file cannot be read.");
+        return refuse(
+            Refusal::not_found, "no_password_file", "", "The password file cannot be read."
+        );
     if (auto wrong = crypto::password_refusal(*password)) return std::unexpected(std::move(*wrong));
     return crypto::Passwords().hash(*password);
 }
@@ -57,13 +58,15 @@ int init(const cli::Arguments& arguments) {
         .email = email,
         .password_encoded = *encoded,
     };
-    const auto created = (*house)->desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
-        const auto person = TRY(access::create_first_administrator(tx, administrator, (*house)->clock.now()));
-        return Done{.id = person.value};
-    });
+    const auto created =
+        (*house)->desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
+            const auto person =
+                TRY(access::create_first_administrator(tx, administrator, (*house)->clock.now()));
+            return Done{.id = person.value};
+        });
     if (!created) return say(created.error());
-    std::cout << "The desk in " << config->data.string() << " is ready. Start it with: heed serve --data "
-              << config->data.string() << '\n';
+    std::cout << "The desk in " << config->data.string()
+              << " is ready. Start it with: heed serve --data " << config->data.string() << '\n';
     return 0;
 }
 
@@ -94,7 +97,8 @@ int demo(const cli::Arguments& arguments) {
     const DemoSize size{
         .tickets = static_cast<std::size_t>(arguments.number("tickets").value_or(2'000)),
         .seed = static_cast<std::uint64_t>(arguments.number("seed").value_or(1)),
-        .until = instant_from_rfc3339(arguments.text("until", "2026-11-20T18:00:00Z")).value_or(Instant{}),
+        .until = instant_from_rfc3339(arguments.text("until", "2026-11-20T18:00:00Z"))
+                     .value_or(Instant{}),
     };
     const bool fresh = !std::filesystem::exists(config->key_path());
     if (fresh) {
@@ -121,14 +125,17 @@ int show_config(const cli::Arguments& arguments) {
     if (arguments.has("data")) sources.flags["data"] = arguments.text("data");
     const auto loaded = config::load(sources);
     if (!loaded) return say(loaded.error());
-    std::cout << (arguments.has("json") ? config::explain_json(*loaded) : config::explain(*loaded)) << '\n';
+    std::cout << (arguments.has("json") ? config::explain_json(*loaded) : config::explain(*loaded))
+              << '\n';
     return 0;
 }
 
 } // namespace
 
 std::vector<cli::Verb> alone_verbs() {
-    const cli::Flag listen{"listen", "ADDR:PORT", "Where to accept connections (default 127.0.0.1:8080)"};
+    const cli::Flag listen{
+        "listen", "ADDR:PORT", "Where to accept connections (default 127.0.0.1:8080)"
+    };
     return {
         {"init",
          "Make a new desk with its first administrator",
@@ -137,7 +144,9 @@ std::vector<cli::Verb> alone_verbs() {
           database_flag,
           {"admin", "EMAIL", "Mail address of the administrator", true},
           {"name", "NAME", "Their name"},
-          {"password-file", "FILE", "First line is the password; - for standard input; without it they are invited"}},
+          {"password-file",
+           "FILE",
+           "First line is the password; - for standard input; without it they are invited"}},
          init},
         {"serve",
          "Serve a desk",

@@ -4,7 +4,7 @@
 #include "features/attachments/attachments.hpp"
 #include "features/tickets/tickets.hpp"
 
-#include <fmt/format.h>
+#include "kernel/format.hpp"
 
 namespace heed::app {
 
@@ -19,8 +19,11 @@ void check_files(House& house, bool everything, std::vector<std::string>& proble
         });
         if (hashes.empty()) return;
         for (const auto& hash : hashes) {
-            const bool sound = everything ? house.files.is_intact(hash) : house.files.open(hash).has_value();
-            if (!sound) problems.push_back(fmt::format("the attachment file {} is missing or damaged", hash));
+            const bool sound =
+                everything ? house.files.is_intact(hash) : house.files.open(hash).has_value();
+            if (!sound)
+                problems.push_back(fmt::format("the attachment file {} is missing or damaged", hash)
+                );
         }
         after = hashes.back();
     }
@@ -36,7 +39,11 @@ std::vector<std::string> check_desk(House& house, bool everything) {
     });
     for (const auto& subject : house.reactors.parked()) {
         problems.push_back(fmt::format(
-            "{} waits at {} {} because: {}", subject.reactor, subject.subject_type, subject.subject_id, subject.reason
+            "{} waits at {} {} because: {}",
+            subject.reactor,
+            subject.subject_type,
+            subject.subject_id,
+            subject.reason
         ));
     }
     check_files(house, everything, problems);

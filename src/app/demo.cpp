@@ -7,10 +7,10 @@
 #include "features/people/people.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
+#include "kernel/format.hpp"
 #include "kernel/text.hpp"
 
 #include <array>
-#include <fmt/format.h>
 
 namespace heed::app {
 
@@ -19,7 +19,9 @@ namespace {
 using tickets::State;
 
 constexpr std::size_t steps_per_job = 150;
-constexpr std::array<std::string_view, 5> team_names = {"First line", "Network", "Billing", "Hardware", "Key accounts"};
+constexpr std::array<std::string_view, 5> team_names = {
+    "First line", "Network", "Billing", "Hardware", "Key accounts"
+};
 
 /// Who works at the demo company and who writes to it.
 struct DemoPeople {
@@ -62,18 +64,44 @@ Result<> hire(House& house, DemoPeople& people, const std::string& encoded, Inst
         people.teams.clear();
         people.agents.clear();
         const auto first = TRY(access::create_first_administrator(
-            tx, {.name = "Noor Haddad", .email = std::string(demo_email), .password_encoded = encoded}, at
+            tx,
+            {.name = "Noor Haddad", .email = std::string(demo_email), .password_encoded = encoded},
+            at
         ));
         people.agents.push_back(first);
-        TRY(settings::change_settings(tx, system, {.expected_version = {}, .desk_name = Text<1, 100>{"Acorn Support"}, .zone = Text<1, 60>{"Europe/Berlin"}, .language = {}, .auto_close_days = {}, .acknowledge = {}}, at));
+        TRY(settings::change_settings(
+            tx,
+            system,
+            {.expected_version = {},
+             .desk_name = Text<1, 100>{"Acorn Support"},
+             .zone = Text<1, 60>{"Europe/Berlin"},
+             .language = {},
+             .auto_close_days = {},
+             .acknowledge = {}},
+            at
+        ));
         TRY(settings::set_quiet(tx, system, true, at));
         for (const auto name : team_names) {
-            const auto team = TRY(people::create_team(tx, system, {.name = {std::string(name)}, .mailbox_id = {}}, at));
+            const auto team = TRY(
+                people::create_team(tx, system, {.name = {std::string(name)}, .mailbox_id = {}}, at)
+            );
             people.teams.push_back(TeamId{team.id});
         }
         return {};
     }));
-    constexpr std::array<std::string_view, 11> agents = {"Sam Weber", "Lin Tanaka", "Mira Hansen", "Jonas Fischer", "Chidi Okafor", "Elena Rossi", "Omar Nielsen", "Priya Sharma", "Tomás García", "Hana Novák", "Björn Lindqvist"};
+    constexpr std::array<std::string_view, 11> agents = {
+        "Sam Weber",
+        "Lin Tanaka",
+        "Mira Hansen",
+        "Jonas Fischer",
+        "Chidi Okafor",
+        "Elena Rossi",
+        "Omar Nielsen",
+        "Priya Sharma",
+        "Tomás García",
+        "Hana Novák",
+        "Björn Lindqvist"
+    };
     return run(house, [&](db::Transaction& tx) -> Result<> {
         people.agents.resize(1);
         for (std::size_t at_agent = 0; at_agent < agents.size(); ++at_agent) {
@@ -101,7 +129,10 @@ Result<> meet_customers(House& house, DemoPeople& people, const DemoSize& size, 
             TRY(people::create_organisation(
                 tx,
                 system,
-                {.name = {std::string(company)}, .domains = {{mail_name(company) + ".example"}}, .note = {}, .shares_tickets = {}},
+                {.name = {std::string(company)},
+                 .domains = {{mail_name(company) + ".example"}},
+                 .note = {},
+                 .shares_tickets = {}},
                 at
             ));
         }
@@ -119,7 +150,10 @@ Result<> meet_customers(House& house, DemoPeople& people, const DemoSize& size, 
             people.customers.resize(from);
             for (auto customer = from; customer < until; ++customer) {
                 const auto id = TRY(people::find_or_create_customer(
-                    tx, system, {.address = people.addresses[customer], .name = people.names[customer]}, at
+                    tx,
+                    system,
+                    {.address = people.addresses[customer], .name = people.names[customer]},
+                    at
                 ));
                 people.customers.push_back(id);
             }
@@ -146,8 +180,17 @@ Cast cast_of(const DemoPeople& people, std::uint64_t seed, std::uint32_t ticket)
     const auto& matter = dice.one_of(matters);
     const auto thing = dice.one_of(demo_things());
     // A few customers write often, most seldom.
-    const auto customer = static_cast<std::size_t>(dice.share() * dice.share() * static_cast<double>(people.customers.size()));
-    return {german, matter, thing, customer, dice.below(people.agents.size()), dice.below(people.teams.size())};
+    const auto customer = static_cast<std::size_t>(
+        dice.share() * dice.share() * static_cast<double>(people.customers.size())
+    );
+    return {
+        german,
+        matter,
+        thing,
+        customer,
+        dice.below(people.agents.size()),
+        dice.below(people.teams.size())
+    };
 }
 
 Actor agent_actor(PersonId person) {
@@ -166,9 +209,7 @@ conversations::Body plain(std::string_view text) {
 class Stage {
 public:
     Stage(const DemoPeople& people, std::uint64_t seed, std::vector<TicketId>& ids)
-        : people_(people),
-          seed_(seed),
-          ids_(ids) {}
+        : people_(people), seed_(seed), ids_(ids) {}
 
     Result<> play(db::Transaction& tx, const DemoStep& step) {
         const auto cast = cast_of(people_, seed_, step.ticket);
@@ -177,14 +218,26 @@ public:
         const auto id = ids_[step.ticket];
         const auto agent = agent_actor(people_.agents[cast.agent]);
         switch (step.act) {
-            case DemoAct::question: return write(tx, step, cast, dice.one_of(demo_questions(cast.german)), true);
-            case DemoAct::thank: return write(tx, step, cast, dice.one_of(demo_thanks(cast.german)), false);
+            case DemoAct::question:
+                return write(tx, step, cast, dice.one_of(demo_questions(cast.german)), true);
+            case DemoAct::thank:
+                return write(tx, step, cast, dice.one_of(demo_thanks(cast.german)), false);
             case DemoAct::answer: return answer(tx, step, cast, dice);
-            case DemoAct::note: return ignore(conversations::write_note(tx, agent, id, {.body = plain(dice.one_of(demo_notes()))}, step.at));
-            case DemoAct::own: return ignore(tickets::change_ticket(tx, agent, id, owned_by(people_.agents[cast.agent]), step.at));
-            case DemoAct::wait: return ignore(tickets::wait_ticket(tx, agent, id, {.for_ = tickets::WaitingFor::customer, .until = {}}, step.at));
+            case DemoAct::note:
+                return ignore(conversations::write_note(
+                    tx, agent, id, {.body = plain(dice.one_of(demo_notes()))}, step.at
+                ));
+            case DemoAct::own:
+                return ignore(tickets::change_ticket(
+                    tx, agent, id, owned_by(people_.agents[cast.agent]), step.at
+                ));
+            case DemoAct::wait:
+                return ignore(tickets::wait_ticket(
+                    tx, agent, id, {.for_ = tickets::WaitingFor::customer, .until = {}}, step.at
+                ));
             case DemoAct::resolve: return resolve(tx, step, cast);
-            case DemoAct::close: return ignore(tickets::close_ticket(tx, Actor::system("auto_close"), id, step.at));
+            case DemoAct::close:
+                return ignore(tickets::close_ticket(tx, Actor::system("auto_close"), id, step.at));
             case DemoAct::open: return {};
         }
         return {};
@@ -236,20 +289,37 @@ private:
         return ignore(conversations::receive_message(tx, system, ticket, first, step.at));
     }
 
-    Result<> write(db::Transaction& tx, const DemoStep& step, const Cast& cast, std::string_view text, bool wakes) {
+    Result<> write(
+        db::Transaction& tx,
+        const DemoStep& step,
+        const Cast& cast,
+        std::string_view text,
+        bool wakes
+    ) {
         const auto system = Actor::system("demo");
         auto ticket = TRY(tickets::get_ticket_for_update(tx, system, ids_[step.ticket]));
         auto incoming = message(cast, text);
         incoming.wakes = wakes;
-        if (!wakes) incoming.judgements.push_back({conversations::JudgementKind::thanks, "It says thank you and nothing else.", true});
+        if (!wakes)
+            incoming.judgements.push_back(
+                {conversations::JudgementKind::thanks, "It says thank you and nothing else.", true}
+            );
         return ignore(conversations::receive_message(tx, system, ticket, incoming, step.at));
     }
 
     Result<> answer(db::Transaction& tx, const DemoStep& step, const Cast& cast, Dice& dice) {
         const auto agent = agent_actor(people_.agents[cast.agent]);
-        const auto words = dice.chance(0.5) ? cast.matter.answer : dice.one_of(demo_answers(cast.german));
-        const auto text = fmt::format("{} {},\n\n{}\n", cast.german ? "Guten Tag" : "Hello", people_.names[cast.customer], words);
-        return ignore(conversations::write_reply(tx, agent, ids_[step.ticket], {.body = plain(text)}, step.at));
+        const auto words =
+            dice.chance(0.5) ? cast.matter.answer : dice.one_of(demo_answers(cast.german));
+        const auto text = fmt::format(
+            "{} {},\n\n{}\n",
+            cast.german ? "Guten Tag" : "Hello",
+            people_.names[cast.customer],
+            words
+        );
+        return ignore(
+            conversations::write_reply(tx, agent, ids_[step.ticket], {.body = plain(text)}, step.at)
+        );
     }
 
     Result<> resolve(db::Transaction& tx, const DemoStep& step, const Cast& cast) {
@@ -267,10 +337,15 @@ private:
 
 } // namespace
 
-Result<> make_demo(House& house, const DemoSize& size, const std::function<void(std::size_t, std::size_t)>& progress) {
+Result<> make_demo(
+    House& house,
+    const DemoSize& size,
+    const std::function<void(std::size_t, std::size_t)>& progress
+) {
     const auto began = size.until - std::chrono::days{735};
     DemoPeople people;
-    const auto encoded = TRY(crypto::Passwords({.memory_kib = 19 * 1024, .passes = 2}).hash(demo_password));
+    const auto encoded =
+        TRY(crypto::Passwords({.memory_kib = 19 * 1024, .passes = 2}).hash(demo_password));
     TRY(hire(house, people, encoded, began));
     TRY(meet_customers(house, people, size, began));
     const auto steps = demo_plan(size);
@@ -279,7 +354,9 @@ Result<> make_demo(House& house, const DemoSize& size, const std::function<void(
     for (std::size_t from = 0; from < steps.size(); from += steps_per_job) {
         const auto until = std::min(steps.size(), from + steps_per_job);
         TRY(run(house, [&](db::Transaction& tx) -> Result<> {
-            for (auto at = from; at < until; ++at) TRY(stage.play(tx, steps[at]));
+            for (auto at = from; at < until; ++at) {
+                TRY(stage.play(tx, steps[at]));
+            }
             return {};
         }));
         progress(until, steps.size());

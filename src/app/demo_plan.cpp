@@ -15,7 +15,8 @@ using namespace std::chrono_literals;
 
 constexpr auto span_of_time = std::chrono::days{730};
 // Share of a day's arrivals per hour (UTC) and of a week's per weekday, Monday first.
-constexpr std::array<double, 24> by_hour = {1, 1, 1, 1, 1, 2, 4, 8, 12, 13, 12, 10, 8, 10, 11, 10, 8, 6, 4, 3, 3, 2, 2, 1};
+constexpr std::array<double, 24> by_hour = {1, 1,  1,  1,  1, 2, 4, 8, 12, 13, 12, 10,
+                                            8, 10, 11, 10, 8, 6, 4, 3, 3,  2,  2,  1};
 constexpr std::array<double, 7> by_weekday = {22, 19, 18, 17, 15, 5, 4};
 constexpr double conversation_median = 2.2;
 constexpr double conversation_spread = 1.42; // of the logarithm: the 99th percentile is near 60
@@ -25,7 +26,8 @@ bool falls_into_rhythm(Instant at, Dice& dice) {
     const auto day = std::chrono::floor<std::chrono::days>(at);
     const auto hour = std::chrono::duration_cast<std::chrono::hours>(at - day).count();
     const std::chrono::weekday weekday{day};
-    const auto weight = by_hour[static_cast<std::size_t>(hour)] * by_weekday[weekday.iso_encoding() - 1];
+    const auto weight =
+        by_hour[static_cast<std::size_t>(hour)] * by_weekday[weekday.iso_encoding() - 1];
     return dice.share() * (13.0 * 22.0) < weight;
 }
 
@@ -33,7 +35,9 @@ Instant arrival(Dice& dice, Instant from) {
     while (true) {
         // Business grows: the later half of the time has more of the arrivals.
         const auto share = std::sqrt(dice.share() * 0.85 + dice.share() * 0.15);
-        const auto offset = std::chrono::milliseconds{static_cast<std::int64_t>(share * static_cast<double>(std::chrono::milliseconds{span_of_time}.count()))};
+        const auto offset = std::chrono::milliseconds{static_cast<std::int64_t>(
+            share * static_cast<double>(std::chrono::milliseconds{span_of_time}.count())
+        )};
         if (falls_into_rhythm(from + offset, dice)) return from + offset;
     }
 }
@@ -47,10 +51,7 @@ std::chrono::milliseconds pause(Dice& dice, double median_minutes) {
 class Conversation {
 public:
     Conversation(std::vector<DemoStep>& steps, std::uint32_t ticket, Instant at, Dice& dice)
-        : steps_(steps),
-          ticket_(ticket),
-          at_(at),
-          dice_(dice) {}
+        : steps_(steps), ticket_(ticket), at_(at), dice_(dice) {}
 
     void play() {
         step(DemoAct::open, 0min);
@@ -101,7 +102,8 @@ std::vector<DemoStep> demo_plan(const DemoSize& size) {
         Conversation(steps, ticket, arrivals[ticket], dice).play();
     std::erase_if(steps, [&](const DemoStep& step) { return step.at >= size.until; });
     std::ranges::sort(steps, [](const DemoStep& left, const DemoStep& right) {
-        return std::tie(left.at, left.ticket, left.act) < std::tie(right.at, right.ticket, right.act);
+        return std::tie(left.at, left.ticket, left.act) <
+               std::tie(right.at, right.ticket, right.act);
     });
     return steps;
 }

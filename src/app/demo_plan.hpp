@@ -9,7 +9,17 @@
 namespace heed::app {
 
 /// What happens on a demo desk, without a database: the same for one seed on every machine.
-enum class DemoAct : std::uint8_t { open, question, answer, note, own, wait, resolve, thank, close };
+enum class DemoAct : std::uint8_t {
+    open,
+    question,
+    answer,
+    note,
+    own,
+    wait,
+    resolve,
+    thank,
+    close
+};
 
 /// `ticket` counts from 0 in order of opening; `dice` decides its words.
 struct DemoStep {

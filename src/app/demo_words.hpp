@@ -22,6 +22,7 @@ public:
     double share();
     /// Standard normal.
     double normal();
+
     bool chance(double probability) { return share() < probability; }
 
     template <class T>

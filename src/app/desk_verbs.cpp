@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "app/verbs.hpp"
-
 #include "app/check.hpp"
+#include "app/verbs.hpp"
 #include "features/access/access.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/people/people.hpp"
+#include "kernel/format.hpp"
 #include "kernel/json.hpp"
 #include "platform/crypto/token.hpp"
-
-#include <fmt/format.h>
 
 namespace heed::app {
 
@@ -23,21 +21,35 @@ std::vector<Text<1, 50>> scopes_of(const cli::Arguments& arguments) {
 int create_token(VerbCall& call) {
     const auto token = crypto::new_api_token();
     access::CreateToken command{
-        .token = token, .name = {call.arguments.text("name")}, .scopes = scopes_of(call.arguments), .expires_at = {}
+        .token = token,
+        .name = {call.arguments.text("name")},
+        .scopes = scopes_of(call.arguments),
+        .expires_at = {}
     };
     const auto created = call.house.desk.run(db::CommandContext{}, [&](db::Transaction& tx) {
-        return access::create_token(tx, Actor::system("heed token create"), command, call.house.clock.now());
+        return access::create_token(
+            tx, Actor::system("heed token create"), command, call.house.clock.now()
+        );
     });
     if (!created) return call.fail(created.error());
-    call.print(call.arguments.has("json") ? fmt::format(R"({{"id":{},"token":"{}"}})", created->done.id, token) : token);
+    call.print(
+        call.arguments.has("json")
+            ? fmt::format(R"({{"id":{},"token":"{}"}})", created->done.id, token)
+            : token
+    );
     return 0;
 }
 
 int revoke_token(VerbCall& call) {
     const auto id = call.arguments.number("id");
-    if (!id) return call.fail({.kind = Refusal::invalid, .code = "usage", .detail = "--id takes a number."});
+    if (!id)
+        return call.fail(
+            {.kind = Refusal::invalid, .code = "usage", .detail = "--id takes a number."}
+        );
     const auto revoked = call.house.desk.run(db::CommandContext{}, [&](db::Transaction& tx) {
-        return access::revoke_token(tx, Actor::system("heed token revoke"), access::TokenId{*id}, call.house.clock.now());
+        return access::revoke_token(
+            tx, Actor::system("heed token revoke"), access::TokenId{*id}, call.house.clock.now()
+        );
     });
     if (!revoked) return call.fail(revoked.error());
     call.print("The token is worthless now.");
@@ -47,24 +59,47 @@ int revoke_token(VerbCall& call) {
 int add_user(VerbCall& call) {
     access::InviteAgent command;
     command.link = access::fresh_token(call.house.sealer);
-    command.name = {call.arguments.text("name", people::name_from_address(call.arguments.text("email")))};
+    command.name = {
+        call.arguments.text("name", people::name_from_address(call.arguments.text("email")))
+    };
     command.email = {call.arguments.text("email")};
     const auto added = call.house.desk.run(db::CommandContext{}, [&](db::Transaction& tx) {
-        return access::invite_agent(tx, Actor::system("heed user add"), command, call.house.clock.now());
+        return access::invite_agent(
+            tx, Actor::system("heed user add"), command, call.house.clock.now()
+        );
     });
     if (!added) return call.fail(added.error());
-    call.print(call.arguments.has("json") ? fmt::format(R"({{"id":{}}})", added->done.id) : fmt::format("Invited; person {}. The letter with the link is on its way.", added->done.id));
+    call.print(
+        call.arguments.has("json")
+            ? fmt::format(R"({{"id":{}}})", added->done.id)
+            : fmt::format(
+                  "Invited; person {}. The letter with the link is on its way.", added->done.id
+              )
+    );
     return 0;
 }
 
 int list_users(VerbCall& call) {
-    const auto agents = call.house.db->read([](db::Transaction& tx) { return people::find_agents(tx); });
+    const auto agents =
+        call.house.db->read([](db::Transaction& tx) { return people::find_agents(tx); });
     std::string json = "[";
     for (const auto& agent : agents) {
         if (json.size() > 1) json += ',';
-        json += fmt::format(R"({{"id":{},"name":{},"email":{},"active":{}}})", agent.id.value, to_json(agent.name), to_json(agent.email), agent.active);
+        json += fmt::format(
+            R"({{"id":{},"name":{},"email":{},"active":{}}})",
+            agent.id.value,
+            to_json(agent.name),
+            to_json(agent.email),
+            agent.active
+        );
         if (!call.arguments.has("json"))
-            call.print(fmt::format("{:>6}  {:<9} {}  {}", agent.id.value, agent.active ? "active" : "inactive", agent.name, agent.email.value_or("")));
+            call.print(fmt::format(
+                "{:>6}  {:<9} {}  {}",
+                agent.id.value,
+                agent.active ? "active" : "inactive",
+                agent.name,
+                agent.email.value_or("")
+            ));
     }
     if (call.arguments.has("json")) call.print(json + "]");
     return 0;
@@ -76,7 +111,9 @@ int check(VerbCall& call) {
         call.print(to_json(problems));
     } else {
         for (const auto& problem : problems) call.print(problem);
-        call.print(problems.empty() ? "The desk is sound." : fmt::format("{} problems.", problems.size()));
+        call.print(
+            problems.empty() ? "The desk is sound." : fmt::format("{} problems.", problems.size())
+        );
     }
     return problems.empty() ? 0 : exit_refused;
 }
@@ -87,7 +124,8 @@ int rebuild(VerbCall& call) {
         auto refused = facts.error();
         if (refused.code == "unknown_reactor") {
             refused.detail = "There is no such reader of the journal. There are:";
-            for (const auto& reactor : call.house.reactors.status()) refused.detail += " " + reactor.name;
+            for (const auto& reactor : call.house.reactors.status())
+                refused.detail += " " + reactor.name;
         }
         return call.fail(refused);
     }
@@ -103,16 +141,36 @@ int list_reactors(VerbCall& call) {
         return 0;
     }
     for (const auto& reactor : status)
-        call.print(fmt::format("{:<24} {:<8} at {:>10}  {} behind, {} parked", reactor.name, reactor.kind, reactor.position, reactor.lag, reactor.parked));
+        call.print(fmt::format(
+            "{:<24} {:<8} at {:>10}  {} behind, {} parked",
+            reactor.name,
+            reactor.kind,
+            reactor.position,
+            reactor.lag,
+            reactor.parked
+        ));
     for (const auto& subject : parked)
-        call.print(fmt::format("parked: {} {} {} at {} since {}: {}", subject.reactor, subject.subject_type, subject.subject_id, subject.position, to_rfc3339(subject.parked_at), subject.reason));
+        call.print(fmt::format(
+            "parked: {} {} {} at {} since {}: {}",
+            subject.reactor,
+            subject.subject_type,
+            subject.subject_id,
+            subject.position,
+            to_rfc3339(subject.parked_at),
+            subject.reason
+        ));
     return 0;
 }
 
 int retry_reactor(VerbCall& call) {
     const auto id = call.arguments.number("id");
-    if (!id) return call.fail({.kind = Refusal::invalid, .code = "usage", .detail = "--id takes a number."});
-    const auto retried = call.house.reactors.retry(call.arguments.text("reactor"), call.arguments.text("subject"), *id);
+    if (!id)
+        return call.fail(
+            {.kind = Refusal::invalid, .code = "usage", .detail = "--id takes a number."}
+        );
+    const auto retried = call.house.reactors.retry(
+        call.arguments.text("reactor"), call.arguments.text("subject"), *id
+    );
     if (!retried) return call.fail(retried.error());
     call.print("Heard; later facts of this subject followed.");
     return 0;
@@ -131,7 +189,9 @@ int ingest_letter(VerbCall& call) {
             call.fail(ingested.error());
             return exit_try_again;
         }
-        call.print(fmt::format("{} {}", ingested->action, ingested->number ? ingested->number->value : 0));
+        call.print(
+            fmt::format("{} {}", ingested->action, ingested->number ? ingested->number->value : 0)
+        );
         return 0;
     } catch (const std::exception& fault) {
         // The mail server keeps the letter and tries again: nothing was acknowledged.
@@ -140,39 +200,111 @@ int ingest_letter(VerbCall& call) {
     }
 }
 
+std::vector<DeskVerbEntry> people_verbs() {
+    return {
+        {.verb =
+             {"user add",
+              "Invite an agent",
+              "heed user add --data /var/lib/heed --email noor@example.org --name Noor",
+              {data_flag,
+               database_flag,
+               {"email", "ADDRESS", "Mail address", true},
+               {"name", "NAME", "Name"},
+               json_flag},
+              {}},
+         .work = add_user},
+        {.verb =
+             {"user list",
+              "List agents",
+              "heed user list --data /var/lib/heed",
+              {data_flag, database_flag, json_flag},
+              {}},
+         .work = list_users},
+        {.verb =
+             {"token create",
+              "Make an API token; prints the token alone",
+              "heed token create --data /var/lib/heed --name backup --scope ticket:read --scope "
+              "person:read",
+              {data_flag,
+               database_flag,
+               {"name", "NAME", "What it is for", true},
+               {"scope", "SCOPE", "A permission, or '*' for all", true, false, true},
+               json_flag},
+              {}},
+         .work = create_token},
+        {.verb =
+             {"token revoke",
+              "End an API token",
+              "heed token revoke --data /var/lib/heed --id 3",
+              {data_flag, database_flag, {"id", "ID", "Of the token", true}},
+              {}},
+         .work = revoke_token},
+    };
+}
+
+std::vector<DeskVerbEntry> letters_verbs() {
+    return {
+        {.verb =
+             {"mail ingest",
+              "Take a letter from standard input; exit code 75 unless it is committed",
+              "heed mail ingest --data /var/lib/heed --mailbox help@example.org < letter.eml",
+              {data_flag, database_flag, {"mailbox", "ADDRESS", "To which mailbox it came"}},
+              {}},
+         .work = ingest_letter,
+         .reads_input = true},
+    };
+}
+
+std::vector<DeskVerbEntry> care_verbs() {
+    return {
+        {.verb =
+             {"check",
+              "Look whether the desk is sound",
+              "heed check --data /var/lib/heed --all",
+              {data_flag,
+               database_flag,
+               {"all", "", "Also read every file and recount everything"},
+               json_flag},
+              {}},
+         .work = check},
+        {.verb =
+             {"rebuild",
+              "Recompute derived rows from the journal",
+              "heed rebuild --data /var/lib/heed ticket_counts",
+              {data_flag,
+               database_flag,
+               {"feature", "REACTOR", "Which reader of the journal", true, true}},
+              {}},
+         .work = rebuild},
+        {.verb =
+             {"reactor list",
+              "Show readers of the journal and parked work",
+              "heed reactor list --data /var/lib/heed",
+              {data_flag, database_flag, json_flag},
+              {}},
+         .work = list_reactors},
+        {.verb =
+             {"reactor retry",
+              "Hear the parked facts of one subject again",
+              "heed reactor retry --data /var/lib/heed --reactor outbox --subject ticket --id "
+              "10482",
+              {data_flag,
+               database_flag,
+               {"reactor", "NAME", "Of the reader", true},
+               {"subject", "TYPE", "As shown by reactor list", true},
+               {"id", "ID", "As shown by reactor list", true}},
+              {}},
+         .work = retry_reactor},
+    };
+}
+
 } // namespace
 
 std::vector<DeskVerbEntry> desk_verbs() {
-    return {
-        {.verb = {"user add", "Invite an agent", "heed user add --data /var/lib/heed --email noor@example.org --name Noor",
-                  {data_flag, database_flag, {"email", "ADDRESS", "Mail address", true}, {"name", "NAME", "Name"}, json_flag}, {}},
-         .work = add_user},
-        {.verb = {"user list", "List agents", "heed user list --data /var/lib/heed", {data_flag, database_flag, json_flag}, {}},
-         .work = list_users},
-        {.verb = {"token create", "Make an API token; prints the token alone", "heed token create --data /var/lib/heed --name backup --scope ticket:read --scope person:read",
-                  {data_flag, database_flag, {"name", "NAME", "What it is for", true},
-                   {"scope", "SCOPE", "A permission, or '*' for all", true, false, true}, json_flag}, {}},
-         .work = create_token},
-        {.verb = {"token revoke", "End an API token", "heed token revoke --data /var/lib/heed --id 3",
-                  {data_flag, database_flag, {"id", "ID", "Of the token", true}}, {}},
-         .work = revoke_token},
-        {.verb = {"mail ingest", "Take a letter from standard input; exit code 75 unless it is committed", "heed mail ingest --data /var/lib/heed --mailbox help@example.org < letter.eml",
-                  {data_flag, database_flag, {"mailbox", "ADDRESS", "To which mailbox it came"}}, {}},
-         .work = ingest_letter,
-         .reads_input = true},
-        {.verb = {"check", "Look whether the desk is sound", "heed check --data /var/lib/heed --all",
-                  {data_flag, database_flag, {"all", "", "Also read every file and recount everything"}, json_flag}, {}},
-         .work = check},
-        {.verb = {"rebuild", "Recompute derived rows from the journal", "heed rebuild --data /var/lib/heed ticket_counts",
-                  {data_flag, database_flag, {"feature", "REACTOR", "Which reader of the journal", true, true}}, {}},
-         .work = rebuild},
-        {.verb = {"reactor list", "Show readers of the journal and parked work", "heed reactor list --data /var/lib/heed",
-                  {data_flag, database_flag, json_flag}, {}},
-         .work = list_reactors},
-        {.verb = {"reactor retry", "Hear the parked facts of one subject again", "heed reactor retry --data /var/lib/heed --reactor outbox --subject ticket --id 10482",
-                  {data_flag, database_flag, {"reactor", "NAME", "Of the reader", true}, {"subject", "TYPE", "As shown by reactor list", true}, {"id", "ID", "As shown by reactor list", true}}, {}},
-         .work = retry_reactor},
-    };
+    auto verbs = people_verbs();
+    for (auto& verb : letters_verbs()) verbs.push_back(std::move(verb));
+    for (auto& verb : care_verbs()) verbs.push_back(std::move(verb));
+    return verbs;
 }
 
 } // namespace heed::app

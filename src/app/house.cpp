@@ -15,7 +15,9 @@ db::Options database_options(const config::Config& config, House::Options option
     return {
         .data = config.data,
         .url = config.uses_postgres() ? config.database : "",
-        .readers = static_cast<int>(std::max<std::size_t>(2, config::Config::threads(config.read_workers, 0.5))),
+        .readers = static_cast<int>(
+            std::max<std::size_t>(2, config::Config::threads(config.read_workers, 0.5))
+        ),
         .bulk_load = options.bulk_load,
     };
 }
@@ -52,7 +54,14 @@ House::House(config::Config given, crypto::Sealer given_sealer, Options options)
       files({.folder = config.data / "files"}, disk),
       db(db::Database::open(database_options(config, options))),
       reactors(*db, clock, all_reactors(sealer)),
-      desk({.db = *db, .clock = clock, .reactors = reactors, .config = config, .sealer = sealer, .files = files}) {}
+      desk(
+          {.db = *db,
+           .clock = clock,
+           .reactors = reactors,
+           .config = config,
+           .sealer = sealer,
+           .files = files}
+      ) {}
 
 void House::prepare() {
     const auto prepared = db->write([](db::Transaction& tx) -> Result<bool> {

@@ -29,7 +29,9 @@ struct RelayAnswer {
 };
 HEED_FIELDS(RelayAnswer, code, output, error)
 
-Relayed relayed_from(const DeskVerbEntry& entry, const cli::Arguments& arguments, const std::string& input) {
+Relayed relayed_from(
+    const DeskVerbEntry& entry, const cli::Arguments& arguments, const std::string& input
+) {
     Relayed relayed{.verb = entry.verb.name, .arguments = {}, .input = crypto::base64url(input)};
     for (const auto& flag : entry.verb.flags) {
         if (arguments.has(flag.name)) relayed.arguments[flag.name] = arguments.all(flag.name);
@@ -43,7 +45,9 @@ int print(const RelayAnswer& answer) {
     return answer.code;
 }
 
-RelayAnswer run_here(House& house, const DeskVerbEntry& entry, const cli::Arguments& arguments, std::string input) {
+RelayAnswer run_here(
+    House& house, const DeskVerbEntry& entry, const cli::Arguments& arguments, std::string input
+) {
     VerbCall call{.house = house, .arguments = arguments, .input = std::move(input)};
     const int code = entry.work(call);
     return {.code = code, .output = std::move(call.output), .error = std::move(call.error)};
@@ -54,9 +58,8 @@ int run_desk_verb(const DeskVerbEntry& entry, const cli::Arguments& arguments) {
     if (!config) return exit_refused;
     std::string input;
     if (entry.reads_input) input.assign(std::istreambuf_iterator<char>(std::cin), {});
-    const auto relayed = relay::ask(
-        config->data / "heed.sock", to_json(relayed_from(entry, arguments, input))
-    );
+    const auto relayed =
+        relay::ask(config->data / "heed.sock", to_json(relayed_from(entry, arguments, input)));
     if (relayed) {
         const auto answer = decode_fact<RelayAnswer>(*relayed);
         CHECK(answer.has_value());
@@ -91,7 +94,9 @@ std::optional<config::Config> configured(const cli::Arguments& arguments) {
 
 std::string answer_relayed(House& house, const std::string& message) {
     const auto refused = [](std::string_view why) {
-        return to_json(RelayAnswer{.code = exit_fault, .output = {}, .error = std::string(why) + "\n"});
+        return to_json(
+            RelayAnswer{.code = exit_fault, .output = {}, .error = std::string(why) + "\n"}
+        );
     };
     const auto relayed = decode_fact<Relayed>(message);
     if (!relayed) return refused("the verb could not be read");
@@ -104,7 +109,9 @@ std::string answer_relayed(House& house, const std::string& message) {
     for (const auto& [name, values] : relayed->arguments) {
         for (const auto& value : values) arguments.add(name, value);
     }
-    return to_json(run_here(house, *entry, arguments, crypto::from_base64url(relayed->input).value_or("")));
+    return to_json(
+        run_here(house, *entry, arguments, crypto::from_base64url(relayed->input).value_or(""))
+    );
 }
 
 std::vector<cli::Verb> all_verbs() {

@@ -21,6 +21,7 @@ struct VerbCall {
     std::string error = {};
 
     void print(std::string_view line) { output.append(line).append("\n"); }
+
     int fail(const Error& refused);
 };
 

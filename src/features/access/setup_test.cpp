@@ -12,8 +12,8 @@ namespace {
 constexpr const char* setup = "/api/v1/setup";
 
 std::string body(std::string_view token = {}) {
-    std::string json =
-        R"({"desk_name":"Acme help","zone":"Europe/Berlin","name":"Ada","email":"ada@desk.example","password":"correct horse battery")";
+    std::string json = R"({"desk_name":"Acme help","zone":"Europe/Berlin","name":"Ada",)"
+                       R"("email":"ada@desk.example","password":"correct horse battery")";
     if (!token.empty()) json += R"(,"token":")" + std::string(token) + '"';
     return json + '}';
 }

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
+#include "kernel/format.hpp"
 
 namespace heed::attachments {
 

@@ -41,7 +41,7 @@ struct IncomingMessage {
     std::vector<attachments::NewAttachment> files = {};
     std::vector<attachments::AttachmentId> uploads = {};
     std::vector<NewJudgement> judgements = {};
-    bool wakes = true; // false: thanks, automatic letters; the ticket stays as it is
+    bool wakes = true;  // false: thanks, automatic letters; the ticket stays as it is
     bool first = false; // it opens the ticket
 };
 
@@ -49,7 +49,11 @@ struct IncomingMessage {
 /// resolved, waiting or cancelled (but not as spam). Refuses `closed` tickets: those get a linked
 /// follow-up.
 Result<EntryId> receive_message(
-    db::Transaction& tx, const Actor& actor, tickets::Ticket& ticket, const IncomingMessage& message, Instant now
+    db::Transaction& tx,
+    const Actor& actor,
+    tickets::Ticket& ticket,
+    const IncomingMessage& message,
+    Instant now
 );
 
 /// An agent's answer. Without recipients it goes to the customer and who was copied before.
@@ -62,14 +66,15 @@ struct Reply {
     std::optional<Instant> release_at = {};
     std::optional<tickets::State> then = {};
 };
-Result<Done> write_reply(
-    db::Transaction& tx, const Actor& actor, TicketId id, const Reply& reply, Instant now
-);
+
+Result<Done>
+write_reply(db::Transaction& tx, const Actor& actor, TicketId id, const Reply& reply, Instant now);
 
 struct Note {
     Body body;
     std::vector<attachments::AttachmentId> uploads = {};
 };
+
 Result<Done>
 write_note(db::Transaction& tx, const Actor& actor, TicketId id, const Note& note, Instant now);
 
@@ -78,6 +83,7 @@ struct Call {
     Body body;
     std::vector<attachments::AttachmentId> uploads = {};
 };
+
 /// A call is public contact: it counts as an answer when it went out or was taken by an agent.
 Result<Done>
 log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call, Instant now);
@@ -97,12 +103,17 @@ struct DeliveryNews {
     int attempts = 0;
     std::optional<std::string> message_id = {};
 };
+
 Result<> record_delivery(
     db::Transaction& tx, const Actor& actor, EntryId entry, const DeliveryNews& news, Instant now
 );
 
 std::int64_t add_judgement(
-    db::Transaction& tx, const Actor& actor, const Entry& entry, const NewJudgement& judgement, Instant now
+    db::Transaction& tx,
+    const Actor& actor,
+    const Entry& entry,
+    const NewJudgement& judgement,
+    Instant now
 );
 
 /// For the desk's own work; screens go through the queries, which ask who looks.
@@ -119,18 +130,22 @@ std::vector<TicketId> tickets_of_address(db::Transaction& tx, std::string_view a
 
 /// What the actor may see: customers see public entries only. Invisible is not found.
 Result<Entry> get_entry(db::Transaction& tx, const Actor& actor, EntryId id);
+
 struct EntryPage {
     std::vector<EntryWire> items; // oldest first
     std::optional<std::string> earlier;
 };
 HEED_FIELDS(EntryPage, items, earlier)
 EntryPage entries_of(
-    db::Transaction& tx, const Actor& actor, TicketId ticket, std::optional<EntryId> before, int limit
+    db::Transaction& tx,
+    const Actor& actor,
+    TicketId ticket,
+    std::optional<EntryId> before,
+    int limit
 );
 
 /// The letter as it may be shown in a frame: sanitised now, inline images as data URLs.
-Result<std::string>
-framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry);
+Result<std::string> framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry);
 
 std::span<const Route> routes();
 

@@ -40,12 +40,27 @@ std::string excerpt_of(std::string_view text) {
 Result<Body> ready_body(const BodyForms& forms) {
     const int given = (forms.html ? 1 : 0) + (forms.markdown ? 1 : 0) + (forms.text ? 1 : 0);
     if (given == 0)
-        return refuse(Refusal::invalid, "required", "/body_text", "Write something: body_html, body_markdown or body_text.");
+        return refuse(
+            Refusal::invalid,
+            "required",
+            "/body_text",
+            "Write something: body_html, body_markdown or body_text."
+        );
     if (given > 1)
-        return refuse(Refusal::invalid, "one_body", "/body_text", "Send only one of body_html, body_markdown and body_text.");
+        return refuse(
+            Refusal::invalid,
+            "one_body",
+            "/body_text",
+            "Send only one of body_html, body_markdown and body_text."
+        );
     const auto& raw = forms.html ? *forms.html : forms.markdown ? *forms.markdown : *forms.text;
     if (raw.size() > body_bytes_max)
-        return refuse(Refusal::invalid, "too_long", "/body_text", "A message has at most 1 MiB; attach the rest as a file.");
+        return refuse(
+            Refusal::invalid,
+            "too_long",
+            "/body_text",
+            "A message has at most 1 MiB; attach the rest as a file."
+        );
     auto body = forms.html       ? from_html(raw)
                 : forms.markdown ? from_html(mail::markdown_to_html(raw))
                                  : from_text(raw);

@@ -23,16 +23,24 @@ enum class CallDirection { in, out };
 //                      └─▶ queued again, or failed for good
 enum class Delivery { held, queued, sending, sent, delivered, bounced, failed };
 
-enum class JudgementKind { thanks, auto_reply, duplicate, joined, related, spam, bounce, unreadable };
+enum class JudgementKind {
+    thanks,
+    auto_reply,
+    duplicate,
+    joined,
+    related,
+    spam,
+    bounce,
+    unreadable
+};
 
 enum class Role { customer, cc };
 
 } // namespace heed::conversations
 
 template <>
-inline constexpr std::array<std::string_view, 4> heed::enum_names<heed::conversations::EntryKind> = {
-    "message_in", "message_out", "note", "call"
-};
+inline constexpr std::array<std::string_view, 4> heed::enum_names<heed::conversations::EntryKind> =
+    {"message_in", "message_out", "note", "call"};
 template <>
 inline constexpr std::array<std::string_view, 2>
     heed::enum_names<heed::conversations::CallDirection> = {"in", "out"};
@@ -152,6 +160,7 @@ struct BodyForms {
     std::optional<std::string> markdown;
     std::optional<std::string> text;
 };
+
 Result<Body> ready_body(const BodyForms& forms);
 
 /// The first 140 characters of a text on one line.

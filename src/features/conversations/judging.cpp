@@ -18,7 +18,8 @@ Result<> wake(db::Transaction& tx, const Actor& actor, Ticket& ticket, Instant n
 }
 
 /// The entry leaves for a ticket of its own, which stays linked.
-Result<TicketId> split_off(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant now) {
+Result<TicketId>
+split_off(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant now) {
     const auto from = TRY(tickets::get_ticket_for_update(tx, actor, entry.ticket_id));
     auto opened = TRY(tickets::open_ticket(
         tx,
@@ -34,8 +35,12 @@ Result<TicketId> split_off(db::Transaction& tx, const Actor& actor, const Entry&
     store::set_ticket(tx, entry.id, opened.id);
     attachments::move_to_ticket(tx, entry.id, opened.id);
     if (entry.from_address)
-        store::add_participant(tx, opened.id, {*entry.from_address, entry.from_name.value_or(""), Role::customer});
-    journal::append(tx, actor, now, EntryMoved{.ticket = opened.id, .from = from.id, .entry = entry.id});
+        store::add_participant(
+            tx, opened.id, {*entry.from_address, entry.from_name.value_or(""), Role::customer}
+        );
+    journal::append(
+        tx, actor, now, EntryMoved{.ticket = opened.id, .from = from.id, .entry = entry.id}
+    );
     TRY(tickets::add_entry(
         tx,
         actor,
@@ -48,8 +53,13 @@ Result<TicketId> split_off(db::Transaction& tx, const Actor& actor, const Entry&
     return opened.id;
 }
 
-Result<TicketId>
-undo(db::Transaction& tx, const Actor& actor, const Entry& entry, const Judgement& judgement, Instant now) {
+Result<TicketId> undo(
+    db::Transaction& tx,
+    const Actor& actor,
+    const Entry& entry,
+    const Judgement& judgement,
+    Instant now
+) {
     auto ticket = TRY(tickets::get_ticket_for_update(tx, actor, entry.ticket_id));
     switch (judgement.kind) {
         case JudgementKind::thanks:
@@ -60,7 +70,9 @@ undo(db::Transaction& tx, const Actor& actor, const Entry& entry, const Judgemen
             const auto opened = TRY(split_off(tx, actor, entry, now));
             return opened;
         }
-        case JudgementKind::related: TRY(tickets::unlink_related(tx, actor, ticket.id, now)); return ticket.id;
+        case JudgementKind::related:
+            TRY(tickets::unlink_related(tx, actor, ticket.id, now));
+            return ticket.id;
         case JudgementKind::duplicate:
         case JudgementKind::unreadable: return ticket.id;
     }
@@ -70,7 +82,11 @@ undo(db::Transaction& tx, const Actor& actor, const Entry& entry, const Judgemen
 } // namespace
 
 std::int64_t add_judgement(
-    db::Transaction& tx, const Actor& actor, const Entry& entry, const NewJudgement& judgement, Instant now
+    db::Transaction& tx,
+    const Actor& actor,
+    const Entry& entry,
+    const NewJudgement& judgement,
+    Instant now
 ) {
     const auto id = store::insert_judgement(
         tx,
@@ -84,7 +100,10 @@ std::int64_t add_judgement(
     );
     store::count_judgement(tx, entry.id);
     journal::append(
-        tx, actor, now, JudgementMade{entry.ticket_id, entry.id, id, judgement.kind, judgement.reason}
+        tx,
+        actor,
+        now,
+        JudgementMade{entry.ticket_id, entry.id, id, judgement.kind, judgement.reason}
     );
     return id;
 }
@@ -96,11 +115,14 @@ Result<Done> reverse_judgement(
     const auto ticket = TRY(tickets::get_ticket_for_update(tx, actor, entry.ticket_id));
     TRY(tickets::require_changeable(actor, ticket));
     const auto judgement = store::find_judgement(tx, id, judgement_id);
-    if (!judgement) return refuse(Refusal::not_found, "not_found", "", "There is no such judgement.");
+    if (!judgement)
+        return refuse(Refusal::not_found, "not_found", "", "There is no such judgement.");
     if (!judgement->reversible)
         return refuse(Refusal::conflict, "not_reversible", "", "This cannot be taken back.");
     if (!store::set_reversed(tx, judgement_id, actor.person, now))
-        return refuse(Refusal::conflict, "already_reversed", "", "Somebody has taken this back already.");
+        return refuse(
+            Refusal::conflict, "already_reversed", "", "Somebody has taken this back already."
+        );
     journal::append(
         tx, actor, now, JudgementReversed{ticket.id, id, judgement_id, judgement->kind}
     );
@@ -123,7 +145,9 @@ Result<> record_delivery(
         tx,
         actor,
         now,
-        DeliveryChanged{.ticket = entry->ticket_id, .entry = id, .delivery = news.delivery, .text = news.text}
+        DeliveryChanged{
+            .ticket = entry->ticket_id, .entry = id, .delivery = news.delivery, .text = news.text
+        }
     );
     return {};
 }

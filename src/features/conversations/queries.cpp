@@ -25,7 +25,11 @@ std::vector<JudgementWire> judgement_wires(db::Transaction& tx, const Entry& ent
     if (entry.judgements == 0) return wires;
     for (auto& judgement : store::judgements_of(tx, entry.id)) {
         wires.push_back(
-            {judgement.id, judgement.kind, std::move(judgement.reason), judgement.reversible, judgement.reversed_at.has_value()}
+            {judgement.id,
+             judgement.kind,
+             std::move(judgement.reason),
+             judgement.reversible,
+             judgement.reversed_at.has_value()}
         );
     }
     return wires;
@@ -63,15 +67,19 @@ EntryWire wire_of(db::Transaction& tx, Entry& entry) {
     };
     wire.has_html = wire.body_html.has_value();
     wire.reply_text = entry.reply_text ? std::move(*entry.reply_text) : wire.body_text;
-    if (entry.from_address) wire.from = AddressWire{entry.from_name.value_or(""), *entry.from_address};
+    if (entry.from_address)
+        wire.from = AddressWire{entry.from_name.value_or(""), *entry.from_address};
     if (entry.call_direction) wire.call = CallWire{*entry.call_direction};
     if (entry.delivery)
-        wire.delivery = DeliveryWire{*entry.delivery, entry.delivery_text, entry.delivery_at, entry.attempts};
+        wire.delivery =
+            DeliveryWire{*entry.delivery, entry.delivery_text, entry.delivery_at, entry.attempts};
     return wire;
 }
 
 /// Names of the authors of a page, looked up together.
-void name_authors(db::Transaction& tx, const std::vector<Entry>& entries, std::vector<EntryWire>& wires) {
+void name_authors(
+    db::Transaction& tx, const std::vector<Entry>& entries, std::vector<EntryWire>& wires
+) {
     std::vector<PersonId> ids;
     for (const auto& entry : entries) {
         if (entry.author_id) ids.push_back(*entry.author_id);
@@ -79,7 +87,8 @@ void name_authors(db::Transaction& tx, const std::vector<Entry>& entries, std::v
     const auto people = people::find_people(tx, std::move(ids));
     for (std::size_t at = 0; at < entries.size(); ++at) {
         if (!entries[at].author_id) continue;
-        const auto person = std::ranges::find(people, *entries[at].author_id, &people::PersonBrief::id);
+        const auto person =
+            std::ranges::find(people, *entries[at].author_id, &people::PersonBrief::id);
         if (person == people.end()) continue;
         wires[at].author = AuthorWire{person->id, person->name, person->kind};
     }
@@ -93,7 +102,8 @@ std::optional<std::string> data_url(const mail::Attachment& part) {
 std::string body_of_letter(const mail::Letter& letter) {
     if (letter.html.empty()) return mail::text_to_html(letter.text);
     const auto image = [&](std::string_view content_id) -> std::optional<std::string> {
-        const auto part = std::ranges::find(letter.attachments, content_id, &mail::Attachment::content_id);
+        const auto part =
+            std::ranges::find(letter.attachments, content_id, &mail::Attachment::content_id);
         return part == letter.attachments.end() ? std::nullopt : data_url(*part);
     };
     return mail::sanitise(letter.html, {.inline_image = image}).html;
@@ -138,7 +148,12 @@ std::vector<TicketId> tickets_of_address(db::Transaction& tx, std::string_view a
 Result<Entry> get_entry(db::Transaction& tx, const Actor& actor, EntryId id) {
     auto entry = store::find(tx, id);
     const auto missing = [] {
-        return refuse(Refusal::not_found, "not_found", "", "There is no such message, or it is not yours to see.");
+        return refuse(
+            Refusal::not_found,
+            "not_found",
+            "",
+            "There is no such message, or it is not yours to see."
+        );
     };
     if (!entry || !tickets::get_ticket(tx, actor, entry->ticket_id)) return missing();
     const bool for_customers = entry->kind == EntryKind::message_in ||
@@ -148,10 +163,18 @@ Result<Entry> get_entry(db::Transaction& tx, const Actor& actor, EntryId id) {
 }
 
 EntryPage entries_of(
-    db::Transaction& tx, const Actor& actor, TicketId ticket, std::optional<EntryId> before, int limit
+    db::Transaction& tx,
+    const Actor& actor,
+    TicketId ticket,
+    std::optional<EntryId> before,
+    int limit
 ) {
     auto entries = store::page(
-        tx, {.ticket = ticket, .before = before, .only_public = !sees_internal(actor), .limit = limit + 1}
+        tx,
+        {.ticket = ticket,
+         .before = before,
+         .only_public = !sees_internal(actor),
+         .limit = limit + 1}
     );
     EntryPage page;
     if (entries.size() > static_cast<std::size_t>(limit)) {
@@ -165,8 +188,7 @@ EntryPage entries_of(
     return page;
 }
 
-Result<std::string>
-framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry) {
+Result<std::string> framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry) {
     if (entry.original_sha256) {
         const auto raw = TRY(attachments::read_blob(tx, files, *entry.original_sha256));
         const auto letter = TRY(mail::parse_letter(raw));
@@ -176,7 +198,8 @@ framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry) {
     const auto all = attachments::attachments_of(tx, entry.id);
     const auto image = [&](std::string_view source) -> std::optional<std::string> {
         for (const auto& attachment : all) {
-            if (attachments::wire_of(attachment).url != source && attachment.content_id != source) continue;
+            if (attachments::wire_of(attachment).url != source && attachment.content_id != source)
+                continue;
             const auto bytes = attachments::read_blob(tx, files, attachment.sha256);
             if (!bytes) return std::nullopt;
             return "data:" + attachment.content_type + ";base64," + crypto::base64(*bytes);

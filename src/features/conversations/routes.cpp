@@ -75,13 +75,16 @@ template <class Command>
 Result<Response> write(Desk& desk, const Request& request, const Command& command) {
     const auto id = TRY(number_in(request));
     const auto now = desk.clock.now();
-    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) { return command(tx, id, now); }));
+    const auto outcome =
+        TRY(desk.run(request, [&](db::Transaction& tx) { return command(tx, id, now); }));
     return present(desk, request, outcome, 201);
 }
 
 template <class Post>
 Result<Body> body_of(const Post& post) {
-    return ready_body({.html = post.body_html, .markdown = post.body_markdown, .text = post.body_text});
+    return ready_body(
+        {.html = post.body_html, .markdown = post.body_markdown, .text = post.body_text}
+    );
 }
 
 std::optional<std::vector<mail::MailAddress>>
@@ -195,7 +198,9 @@ Result<PersonId>
 customer_for(db::Transaction& tx, const Actor& actor, const CustomerOf& customer, Instant now) {
     if (customer.id) return *customer.id;
     if (!customer.email)
-        return refuse(Refusal::invalid, "required", "/customer", "Name the customer by id or email.");
+        return refuse(
+            Refusal::invalid, "required", "/customer", "Name the customer by id or email."
+        );
     const auto name = customer.name ? customer.name->value : std::string();
     return people::find_or_create_customer(tx, actor, {customer.email->value, name}, now);
 }
@@ -229,7 +234,11 @@ Result<> require_message_kind(std::string_view kind) {
 
 /// The first words of a conversation: our answer or note, a call, or what the customer said.
 Result<Done> write_first(
-    db::Transaction& tx, const Actor& actor, tickets::Ticket& ticket, const First& first, Instant now
+    db::Transaction& tx,
+    const Actor& actor,
+    tickets::Ticket& ticket,
+    const First& first,
+    Instant now
 ) {
     const auto& message = *first.message;
     const auto uploads = listed(message.attachments);
@@ -237,11 +246,20 @@ Result<Done> write_first(
         return write_note(tx, actor, ticket.id, {.body = first.body, .uploads = uploads}, now);
     if (message.kind == "call") {
         const auto direction = message.direction.value_or(CallDirection::in);
-        return log_call(tx, actor, ticket.id, {.direction = direction, .body = first.body, .uploads = uploads}, now);
+        return log_call(
+            tx,
+            actor,
+            ticket.id,
+            {.direction = direction, .body = first.body, .uploads = uploads},
+            now
+        );
     }
     if (message.kind == "public") {
         const Reply reply{
-            .body = first.body, .to = recipients(message.to), .cc = recipients(message.cc), .uploads = uploads
+            .body = first.body,
+            .to = recipients(message.to),
+            .cc = recipients(message.cc),
+            .uploads = uploads
         };
         return write_reply(tx, actor, ticket.id, reply, now);
     }
@@ -310,13 +328,47 @@ Result<Response> get_body(Desk& desk, Request& request) {
 }
 
 constexpr std::array table = {
-    Route{Method::post, "/api/v1/tickets", "ticket:create", open_conversation, Lane::write, http::json_body},
+    Route{
+        Method::post,
+        "/api/v1/tickets",
+        "ticket:create",
+        open_conversation,
+        Lane::write,
+        http::json_body
+    },
     Route{Method::get, "/api/v1/tickets/{number}", "signed_in", get_whole},
     Route{Method::get, "/api/v1/tickets/{number}/entries", "signed_in", get_entries},
-    Route{Method::post, "/api/v1/tickets/{number}/replies", "ticket:write", post_reply, Lane::write, http::json_body},
-    Route{Method::post, "/api/v1/tickets/{number}/notes", "ticket:write", post_note, Lane::write, http::json_body},
-    Route{Method::post, "/api/v1/tickets/{number}/calls", "ticket:write", post_call, Lane::write, http::json_body},
-    Route{Method::post, "/api/v1/entries/{entry}/judgements/{judgement}/reversal", "ticket:write", post_reversal, Lane::write},
+    Route{
+        Method::post,
+        "/api/v1/tickets/{number}/replies",
+        "ticket:write",
+        post_reply,
+        Lane::write,
+        http::json_body
+    },
+    Route{
+        Method::post,
+        "/api/v1/tickets/{number}/notes",
+        "ticket:write",
+        post_note,
+        Lane::write,
+        http::json_body
+    },
+    Route{
+        Method::post,
+        "/api/v1/tickets/{number}/calls",
+        "ticket:write",
+        post_call,
+        Lane::write,
+        http::json_body
+    },
+    Route{
+        Method::post,
+        "/api/v1/entries/{entry}/judgements/{judgement}/reversal",
+        "ticket:write",
+        post_reversal,
+        Lane::write
+    },
     Route{Method::get, "/api/v1/entries/{entry}/body", "signed_in", get_body},
 };
 

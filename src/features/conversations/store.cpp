@@ -173,17 +173,15 @@ void count_judgement(db::Transaction& tx, EntryId entry) {
 
 std::vector<Participant> participants_of(db::Transaction& tx, TicketId ticket) {
     return tx.rows<Participant>(
-        "SELECT address, name, role FROM participant WHERE ticket_id = ?1 ORDER BY address",
-        ticket
+        "SELECT address, name, role FROM participant WHERE ticket_id = ?1 ORDER BY address", ticket
     );
 }
 
 bool is_participant(db::Transaction& tx, TicketId ticket, std::string_view address) {
-    return tx.row<std::string>(
-                 "SELECT address FROM participant WHERE ticket_id = ?1 AND address = ?2",
-                 ticket,
-                 address
-           )
+    return tx
+        .row<std::string>(
+            "SELECT address FROM participant WHERE ticket_id = ?1 AND address = ?2", ticket, address
+        )
         .has_value();
 }
 

@@ -9,6 +9,7 @@ namespace heed::conversations::store {
 EntryId insert(db::Transaction& tx, const Entry& entry);
 std::optional<Entry> find(db::Transaction& tx, EntryId id);
 std::optional<Entry> find_by_message_id(db::Transaction& tx, std::string_view message_id);
+
 /// Newest first, before `before` when given.
 struct PageOf {
     TicketId ticket;
@@ -16,9 +17,11 @@ struct PageOf {
     bool only_public = false;
     int limit = 50;
 };
+
 std::vector<Entry> page(db::Transaction& tx, const PageOf& page);
 /// Public messages after `after` that `author` did not write.
-std::vector<EntryId> newer_than(db::Transaction& tx, TicketId ticket, EntryId after, PersonId author);
+std::vector<EntryId>
+newer_than(db::Transaction& tx, TicketId ticket, EntryId after, PersonId author);
 void set_delivery(db::Transaction& tx, const Entry& entry);
 void set_released(db::Transaction& tx, EntryId id, Instant at);
 void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket);

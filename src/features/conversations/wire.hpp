@@ -3,7 +3,7 @@
 
 #include "features/attachments/attachments.hpp"
 #include "features/conversations/entry.hpp"
-#include "features/tickets/wire.hpp"
+#include "features/tickets/tickets.hpp"
 #include "kernel/text.hpp"
 
 #include <optional>

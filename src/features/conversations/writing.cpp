@@ -59,7 +59,9 @@ Result<EntryId> save(
 }
 
 /// Refuses to send past what somebody else wrote since `based_on`, and names those entries.
-Result<> require_nothing_newer(db::Transaction& tx, const Actor& actor, TicketId id, std::optional<EntryId> based_on) {
+Result<> require_nothing_newer(
+    db::Transaction& tx, const Actor& actor, TicketId id, std::optional<EntryId> based_on
+) {
     if (!based_on) return {};
     const auto newer = store::newer_than(tx, id, *based_on, actor.person);
     if (newer.empty()) return {};
@@ -78,13 +80,20 @@ using Addresses = std::vector<mail::MailAddress>;
 
 Result<> require_addresses(const Addresses& addresses, std::string_view pointer) {
     if (addresses.size() > recipients_max)
-        return refuse(Refusal::invalid, "too_many_recipients", pointer, "A message goes to at most 40 people.");
+        return refuse(
+            Refusal::invalid, "too_many_recipients", pointer, "A message goes to at most 40 people."
+        );
     const auto wrong = std::ranges::find_if_not(addresses, [](const mail::MailAddress& address) {
         return mail::is_mail_address(address.address);
     });
     if (wrong == addresses.end()) return {};
     const auto index = std::to_string(wrong - addresses.begin());
-    return refuse(Refusal::invalid, "bad_address", std::string(pointer) + "/" + index, "This is not a mail address.");
+    return refuse(
+        Refusal::invalid,
+        "bad_address",
+        std::string(pointer) + "/" + index,
+        "This is not a mail address."
+    );
 }
 
 Addresses of_role(const std::vector<Participant>& participants, Role role) {
@@ -95,18 +104,22 @@ Addresses of_role(const std::vector<Participant>& participants, Role role) {
     return addresses;
 }
 
-Result<> take_recipients(db::Transaction& tx, const Ticket& ticket, const Reply& reply, Entry& entry) {
+Result<>
+take_recipients(db::Transaction& tx, const Ticket& ticket, const Reply& reply, Entry& entry) {
     const auto participants = store::participants_of(tx, ticket.id);
     auto to = reply.to.value_or(of_role(participants, Role::customer));
     const auto cc = reply.cc.value_or(of_role(participants, Role::cc));
     const auto customer = people::find_person(tx, ticket.customer_id);
-    if (to.empty() && !reply.to && customer && customer->email) to.push_back({customer->name, *customer->email});
+    if (to.empty() && !reply.to && customer && customer->email)
+        to.push_back({customer->name, *customer->email});
     TRY(require_addresses(to, "/to"));
     TRY(require_addresses(cc, "/cc"));
     entry.to_addresses = addresses_json(to);
     entry.cc_addresses = addresses_json(cc);
     for (const auto& address : cc)
-        store::add_participant(tx, ticket.id, {mail::normalised_address(address.address), address.name, Role::cc});
+        store::add_participant(
+            tx, ticket.id, {mail::normalised_address(address.address), address.name, Role::cc}
+        );
     return {};
 }
 
@@ -137,7 +150,8 @@ void add_copied(db::Transaction& tx, TicketId ticket, const Addresses& addresses
     for (const auto& address : addresses) {
         if (known++ >= participants_max) return;
         const auto normalised = mail::normalised_address(address.address);
-        if (!normalised.empty()) store::add_participant(tx, ticket, {normalised, address.name, Role::cc});
+        if (!normalised.empty())
+            store::add_participant(tx, ticket, {normalised, address.name, Role::cc});
     }
 }
 
@@ -176,10 +190,19 @@ Entry entry_of(const tickets::Ticket& ticket, const IncomingMessage& message, In
 } // namespace
 
 Result<EntryId> receive_message(
-    db::Transaction& tx, const Actor& actor, tickets::Ticket& ticket, const IncomingMessage& message, Instant now
+    db::Transaction& tx,
+    const Actor& actor,
+    tickets::Ticket& ticket,
+    const IncomingMessage& message,
+    Instant now
 ) {
     if (ticket.state == State::closed)
-        return refuse(Refusal::conflict, "closed", "", "This request is closed; a new one is opened and linked to it.");
+        return refuse(
+            Refusal::conflict,
+            "closed",
+            "",
+            "This request is closed; a new one is opened and linked to it."
+        );
     auto entry = entry_of(ticket, message, now);
     entry.id = store::insert(tx, entry);
     const attachments::Use use{.ticket = ticket.id, .entry = entry.id};
@@ -219,9 +242,8 @@ Result<EntryId> receive_message(
     return entry.id;
 }
 
-Result<Done> write_reply(
-    db::Transaction& tx, const Actor& actor, TicketId id, const Reply& reply, Instant now
-) {
+Result<Done>
+write_reply(db::Transaction& tx, const Actor& actor, TicketId id, const Reply& reply, Instant now) {
     auto ticket = TRY(changeable(tx, actor, id));
     if (ticket.state == State::closed) TRY(tickets::require_may_become(ticket, State::open));
     TRY(require_nothing_newer(tx, actor, id, reply.based_on));
@@ -234,7 +256,9 @@ Result<Done> write_reply(
     const bool by_mail = entry.to_addresses.text != "[]" || entry.cc_addresses.text != "[]";
     if (by_mail) entry.delivery = held ? Delivery::held : Delivery::queued;
     TRY(save(tx, actor, entry, reply.uploads));
-    journal::append(tx, actor, now, MessageHeld{.ticket = id, .entry = entry.id, .release_at = entry.release_at});
+    journal::append(
+        tx, actor, now, MessageHeld{.ticket = id, .entry = entry.id, .release_at = entry.release_at}
+    );
     if (!held) release(tx, actor, entry, now);
     TRY(tickets::add_entry(
         tx,
@@ -266,7 +290,9 @@ log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call,
     entry.call_direction = call.direction;
     take_body(entry, call.body);
     TRY(save(tx, actor, entry, call.uploads));
-    journal::append(tx, actor, now, CallLogged{.ticket = id, .entry = entry.id, .direction = call.direction});
+    journal::append(
+        tx, actor, now, CallLogged{.ticket = id, .entry = entry.id, .direction = call.direction}
+    );
     const bool fresh = ticket.state == State::new_;
     TRY(tickets::add_entry(
         tx,

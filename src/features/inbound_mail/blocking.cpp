@@ -16,7 +16,12 @@ Result<std::string> checked_pattern(const std::string& text) {
     auto pattern = mail::normalised_address(text);
     const bool domain = pattern.starts_with('@') && pattern.find('.') != std::string::npos;
     if (domain || mail::is_mail_address(pattern)) return pattern;
-    return refuse(Refusal::invalid, "bad_address", "/pattern", "Give a mail address, or @domain for everybody there.");
+    return refuse(
+        Refusal::invalid,
+        "bad_address",
+        "/pattern",
+        "Give a mail address, or @domain for everybody there."
+    );
 }
 
 /// Acts on the wish that a spam mark carried.
@@ -24,23 +29,36 @@ Result<> hear_block_asked(db::Transaction& tx, const journal::Fact& fact) {
     const auto asked = fact.as<tickets::BlockAsked>();
     const auto person = people::find_person(tx, asked.customer_id);
     if (!person || !person->email) return {};
-    const auto pattern = asked.block == tickets::Block::domain ? "@" + mail::domain_of(*person->email) : *person->email;
+    const auto pattern = asked.block == tickets::Block::domain
+                             ? "@" + mail::domain_of(*person->email)
+                             : *person->email;
     const auto blocked = block_sender(
         tx, Actor::system("inbound_mail"), {.pattern = pattern, .ticket = asked.ticket}, fact.at
     );
-    if (!blocked && blocked.error().code != "already_blocked") return std::unexpected(blocked.error());
+    if (!blocked && blocked.error().code != "already_blocked")
+        return std::unexpected(blocked.error());
     return {};
 }
 
 } // namespace
 
-Result<Done> block_sender(db::Transaction& tx, const Actor& actor, const BlockSender& command, Instant now) {
+Result<Done>
+block_sender(db::Transaction& tx, const Actor& actor, const BlockSender& command, Instant now) {
     const auto pattern = TRY(checked_pattern(command.pattern));
     if (mailboxes::is_own_address(tx, pattern))
-        return refuse(Refusal::invalid, "own_address", "/pattern", "This is an address of the desk itself.");
-    const auto id = store::insert_block(tx, {.id = 0, .pattern = pattern, .ticket_id = command.ticket, .created_at = now});
-    if (!id) return refuse(Refusal::conflict, "already_blocked", "/pattern", "This sender is blocked already.");
-    journal::append(tx, actor, now, SenderBlocked{.block = *id, .pattern = pattern, .ticket = command.ticket});
+        return refuse(
+            Refusal::invalid, "own_address", "/pattern", "This is an address of the desk itself."
+        );
+    const auto id = store::insert_block(
+        tx, {.id = 0, .pattern = pattern, .ticket_id = command.ticket, .created_at = now}
+    );
+    if (!id)
+        return refuse(
+            Refusal::conflict, "already_blocked", "/pattern", "This sender is blocked already."
+        );
+    journal::append(
+        tx, actor, now, SenderBlocked{.block = *id, .pattern = pattern, .ticket = command.ticket}
+    );
     return Done{.id = *id};
 }
 

@@ -26,16 +26,15 @@ constexpr std::size_t subject_bytes_max = 300;
 class Deciding {
 public:
     Deciding(db::Transaction& tx, LetterRow& row, const ReadLetter& read, Instant now)
-        : tx_(tx),
-          row_(row),
-          read_(read),
-          now_(now),
-          actor_(Actor::system("inbound_mail")) {}
+        : tx_(tx), row_(row), read_(read), now_(now), actor_(Actor::system("inbound_mail")) {}
 
     Result<Ingested> run();
 
 private:
-    void step(std::string_view name, std::string text) { steps_.push_back({std::string(name), std::move(text)}); }
+    void step(std::string_view name, std::string text) {
+        steps_.push_back({std::string(name), std::move(text)});
+    }
+
     Ingested ended(LetterState state, std::string action);
     void fill_row();
     std::optional<Ingested> turned_away();
@@ -78,7 +77,11 @@ void Deciding::fill_row() {
             if (mailbox && !row_.mailbox_id) row_.mailbox_id = mailbox->value;
         }
     }
-    step("sender", read_.sender.address.empty() ? "It names no sender that could be written to." : "It is from " + read_.sender.address + ".");
+    step(
+        "sender",
+        read_.sender.address.empty() ? "It names no sender that could be written to."
+                                     : "It is from " + read_.sender.address + "."
+    );
 }
 
 Ingested Deciding::ended(LetterState state, std::string action) {
@@ -89,15 +92,25 @@ Ingested Deciding::ended(LetterState state, std::string action) {
         tx_,
         actor_,
         now_,
-        LetterDecided{.letter = row_.id, .state = state, .ticket = row_.ticket_id, .entry = row_.entry_id}
+        LetterDecided{
+            .letter = row_.id, .state = state, .ticket = row_.ticket_id, .entry = row_.entry_id
+        }
     );
-    return {.action = std::move(action), .letter = row_.id, .number = row_.ticket_id, .entry_id = row_.entry_id};
+    return {
+        .action = std::move(action),
+        .letter = row_.id,
+        .number = row_.ticket_id,
+        .entry_id = row_.entry_id
+    };
 }
 
 /// Duplicates, our own automatic letters, blocked senders.
 std::optional<Ingested> Deciding::turned_away() {
     if (const auto first = store::claim(tx_, row_)) {
-        step("duplicate", "The same letter came before, as letter " + std::to_string(first->id.value) + ".");
+        step(
+            "duplicate",
+            "The same letter came before, as letter " + std::to_string(first->id.value) + "."
+        );
         row_.ticket_id = first->ticket_id;
         row_.entry_id = first->entry_id;
         return ended(LetterState::duplicate, "duplicate");
@@ -121,18 +134,28 @@ std::optional<Ingested> Deciding::bounced() {
     step("bounce", "It says that a letter of ours was not delivered: " + bounce.reason);
     const auto original = conversations::find_by_message_id(tx_, bounce.original_message_id);
     if (original && original->kind == conversations::EntryKind::message_out) {
-        const auto text = (bounce.hard ? "The customer did not get this: " : "Not delivered yet: ") + bounce.reason;
-        const auto delivery = bounce.hard ? conversations::Delivery::bounced : conversations::Delivery::sent;
+        const auto text =
+            (bounce.hard ? "The customer did not get this: " : "Not delivered yet: ") +
+            bounce.reason;
+        const auto delivery =
+            bounce.hard ? conversations::Delivery::bounced : conversations::Delivery::sent;
         const auto recorded = conversations::record_delivery(
-            tx_, actor_, original->id, {.delivery = delivery, .text = text, .attempts = original->attempts}, now_
+            tx_,
+            actor_,
+            original->id,
+            {.delivery = delivery, .text = text, .attempts = original->attempts},
+            now_
         );
         CHECK(recorded.has_value());
         if (bounce.hard)
-            conversations::add_judgement(tx_, actor_, *original, {JudgementKind::bounce, text, true}, now_);
+            conversations::add_judgement(
+                tx_, actor_, *original, {JudgementKind::bounce, text, true}, now_
+            );
         row_.ticket_id = original->ticket_id;
         row_.entry_id = original->id;
     }
-    if (bounce.hard && !bounce.recipient.empty()) people::mark_undeliverable(tx_, actor_, bounce.recipient, now_);
+    if (bounce.hard && !bounce.recipient.empty())
+        people::mark_undeliverable(tx_, actor_, bounce.recipient, now_);
     auto result = ended(LetterState::bounce, "bounce");
     result.status = bounce.status;
     result.hard = bounce.hard;
@@ -151,14 +174,16 @@ conversations::IncomingMessage Deciding::message(PersonId author) const {
         .body_text = read_.text,
         .body_html = read_.html,
         .reply_text = read_.reply,
-        .message_id = read_.letter.message_id.empty() ? std::nullopt : std::optional(read_.letter.message_id),
+        .message_id =
+            read_.letter.message_id.empty() ? std::nullopt : std::optional(read_.letter.message_id),
         .letter_id = row_.id.value,
         .original_sha256 = row_.sha256,
         .mailbox_id = row_.mailbox_id,
         .files = read_.files,
     };
     for (const auto& copied : read_.letter.cc) {
-        if (mail::is_mail_address(copied.address) && !mailboxes::is_own_address(tx_, copied.address))
+        if (mail::is_mail_address(copied.address) &&
+            !mailboxes::is_own_address(tx_, copied.address))
             message.cc.push_back(copied);
     }
     return message;
@@ -192,7 +217,9 @@ Result<Ingested> Deciding::joined(Ticket ticket, const Thread& thread) {
 }
 
 Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
-    const auto mailbox = row_.mailbox_id ? mailboxes::find_mailbox(tx_, mailboxes::MailboxId{*row_.mailbox_id}) : std::nullopt;
+    const auto mailbox = row_.mailbox_id
+                             ? mailboxes::find_mailbox(tx_, mailboxes::MailboxId{*row_.mailbox_id})
+                             : std::nullopt;
     const bool follow_up = thread.joins.has_value();
     auto ticket = TRY(tickets::open_ticket(
         tx_,
@@ -207,11 +234,16 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
     ));
     auto incoming = message(customer);
     incoming.first = true;
-    if (follow_up) step("ticket", "The request it belongs to is closed, so a linked one was opened.");
+    if (follow_up)
+        step("ticket", "The request it belongs to is closed, so a linked one was opened.");
     if (thread.related) {
         incoming.judgements.push_back({JudgementKind::related, thread.how, true});
         TRY(tickets::link_tickets(
-            tx_, actor_, ticket.id, {.kind = tickets::LinkKind::related, .number = *thread.related}, now_
+            tx_,
+            actor_,
+            ticket.id,
+            {.kind = tickets::LinkKind::related, .number = *thread.related},
+            now_
         ));
     }
     TRY(receive(ticket, std::move(incoming)));
@@ -230,7 +262,8 @@ Result<Ingested> Deciding::taken() {
         step("automatic", read_.automatic.reason + " It belongs to no request of ours.");
         return ended(LetterState::auto_reply, "auto_reply");
     }
-    const auto address = read_.sender.address.empty() ? std::string("unknown@sender.invalid") : read_.sender.address;
+    const auto address =
+        read_.sender.address.empty() ? std::string("unknown@sender.invalid") : read_.sender.address;
     const auto customer = TRY(people::find_or_create_customer(
         tx_, actor_, {.address = address, .name = read_.sender.name}, now_
     ));

@@ -13,7 +13,9 @@ struct LetterArrived {
     Source source = Source::api;
     std::string sha256;
 
-    [[nodiscard]] journal::Subject subject() const { return {.type = "letter", .id = letter.value}; }
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "letter", .id = letter.value};
+    }
 };
 HEED_FIELDS(LetterArrived, letter, mailbox_id, source, sha256)
 
@@ -24,7 +26,9 @@ struct LetterDecided {
     std::optional<TicketId> ticket;
     std::optional<EntryId> entry;
 
-    [[nodiscard]] journal::Subject subject() const { return {.type = "letter", .id = letter.value}; }
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "letter", .id = letter.value};
+    }
 };
 HEED_FIELDS(LetterDecided, letter, state, ticket, entry)
 
@@ -34,7 +38,9 @@ struct SenderBlocked {
     std::string pattern;
     std::optional<TicketId> ticket;
 
-    [[nodiscard]] journal::Subject subject() const { return {.type = "blocked_sender", .id = block}; }
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "blocked_sender", .id = block};
+    }
 };
 HEED_FIELDS(SenderBlocked, block, pattern, ticket)
 
@@ -43,7 +49,9 @@ struct SenderUnblocked {
     std::int64_t block = 0;
     std::string pattern;
 
-    [[nodiscard]] journal::Subject subject() const { return {.type = "blocked_sender", .id = block}; }
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "blocked_sender", .id = block};
+    }
 };
 HEED_FIELDS(SenderUnblocked, block, pattern)
 

@@ -21,16 +21,28 @@ Result<LetterId> keep(Desk& desk, const Arrival& arrival) {
     const auto now = desk.clock.now();
     const auto kept = TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
         attachments::save_blob(tx, blob, now);
-        LetterRow row{.source = arrival.source, .sha256 = blob.sha256, .size = blob.size, .received_at = now, .attempts = 1};
+        LetterRow row{
+            .source = arrival.source,
+            .sha256 = blob.sha256,
+            .size = blob.size,
+            .received_at = now,
+            .attempts = 1
+        };
         if (arrival.mailbox) row.mailbox_id = arrival.mailbox->value;
         const auto id = store::insert(tx, row);
         attachments::hold_blob(tx, blob.sha256, "letter/" + std::to_string(id.value));
-        if (arrival.after && arrival.mailbox) mailboxes::save_cursor(tx, *arrival.mailbox, *arrival.after, now);
+        if (arrival.after && arrival.mailbox)
+            mailboxes::save_cursor(tx, *arrival.mailbox, *arrival.after, now);
         journal::append(
             tx,
             Actor::system("inbound_mail"),
             now,
-            LetterArrived{.letter = id, .mailbox_id = row.mailbox_id, .source = row.source, .sha256 = row.sha256}
+            LetterArrived{
+                .letter = id,
+                .mailbox_id = row.mailbox_id,
+                .source = row.source,
+                .sha256 = row.sha256
+            }
         );
         return Done{.id = id.value};
     }));
@@ -77,7 +89,12 @@ Result<Ingested> read_and_decide(Desk& desk, LetterId id, std::string_view bytes
             auto row = store::find(tx, id);
             CHECK(row.has_value());
             if (row->state != LetterState::arrived) {
-                result = {.action = "duplicate", .letter = id, .number = row->ticket_id, .entry_id = row->entry_id};
+                result = {
+                    .action = "duplicate",
+                    .letter = id,
+                    .number = row->ticket_id,
+                    .entry_id = row->entry_id
+                };
                 return Done{.id = id.value};
             }
             result = TRY(decide(tx, *row, *read, now));
@@ -89,7 +106,9 @@ Result<Ingested> read_and_decide(Desk& desk, LetterId id, std::string_view bytes
         throw;
     } catch (const std::exception& fault) {
         log::error("letter_unreadable", {{"letter", id}, {"reason", fault.what()}});
-        return set_aside(desk, id, std::string("The desk failed while reading it: ") + fault.what());
+        return set_aside(
+            desk, id, std::string("The desk failed while reading it: ") + fault.what()
+        );
     }
 }
 
@@ -131,8 +150,10 @@ int finish_interrupted(Desk& desk) {
     for (const auto id : waiting) {
         const auto bytes = bytes_of(desk, id);
         const bool try_it = begin_attempt(desk, id) && bytes;
-        const auto finished = try_it ? read_and_decide(desk, id, *bytes) : set_aside(desk, id, "Reading it stopped the desk twice.");
-        if (!finished) log::warning("letter_not_finished", {{"letter", id}, {"code", finished.error().code}});
+        const auto finished = try_it ? read_and_decide(desk, id, *bytes)
+                                     : set_aside(desk, id, "Reading it stopped the desk twice.");
+        if (!finished)
+            log::warning("letter_not_finished", {{"letter", id}, {"code", finished.error().code}});
     }
     return static_cast<int>(waiting.size());
 }
@@ -151,7 +172,12 @@ Result<Ingested> retry_letter(Desk& desk, LetterId id) {
             tx,
             Actor::system("inbound_mail"),
             desk.clock.now(),
-            LetterArrived{.letter = id, .mailbox_id = row->mailbox_id, .source = row->source, .sha256 = row->sha256}
+            LetterArrived{
+                .letter = id,
+                .mailbox_id = row->mailbox_id,
+                .source = row->source,
+                .sha256 = row->sha256
+            }
         );
         return Done{.id = id.value};
     }));
@@ -159,24 +185,30 @@ Result<Ingested> retry_letter(Desk& desk, LetterId id) {
 }
 
 void fetch(Desk& desk, mailboxes::MailboxId mailbox, imap::MailSource& source) {
-    const auto cursor = desk.db.read([&](db::Transaction& tx) { return mailboxes::cursor_of(tx, mailbox); });
+    const auto cursor =
+        desk.db.read([&](db::Transaction& tx) { return mailboxes::cursor_of(tx, mailbox); });
     std::string error;
     try {
         const auto run = source.fetch_new(cursor, [&](const imap::FetchedLetter& letter) {
             const auto ingested = ingest(
                 desk,
-                {.bytes = letter.bytes, .mailbox = mailbox, .source = Source::imap, .after = letter.after}
+                {.bytes = letter.bytes,
+                 .mailbox = mailbox,
+                 .source = Source::imap,
+                 .after = letter.after}
             );
             return ingested.has_value();
         });
-        if (run.problem) error = run.problem->detail.empty() ? run.problem->code : run.problem->detail;
+        if (run.problem)
+            error = run.problem->detail.empty() ? run.problem->code : run.problem->detail;
         const auto noted = desk.db.write([&](db::Transaction& tx) -> Result<bool> {
             if (run.cursor != mailboxes::cursor_of(tx, mailbox))
                 mailboxes::save_cursor(tx, mailbox, run.cursor, desk.clock.now());
             mailboxes::note_fetch(tx, mailbox, error, desk.clock.now());
             return true;
         });
-        if (!noted) log::warning("fetch_not_noted", {{"mailbox", mailbox}, {"code", noted.error().code}});
+        if (!noted)
+            log::warning("fetch_not_noted", {{"mailbox", mailbox}, {"code", noted.error().code}});
     } catch (const std::exception& fault) {
         log::error("fetch_failed", {{"mailbox", mailbox}, {"reason", fault.what()}});
     }

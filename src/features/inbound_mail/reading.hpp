@@ -17,10 +17,10 @@ struct ReadLetter {
     mail::Automatic automatic;
     mail::Permitted acknowledge;
     std::optional<mail::Bounce> bounce;
-    std::string text;                        // of the whole body
-    std::optional<std::string> html = {};    // sanitised
-    std::optional<std::string> reply = {};   // the new part, when it is not all
-    std::optional<std::string> thanks = {};  // why it is no more than that
+    std::string text;                       // of the whole body
+    std::optional<std::string> html = {};   // sanitised
+    std::optional<std::string> reply = {};  // the new part, when it is not all
+    std::optional<std::string> thanks = {}; // why it is no more than that
     std::vector<attachments::NewAttachment> files = {};
 };
 

@@ -21,7 +21,9 @@ constexpr std::size_t headers_shown = 200;
 
 std::string wire_text(const Ingested& ingested) {
     if (ingested.action != "bounce")
-        return to_json(TakenWire{ingested.action, ingested.number, ingested.entry_id, ingested.letter});
+        return to_json(
+            TakenWire{ingested.action, ingested.number, ingested.entry_id, ingested.letter}
+        );
     return to_json(BounceWire{
         .action = ingested.action,
         .status = ingested.status,
@@ -46,7 +48,9 @@ Result<Response> post_inbound(Desk& desk, Request& request) {
             return mailboxes::mailbox_of_address(tx, *address);
         });
         if (!arrival.mailbox)
-            return refuse(Refusal::invalid, "unknown_mailbox", "/mailbox", "No mailbox has this address.");
+            return refuse(
+                Refusal::invalid, "unknown_mailbox", "/mailbox", "No mailbox has this address."
+            );
     }
     const auto ingested = TRY(ingest(desk, arrival));
     return told(ingested);
@@ -55,18 +59,29 @@ Result<Response> post_inbound(Desk& desk, Request& request) {
 Result<Response> list_letters(Desk& desk, Request& request) {
     const auto name = TRY(request.query.text("state"));
     const auto state = enum_from<LetterState>(name.value_or("unreadable"));
-    if (!state) return refuse(Refusal::invalid, "unknown_value", "/state", "This is no state of a letter.");
+    if (!state)
+        return refuse(Refusal::invalid, "unknown_value", "/state", "This is no state of a letter.");
     const auto cursor = TRY(request.query.number("cursor"));
     return desk.db.read([&](db::Transaction& tx) {
         LetterList list;
-        const auto rows = store::in_state(tx, *state, cursor.value_or(std::int64_t{1} << 53U), page_size + 1);
+        const auto rows =
+            store::in_state(tx, *state, cursor.value_or(std::int64_t{1} << 53U), page_size + 1);
         for (const auto& row : rows) {
             if (list.items.size() == page_size) {
                 list.next = std::to_string(list.items.back().id.value);
                 break;
             }
             list.items.push_back(
-                {row.id, row.state, row.from_address, row.from_name, row.subject, row.size, row.received_at, row.mailbox_id, row.ticket_id, row.decisions}
+                {row.id,
+                 row.state,
+                 row.from_address,
+                 row.from_name,
+                 row.subject,
+                 row.size,
+                 row.received_at,
+                 row.mailbox_id,
+                 row.ticket_id,
+                 row.decisions}
             );
         }
         return http::ok_json(to_json(list));
@@ -82,9 +97,17 @@ Result<Response> post_retry(Desk& desk, Request& request) {
 /// Who may see the request may see the letter it came by; letters of no request are for review.
 Result<LetterRow> visible_letter(db::Transaction& tx, const Actor& actor, LetterId id) {
     auto row = store::find(tx, id);
-    const bool seen = row && ((row->ticket_id && actor.is_staff() && tickets::get_ticket(tx, actor, *row->ticket_id)) ||
-                              actor.may(Permission::mail_review));
-    if (!seen) return refuse(Refusal::not_found, "not_found", "", "There is no such letter, or it is not yours to see.");
+    const bool seen =
+        row &&
+        ((row->ticket_id && actor.is_staff() && tickets::get_ticket(tx, actor, *row->ticket_id)) ||
+         actor.may(Permission::mail_review));
+    if (!seen)
+        return refuse(
+            Refusal::not_found,
+            "not_found",
+            "",
+            "There is no such letter, or it is not yours to see."
+        );
     return std::move(*row);
 }
 
@@ -106,7 +129,9 @@ Result<Response> get_original(Desk& desk, Request& request) {
     return desk.db.read([&](db::Transaction& tx) -> Result<Response> {
         const auto entry = TRY(conversations::get_entry(tx, request.actor, EntryId{id}));
         if (!entry.letter_id)
-            return refuse(Refusal::not_found, "no_original", "", "This message did not come by letter.");
+            return refuse(
+                Refusal::not_found, "no_original", "", "This message did not come by letter."
+            );
         const auto row = TRY(visible_letter(tx, request.actor, LetterId{*entry.letter_id}));
         const auto bytes = TRY(attachments::read_blob(tx, desk.files, row.sha256));
         const auto letter = TRY(mail::parse_letter(bytes));
@@ -142,19 +167,38 @@ Result<Response> post_block(Desk& desk, Request& request) {
 Result<Response> delete_block(Desk& desk, Request& request) {
     const auto id = TRY(request.path_number("block"));
     const auto now = desk.clock.now();
-    TRY(desk.run(request, [&](db::Transaction& tx) { return unblock_sender(tx, request.actor, id, now); }));
+    TRY(desk.run(request, [&](db::Transaction& tx) {
+        return unblock_sender(tx, request.actor, id, now);
+    }));
     return http::no_content();
 }
 
 constexpr std::array table = {
-    Route{Method::post, "/api/v1/mail/inbound", "mail:ingest", post_inbound, Lane::write, http::letter_body, true},
+    Route{
+        Method::post,
+        "/api/v1/mail/inbound",
+        "mail:ingest",
+        post_inbound,
+        Lane::write,
+        http::letter_body,
+        true
+    },
     Route{Method::get, "/api/v1/letters", "mail:review", list_letters},
     Route{Method::post, "/api/v1/letters/{letter}/retry", "mail:review", post_retry, Lane::write},
     Route{Method::get, "/api/v1/letters/{letter}/source", "staff", get_source},
     Route{Method::get, "/api/v1/entries/{entry}/original", "staff", get_original},
     Route{Method::get, "/api/v1/blocked_senders", "mail:review", list_blocks},
-    Route{Method::post, "/api/v1/blocked_senders", "mail:review", post_block, Lane::write, http::json_body},
-    Route{Method::delete_, "/api/v1/blocked_senders/{block}", "mail:review", delete_block, Lane::write},
+    Route{
+        Method::post,
+        "/api/v1/blocked_senders",
+        "mail:review",
+        post_block,
+        Lane::write,
+        http::json_body
+    },
+    Route{
+        Method::delete_, "/api/v1/blocked_senders/{block}", "mail:review", delete_block, Lane::write
+    },
 };
 
 } // namespace

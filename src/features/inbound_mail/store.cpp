@@ -52,7 +52,8 @@ std::optional<LetterRow> find(db::Transaction& tx, LetterId id) {
 std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter) {
     const auto mailbox = letter.mailbox_id.value_or(0);
     const auto claimed = tx.run(
-        "INSERT INTO letter_once (mailbox_id, message_id, digest, letter_id) VALUES (?1, ?2, ?3, ?4) "
+        "INSERT INTO letter_once (mailbox_id, message_id, digest, letter_id) VALUES (?1, ?2, ?3, "
+        "?4) "
         "ON CONFLICT (mailbox_id, message_id, digest) DO NOTHING",
         mailbox,
         letter.message_id,
@@ -61,7 +62,8 @@ std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter) {
     );
     if (claimed == 1) return std::nullopt;
     const auto first = tx.value<LetterId>(
-        "SELECT letter_id FROM letter_once WHERE mailbox_id = ?1 AND message_id = ?2 AND digest = ?3",
+        "SELECT letter_id FROM letter_once WHERE mailbox_id = ?1 AND message_id = ?2 AND digest = "
+        "?3",
         mailbox,
         letter.message_id,
         letter.digest
@@ -69,7 +71,8 @@ std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter) {
     return first == letter.id ? std::nullopt : find(tx, first);
 }
 
-std::vector<LetterRow> in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit) {
+std::vector<LetterRow>
+in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit) {
     return tx.rows<LetterRow>(
         "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
         "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, decisions "
@@ -103,7 +106,8 @@ int forget(db::Transaction& tx, LetterState state, Instant before) {
     ));
 }
 
-std::optional<Blocked> find_block(db::Transaction& tx, std::string_view address, std::string_view domain) {
+std::optional<Blocked>
+find_block(db::Transaction& tx, std::string_view address, std::string_view domain) {
     return tx.row<Blocked>(
         "SELECT id, pattern, ticket_id, created_at FROM blocked_sender WHERE pattern IN (?1, ?2) "
         "ORDER BY id LIMIT 1",

@@ -12,7 +12,8 @@ std::optional<LetterRow> find(db::Transaction& tx, LetterId id);
 /// Nothing when this letter is the first of its Message-ID and digest in its mailbox, else that
 /// first one. Waits for another transaction that is taking the same letter.
 std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter);
-std::vector<LetterRow> in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit);
+std::vector<LetterRow>
+in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit);
 std::vector<LetterId> arrived_before(db::Transaction& tx, Instant before, int limit);
 int forget(db::Transaction& tx, LetterState state, Instant before);
 
@@ -24,7 +25,8 @@ struct Blocked {
 };
 HEED_FIELDS(Blocked, id, pattern, ticket_id, created_at)
 
-std::optional<Blocked> find_block(db::Transaction& tx, std::string_view address, std::string_view domain);
+std::optional<Blocked>
+find_block(db::Transaction& tx, std::string_view address, std::string_view domain);
 std::vector<Blocked> blocks(db::Transaction& tx);
 /// The new id, or nothing when it is blocked already.
 std::optional<std::int64_t> insert_block(db::Transaction& tx, const Blocked& block);

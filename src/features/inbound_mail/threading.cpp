@@ -33,7 +33,9 @@ std::optional<Found> by_reply_address(const ReadLetter& read, std::string_view k
     for (const auto& address : read.letter.cc) recipients.push_back(address.address);
     for (const auto& recipient : recipients) {
         if (const auto ticket = mail::ticket_of_address(recipient, key))
-            return Found{TicketId{*ticket}, "It was sent to the signed reply address of this request."};
+            return Found{
+                TicketId{*ticket}, "It was sent to the signed reply address of this request."
+            };
     }
     return std::nullopt;
 }
@@ -41,13 +43,15 @@ std::optional<Found> by_reply_address(const ReadLetter& read, std::string_view k
 /// Nearest first: what it answers, then its references from the newest.
 std::vector<std::string> parents_of(const mail::Letter& letter) {
     auto parents = letter.in_reply_to;
-    for (const auto& reference : letter.references | std::views::reverse) parents.push_back(reference);
+    for (const auto& reference : letter.references | std::views::reverse)
+        parents.push_back(reference);
     constexpr std::size_t looked_at = 50;
     if (parents.size() > looked_at) parents.resize(looked_at);
     return parents;
 }
 
-std::optional<Found> by_message_id(db::Transaction& tx, const ReadLetter& read, std::string_view key) {
+std::optional<Found>
+by_message_id(db::Transaction& tx, const ReadLetter& read, std::string_view key) {
     for (const auto& parent : parents_of(read.letter)) {
         if (const auto ours = mail::entry_of_message_id(parent, key)) {
             if (const auto entry = conversations::find_entry(tx, EntryId{*ours}))
@@ -62,14 +66,16 @@ std::optional<Found> by_message_id(db::Transaction& tx, const ReadLetter& read, 
 /// `[#10482]`, with or without a word before the sign.
 std::optional<Found> by_subject(const ReadLetter& read) {
     std::string_view subject = read.letter.subject;
-    for (auto open = subject.find('['); open != std::string_view::npos; open = subject.find('[', open + 1)) {
+    for (auto open = subject.find('['); open != std::string_view::npos;
+         open = subject.find('[', open + 1)) {
         const auto close = subject.find(']', open);
         const auto sign = subject.find('#', open);
         if (close == std::string_view::npos) return std::nullopt;
         if (sign == std::string_view::npos || sign > close) continue;
         const auto digits = subject.substr(sign + 1, close - sign - 1);
         std::int64_t number = 0;
-        const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        const auto [end, problem] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), number);
         if (problem == std::errc{} && end == digits.data() + digits.size())
             return Found{TicketId{number}, "Its subject names this request."};
     }
@@ -80,7 +86,10 @@ std::optional<Found> by_subject(const ReadLetter& read) {
 
 Thread find_thread(db::Transaction& tx, const ReadLetter& read, std::string_view signing_key) {
     Thread thread;
-    for (const auto& found : {by_reply_address(read, signing_key), by_message_id(tx, read, signing_key), by_subject(read)}) {
+    for (const auto& found :
+         {by_reply_address(read, signing_key),
+          by_message_id(tx, read, signing_key),
+          by_subject(read)}) {
         if (!found) continue;
         const auto ticket = tickets::get_ticket(tx, Actor::system("inbound_mail"), found->ticket);
         if (!ticket) continue;

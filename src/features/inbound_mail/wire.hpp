@@ -39,7 +39,17 @@ struct LetterWire {
     RawJson decisions;
 };
 HEED_FIELDS(
-    LetterWire, id, state, from_address, from_name, subject, size, received_at, mailbox_id, number, decisions
+    LetterWire,
+    id,
+    state,
+    from_address,
+    from_name,
+    subject,
+    size,
+    received_at,
+    mailbox_id,
+    number,
+    decisions
 )
 
 struct LetterList {

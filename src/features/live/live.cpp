@@ -4,11 +4,11 @@
 #include "features/live/sight.hpp"
 #include "platform/journal/positions.hpp"
 #include "platform/log/log.hpp"
+#include "platform/tasks/worker_pool.hpp"
 
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
-#include <thread>
 
 namespace heed::live {
 
@@ -40,7 +40,7 @@ struct Live::State {
     std::condition_variable woken;
     bool pending = false;
     bool stopped = false;
-    std::thread thread;
+    tasks::WorkerPool worker{{.name = "live", .threads = 1, .waiting_max = 1}};
     Instant rights_checked_at = {};
 
     void loop();
@@ -112,7 +112,8 @@ void Live::State::let_in() {
 }
 
 void Live::State::replay(const Listener& listener) {
-    const auto missed = static_cast<std::size_t>(std::max<std::int64_t>(0, reader.cursor() - *listener.after));
+    const auto missed =
+        static_cast<std::size_t>(std::max<std::int64_t>(0, reader.cursor() - *listener.after));
     if (missed > replay_max) {
         listener.stream->send("event: reset\ndata: {}\n\n");
         return;
@@ -121,7 +122,8 @@ void Live::State::replay(const Listener& listener) {
     while (past.cursor() < reader.cursor()) {
         const auto facts = past.next(facts_at_once);
         if (facts.empty()) return;
-        const auto tickets = desk.db.read([&](db::Transaction& tx) { return tickets_of(tx, facts); });
+        const auto tickets =
+            desk.db.read([&](db::Transaction& tx) { return tickets_of(tx, facts); });
         for (const auto& fact : facts) {
             if (fact.position > reader.cursor()) return;
             if (may_hear(listener.actor, fact, tickets)) listener.stream->send(event_text(fact));
@@ -130,7 +132,9 @@ void Live::State::replay(const Listener& listener) {
 }
 
 void Live::State::join(Listener listener) {
-    listener.stream->send("event: hello\nid: " + std::to_string(reader.cursor()) + "\ndata: {}\n\n");
+    listener.stream->send(
+        "event: hello\nid: " + std::to_string(reader.cursor()) + "\ndata: {}\n\n"
+    );
     const std::scoped_lock lock(mutex);
     const auto same = std::ranges::find_if(classes, [&](const SightClass& sight) {
         return sees_alike(sight.actor, listener.actor);
@@ -144,7 +148,9 @@ void Live::State::join(Listener listener) {
 void Live::State::drop_closed() {
     const std::scoped_lock lock(mutex);
     for (auto& sight : classes)
-        std::erase_if(sight.listeners, [](const Listener& listener) { return !listener.stream->is_open(); });
+        std::erase_if(sight.listeners, [](const Listener& listener) {
+            return !listener.stream->is_open();
+        });
     std::erase_if(classes, [](const SightClass& sight) { return sight.listeners.empty(); });
 }
 
@@ -155,7 +161,8 @@ void Live::State::check_rights() {
     std::vector<Listener> all;
     {
         const std::scoped_lock lock(mutex);
-        for (const auto& sight : classes) all.insert(all.end(), sight.listeners.begin(), sight.listeners.end());
+        for (const auto& sight : classes)
+            all.insert(all.end(), sight.listeners.begin(), sight.listeners.end());
     }
     for (const auto& listener : all) {
         if (!listener.again) continue;
@@ -171,7 +178,8 @@ Live::~Live() {
 }
 
 void Live::start() {
-    state_->thread = std::thread([state = state_.get()] { state->loop(); });
+    const auto started = state_->worker.post([state = state_.get()](auto) { state->loop(); });
+    CHECK(started.has_value());
 }
 
 void Live::stop() {
@@ -180,7 +188,7 @@ void Live::stop() {
         state_->stopped = true;
         state_->woken.notify_all();
     }
-    if (state_->thread.joinable()) state_->thread.join();
+    state_->worker.stop();
 }
 
 void Live::wake() {

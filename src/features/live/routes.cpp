@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/access.hpp"
 #include "features/live/live.hpp"
-
-#include "features/access/gate.hpp"
 
 #include <charconv>
 
@@ -13,8 +12,10 @@ std::optional<std::int64_t> last_event_id(const http::Request& request) {
     const auto text = request.headers.find("Last-Event-ID");
     if (!text) return std::nullopt;
     std::int64_t position = 0;
-    const auto [end, problem] = std::from_chars(text->data(), text->data() + text->size(), position);
-    if (problem != std::errc{} || end != text->data() + text->size() || position < 0) return std::nullopt;
+    const auto [end, problem] =
+        std::from_chars(text->data(), text->data() + text->size(), position);
+    if (problem != std::errc{} || end != text->data() + text->size() || position < 0)
+        return std::nullopt;
     return position;
 }
 
@@ -36,12 +37,12 @@ std::vector<http::Route> routes(Live& live) {
                 .after = last_event_id(request),
                 .again = [asked] { return access::visit_of(*asked).gate.actor_again(*asked); },
             };
-            return http::Response::event_stream(
-                [&live, listener = std::move(listener)](std::shared_ptr<http::EventStream> stream) mutable {
-                    listener.stream = std::move(stream);
-                    live.add(std::move(listener));
-                }
-            );
+            return http::Response::event_stream([&live, listener = std::move(listener)](
+                                                    std::shared_ptr<http::EventStream> stream
+                                                ) mutable {
+                listener.stream = std::move(stream);
+                live.add(std::move(listener));
+            });
         },
     }};
 }

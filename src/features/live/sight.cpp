@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/live/sight.hpp"
 
-#include <fmt/format.h>
+#include "kernel/format.hpp"
 
 namespace heed::live {
 
@@ -40,7 +40,8 @@ std::string event_text(const journal::Fact& fact) {
         event.version = changed.version;
         for (const auto& change : changed.changes) event.fields.push_back(change.field);
     }
-    return "event: fact\nid: " + std::to_string(fact.position) + "\ndata: " + to_json(event) + "\n\n";
+    return "event: fact\nid: " + std::to_string(fact.position) + "\ndata: " + to_json(event) +
+           "\n\n";
 }
 
 Tickets tickets_of(db::Transaction& tx, const std::vector<journal::Fact>& facts) {

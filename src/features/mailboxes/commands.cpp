@@ -20,7 +20,9 @@ Result<> require_port(int port, std::string_view pointer) {
 Result<std::vector<std::string>>
 checked_addresses(db::Transaction& tx, MailboxId id, const std::vector<Address>& given) {
     if (given.empty() || given.size() > addresses_max)
-        return refuse(Refusal::invalid, "out_of_range", "/addresses", "A mailbox has 1 to 50 addresses.");
+        return refuse(
+            Refusal::invalid, "out_of_range", "/addresses", "A mailbox has 1 to 50 addresses."
+        );
     std::vector<std::string> addresses;
     for (std::size_t at = 0; at < given.size(); ++at) {
         const auto pointer = "/addresses/" + std::to_string(at);
@@ -29,7 +31,9 @@ checked_addresses(db::Transaction& tx, MailboxId id, const std::vector<Address>&
         auto address = mail::normalised_address(given[at].value);
         const auto owner = store::owner_of(tx, address);
         if (owner && *owner != id)
-            return refuse(Refusal::conflict, "address_taken", pointer, "Another mailbox has this address.");
+            return refuse(
+                Refusal::conflict, "address_taken", pointer, "Another mailbox has this address."
+            );
         addresses.push_back(std::move(address));
     }
     return addresses;
@@ -51,9 +55,12 @@ Result<> take_imap(const Writing& writing, const Field<ImapInput>& field, Mailbo
     mailbox.imap_folder = imap.folder ? imap.folder->value : "INBOX";
     if (imap.poll_seconds) mailbox.poll_seconds = *imap.poll_seconds;
     if (mailbox.poll_seconds < 10 || mailbox.poll_seconds > 3'600)
-        return refuse(Refusal::invalid, "out_of_range", "/imap/poll_seconds", "Poll every 10 to 3600 seconds.");
+        return refuse(
+            Refusal::invalid, "out_of_range", "/imap/poll_seconds", "Poll every 10 to 3600 seconds."
+        );
     if (imap.password)
-        mailbox.imap_password = writing.sealer.seal(imap.password->value, seal_context(mailbox.id, "imap_password"));
+        mailbox.imap_password =
+            writing.sealer.seal(imap.password->value, seal_context(mailbox.id, "imap_password"));
     return {};
 }
 
@@ -71,14 +78,17 @@ Result<> take_smtp(const Writing& writing, const Field<SmtpInput>& field, Mailbo
     mailbox.smtp_tls = smtp.tls;
     mailbox.smtp_user = smtp.user ? std::optional(smtp.user->value) : std::nullopt;
     if (smtp.password)
-        mailbox.smtp_password = writing.sealer.seal(smtp.password->value, seal_context(mailbox.id, "smtp_password"));
+        mailbox.smtp_password =
+            writing.sealer.seal(smtp.password->value, seal_context(mailbox.id, "smtp_password"));
     return {};
 }
 
-Result<> apply(db::Transaction& tx, const Writing& writing, const MailboxInput& input, Mailbox& mailbox) {
+Result<>
+apply(db::Transaction& tx, const Writing& writing, const MailboxInput& input, Mailbox& mailbox) {
     if (input.name.value) mailbox.name = input.name.value->value;
     if (input.from_form.value) mailbox.from_form = input.from_form.value->value;
-    if (input.signature.present) mailbox.signature = input.signature.value ? input.signature.value->value : "";
+    if (input.signature.present)
+        mailbox.signature = input.signature.value ? input.signature.value->value : "";
     if (input.team_id.present) {
         mailbox.team_id = input.team_id.value;
         if (mailbox.team_id && !people::find_team(tx, *mailbox.team_id))
@@ -120,8 +130,10 @@ Result<Mailbox> get(db::Transaction& tx, MailboxId id) {
 
 } // namespace
 
-Result<Done> create_mailbox(db::Transaction& tx, const Writing& writing, const MailboxInput& input) {
-    if (!input.name.value) return refuse(Refusal::invalid, "required", "/name", "A mailbox needs a name.");
+Result<Done>
+create_mailbox(db::Transaction& tx, const Writing& writing, const MailboxInput& input) {
+    if (!input.name.value)
+        return refuse(Refusal::invalid, "required", "/name", "A mailbox needs a name.");
     if (!input.addresses.value)
         return refuse(Refusal::invalid, "required", "/addresses", "A mailbox needs an address.");
     Mailbox mailbox;
@@ -131,11 +143,17 @@ Result<Done> create_mailbox(db::Transaction& tx, const Writing& writing, const M
     return save(tx, writing, mailbox);
 }
 
-Result<Done>
-change_mailbox(db::Transaction& tx, const Writing& writing, MailboxId id, const MailboxInput& input) {
+Result<Done> change_mailbox(
+    db::Transaction& tx, const Writing& writing, MailboxId id, const MailboxInput& input
+) {
     auto mailbox = TRY(get(tx, id));
     if (input.expected_version && *input.expected_version != mailbox.version)
-        return refuse(Refusal::conflict, "changed_meanwhile", "", "Somebody changed this mailbox since you looked.");
+        return refuse(
+            Refusal::conflict,
+            "changed_meanwhile",
+            "",
+            "Somebody changed this mailbox since you looked."
+        );
     ++mailbox.version;
     TRY(apply(tx, writing, input, mailbox));
     return save(tx, writing, mailbox);

@@ -19,8 +19,9 @@ struct Writing {
 
 /// Refuses an address that another mailbox has (`address_taken`) or that is none (`bad_address`).
 Result<Done> create_mailbox(db::Transaction& tx, const Writing& writing, const MailboxInput& input);
-Result<Done>
-change_mailbox(db::Transaction& tx, const Writing& writing, MailboxId id, const MailboxInput& input);
+Result<Done> change_mailbox(
+    db::Transaction& tx, const Writing& writing, MailboxId id, const MailboxInput& input
+);
 /// Stops fetching and sending; kept because letters refer to it.
 Result<Done> retire_mailbox(db::Transaction& tx, const Writing& writing, MailboxId id);
 

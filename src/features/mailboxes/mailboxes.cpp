@@ -23,14 +23,22 @@ constexpr std::string_view desk_id = "desk_id";
 std::string without_detail(std::string_view address) {
     const auto at = address.rfind('@');
     const auto plus = address.find('+');
-    if (at == std::string_view::npos || plus == std::string_view::npos || plus > at) return std::string(address);
+    if (at == std::string_view::npos || plus == std::string_view::npos || plus > at)
+        return std::string(address);
     return std::string(address.substr(0, plus)) + std::string(address.substr(at));
 }
 
-std::string opened(const std::optional<std::string>& sealed, const crypto::Sealer& sealer, const std::string& context) {
+std::string opened(
+    const std::optional<std::string>& sealed,
+    const crypto::Sealer& sealer,
+    const std::string& context
+) {
     if (!sealed) return {};
     auto secret = sealer.open(*sealed, context);
-    if (!secret) throw Fault("a mailbox password cannot be opened with the key file: " + secret.error().code);
+    if (!secret)
+        throw Fault(
+            "a mailbox password cannot be opened with the key file: " + secret.error().code
+        );
     return std::move(*secret);
 }
 
@@ -40,7 +48,12 @@ bool is_usable(db::Transaction& tx, std::optional<std::int64_t> id) {
     return mailbox && mailbox->active;
 }
 
-void note(std::optional<std::string>& error, std::optional<Instant>& since, std::string_view text, Instant at) {
+void note(
+    std::optional<std::string>& error,
+    std::optional<Instant>& since,
+    std::string_view text,
+    Instant at
+) {
     if (text.empty()) {
         error.reset();
         since.reset();
@@ -130,7 +143,8 @@ std::optional<imap::Account> imap_account(const Mailbox& mailbox, const crypto::
         .tls = mailbox.imap_tls.value_or(net::TlsMode::implicit),
     };
     account.user = mailbox.imap_user.value_or("");
-    account.password = opened(mailbox.imap_password, sealer, seal_context(mailbox.id, "imap_password"));
+    account.password =
+        opened(mailbox.imap_password, sealer, seal_context(mailbox.id, "imap_password"));
     account.folder = mailbox.imap_folder.value_or("INBOX");
     return account;
 }
@@ -144,7 +158,8 @@ std::optional<smtp::Account> smtp_account(const Mailbox& mailbox, const crypto::
         .tls = mailbox.smtp_tls.value_or(net::TlsMode::implicit),
     };
     account.user = mailbox.smtp_user.value_or("");
-    account.password = opened(mailbox.smtp_password, sealer, seal_context(mailbox.id, "smtp_password"));
+    account.password =
+        opened(mailbox.smtp_password, sealer, seal_context(mailbox.id, "smtp_password"));
     return account;
 }
 
@@ -165,13 +180,25 @@ std::vector<Trouble> troubled(db::Transaction& tx, Instant now) {
     for (const auto& mailbox : store::all(tx)) {
         if (!mailbox.active) continue;
         const auto state = state_of(tx, mailbox.id);
-        const auto failing = [&](const std::optional<Instant>& since) { return since && now - *since >= 10min; };
+        const auto failing = [&](const std::optional<Instant>& since) {
+            return since && now - *since >= 10min;
+        };
         if (failing(state.fetch_failing_since))
-            troubles.push_back({mailbox.id, "The mailbox " + mailbox.name + " cannot be read: " + state.fetch_error.value_or("")});
+            troubles.push_back(
+                {mailbox.id,
+                 "The mailbox " + mailbox.name +
+                     " cannot be read: " + state.fetch_error.value_or("")}
+            );
         if (failing(state.send_failing_since))
-            troubles.push_back({mailbox.id, "Letters from " + mailbox.name + " cannot be sent: " + state.send_error.value_or("")});
+            troubles.push_back(
+                {mailbox.id,
+                 "Letters from " + mailbox.name +
+                     " cannot be sent: " + state.send_error.value_or("")}
+            );
         if (mailbox.imap_host && state.last_letter_at && now - *state.last_letter_at >= 72h)
-            troubles.push_back({mailbox.id, "No letter has come to " + mailbox.name + " for three days."});
+            troubles.push_back(
+                {mailbox.id, "No letter has come to " + mailbox.name + " for three days."}
+            );
     }
     return troubles;
 }

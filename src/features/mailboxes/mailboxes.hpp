@@ -52,6 +52,7 @@ struct DeskKey {
     std::string signing_key;
     std::string desk_id;
 };
+
 DeskKey desk_key(db::Transaction& tx);
 /// For the start of the server, so that reading never has to write.
 void ensure_desk_key(db::Transaction& tx);
@@ -60,6 +61,7 @@ struct Trouble {
     MailboxId id;
     std::string text; // for a banner
 };
+
 /// Mailboxes that have failed for 10 minutes or been silent for three days.
 std::vector<Trouble> troubled(db::Transaction& tx, Instant now);
 

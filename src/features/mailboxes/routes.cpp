@@ -67,7 +67,8 @@ Result<Response> list_mailboxes(Desk& desk, Request&) {
 
 Result<Mailbox> mailbox_in(Desk& desk, const Request& request) {
     const auto id = TRY(request.path_number("mailbox"));
-    auto mailbox = desk.db.read([&](db::Transaction& tx) { return store::find(tx, MailboxId{id}); });
+    auto mailbox =
+        desk.db.read([&](db::Transaction& tx) { return store::find(tx, MailboxId{id}); });
     if (!mailbox) return refuse(Refusal::not_found, "not_found", "", "There is no such mailbox.");
     return std::move(*mailbox);
 }
@@ -83,13 +84,17 @@ Result<Response> present(Desk& desk, const Outcome& outcome, int status) {
 
 Result<Response> get_mailbox(Desk& desk, Request& request) {
     const auto mailbox = TRY(mailbox_in(desk, request));
-    return desk.db.read([&](db::Transaction& tx) { return http::ok_json(to_json(wire_of(tx, mailbox))); });
+    return desk.db.read([&](db::Transaction& tx) {
+        return http::ok_json(to_json(wire_of(tx, mailbox)));
+    });
 }
 
 Result<Response> post_mailbox(Desk& desk, Request& request) {
     const auto input = TRY(parse_json<MailboxInput>(request.body));
     const Writing writing{.actor = request.actor, .sealer = desk.sealer, .now = desk.clock.now()};
-    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) { return create_mailbox(tx, writing, input); }));
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return create_mailbox(tx, writing, input);
+    }));
     return present(desk, outcome, 201);
 }
 
@@ -150,11 +155,13 @@ http::Route test_route(Desk& desk, net::AddressCheck check) {
             const auto mailbox = TRY(mailbox_in(desk, request));
             TestAnswer result;
             if (auto account = imap_account(mailbox, desk.sealer)) {
-                const auto test = imap::make_imap_source(std::move(*account), check)->test_connection();
+                const auto test =
+                    imap::make_imap_source(std::move(*account), check)->test_connection();
                 result.imap = TestWire{test.ok, test.text};
             }
             if (auto account = smtp_account(mailbox, desk.sealer)) {
-                const auto test = smtp::make_smtp_transport(std::move(*account), check)->test_connection();
+                const auto test =
+                    smtp::make_smtp_transport(std::move(*account), check)->test_connection();
                 result.smtp = TestWire{test.ok, test.text};
             }
             return http::ok_json(to_json(result));

@@ -5,7 +5,8 @@ namespace heed::mailboxes::store {
 
 MailboxId insert(db::Transaction& tx, const Mailbox& mailbox, Instant now) {
     const auto id = tx.value<MailboxId>(
-        "INSERT INTO mailbox (name, from_form, signature, poll_seconds, active, created_at, version) "
+        "INSERT INTO mailbox (name, from_form, signature, poll_seconds, active, created_at, "
+        "version) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
         mailbox.name,
         mailbox.from_form,
@@ -49,7 +50,8 @@ void save(db::Transaction& tx, const Mailbox& mailbox) {
 
 std::optional<Mailbox> find(db::Transaction& tx, MailboxId id) {
     return tx.row<Mailbox>(
-        "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, imap_user, "
+        "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, "
+        "imap_user, "
         "imap_password, imap_folder, poll_seconds, smtp_host, smtp_port, smtp_tls, smtp_user, "
         "smtp_password, active, version FROM mailbox WHERE id = ?1",
         id
@@ -58,7 +60,8 @@ std::optional<Mailbox> find(db::Transaction& tx, MailboxId id) {
 
 std::vector<Mailbox> all(db::Transaction& tx) {
     return tx.rows<Mailbox>(
-        "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, imap_user, "
+        "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, "
+        "imap_user, "
         "imap_password, imap_folder, poll_seconds, smtp_host, smtp_port, smtp_tls, smtp_user, "
         "smtp_password, active, version FROM mailbox ORDER BY id LIMIT 1000"
     );

@@ -40,7 +40,18 @@ struct MailboxWire {
     std::int64_t version = 1;
 };
 HEED_FIELDS(
-    MailboxWire, id, name, addresses, from_form, signature, team_id, imap, smtp, state, active, version
+    MailboxWire,
+    id,
+    name,
+    addresses,
+    from_form,
+    signature,
+    team_id,
+    imap,
+    smtp,
+    state,
+    active,
+    version
 )
 
 using Host = Text<1, 253>;
@@ -79,7 +90,16 @@ struct MailboxInput {
     Field<bool> active;
 };
 HEED_FIELDS(
-    MailboxInput, expected_version, name, addresses, from_form, signature, team_id, imap, smtp, active
+    MailboxInput,
+    expected_version,
+    name,
+    addresses,
+    from_form,
+    signature,
+    team_id,
+    imap,
+    smtp,
+    active
 )
 
 } // namespace heed::mailboxes

@@ -49,6 +49,9 @@ std::vector<PersonBrief> find_people(db::Transaction& tx, std::vector<PersonId> 
 /// By any of a person's addresses, as typed or as in a letter.
 std::optional<PersonId> find_by_address(db::Transaction& tx, std::string_view address);
 
+/// Letters to this address have come back for good.
+bool is_undeliverable(db::Transaction& tx, std::string_view address);
+
 /// Every address of a person, the primary one first.
 std::vector<std::string> addresses_of(db::Transaction& tx, PersonId id);
 

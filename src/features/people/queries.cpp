@@ -72,6 +72,11 @@ std::optional<PersonId> find_by_address(db::Transaction& tx, std::string_view ad
     return store::owner_of(tx, mail::normalised_address(address));
 }
 
+bool is_undeliverable(db::Transaction& tx, std::string_view address) {
+    const auto found = store::find_address(tx, mail::normalised_address(address));
+    return found && found->undeliverable_at;
+}
+
 std::vector<std::string> addresses_of(db::Transaction& tx, PersonId id) {
     std::vector<std::string> result;
     for (auto& address : store::addresses(tx, id)) result.push_back(std::move(address.address));

@@ -52,6 +52,7 @@ private:
         Present person;
         Instant until;
     };
+
     using AtTicket = std::map<PersonId, Seen>;
 
     const Clock& clock_;

@@ -60,7 +60,8 @@ Result<Response> get_presence(const Around& around, Request& request) {
     return told(around, ticket, false);
 }
 
-http::Route route(Method method, Result<Response> (*handler)(const Around&, Request&), Around around) {
+http::Route
+route(Method method, Result<Response> (*handler)(const Around&, Request&), Around around) {
     return {
         .method = method,
         .pattern = "/api/v1/tickets/{number}/presence",

@@ -100,6 +100,10 @@ Result<Done> resolve_ticket(
     db::Transaction& tx, const Actor& actor, TicketId id, const ResolveTicket& command, Instant now
 );
 
+/// The customer, or who sees the request with them, says that it is solved. Saying so again changes
+/// nothing; what is closed or cancelled is `wrong_state`.
+Result<Done> confirm_solved(db::Transaction& tx, const Actor& actor, TicketId id, Instant now);
+
 /// Takes a resolution, cancellation or wait back: the ticket is open again.
 Result<Done>
 reopen_ticket(db::Transaction& tx, const Actor& actor, TicketId id, State from, Instant now);

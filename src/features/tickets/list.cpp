@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/tickets/list.hpp"
 
+#include "kernel/format.hpp"
+
 #include <charconv>
-#include <fmt/format.h>
 
 namespace heed::tickets {
 
@@ -51,9 +52,13 @@ std::vector<ListPart> parts_of(const TicketList& list, const Actor& actor) {
 }
 
 bool comes_before(const TicketList& list, const Ticket& left, const Ticket& right) {
-    const auto left_key = std::pair{sort_value(list, left), left.id};
-    const auto right_key = std::pair{sort_value(list, right), right.id};
-    return list.direction == Direction::desc ? right_key < left_key : left_key < right_key;
+    const bool newest_first = list.direction == Direction::desc;
+    // Numbers are given in order of opening, and the walks along the index go by number.
+    if (list.sort == SortBy::opened_at)
+        return newest_first ? right.id < left.id : left.id < right.id;
+    const auto left_key = std::pair{left.changed_at, left.id};
+    const auto right_key = std::pair{right.changed_at, right.id};
+    return newest_first ? right_key < left_key : left_key < right_key;
 }
 
 ListCursor cursor_behind(const TicketList& list, const Ticket& last) {

@@ -276,8 +276,7 @@ found_tickets(db::Transaction& tx, const Actor& actor, std::string_view words, i
 
 Counts counts_of(db::Transaction& tx, const Actor& actor) {
     Counts counts;
-    counts.position =
-        tx.value<std::int64_t>("SELECT position FROM reactor WHERE name = 'ticket_counts'");
+    counts.position = store::counted_to(tx);
     for (const auto& row : store::counts(tx)) {
         CountWire wire{.team_id = {}, .state = row.state, .owner_id = {}, .count = row.tickets};
         if (row.team_id != 0) wire.team_id = TeamId{row.team_id};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/tickets/store.hpp"
 #include "features/tickets/tickets.hpp"
+#include "kernel/format.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace heed::tickets {
 

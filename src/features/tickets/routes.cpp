@@ -254,14 +254,10 @@ constexpr std::array table = {
     Route{Method::delete_, resolution, "ticket:write", reopen<State::resolved>, Lane::write},
     Route{Method::post, waiting, "ticket:write", post_waiting, Lane::write, http::json_body},
     Route{Method::delete_, waiting, "ticket:write", reopen<State::waiting>, Lane::write},
-    Route{Method::post, cancellation, "ticket:write", post_cancellation, Lane::write, http::json_body},
     Route{
-        Method::delete_,
-        cancellation,
-        "ticket:write",
-        reopen<State::cancelled>,
-        Lane::write
+        Method::post, cancellation, "ticket:write", post_cancellation, Lane::write, http::json_body
     },
+    Route{Method::delete_, cancellation, "ticket:write", reopen<State::cancelled>, Lane::write},
     Route{
         Method::post, "/api/v1/tickets/{number}/closure", "ticket:write", post_closure, Lane::write
     },

@@ -71,6 +71,17 @@ Result<Done> resolve_ticket(
     return Done{.id = id.value};
 }
 
+Result<Done> confirm_solved(db::Transaction& tx, const Actor& actor, TicketId id, Instant now) {
+    const auto before = TRY(get_ticket_for_update(tx, actor, id));
+    if (before.state == State::resolved) return Done{.id = id.value};
+    TRY(require_may_become(before, State::resolved));
+    auto ticket = before;
+    enter(ticket, State::resolved, now);
+    if (actor.person.is_set()) ticket.resolved_by = actor.person;
+    save_changes(tx, actor, before, ticket, "The customer says that it is solved.");
+    return Done{.id = id.value};
+}
+
 Result<Done>
 reopen_ticket(db::Transaction& tx, const Actor& actor, TicketId id, State from, Instant now) {
     auto change = TRY(begin(tx, actor, id, State::open));

@@ -314,6 +314,11 @@ std::vector<CountRow> counts(db::Transaction& tx) {
     );
 }
 
+std::int64_t counted_to(db::Transaction& tx) {
+    return tx.row<std::int64_t>("SELECT position FROM reactor WHERE name = 'ticket_counts'")
+        .value_or(0);
+}
+
 std::vector<CountRow> recounted(db::Transaction& tx) {
     return tx.rows<CountRow>(
         "SELECT coalesce(team_id, 0) AS team_id, state, coalesce(owner_id, 0) AS owner_id, "

@@ -78,6 +78,8 @@ HEED_FIELDS(CountRow, team_id, state, owner_id, tickets)
 
 void add_to_count(db::Transaction& tx, const CountRow& by);
 std::vector<CountRow> counts(db::Transaction& tx);
+/// Up to where in the journal the counters are exact.
+std::int64_t counted_to(db::Transaction& tx);
 /// The same, counted from the tickets themselves: for `heed check`.
 std::vector<CountRow> recounted(db::Transaction& tx);
 

@@ -3,6 +3,7 @@
 
 #include "features/tickets/commands.hpp" // IWYU pragma: export
 #include "features/tickets/events.hpp"   // IWYU pragma: export
+#include "features/tickets/queries.hpp"  // IWYU pragma: export
 #include "features/tickets/ticket.hpp"   // IWYU pragma: export
 #include "features/tickets/wire.hpp"     // IWYU pragma: export
 #include "platform/journal/reactor.hpp"
@@ -24,8 +25,8 @@ Result<Ticket> get_ticket_for_update(db::Transaction& tx, const Actor& actor, Ti
 struct EntryMade {
     Instant at = {};
     std::optional<Side> public_from = {}; // nothing: a note, an event, an automatic letter
-    std::string_view excerpt = {};   // public text for lists
-    std::optional<State> then = {};  // the state the writer asks for
+    std::string_view excerpt = {};        // public text for lists
+    std::optional<State> then = {};       // the state the writer asks for
     std::optional<std::string> reason = {};
 };
 

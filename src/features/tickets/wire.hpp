@@ -33,28 +33,28 @@ HEED_FIELDS(CustomerWire, id, name, email, organisation)
 
 /// A ticket as a line of a list.
 struct TicketRow {
-    TicketId number;
+    TicketId number = {};
     Kind kind = Kind::question;
     State state = State::new_;
-    std::optional<WaitingFor> waiting_for;
-    std::optional<Instant> waiting_until;
-    std::optional<CancelledAs> cancelled_as;
-    std::string subject;
-    CustomerWire customer;
-    std::optional<NamedTeam> team;
-    std::optional<NamedPerson> owner;
+    std::optional<WaitingFor> waiting_for = {};
+    std::optional<Instant> waiting_until = {};
+    std::optional<CancelledAs> cancelled_as = {};
+    std::string subject = {};
+    CustomerWire customer = {};
+    std::optional<NamedTeam> team = {};
+    std::optional<NamedPerson> owner = {};
     int priority = 3;
     int impact = 2;
     int urgency = 2;
-    std::optional<std::string> priority_reason;
+    std::optional<std::string> priority_reason = {};
     Channel channel = Channel::mail;
-    std::vector<std::string> tags;
+    std::vector<std::string> tags = {};
     Instant opened_at = {};
     Instant changed_at = {};
-    std::optional<Instant> last_entry_at;
-    std::optional<Side> last_public_from;
+    std::optional<Instant> last_entry_at = {};
+    std::optional<Side> last_public_from = {};
     int entry_count = 0;
-    std::string excerpt;
+    std::string excerpt = {};
     std::int64_t version = 1;
 };
 HEED_FIELDS(

@@ -29,7 +29,8 @@ CLI::App* app_of(CLI::App& root, const Verb& verb) {
     const auto blank = verb.name.find(' ');
     if (blank == std::string::npos) return root.add_subcommand(verb.name, verb.summary);
     const auto group = verb.name.substr(0, blank);
-    const auto same = root.get_subcommands([&](const CLI::App* app) { return app->get_name() == group; });
+    const auto same =
+        root.get_subcommands([&](const CLI::App* app) { return app->get_name() == group; });
     auto* parent = same.empty() ? root.add_subcommand(group, "") : same.front();
     parent->require_subcommand(1);
     return parent->add_subcommand(verb.name.substr(blank + 1), verb.summary);
@@ -68,7 +69,8 @@ std::optional<std::int64_t> Arguments::number(std::string_view name) const {
     const auto given = text(name);
     std::int64_t number = 0;
     const auto [end, problem] = std::from_chars(given.data(), given.data() + given.size(), number);
-    if (given.empty() || problem != std::errc{} || end != given.data() + given.size()) return std::nullopt;
+    if (given.empty() || problem != std::errc{} || end != given.data() + given.size())
+        return std::nullopt;
     return number;
 }
 
@@ -83,7 +85,8 @@ int run(std::string_view program, const std::vector<Verb>& verbs, int argc, char
     root.require_subcommand(1);
     std::list<Command> commands;
     for (const auto& verb : verbs) {
-        auto& command = commands.emplace_back(Command{.verb = &verb, .app = app_of(root, verb), .places = {}});
+        auto& command =
+            commands.emplace_back(Command{.verb = &verb, .app = app_of(root, verb), .places = {}});
         command.app->footer("Example:\n  " + verb.example);
         for (const auto& flag : verb.flags) add_flag(command, flag);
     }

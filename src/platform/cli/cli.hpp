@@ -15,9 +15,12 @@ namespace heed::cli {
 /// What was given on the command line, by name of the flag without dashes.
 class Arguments {
 public:
-    void add(const std::string& name, std::string value) { values_[name].push_back(std::move(value)); }
+    void add(const std::string& name, std::string value) {
+        values_[name].push_back(std::move(value));
+    }
 
     [[nodiscard]] bool has(std::string_view name) const { return values_.contains(name); }
+
     /// The last value of a flag; `otherwise` when it was not given.
     [[nodiscard]] std::string text(std::string_view name, std::string_view otherwise = {}) const;
     [[nodiscard]] std::optional<std::int64_t> number(std::string_view name) const;

@@ -230,3 +230,65 @@ TEST_CASE("a server out of reach is a storage fault" * doctest::skip(no_server()
     CHECK(scene.put("first").has_value());
     CHECK_THROWS_AS(Database::open({.url = "postgres://nobody@127.0.0.1:1/none"}), StorageFault);
 }
+
+TEST_CASE("commands happen once while sessions are ended under them" * doctest::skip(no_server())) {
+    const auto database = open_test_database(Engine::postgres);
+    const auto schema = database->read([](Transaction& tx) {
+        return tx.value<std::string>("SELECT current_schema()::text");
+    });
+    const auto outside = Database::open({.url = test_server(), .schema = schema});
+    const auto end_one = [](Transaction& tx) -> Result<bool> {
+        return tx
+            .row<bool>(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE pid <> pg_backend_pid() "
+                "AND relation = 'desk_value'::regclass LIMIT 1"
+            )
+            .has_value();
+    };
+    std::atomic<int> writing = 8;
+    std::atomic<int> acknowledged = 0;
+    std::atomic<int> unknown = 0;
+    int ended = 0;
+    tests::race(9, [&](int runner) {
+        if (runner == 8) {
+            while (writing > 0 && ended < 40) ended += outside->write(end_one).value() ? 1 : 0;
+            return;
+        }
+        for (int turn = 0; turn < 30; ++turn) {
+            const auto name = std::to_string(runner) + "/" + std::to_string(turn);
+            try {
+                const auto done = database->write([&](Transaction& tx) -> Result<int> {
+                    put_with_fact(tx, name);
+                    return 0;
+                });
+                CHECK(done.has_value());
+                ++acknowledged;
+            } catch (const StorageFault&) {
+                ++unknown; // ended five times over; it may or may not be there
+            }
+        }
+        --writing;
+    });
+    CHECK(ended > 0);
+    CHECK(acknowledged > 0);
+    const auto kept = count(*database, "SELECT count(*) FROM desk_value");
+    CHECK(kept >= acknowledged);
+    CHECK(kept <= acknowledged + unknown);
+    CHECK(count(*database, "SELECT count(*) FROM event") == kept);
+}
+
+TEST_CASE(
+    "a full disk and a failing one refuse with a storage fault" * doctest::skip(no_server())
+) {
+    const auto database = open_test_database(Engine::postgres);
+    const auto fail = [&](Sql sql) {
+        static_cast<void>(database->write([&](Transaction& tx) -> Result<int> {
+            tx.run(sql);
+            return 0;
+        }));
+    };
+    CHECK_THROWS_AS(fail("DO $$ BEGIN RAISE USING ERRCODE = '53100'; END $$"), StorageFault);
+    CHECK_THROWS_AS(fail("DO $$ BEGIN RAISE USING ERRCODE = '58030'; END $$"), StorageFault);
+    CHECK_THROWS_AS(fail("DO $$ BEGIN RAISE USING ERRCODE = '53200'; END $$"), StorageFault);
+    CHECK_NOTHROW(fail("SELECT 1"));
+}

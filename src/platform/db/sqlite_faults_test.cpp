@@ -251,3 +251,14 @@ TEST_CASE("a desk that cannot be opened says so and leaves nothing broken behind
         }
     }
 }
+
+TEST_CASE("a bulk load is durable only when its one sync succeeds") {
+    Disk disk;
+    disk.database.reset();
+    disk.database = Database::open({.data = disk.folder, .bulk_load = true});
+    disk.occupy_the_fixed_name();
+    FailingVfs::fail({.operation = syncs, .code = SQLITE_IOERR_FSYNC});
+    CHECK_THROWS_AS(disk.database->finish_bulk_load(), StorageFault);
+    disk.open();
+    CHECK(names_in(*disk.database).contains("fixed"));
+}

@@ -29,6 +29,8 @@ void SqliteWriter::start() {
 }
 
 Result<> SqliteWriter::write(const Database::WriteJob& job, WriteOptions& options) {
+    // A command that starts another would wait for itself.
+    CHECK(std::this_thread::get_id() != thread_.get_id());
     QueuedWrite queued{
         .run = job,
         .options = options,
@@ -60,12 +62,19 @@ void SqliteWriter::loop() {
         const auto batch = queue_.take();
         if (batch.empty()) return;
         run_batch(batch);
-        if (restore_sync_.exchange(false)) {
-            connection_.set_synchronous(true);
-            connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
-        queue_.settle(batch);
+        if (restore_sync_.exchange(false)) end_bulk_load(batch);
+        WriteQueue::settle(batch);
         tend();
+    }
+}
+
+/// The one sync that makes a bulk load durable; when it fails, whoever waits for it is told.
+void SqliteWriter::end_bulk_load(const Batch& batch) {
+    try {
+        connection_.set_synchronous(true);
+        connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (const Fault&) {
+        for (auto* job : batch) record_failure(*job);
     }
 }
 

@@ -46,6 +46,7 @@ private:
     void commit();
     void roll_back() noexcept;
     static void record_failure(QueuedWrite& job);
+    void end_bulk_load(const Batch& batch);
     void tend();
     void stop_trusting(const SqliteFault& fault);
 

@@ -22,7 +22,13 @@ std::string actor_name(const Actor& actor) {
 }
 
 Error key_error(std::string_view code, std::string_view detail, Refusal kind) {
-    return {.kind = kind, .code = std::string(code), .pointer = {}, .detail = std::string(detail), .members = {}};
+    return {
+        .kind = kind,
+        .code = std::string(code),
+        .pointer = {},
+        .detail = std::string(detail),
+        .members = {}
+    };
 }
 
 /// The command of a request with its key: both are stored by the same transaction or neither.
@@ -40,7 +46,9 @@ Result<std::optional<Done>> earlier(db::Transaction& tx, const Keyed& keyed) {
     if (answered->route == keyed.route && answered->body_digest.value == keyed.body_digest)
         return Done{.id = answered->id, .item = answered->item};
     return std::unexpected(key_error(
-        "key_reused", "This Idempotency-Key was used for another request; send a new one.", Refusal::invalid
+        "key_reused",
+        "This Idempotency-Key was used for another request; send a new one.",
+        Refusal::invalid
     ));
 }
 
@@ -67,6 +75,7 @@ struct Desk::InFlight {
         const std::scoped_lock lock(mutex);
         return keys.insert(key).second;
     }
+
     void leave(const std::string& key) {
         const std::scoped_lock lock(mutex);
         keys.erase(key);
@@ -88,7 +97,9 @@ Result<Outcome> Desk::run(const http::Request& request, const Command& command) 
     const auto given = request.headers.find("Idempotency-Key");
     if (!given || given->empty()) return run(db::CommandContext{}, command);
     if (given->size() > key_length_max)
-        return std::unexpected(key_error("key_too_long", "An Idempotency-Key has at most 200 characters.", Refusal::invalid));
+        return std::unexpected(key_error(
+            "key_too_long", "An Idempotency-Key has at most 200 characters.", Refusal::invalid
+        ));
     const Keyed keyed{
         .key = {.actor = actor_name(request.actor), .key = std::string(*given)},
         .route = fmt::format("{} {}", name_of(request.method), request.target),
@@ -97,10 +108,16 @@ Result<Outcome> Desk::run(const http::Request& request, const Command& command) 
     };
     const auto name = keyed.key.actor + "/" + keyed.key.key;
     if (!in_flight_->enter(name))
-        return std::unexpected(key_error("still_running", "The first request with this Idempotency-Key is still running.", Refusal::conflict));
+        return std::unexpected(key_error(
+            "still_running",
+            "The first request with this Idempotency-Key is still running.",
+            Refusal::conflict
+        ));
+
     struct Leave {
         InFlight& in_flight;
         const std::string& name;
+
         ~Leave() { in_flight.leave(name); }
     } const leave{*in_flight_, name};
 
@@ -111,7 +128,10 @@ Result<Outcome> Desk::run(const http::Request& request, const Command& command) 
         desk_store::save_answered(
             tx,
             keyed.key,
-            {.route = keyed.route, .body_digest = {keyed.body_digest}, .id = done.id, .item = done.item},
+            {.route = keyed.route,
+             .body_digest = {keyed.body_digest},
+             .id = done.id,
+             .item = done.item},
             keyed.now
         );
         return Ran{.done = done, .position = last_position(tx), .replayed = false};
@@ -141,9 +161,8 @@ std::vector<http::Route> server_routes(Desk& desk, std::span<const Route> table)
             {.method = route.method,
              .pattern = std::string(route.pattern),
              .needs = std::string(route.needs),
-             .handler = [&desk, handler = route.handler](http::Request& request) {
-                 return handler(desk, request);
-             },
+             .handler = [&desk, handler = route.handler](http::Request& request
+                        ) { return handler(desk, request); },
              .lane = route.lane,
              .body = route.body,
              .hook_before_body = route.hook_before_body}

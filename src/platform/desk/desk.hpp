@@ -18,9 +18,11 @@
 namespace heed::config {
 struct Config;
 }
+
 namespace heed::crypto {
 class Sealer;
 }
+
 namespace heed::files {
 class BlobFiles;
 }
@@ -65,7 +67,8 @@ public:
     Result<Outcome> run(const http::Request& request, const Command& command);
 
     /// The same for work that no request asked for: letters, timers, verbs.
-    Result<Outcome> run(db::CommandContext context, const Command& command, db::Lane lane = db::Lane::interactive);
+    Result<Outcome>
+    run(db::CommandContext context, const Command& command, db::Lane lane = db::Lane::interactive);
 
 private:
     struct InFlight;

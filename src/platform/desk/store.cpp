@@ -6,7 +6,9 @@ namespace heed::desk_store {
 std::optional<Answered>
 find_answered(db::Transaction& tx, const std::string& actor, const std::string& key) {
     return tx.row<Answered>(
-        "SELECT route, body_digest, id, item FROM idempotency WHERE actor = ?1 AND key = ?2", actor, key
+        "SELECT route, body_digest, id, item FROM idempotency WHERE actor = ?1 AND key = ?2",
+        actor,
+        key
     );
 }
 

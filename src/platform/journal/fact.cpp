@@ -47,9 +47,9 @@ Fact made(db::Transaction& tx, const Actor& actor, Instant at, const Subject& su
 
 /// Erasure may remove a payload and its salt without breaking the audit chain over digests.
 std::string digest_of(std::string_view salt, const Fact& fact) {
-    return crypto::sha256(
-        fmt::format("{}{}\n{}\n{}", salt, fact.kind, fact.at.time_since_epoch().count(), fact.data.text)
-    );
+    return crypto::sha256(fmt::format(
+        "{}{}\n{}\n{}", salt, fact.kind, fact.at.time_since_epoch().count(), fact.data.text
+    ));
 }
 
 } // namespace
@@ -68,9 +68,11 @@ std::int64_t append_json(
     fact.data.text = std::move(data);
     const std::string salt = crypto::random_bytes(16);
     fact.position = tx.value<std::int64_t>(
-        "INSERT INTO event (at, actor_kind, actor_id, actor_reason, kind, subject_type, subject_id, "
+        "INSERT INTO event (at, actor_kind, actor_id, actor_reason, kind, subject_type, "
+        "subject_id, "
         "ticket_id, data, command_id, ordinal, caused_by, depth, origin, salt, digest) VALUES "
-        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) RETURNING position",
+        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) RETURNING "
+        "position",
         fact.at,
         fact.actor_kind,
         fact.actor_id,

@@ -34,8 +34,7 @@ HEED_FIELDS(Cursor, name, position)
 
 struct Reactors::State {
     State(db::Database& given_database, const Clock& given_clock)
-        : database(given_database),
-          clock(given_clock) {}
+        : database(given_database), clock(given_clock) {}
 
     db::Database& database;
     const Clock& clock;
@@ -50,7 +49,9 @@ struct Reactors::State {
 
     void register_readers(std::vector<Reactor> reactors);
     void run_in_batch(db::Transaction& tx, std::span<const std::any> facts);
-    void run_one_in_batch(db::Transaction& tx, Reader& reader, std::int64_t cursor, std::span<const Fact> facts);
+    void run_one_in_batch(
+        db::Transaction& tx, Reader& reader, std::int64_t cursor, std::span<const Fact> facts
+    );
     void committed();
     void follow();
     bool follow_once();
@@ -122,7 +123,9 @@ void Reactors::State::run_one_in_batch(
     reader.in_batch_us += took.count();
     if (took <= in_batch_budget) return;
     reader.slow = true;
-    log::warning("reactor_over_budget", {{"reactor", reader.reactor.name}, {"micros", took.count()}});
+    log::warning(
+        "reactor_over_budget", {{"reactor", reader.reactor.name}, {"micros", took.count()}}
+    );
 }
 
 void Reactors::State::committed() {
@@ -176,7 +179,9 @@ bool Reactors::State::hear_chunk(Reader& reader, std::span<const Fact> facts) {
     );
     if (heard) return true;
     const auto position = database.read([&](db::Transaction& tx) {
-        return tx.value<std::int64_t>("SELECT position FROM reactor WHERE name = ?1", reader.reactor.name);
+        return tx.value<std::int64_t>(
+            "SELECT position FROM reactor WHERE name = ?1", reader.reactor.name
+        );
     });
     reader.persisted = position;
     reader.position = position;
@@ -300,7 +305,8 @@ bool Reactors::settle(std::int64_t position, std::chrono::milliseconds longest) 
 }
 
 void Reactors::run_until_quiet() {
-    while (state_->follow_once()) {}
+    while (state_->follow_once()) {
+    }
 }
 
 std::vector<ReactorStatus> Reactors::status() {
@@ -334,9 +340,8 @@ std::vector<Parked> Reactors::parked() {
     });
 }
 
-Result<> Reactors::retry(
-    std::string_view reactor, std::string_view subject_type, std::int64_t subject_id
-) {
+Result<>
+Reactors::retry(std::string_view reactor, std::string_view subject_type, std::int64_t subject_id) {
     auto* reader = state_->find(reactor);
     if (reader == nullptr) return refuse(Refusal::not_found, "unknown_reactor");
     const auto retried = state_->database.write([&](db::Transaction& tx) -> Result<bool> {
@@ -350,7 +355,12 @@ Result<std::int64_t> Reactors::rebuild(std::string_view name) {
     auto* reader = state_->find(name);
     if (reader == nullptr) return refuse(Refusal::not_found, "unknown_reactor");
     if (!reader->derives())
-        return refuse(Refusal::invalid, "acts", "", "It acts outside the desk; running it again would repeat letters.");
+        return refuse(
+            Refusal::invalid,
+            "acts",
+            "",
+            "It acts outside the desk; running it again would repeat letters."
+        );
     const std::scoped_lock one(state_->following);
     const auto count = TRY(rebuild_rows(state_->database, *reader, state_->clock));
     return count;

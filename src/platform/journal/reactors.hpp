@@ -55,7 +55,9 @@ public:
     void stop();
 
     /// Waits until every deriving reactor has passed `position`; false when `longest` went by.
-    bool settle(std::int64_t position, std::chrono::milliseconds longest = std::chrono::milliseconds{250});
+    bool settle(
+        std::int64_t position, std::chrono::milliseconds longest = std::chrono::milliseconds{250}
+    );
 
     /// Runs everything that is behind on the calling thread, until nothing is left to hear.
     void run_until_quiet();
@@ -64,7 +66,8 @@ public:
     std::vector<Parked> parked();
 
     /// Hears the parked facts of one subject again, in order. Refuses with `still_failing`.
-    Result<> retry(std::string_view reactor, std::string_view subject_type, std::int64_t subject_id);
+    Result<>
+    retry(std::string_view reactor, std::string_view subject_type, std::int64_t subject_id);
 
     /// Recomputes a deriving reactor's rows from the whole journal while the desk goes on, and
     /// returns how many facts were read. Refuses `unknown_reactor` and `acts`.

@@ -14,6 +14,7 @@ struct Noted {
     static constexpr std::string_view kind = "noted";
     std::int64_t about = 0;
     std::string words;
+
     [[nodiscard]] Subject subject() const { return {.type = "note", .id = about}; }
 };
 HEED_FIELDS(Noted, about, words)
@@ -50,6 +51,7 @@ Reactor tally(bool* broken = nullptr) {
 
 struct Bench {
     explicit Bench(db::Engine engine) : database(db::open_test_database(engine)) {}
+
     std::unique_ptr<db::Database> database;
     HandClock clock{noon};
 
@@ -89,7 +91,8 @@ TEST_CASE("what a deriving reactor writes is there when the command's answer com
 TEST_CASE("law: one by one, in batches and by rebuild give equal rows") {
     for (const auto engine : db::test_engines()) {
         Bench bench(engine);
-        for (int fact = 0; fact < 200; ++fact) bench.note(fact % 7, std::string(1, static_cast<char>('a' + fact % 26)));
+        for (int fact = 0; fact < 200; ++fact)
+            bench.note(fact % 7, std::string(1, static_cast<char>('a' + fact % 26)));
         Reactors reactors(*bench.database, bench.clock, {tally()});
         reactors.run_until_quiet(); // chunks
         const auto in_chunks = bench.rows();
@@ -100,7 +103,8 @@ TEST_CASE("law: one by one, in batches and by rebuild give equal rows") {
 
         Bench again(engine);
         Reactors beside(*again.database, again.clock, {tally()});
-        for (int fact = 0; fact < 200; ++fact) again.note(fact % 7, std::string(1, static_cast<char>('a' + fact % 26)));
+        for (int fact = 0; fact < 200; ++fact)
+            again.note(fact % 7, std::string(1, static_cast<char>('a' + fact % 26)));
         beside.run_until_quiet();
         CHECK(again.rows() == in_chunks);
     }
@@ -180,7 +184,8 @@ TEST_CASE("a reactor over its budget leaves the batch and comes back by itself")
     auto slow = tally();
     slow.hear = [inner = slow.hear, first = true](db::Transaction& tx, const Fact& fact) mutable {
         const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds{12};
-        while (first && std::chrono::steady_clock::now() < until) {}
+        while (first && std::chrono::steady_clock::now() < until) {
+        }
         first = false;
         return inner(tx, fact);
     };

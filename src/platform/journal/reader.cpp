@@ -32,7 +32,9 @@ void answer_to(db::CommandContext& command, const Reader& reader, const Fact& fa
 
 Result<> hear(db::Transaction& tx, Reader& reader, const Fact& fact) {
     if (fact.depth >= chain_depth_max)
-        return refuse(Refusal::invalid, "chain_too_deep", "", "reactors answered each other 8 times");
+        return refuse(
+            Refusal::invalid, "chain_too_deep", "", "reactors answered each other 8 times"
+        );
     const auto before = tx.command().caused_by;
     if (!reader.derives()) answer_to(tx.command(), reader, fact);
     auto result = reader.reactor.hear(tx, fact);
@@ -60,7 +62,8 @@ std::optional<std::string> try_one(db::Transaction& tx, Reader& reader, const Fa
 
 void park(db::Transaction& tx, const Reader& reader, const Fact& fact, const Parked& parked) {
     tx.run(
-        "INSERT INTO parked (reactor, subject_type, subject_id, position, attempts, reason, parked_at) "
+        "INSERT INTO parked (reactor, subject_type, subject_id, position, attempts, reason, "
+        "parked_at) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         reader.reactor.name,
         parked.subject_type,

@@ -24,9 +24,9 @@ struct Reader {
     std::atomic<std::int64_t> in_batch_us = 0;
     // Took more than the budget in a batch: catches up in chunks until nothing is left.
     std::atomic<bool> slow = false;
-    std::int64_t staged = -1;            // on the writer only: `position` once the batch commits
+    std::int64_t staged = -1;             // on the writer only: `position` once the batch commits
     std::optional<JournalReader> journal; // on the follower only
-    std::int64_t persisted = 0;          // on the follower only: cursor in the reactor's row
+    std::int64_t persisted = 0;           // on the follower only: cursor in the reactor's row
 
     [[nodiscard]] bool derives() const { return reactor.kind == ReactorKind::derives; }
 };

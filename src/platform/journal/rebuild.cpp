@@ -22,7 +22,8 @@ struct Copy {
 void run_text(db::Transaction& tx, const std::string& sql) {
     auto& statement = tx.connection().prepare(sql);
     const db::StatementUse use(statement);
-    while (statement.step()) {}
+    while (statement.step()) {
+    }
 }
 
 /// A temporary table hides the real one of its name on this connection, on both engines.
@@ -73,8 +74,11 @@ void replace_rows(db::Transaction& tx, const Copy& copy) {
     for (const auto& cells : copy.rows) {
         const db::StatementUse use(statement);
         for (std::size_t at = 0; at < cells.size(); ++at)
-            db::Column<std::optional<std::string>>::bind(statement, static_cast<int>(at) + 1, cells[at]);
-        while (statement.step()) {}
+            db::Column<std::optional<std::string>>::bind(
+                statement, static_cast<int>(at) + 1, cells[at]
+            );
+        while (statement.step()) {
+        }
     }
 }
 
@@ -121,7 +125,9 @@ Result<std::int64_t> rebuild_rows(db::Database& database, Reader& reader, const 
                 hear_run(tx, reader, facts, clock.now());
                 position = facts.back().position;
             }
-            tx.run("UPDATE reactor SET position = ?2 WHERE name = ?1", reader.reactor.name, position);
+            tx.run(
+                "UPDATE reactor SET position = ?2 WHERE name = ?1", reader.reactor.name, position
+            );
             return true;
         },
         {.lane = db::Lane::background}
@@ -130,8 +136,9 @@ Result<std::int64_t> rebuild_rows(db::Database& database, Reader& reader, const 
     return recomputed.facts;
 }
 
-Result<bool>
-retry_parked(db::Transaction& tx, Reader& reader, std::string_view subject_type, std::int64_t subject_id) {
+Result<bool> retry_parked(
+    db::Transaction& tx, Reader& reader, std::string_view subject_type, std::int64_t subject_id
+) {
     const auto failed = tx.row<std::int64_t>(
         "SELECT position FROM parked WHERE reactor = ?1 AND subject_type = ?2 AND subject_id = ?3",
         reader.reactor.name,
@@ -142,7 +149,8 @@ retry_parked(db::Transaction& tx, Reader& reader, std::string_view subject_type,
     const auto facts = tx.rows<Fact>(
         "SELECT position, at, actor_kind, actor_id, actor_reason, kind, subject_type, subject_id, "
         "ticket_id, data, command_id, ordinal, caused_by, depth, origin FROM event "
-        "WHERE position IN (SELECT ?1 UNION ALL SELECT position FROM parked_fact WHERE reactor = ?2 "
+        "WHERE position IN (SELECT ?1 UNION ALL SELECT position FROM parked_fact WHERE reactor = "
+        "?2 "
         "AND subject_type = ?3 AND subject_id = ?4) ORDER BY position",
         *failed,
         reader.reactor.name,

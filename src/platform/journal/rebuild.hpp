@@ -6,8 +6,9 @@
 namespace heed::journal {
 
 /// Hears the parked facts of a subject again, in order. All or nothing: `still_failing` otherwise.
-Result<bool>
-retry_parked(db::Transaction& tx, Reader& reader, std::string_view subject_type, std::int64_t subject_id);
+Result<bool> retry_parked(
+    db::Transaction& tx, Reader& reader, std::string_view subject_type, std::int64_t subject_id
+);
 
 /// Runs the reactor over the whole journal into temporary tables that carry its tables' names, so
 /// that its own SQL fills them while the desk goes on; then exchanges the rows in one write and

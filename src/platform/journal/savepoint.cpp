@@ -32,7 +32,8 @@ void Savepoint::undo() {
 void Savepoint::run(std::string_view sql) const {
     auto& statement = tx_.connection().prepare(sql);
     const db::StatementUse use(statement);
-    while (statement.step()) {}
+    while (statement.step()) {
+    }
 }
 
 } // namespace heed::journal

@@ -25,11 +25,14 @@ constexpr std::uint64_t message_bytes_max = 64U << 20U;
 class Descriptor {
 public:
     explicit Descriptor(int number) : number_(number) {}
+
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
+
     ~Descriptor() {
         if (number_ >= 0) ::close(number_);
     }
+
     [[nodiscard]] int number() const { return number_; }
 
 private:
@@ -41,7 +44,9 @@ sockaddr_un address_of(const std::filesystem::path& socket) {
     address.sun_family = AF_UNIX;
     const auto text = socket.string();
     if (text.size() >= sizeof address.sun_path)
-        throw Fault("the path " + text + " is too long for a socket: choose a shorter --data folder");
+        throw Fault(
+            "the path " + text + " is too long for a socket: choose a shorter --data folder"
+        );
     std::memcpy(address.sun_path, text.c_str(), text.size() + 1);
     return address;
 }
@@ -106,7 +111,8 @@ void Server::State::listen() {
     const auto address = address_of(path);
     // Made private before anybody can connect: the mode of a bound socket starts from the umask.
     const auto before = ::umask(0177);
-    const auto bound = ::bind(listener.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    const auto bound =
+        ::bind(listener.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
     ::umask(before);
     if (bound != 0 || ::listen(listener.number(), 16) != 0)
         throw Fault("cannot listen at " + path.string() + ": is the folder writable?");
@@ -146,11 +152,14 @@ std::optional<std::string> ask(const std::filesystem::path& socket, const std::s
     if (!std::filesystem::exists(socket)) return std::nullopt;
     const Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     const auto address = address_of(socket);
-    if (::connect(connection.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+    if (::connect(
+            connection.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address
+        ) != 0)
         return std::nullopt;
     if (!send_message(connection.number(), message)) return std::nullopt;
     auto answer = receive_message(connection.number());
-    if (!answer) throw Fault("the running server went away before it answered; look whether it took effect");
+    if (!answer)
+        throw Fault("the running server went away before it answered; look whether it took effect");
     return answer;
 }
 

@@ -8,7 +8,8 @@
 using namespace heed;
 
 TEST_CASE("a message is answered, by the owner's socket only, and nobody answers afterwards") {
-    const auto path = std::filesystem::temp_directory_path() / ("heed_relay_" + std::to_string(::getpid()));
+    const auto path =
+        std::filesystem::temp_directory_path() / ("heed_relay_" + std::to_string(::getpid()));
     CHECK(!relay::ask(path, "anybody?"));
     {
         const relay::Server server(path, [](const std::string& message) { return message + "!"; });

@@ -6,6 +6,7 @@
 #include "platform/smtp/letter_lines.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <curl/curl.h>
 #include <exception>
 #include <sys/socket.h>
@@ -228,8 +229,12 @@ void SmtpTransport::prepare_server(const std::string& host, const List& connect_
     const auto demanded = endpoint.tls == net::TlsMode::starttls ? CURLUSESSL_ALL : CURLUSESSL_NONE;
     set(curl, CURLOPT_USE_SSL, static_cast<long>(demanded));
     set(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    if (!endpoint.ca_file.empty()) {
-        set(curl, CURLOPT_CAINFO, endpoint.ca_file.c_str());
+    // As the other parts that speak TLS do by themselves; libcurl does not look.
+    const char* trusted = std::getenv("SSL_CERT_FILE");
+    const auto ca_file =
+        endpoint.ca_file.empty() && trusted != nullptr ? trusted : endpoint.ca_file;
+    if (!ca_file.empty()) {
+        set(curl, CURLOPT_CAINFO, ca_file.c_str());
         set(curl, CURLOPT_CAPATH, nullptr);
     }
     if (!account_.user.empty()) {

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/portal/sign_in_pages.hpp"
+#include "features/portal/test_browser.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace heed;
+using namespace heed::portal;
+using namespace std::chrono_literals;
+using tests::World;
+
+namespace {
+
+Shown ask_link(Browser& browser, const std::string& email, const std::string& next = "") {
+    return browser.post("/sign_in", {{"email", email}, {"next", next}});
+}
+
+} // namespace
+
+TEST_CASE("a link signs in once, by its button") {
+    in_each_world([](World& world) {
+        const auto ana = world.customer("Ana");
+        const auto id = request_of(world, ana);
+        Browser browser(world);
+        CHECK(ask_link(browser, "ana@customers.example").says("Look into your mailbox"));
+        const auto path = "/sign_in/" + world.token_in_letter("sign_in_link_asked");
+        const auto before = world.facts("signed_in");
+        for (int time = 0; time < 3; ++time) CHECK(browser.get(path).says("Sign me in"));
+        CHECK(world.facts("signed_in") == before);
+        CHECK(browser.get("/requests").status() == 401);
+        CHECK(browser.get(path).header("Referrer-Policy") == "strict-origin");
+
+        const auto entered = browser.post(path, {});
+        CHECK(entered.status() == 303);
+        CHECK(entered.header("Location") == "/requests");
+        CHECK(browser.get("/requests").says("/requests/" + std::to_string(id.value)));
+
+        Browser second(world);
+        CHECK(second.get(path).status() == 404);
+        CHECK(second.post(path, {}).status() == 404);
+        const auto invented = "/sign_in/" + std::string(43, 'A');
+        CHECK(second.get(path).html() == second.get(invented).html());
+
+        const auto page = browser.get("/requests");
+        CHECK(browser.post("/sign_out", {{"csrf", page.hidden("csrf")}}).status() == 303);
+        CHECK(browser.get("/requests").status() == 401);
+    });
+}
+
+TEST_CASE("asking for a link tells nobody who is known") {
+    in_each_world([](World& world) {
+        world.customer("Ana");
+        Browser browser(world);
+        const auto known = ask_link(browser, "ana@customers.example");
+        const auto unknown = ask_link(browser, "eva@customers.example");
+        CHECK(known.status() == unknown.status());
+        auto html = known.html();
+        html.replace(html.find("ana@"), 3, "eva");
+        CHECK(html == unknown.html());
+        CHECK(ask_link(browser, "nonsense").status() == 422);
+        CHECK(world.facts("sign_in_link_asked") == 1);
+    });
+}
+
+TEST_CASE("a link is worthless after 15 minutes, and from another site") {
+    in_each_world([](World& world) {
+        world.customer("Ana");
+        Browser browser(world);
+        ask_link(browser, "ana@customers.example");
+        const auto path = "/sign_in/" + world.token_in_letter("sign_in_link_asked");
+        browser.origin = "https://evil.example";
+        CHECK(browser.post(path, {}).status() == 403);
+        browser.origin = "https://desk.example";
+        world.clock.advance(15min);
+        CHECK(browser.get(path).status() == 404);
+        CHECK(browser.post(path, {}).status() == 404);
+    });
+}
+
+TEST_CASE("after signing in one comes where one wanted to") {
+    in_each_world([](World& world) {
+        const auto ana = world.customer("Ana");
+        Browser browser(world);
+        ask_link(browser, "ana@customers.example", "/requests/7");
+        const auto path = "/sign_in/" + world.token_in_letter("sign_in_link_asked");
+        CHECK(browser.post(path, {}).header("Location") == "/requests/7");
+        CHECK_FALSE(browser.cookies.contains("__Host-heed_next"));
+        const auto again = browser.get("/sign_in?next=//evil.example");
+        CHECK(again.header("Location") == "/requests");
+    });
+}
+
+TEST_CASE("nobody is sent elsewhere") {
+    CHECK(local_path("/requests/12") == "/requests/12");
+    for (const char* wanted :
+         {"",
+          "/",
+          "//evil.example",
+          "///evil.example",
+          "/\\evil.example",
+          "\\\\evil.example",
+          "/%2f%2fevil.example",
+          "%2f%2fevil.example",
+          "https://evil.example",
+          "https:evil.example",
+          "javascript:alert(1)",
+          "/requests/12/../../evil",
+          "/requests/12?x=1",
+          "/requests/12#x",
+          "/requests/-1",
+          "/requests/0",
+          "/requests/ 1",
+          "/requests/1 ",
+          "/requests/1\r\nSet-Cookie: a=b",
+          "/requests/99999999999999999999",
+          "/requests//evil.example",
+          "/requests@evil.example",
+          "/r/abc",
+          "data:text/html,x",
+          "//evil.example/requests/1",
+          "http:///requests/1",
+          "\t//evil.example",
+          " /requests/1"}) {
+        INFO(wanted);
+        CHECK(local_path(wanted) == "/requests");
+    }
+}
