@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { FormEvent, ReactNode } from "react";
+import { useTitle } from "~/core/title";
 import { Button } from "./button";
 import { FieldError } from "./field";
 import { Mark } from "./mark";
@@ -14,6 +15,7 @@ type EntranceProps = {
 
 /** A page for one thing, in the middle of an empty screen. */
 export function Entrance({ title, text, children, foot, wide }: EntranceProps) {
+  useTitle(title);
   return (
     <main className="flex min-h-full flex-col items-center bg-surface px-4 py-[10dvh]">
       <div className={wide ? "w-full max-w-lg" : "w-full max-w-sm"}>

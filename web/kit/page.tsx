@@ -2,6 +2,7 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTitle } from "~/core/title";
 
 type PageProps = {
   title: ReactNode;
@@ -14,6 +15,7 @@ type PageProps = {
 
 /** A page that is no list beside a conversation: title, what can be done, contents. */
 export function Page({ title, subtitle, back, actions, children, wide }: PageProps) {
+  useTitle(typeof title === "string" ? title : undefined);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div

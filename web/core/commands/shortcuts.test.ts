@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, it } from "vitest";
 import type { Command } from "./commands";
-import { isTyping, match, pressName } from "./shortcuts";
+import { isOwnKey, isTyping, match, pressName } from "./shortcuts";
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}) =>
   pressName({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
@@ -39,4 +39,16 @@ it("leaves keys alone where somebody types", () => {
     '<input id="a"><input id="b" type="checkbox"><textarea id="c"></textarea><button id="d"></button>';
   const typing = ["a", "b", "c", "d"].map((id) => isTyping(document.getElementById(id)));
   expect(typing).toEqual([true, false, true, false]);
+});
+
+it("leaves Enter to links and buttons, and the arrows to whatever scrolls", () => {
+  document.body.innerHTML =
+    '<a id="link" href="#">x</a><div id="text" tabindex="0"></div><div id="ticket-list"><a id="row" href="#">y</a></div>';
+  const at = (id: string) => document.getElementById(id);
+  expect(isOwnKey("Enter", at("link"))).toBe(true);
+  expect(isOwnKey("Enter", at("text"))).toBe(false);
+  expect(isOwnKey("ArrowDown", at("text"))).toBe(true);
+  expect(isOwnKey("ArrowDown", at("row"))).toBe(false);
+  expect(isOwnKey("ArrowDown", document.body)).toBe(false);
+  expect(isOwnKey("r", at("link"))).toBe(false);
 });

@@ -38,14 +38,29 @@ const popupOpen = () =>
     ':is([role="dialog"], [role="menu"]):not([data-ending-style], [data-closed])',
   ) !== null;
 
+const controls = "a, button, summary, [role=button], [role=tab], [role=option], [role=separator]";
+
+/** Whether the key does something by itself where the focus is. */
+export function isOwnKey(name: string, target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement) || target === document.body) return false;
+  if (name === "Enter") return target.closest(controls) !== null;
+  return name.startsWith("Arrow") && target.closest("#ticket-list") === null;
+}
+
 export function listenForShortcuts(): () => void {
   let before = "";
   let beforeAt = 0;
+  let popupWasOpen = false;
+  // Asked before anybody else hears the key: Escape closes the popup and nothing behind it.
+  const look = () => {
+    popupWasOpen = popupOpen();
+  };
   function press(event: KeyboardEvent) {
-    if (event.defaultPrevented || event.isComposing || event.altKey) return;
+    if (event.defaultPrevented || event.isComposing || event.altKey || popupWasOpen) return;
     const name = pressName(event);
     const typing = isTyping(event.target);
-    if ((typing && !name.startsWith("mod+")) || popupOpen()) return;
+    if (typing && name === "Escape") (event.target as HTMLElement).blur();
+    if ((typing && !name.startsWith("mod+")) || isOwnKey(name, event.target)) return;
     const recent = event.timeStamp - beforeAt < sequenceMaxMs ? before : "";
     const offered = commandsNow().filter((command) => !typing || command.inFields);
     let { found, pending } = match(offered, recent, name);
@@ -56,6 +71,10 @@ export function listenForShortcuts(): () => void {
     event.preventDefault();
     found.run();
   }
+  document.addEventListener("keydown", look, { capture: true });
   document.addEventListener("keydown", press);
-  return () => document.removeEventListener("keydown", press);
+  return () => {
+    document.removeEventListener("keydown", look, { capture: true });
+    document.removeEventListener("keydown", press);
+  };
 }

@@ -7,6 +7,7 @@ import type { Entry, Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { setContextShown, usePreferences } from "~/core/preferences";
 import { useMay } from "~/core/session";
+import { useTitle } from "~/core/title";
 import { Composer, Entries, quoteIn } from "~/features/conversations";
 import { PersonCards } from "~/features/people";
 import { usePresence } from "~/features/presence";
@@ -45,6 +46,7 @@ function Loaded({ ticket }: { ticket: Ticket }) {
   const writing = useDrafted().has(ticket.number);
   const asking = useOpen((state) => state.asking);
   const onNext = useNextTicket();
+  useTitle(`#${ticket.number} ${ticket.subject}`);
   usePresence(ticket.number, writing ? "writing" : "viewing");
   useTicketKeys(ticket, mayWrite);
   const number = ticket.number;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import clsx from "clsx";
 import type { Banner } from "~/api/types";
 import { useLive } from "~/core/live/live";
@@ -37,16 +37,26 @@ export function Banners() {
           role="status"
         >
           {banner.text || words[banner.code]?.(banner)}
-          {banner.link && (
-            <a
-              href={banner.link}
-              className="ml-2 inline-flex min-h-6 items-center font-medium underline underline-offset-2"
-            >
-              {m.banner_look()}
-            </a>
-          )}
+          {banner.link && <BannerLink to={banner.link} />}
         </Notice>
       ))}
     </div>
+  );
+}
+
+const linkClass = "ml-2 inline-flex min-h-6 items-center font-medium underline underline-offset-2";
+
+/** A place of this desk is gone to without loading the desk anew. */
+function BannerLink({ to }: { to: string }) {
+  if (!to.startsWith("/desk/"))
+    return (
+      <a href={to} className={linkClass}>
+        {m.banner_look()}
+      </a>
+    );
+  return (
+    <Link to={to.slice("/desk".length) as "/settings"} className={linkClass}>
+      {m.banner_look()}
+    </Link>
   );
 }

@@ -6,6 +6,7 @@ import { lazy, Suspense } from "react";
 import { m } from "~/core/messages/messages";
 import { useMe } from "~/core/session";
 import { numberText, useReader } from "~/core/time";
+import { useTitle } from "~/core/title";
 import { IconButton } from "~/kit/button";
 import { countsQuery } from "../api";
 import { countOf, type Sort, type View } from "../views";
@@ -33,6 +34,7 @@ function ListHead({ view, q, sort }: PaneProps) {
   const me = useMe();
   const { language } = useReader();
   const { data: counts } = useQuery(countsQuery);
+  useTitle(q ? m.search_results({ words: q }) : view.title);
   const count = q ? null : counts && countOf(view, counts.items, me.id);
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b border-divider pr-2 pl-4">
