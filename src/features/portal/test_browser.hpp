@@ -80,7 +80,7 @@ private:
             request.body += http::percent_encoded(name) + '=' + http::percent_encoded(value);
             request.form.add(name, value);
         }
-        add_files(request);
+        if (request.method == http::Method::post) add_files(request);
         request.peer = peer_;
         request.scheme = "https";
         request.host = "desk.example";
