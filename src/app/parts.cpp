@@ -6,7 +6,9 @@
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/mailboxes/mailboxes.hpp"
+#include "features/outbound_mail/outbound_mail.hpp"
 #include "features/people/people.hpp"
+#include "features/portal/portal.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 
@@ -31,6 +33,8 @@ std::vector<Route> all_routes() {
     append(routes, conversations::routes());
     append(routes, mailboxes::routes());
     append(routes, inbound_mail::routes());
+    append(routes, outbound_mail::routes());
+    append(routes, portal::routes());
     return routes;
 }
 
@@ -38,6 +42,7 @@ std::vector<journal::Reactor> all_reactors(const crypto::Sealer&) {
     std::vector<journal::Reactor> reactors;
     append(reactors, tickets::reactors());
     append(reactors, inbound_mail::reactors());
+    append(reactors, outbound_mail::reactors());
     return reactors;
 }
 

@@ -2,11 +2,13 @@
 #include "app/serve.hpp"
 
 #include "app/parts.hpp"
+#include "app/post.hpp"
 #include "app/timers.hpp"
 #include "app/verbs.hpp"
 #include "app/web.hpp"
 #include "features/access/access.hpp"
 #include "features/live/live.hpp"
+#include "features/portal/portal.hpp"
 #include "features/presence/presence.hpp"
 #include "features/tickets/tickets.hpp"
 #include "platform/http/server.hpp"
@@ -26,16 +28,34 @@ namespace {
 
 using namespace std::chrono_literals;
 
-access::Gate::Options gate_options() {
+/// What mail needs an administrator for.
+std::vector<access::Banner> mail_banners(db::Transaction& tx, const Actor& actor, Instant now) {
+    std::vector<access::Banner> banners;
+    if (!actor.may(Permission::settings_manage)) return banners;
+    const std::string link = "/desk/settings/mailboxes";
+    for (auto& trouble : mailboxes::troubled(tx, now))
+        banners.push_back(
+            {.code = "mailbox_troubled", .text = std::move(trouble.text), .link = link}
+        );
+    if (auto waiting = outbound_mail::trouble(tx))
+        banners.push_back({.code = "letters_wait", .text = std::move(*waiting), .link = link});
+    return banners;
+}
+
+access::Gate::Options gate_options(const Clock& clock) {
     return {
         .rates = {},
-        .hand_over = [](db::Transaction& tx, const Actor& actor, const access::HandOver& to, Instant now) -> Result<> {
+        .hand_over =
+            [](db::Transaction& tx, const Actor& actor, const access::HandOver& to, Instant now
+            ) -> Result<> {
             TRY(tickets::hand_over_tickets(
                 tx, actor, to.from, {.team_id = to.team_id, .owner_id = to.owner_id}, now
             ));
             return {};
         },
-        .banners = {},
+        .banners = {[&clock](db::Transaction& tx, const Actor& actor) {
+            return mail_banners(tx, actor, clock.now());
+        }},
     };
 }
 
@@ -48,7 +68,8 @@ Listen listen_of(const std::string& text) {
     const auto colon = text.rfind(':');
     Listen listen{.address = text.substr(0, colon), .port = 0};
     std::from_chars(text.data() + colon + 1, text.data() + text.size(), listen.port);
-    if (listen.address.starts_with('[')) listen.address = listen.address.substr(1, listen.address.size() - 2);
+    if (listen.address.starts_with('['))
+        listen.address = listen.address.substr(1, listen.address.size() - 2);
     return listen;
 }
 
@@ -79,13 +100,15 @@ http::Options server_options(const config::Config& config, access::Gate& gate) {
     options.port = listen.port;
     options.io_threads = config::Config::threads(config.io_threads, 0.5);
     options.read_workers = static_cast<std::size_t>(config.read_workers);
-    if (config.write_workers > 0) options.write_workers = static_cast<std::size_t>(config.write_workers);
+    if (config.write_workers > 0)
+        options.write_workers = static_cast<std::size_t>(config.write_workers);
     options.base_url = config.public_url();
     options.trusted_proxies = config.trusted_proxies;
     options.upload_folder = config.data / "uploads";
     options.hook = [&gate](http::Request& request, const http::Route& route) {
         return gate.authorise(request, route);
     };
+    options.refusal_page = portal::refusal_page;
     options.on_access = log_access;
     options.on_fault = log_fault;
     return options;
@@ -110,7 +133,9 @@ sigset_t block_signals() {
 
 void print_setup_token(House& house) {
     const auto token = access::new_setup_token(*house.db, house.clock.now());
-    if (token) std::cout << "First run: open the address below and set the desk up with this token: " << *token << '\n';
+    if (token)
+        std::cout << "First run: open the address below and set the desk up with this token: "
+                  << *token << '\n';
 }
 
 } // namespace
@@ -118,17 +143,21 @@ void print_setup_token(House& house) {
 int serve(House& house) {
     const auto signals = block_signals();
     house.db->on_fatal(stop_at_once);
-    access::Gate gate(house.desk, gate_options());
+    access::Gate gate(house.desk, gate_options(house.clock));
+    Post post(house);
     auto routes = server_routes(house.desk, all_routes());
     add_web_routes(house, routes);
+    routes.push_back(mailboxes::test_route(house.desk, post.address_check()));
     live::Live live(house.desk);
     house.reactors.also_tell([&](std::span<const std::any>) { live.wake(); });
     presence::Presence presence(house.clock);
     for (auto& route : live::routes(live)) routes.push_back(std::move(route));
-    for (auto& route : presence::routes(house.desk, presence, live)) routes.push_back(std::move(route));
+    for (auto& route : presence::routes(house.desk, presence, live))
+        routes.push_back(std::move(route));
     http::Server server(server_options(house.config, gate), std::move(routes));
     tasks::Scheduler scheduler(house.clock);
     add_timers(scheduler, house, gate);
+    scheduler.add_every("post", 1s, [&post](Instant now) { post.tick(now); });
     scheduler.add_every("expire_presence", 5s, [&](Instant) {
         for (const auto ticket : presence.expire())
             live.publish("presence", ticket, presence::presence_json(ticket, presence.at(ticket)));
@@ -139,18 +168,21 @@ int serve(House& house) {
     live.start();
     std::unique_ptr<relay::Server> verbs;
     if (!house.config.uses_postgres())
-        verbs = std::make_unique<relay::Server>(house.config.data / "heed.sock", [&](const std::string& message) {
-            return answer_relayed(house, message);
-        });
+        verbs = std::make_unique<relay::Server>(
+            house.config.data / "heed.sock",
+            [&](const std::string& message) { return answer_relayed(house, message); }
+        );
     print_setup_token(house);
     server.start();
-    std::cout << "Heed listens on http://" << listen_of(house.config.listen).address << ':' << server.port() << std::endl;
+    std::cout << "Heed listens on http://" << listen_of(house.config.listen).address << ':'
+              << server.port() << std::endl;
 
     int signal = 0;
     sigwait(&signals, &signal);
     log::info("stopping");
     server.stop(10s);
     scheduler.stop();
+    post.stop();
     live.stop();
     house.reactors.stop();
     return 0;

@@ -5,6 +5,7 @@
 #include "features/attachments/attachments.hpp"
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
+#include "features/people/people.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 #include "platform/log/log.hpp"
@@ -56,17 +57,31 @@ void collect_garbage(House& house, Instant now) {
 
 void add_timers(tasks::Scheduler& scheduler, House& house, access::Gate& gate) {
     scheduler.add_every("resume_waiting", 15s, [&house](Instant now) {
-        until_done(house, [&](db::Transaction& tx) { return tickets::resume_waiting_tickets(tx, now); });
+        until_done(house, [&](db::Transaction& tx) {
+            return tickets::resume_waiting_tickets(tx, now);
+        });
     });
     scheduler.add_every("release_held", 1s, [&house](Instant now) {
         until_done(house, [&](db::Transaction& tx) { return conversations::release_due(tx, now); });
     });
-    scheduler.add_every("finish_letters", 1min, [&house](Instant) { inbound_mail::finish_interrupted(house.desk); });
+    scheduler.add_every("finish_letters", 1min, [&house](Instant) {
+        inbound_mail::finish_interrupted(house.desk);
+    });
     scheduler.add_every("forget_blocked", 1h, [&house](Instant now) {
-        until_done(house, [&](db::Transaction& tx) -> Result<int> { return inbound_mail::forget_blocked(tx, now); });
+        until_done(house, [&](db::Transaction& tx) -> Result<int> {
+            return inbound_mail::forget_blocked(tx, now);
+        });
     });
     scheduler.add_every("close_silent", 10min, [&house](Instant now) { close_silent(house, now); });
-    scheduler.add_every("collect_garbage", 10min, [&house](Instant now) { collect_garbage(house, now); });
+    scheduler.add_every("collect_garbage", 10min, [&house](Instant now) {
+        collect_garbage(house, now);
+    });
+    scheduler.add_every("attach_by_domain", 15s, [&house](Instant now) {
+        until_done(house, [&](db::Transaction& tx) -> Result<int> {
+            const auto more = TRY(people::attach_by_domain(tx, now));
+            return more ? 1 : 0;
+        });
+    });
     scheduler.add_every("write_last_seen", 30s, [&gate](Instant) { gate.write_last_seen(); });
     scheduler.add_every("keep_access_house", 1min, [&house](Instant now) {
         until_done(house, [&](db::Transaction& tx) -> Result<int> {

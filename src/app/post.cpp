@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/post.hpp"
+
+#include "features/inbound_mail/inbound_mail.hpp"
+#include "features/settings/settings.hpp"
+#include "platform/imap/imap_source.hpp"
+#include "platform/log/log.hpp"
+#include "platform/smtp/smtp_transport.hpp"
+
+#include <algorithm>
+
+namespace heed::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+using mailboxes::Mailbox;
+
+constexpr auto longest_pause = 15min;
+constexpr auto shortest_pause = 5s;
+
+outbound::Guard guard_of(const config::Config& config, outbound::Names& names) {
+    auto allowed = outbound::AllowList::parse(config.outbound.allow);
+    if (!allowed) throw Fault("outbound.allow: " + allowed.error().detail);
+    return {{.plain_http = false, .ports = {}, .allowed = std::move(*allowed)}, names};
+}
+
+std::vector<Mailbox> fetched_mailboxes(House& house) {
+    return house.db->read([](db::Transaction& tx) {
+        std::vector<Mailbox> found;
+        if (settings::is_quiet(tx)) return found;
+        std::ranges::copy_if(
+            mailboxes::all_mailboxes(tx),
+            std::back_inserter(found),
+            [](const Mailbox& mailbox) { return mailbox.active && mailbox.imap_host.has_value(); }
+        );
+        return found;
+    });
+}
+
+/// As often as the administrator wants; after failures twice as long each time.
+std::chrono::milliseconds pause_after(const Mailbox& mailbox, int failures) {
+    constexpr int doublings_max = 8;
+    const auto asked = std::max<std::chrono::milliseconds>(
+        std::chrono::seconds{mailbox.poll_seconds}, shortest_pause
+    );
+    if (failures == 0) return asked;
+    const auto longer = asked * (1 << std::min(failures, doublings_max));
+    return std::max<std::chrono::milliseconds>(
+        asked, std::min<std::chrono::milliseconds>(longer, longest_pause)
+    );
+}
+
+} // namespace
+
+Post::Post(House& house)
+    : house_(house),
+      guard_(guard_of(house.config, names_)),
+      postbox_(
+          house.desk,
+          [this](smtp::Account account) {
+              return smtp::make_smtp_transport(
+                  std::move(account), address_check(), stop_.get_token()
+              );
+          }
+      ),
+      fetchers_({.name = "mail-in", .threads = 4, .waiting_max = 256}),
+      senders_({.name = "mail-out", .threads = 4, .waiting_max = 256}) {
+    // With several nodes on one database another one may be at it.
+    if (!house.config.uses_postgres()) postbox_.take_up();
+}
+
+Post::~Post() {
+    stop();
+}
+
+net::AddressCheck Post::address_check() {
+    return [this](std::string_view host, std::uint16_t port) -> Result<std::string> {
+        const auto target = TRY(guard_.check(host, port));
+        return target.address.text();
+    };
+}
+
+void Post::stop() {
+    stop_.request_stop();
+    fetchers_.stop();
+    senders_.stop();
+}
+
+bool Post::begin(const Mailbox& mailbox, Instant now) {
+    const std::scoped_lock lock(mutex_);
+    auto& inbox = inboxes_[mailbox.id.value];
+    const bool changed = inbox.version != mailbox.version;
+    if (inbox.busy || (!changed && inbox.due_at > now)) return false;
+    if (changed) inbox.source.reset();
+    inbox.version = mailbox.version;
+    inbox.busy = true;
+    return true;
+}
+
+void Post::end(const Mailbox& mailbox, bool failed, Instant now) {
+    const std::scoped_lock lock(mutex_);
+    auto& inbox = inboxes_[mailbox.id.value];
+    inbox.failures = failed ? inbox.failures + 1 : 0;
+    inbox.due_at = now + pause_after(mailbox, inbox.failures);
+    inbox.busy = false;
+}
+
+void Post::fetch(const Mailbox& mailbox) {
+    bool failed = true;
+    try {
+        // Only this round touches the mailbox's source: `begin` lets no second one in.
+        Inbox* inbox = nullptr;
+        {
+            const std::scoped_lock lock(mutex_);
+            inbox = &inboxes_[mailbox.id.value];
+        }
+        if (!inbox->source) {
+            auto account = mailboxes::imap_account(mailbox, house_.sealer);
+            CHECK(account.has_value());
+            inbox->source =
+                imap::make_imap_source(std::move(*account), address_check(), stop_.get_token());
+        }
+        inbound_mail::fetch(house_.desk, mailbox.id, *inbox->source);
+        failed = house_.db->read([&](db::Transaction& tx) {
+            return mailboxes::state_of(tx, mailbox.id).fetch_error.has_value();
+        });
+    } catch (const std::exception& fault) {
+        log::error("fetch_failed", {{"mailbox", mailbox.id}, {"reason", fault.what()}});
+    }
+    end(mailbox, failed, house_.clock.now());
+}
+
+void Post::fetch_due(Instant now) {
+    for (const auto& mailbox : fetched_mailboxes(house_)) {
+        if (!begin(mailbox, now)) continue;
+        const auto posted =
+            fetchers_.post([this, mailbox](tasks::WorkerPool::Turn) { fetch(mailbox); });
+        if (!posted) end(mailbox, false, now);
+    }
+}
+
+void Post::send_due() {
+    for (const auto mailbox : postbox_.due_mailboxes()) {
+        {
+            const std::scoped_lock lock(mutex_);
+            if (std::exchange(sending_[mailbox.value], true)) continue;
+        }
+        const auto done = [this, mailbox] {
+            const std::scoped_lock lock(mutex_);
+            sending_[mailbox.value] = false;
+        };
+        const auto posted = senders_.post([this, mailbox, done](tasks::WorkerPool::Turn) {
+            postbox_.send_due(mailbox);
+            done();
+        });
+        if (!posted) done();
+    }
+}
+
+void Post::tick(Instant now) {
+    if (stop_.stop_requested()) return;
+    send_due();
+    fetch_due(now);
+}
+
+} // namespace heed::app

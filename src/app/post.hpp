@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "app/house.hpp"
+#include "features/outbound_mail/outbound_mail.hpp"
+#include "platform/imap/mail_source.hpp"
+#include "platform/outbound/guard.hpp"
+#include "platform/tasks/worker_pool.hpp"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+
+namespace heed::app {
+
+/// Letters in and out: which mailbox is fetched from and sent for when, on threads of its own, so
+/// that a silent mail server holds up neither requests nor other mailboxes.
+class Post {
+public:
+    explicit Post(House& house);
+    ~Post();
+    Post(const Post&) = delete;
+    Post& operator=(const Post&) = delete;
+
+    /// Begins what is due; returns at once. For the scheduler, each second.
+    void tick(Instant now);
+
+    /// Breaks off what waits for a mail server and joins the threads.
+    void stop();
+
+    /// Where mail servers may be reached.
+    net::AddressCheck address_check();
+
+private:
+    /// A mailbox as it is fetched from: one round at a time.
+    struct Inbox {
+        std::int64_t version = 0;
+        std::unique_ptr<imap::MailSource> source;
+        bool busy = false;
+        int failures = 0;
+        Instant due_at = Instant::min();
+    };
+
+    void fetch_due(Instant now);
+    void send_due();
+    void fetch(const mailboxes::Mailbox& mailbox);
+    bool begin(const mailboxes::Mailbox& mailbox, Instant now);
+    void end(const mailboxes::Mailbox& mailbox, bool failed, Instant now);
+
+    House& house_;
+    outbound::SystemNames names_;
+    outbound::Guard guard_;
+    std::stop_source stop_;
+    outbound_mail::Postbox postbox_;
+    std::mutex mutex_;
+    std::map<std::int64_t, Inbox> inboxes_;
+    std::map<std::int64_t, bool> sending_;
+    tasks::WorkerPool fetchers_;
+    tasks::WorkerPool senders_;
+};
+
+} // namespace heed::app

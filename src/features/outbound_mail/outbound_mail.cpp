@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/outbound_mail/outbound_mail.hpp"
+
+#include "features/access/access.hpp"
+#include "features/conversations/conversations.hpp"
+#include "features/outbound_mail/outbox.hpp"
+#include "features/outbound_mail/store.hpp"
+
+#include <algorithm>
+
+namespace heed::outbound_mail {
+
+std::optional<std::string> trouble(db::Transaction& tx) {
+    const auto all = mailboxes::all_mailboxes(tx);
+    for (const auto& mailbox : all) {
+        if (!mailbox.active || mailbox.smtp_host) continue;
+        if (!store::waiting_in(tx, mailbox.id.value, 1).empty())
+            return "Letters wait in " + mailbox.name + ", which has no server to send them by.";
+    }
+    if (store::without_mailbox(tx, 1).empty()) return std::nullopt;
+    return "Letters wait because no mailbox has a server to send them by.";
+}
+
+std::vector<journal::Reactor> reactors() {
+    return {{
+        .name = "outbox",
+        .kind = journal::ReactorKind::acts,
+        .hears =
+            {conversations::MessageReleased::kind,
+             conversations::MessageReceived::kind,
+             access::AgentInvited::kind,
+             access::PasswordResetAsked::kind,
+             access::SignInLinkAsked::kind},
+        .tables = {},
+        .hear = hear,
+    }};
+}
+
+} // namespace heed::outbound_mail

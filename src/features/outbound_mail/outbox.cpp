@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/outbound_mail/outbox.hpp"
+
+#include "features/access/access.hpp"
+#include "features/conversations/conversations.hpp"
+#include "features/inbound_mail/inbound_mail.hpp"
+#include "features/mailboxes/mailboxes.hpp"
+#include "features/outbound_mail/store.hpp"
+#include "features/people/people.hpp"
+#include "features/settings/settings.hpp"
+#include "features/tickets/tickets.hpp"
+#include "platform/mail/addresses.hpp"
+
+namespace heed::outbound_mail {
+
+namespace {
+
+using namespace std::chrono_literals;
+using conversations::MessageReceived;
+using conversations::MessageReleased;
+using tickets::Channel;
+
+Actor ourselves() {
+    return Actor::system("outbox");
+}
+
+/// By which mailbox letters leave that belong to no ticket: the first that can send.
+std::optional<std::int64_t> any_mailbox(db::Transaction& tx) {
+    for (const auto& mailbox : mailboxes::all_mailboxes(tx)) {
+        if (mailbox.active && mailbox.smtp_host) return mailbox.id.value;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::int64_t>
+mailbox_of(db::Transaction& tx, const tickets::Ticket& ticket, std::optional<std::int64_t> asked) {
+    const auto found =
+        mailboxes::mailbox_for(tx, asked ? asked : ticket.mailbox_id, ticket.team_id);
+    return found ? std::optional(found->value) : std::nullopt;
+}
+
+LetterRow letter_for(const journal::Fact& fact, LetterKind kind) {
+    return {.kind = kind, .cause = fact.position, .due_at = fact.at, .created_at = fact.at};
+}
+
+Result<> queue_answer(db::Transaction& tx, const journal::Fact& fact) {
+    const auto released = fact.as<MessageReleased>();
+    if (!released.by_mail) return {};
+    const auto ticket = tickets::get_ticket(tx, ourselves(), released.ticket);
+    if (!ticket) return {};
+    auto letter = letter_for(fact, LetterKind::answer);
+    letter.ticket_id = released.ticket;
+    letter.entry_id = released.entry;
+    letter.person_id = released.author_id;
+    letter.mailbox_id = mailbox_of(tx, *ticket, released.mailbox_id);
+    store::insert(tx, letter);
+    return {};
+}
+
+bool wants_acknowledgement(const tickets::Ticket& ticket) {
+    const bool asked_in_writing = ticket.channel == Channel::mail ||
+                                  ticket.channel == Channel::portal ||
+                                  ticket.channel == Channel::form;
+    return asked_in_writing && tickets::is_unresolved(ticket.state);
+}
+
+/// Where the acknowledgement of an entry goes: to who wrote it.
+std::string address_of(db::Transaction& tx, const conversations::Entry& entry) {
+    if (entry.from_address && !entry.from_address->empty())
+        return mail::normalised_address(*entry.from_address);
+    const auto author = entry.author_id ? people::find_person(tx, *entry.author_id) : std::nullopt;
+    return author ? author->email.value_or("") : "";
+}
+
+Result<> queue_acknowledgement(db::Transaction& tx, const journal::Fact& fact) {
+    const auto received = fact.as<MessageReceived>();
+    if (!received.first || !settings::settings_of(tx).acknowledge) return {};
+    const bool by_letter = received.letter_id.has_value();
+    if (by_letter &&
+        !inbound_mail::may_acknowledge(tx, inbound_mail::LetterId{*received.letter_id}))
+        return {};
+    const auto ticket = tickets::get_ticket(tx, ourselves(), received.ticket);
+    const auto entry = conversations::find_entry(tx, received.entry);
+    if (!ticket || !entry || !wants_acknowledgement(*ticket)) return {};
+    const auto address = address_of(tx, *entry);
+    if (!why_not_acknowledged(tx, address, fact.at, 0).empty()) return {};
+    auto letter = letter_for(fact, LetterKind::acknowledgement);
+    letter.ticket_id = received.ticket;
+    letter.entry_id = received.entry;
+    letter.person_id = ticket->customer_id;
+    letter.address = address;
+    letter.mailbox_id = mailbox_of(tx, *ticket, received.mailbox_id);
+    store::insert(tx, letter);
+    return {};
+}
+
+template <class Asked>
+Result<> queue_link(db::Transaction& tx, const journal::Fact& fact, LetterKind kind) {
+    const auto asked = fact.as<Asked>();
+    auto letter = letter_for(fact, kind);
+    letter.person_id = asked.person;
+    letter.token_id = asked.token_id;
+    letter.address = mail::normalised_address(asked.address);
+    letter.mailbox_id = any_mailbox(tx);
+    store::insert(tx, letter);
+    return {};
+}
+
+} // namespace
+
+std::string why_not_acknowledged(
+    db::Transaction& tx, const std::string& address, Instant at, std::int64_t counted
+) {
+    if (!mail::is_mail_address(address)) return "It names nobody who could be answered.";
+    if (mailboxes::is_own_address(tx, address)) return "It is an address of ours.";
+    if (people::is_undeliverable(tx, address)) return "Letters to this address come back.";
+    const store::Span hour{.since = at - 1h, .until = at};
+    const auto to_them = store::sent_to(tx, LetterKind::acknowledgement, address, hour);
+    if (to_them - counted >= acknowledgements_per_address)
+        return "This address was answered automatically within the last hour.";
+    const auto in_all = store::sent_in(tx, LetterKind::acknowledgement, hour);
+    if (in_all - counted >= acknowledgements_per_desk)
+        return "The desk has answered very often by itself within the last hour.";
+    return "";
+}
+
+Result<> hear(db::Transaction& tx, const journal::Fact& fact) {
+    if (fact.is<MessageReleased>()) return queue_answer(tx, fact);
+    if (fact.is<MessageReceived>()) return queue_acknowledgement(tx, fact);
+    if (fact.is<access::AgentInvited>())
+        return queue_link<access::AgentInvited>(tx, fact, LetterKind::invitation);
+    if (fact.is<access::PasswordResetAsked>())
+        return queue_link<access::PasswordResetAsked>(tx, fact, LetterKind::password_reset);
+    if (fact.is<access::SignInLinkAsked>())
+        return queue_link<access::SignInLinkAsked>(tx, fact, LetterKind::sign_in_link);
+    return {};
+}
+
+} // namespace heed::outbound_mail

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/outbound_mail/choosing.hpp"
+#include "features/outbound_mail/commands.hpp"
+#include "features/outbound_mail/outbound_mail.hpp"
+#include "features/outbound_mail/store.hpp"
+#include "features/outbound_mail/wire.hpp"
+#include "platform/desk/desk.hpp"
+#include "platform/json/decode.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace heed::outbound_mail {
+
+namespace {
+
+using http::Lane;
+using http::Method;
+using http::Request;
+using http::Response;
+
+TemplateWire wire_of(const Template& words) {
+    const auto variables = variables_of(words.kind);
+    return {
+        .kind = words.kind,
+        .language = words.language,
+        .subject = words.subject,
+        .text = words.text,
+        .html = words.html,
+        .variables = {variables.begin(), variables.end()},
+        .built_in = words.version == 0,
+        .version = words.version,
+    };
+}
+
+Result<TemplateName> name_in(const Request& request) {
+    const auto kind = enum_from<TemplateKind>(request.path_text("kind"));
+    if (!kind)
+        return refuse(Refusal::not_found, "not_found", "", "There is no such kind of letter.");
+    return TemplateName{.kind = *kind, .language = request.path_text("language")};
+}
+
+Result<Response> list_templates(Desk& desk, Request&) {
+    return desk.db.read([](db::Transaction& tx) {
+        TemplateList list;
+        for (std::size_t kind = 0; kind < enum_names<TemplateKind>.size(); ++kind) {
+            for (const auto language : built_in_languages())
+                list.items.push_back(
+                    wire_of(template_for(tx, static_cast<TemplateKind>(kind), language))
+                );
+        }
+        for (const auto& words : store::templates(tx)) {
+            const auto languages = built_in_languages();
+            if (std::ranges::find(languages, words.language) == languages.end())
+                list.items.push_back(wire_of(words));
+        }
+        return http::ok_json(to_json(list));
+    });
+}
+
+std::string template_json(Desk& desk, const TemplateName& name) {
+    return desk.db.read([&](db::Transaction& tx) {
+        return to_json(wire_of(template_for(tx, name.kind, name.language)));
+    });
+}
+
+Result<Response> get_template(Desk& desk, Request& request) {
+    const auto name = TRY(name_in(request));
+    TRY(require_language(name));
+    return http::ok_json(template_json(desk, name));
+}
+
+Template words_in(const TemplateName& name, const TemplateInput& input) {
+    return {
+        .kind = name.kind,
+        .language = name.language,
+        .subject = input.subject.value,
+        .text = input.text.value,
+        .html = input.html.value,
+    };
+}
+
+Result<Response> put_template(Desk& desk, Request& request) {
+    const auto name = TRY(name_in(request));
+    const auto input = TRY(parse_json<TemplateInput>(request.body));
+    const ChangeTemplate command{
+        .words = words_in(name, input), .expected_version = input.expected_version
+    };
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return change_template(tx, request.actor, command, desk.clock.now());
+    }));
+    return answer(outcome, template_json(desk, name));
+}
+
+Result<Response> post_preview(Desk&, Request& request) {
+    const auto name = TRY(name_in(request));
+    const auto input = TRY(parse_json<TemplateInput>(request.body));
+    const auto words = words_in(name, input);
+    TRY(require_sound(words));
+    auto shown = rendered(words, sample_values());
+    return http::ok_json(
+        to_json(PreviewWire{std::move(shown.subject), std::move(shown.text), std::move(shown.html)})
+    );
+}
+
+constexpr std::string_view all = "/api/v1/templates";
+constexpr std::string_view one = "/api/v1/templates/{kind}/{language}";
+constexpr std::string_view preview = "/api/v1/templates/{kind}/{language}/preview";
+
+constexpr std::array table = {
+    Route{Method::get, all, "settings:read", list_templates},
+    Route{Method::get, one, "settings:read", get_template},
+    Route{Method::put, one, "settings:manage", put_template, Lane::write, http::json_body},
+    Route{Method::post, preview, "settings:read", post_preview, Lane::read, http::json_body},
+};
+
+} // namespace
+
+std::span<const Route> routes() {
+    return table;
+}
+
+} // namespace heed::outbound_mail

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/outbound_mail/outbox.hpp"
+#include "features/outbound_mail/test_office.hpp"
+#include "platform/journal/reader.hpp"
+#include "platform/mail/reply_text.hpp"
+
+using namespace heed;
+using namespace heed::outbound_mail;
+using namespace std::chrono_literals;
+
+using tests::in_each_office;
+using tests::Office;
+
+namespace {
+
+constexpr std::string_view ana = "ana@kunde.net";
+
+smtp::SendOutcome outcome(smtp::SendOutcome::Kind kind, int code, std::string status = {}) {
+    return {
+        .kind = kind,
+        .word = {.code = code, .enhanced_status = std::move(status), .text = "so it is"}
+    };
+}
+
+/// A request of Ana's with an answer of Noor's that waits in the outbox; no acknowledgement.
+TicketId
+answered(Office& office, const std::string& json = R"({"body_text":"It is on its way."})") {
+    office.acknowledge(false);
+    const auto taken = office.customer_writes(std::string(ana), "Toner");
+    REQUIRE(office.agent_answers(*taken.number, json).status() == 201);
+    return *taken.number;
+}
+
+/// An answer to Ana with copies.
+std::string answer_to(const std::string& copies) {
+    return R"({"body_text":"Hello.","to":["ana@kunde.net"],"cc":[)" + copies + "]}";
+}
+
+std::string delivery(Office& office, TicketId ticket, std::string_view field) {
+    return office.ticket(ticket).text("/entries/1/delivery/" + std::string(field));
+}
+
+std::int64_t rows(Office& office) {
+    return office.world.read([](db::Transaction& tx) {
+        return tx.value<std::int64_t>(
+            "SELECT count(*) FROM outgoing_letter WHERE kind IN ('answer', 'acknowledgement')"
+        );
+    });
+}
+
+} // namespace
+
+TEST_CASE("an answer leaves once, from its mailbox, and the agent sees that it did") {
+    in_each_office([](Office& office) {
+        const auto ticket = answered(office);
+        CHECK(office.run() == 1);
+        CHECK(office.run() == 0);
+        REQUIRE(office.fake.sent.size() == 1);
+        CHECK(office.fake.sent[0].envelope.mail_from == office.own_address);
+        CHECK(office.fake.sent[0].envelope.rcpt_to == std::vector<std::string>{std::string(ana)});
+        const auto letter = office.sent(0);
+        CHECK(letter.from.front().name.starts_with("Noor via "));
+        CHECK(letter.from.front().address == office.own_address);
+        CHECK(letter.subject == "Re: Toner [#" + std::to_string(ticket.value) + "]");
+        CHECK(letter.message_id.starts_with("e-"));
+        CHECK(letter.in_reply_to == std::vector<std::string>{"m1@kunde.net"});
+        CHECK(letter.references == std::vector<std::string>{"m1@kunde.net"});
+        CHECK_FALSE(letter.header("Auto-Submitted"));
+        CHECK(letter.header("X-Heed-Loop"));
+        CHECK(letter.text.starts_with("It is on its way.\n\n-- \nNoor at "));
+        CHECK(letter.text.contains("https://desk.example/r/"));
+        CHECK(letter.text.contains("##- "));
+        CHECK(letter.text.contains("> Please help 1."));
+        CHECK(letter.html.contains("Please help 1."));
+        CHECK(trimmed(mail::reply_text(letter).text) == "It is on its way.");
+        CHECK(delivery(office, ticket, "state") == "sent");
+        CHECK(delivery(office, ticket, "text") == "Handed to mx.heed.dev at 08:00.");
+    });
+}
+
+TEST_CASE("the customer's reply to our answer joins the request") {
+    in_each_office([](Office& office) {
+        const auto ticket = answered(office);
+        office.run();
+        const auto answer = office.sent(0);
+        const auto by_address = office.take(
+            "From: <ana@kunde.net>\r\nTo: " + answer.reply_to.front().address +
+            "\r\nSubject: Re: something else\r\nMessage-ID: <r1@kunde.net>\r\n\r\nGood.\r\n"
+        );
+        CHECK(by_address.action == "followup");
+        CHECK(by_address.number == ticket);
+        const auto by_id = office.take(
+            "From: <ana@kunde.net>\r\nTo: " + office.own_address + "\r\nIn-Reply-To: <" +
+            answer.message_id + ">\r\nSubject: x\r\nMessage-ID: <r2@kunde.net>\r\n\r\nAnd more.\r\n"
+        );
+        CHECK(by_id.action == "followup");
+        CHECK(by_id.number == ticket);
+    });
+}
+
+TEST_CASE("hearing a fact again queues nothing again") {
+    in_each_office([](Office& office) {
+        office.customer_writes(std::string(ana), "One");
+        office.world.run_reactors();
+        REQUIRE(rows(office) == 1);
+        const auto facts = office.world.read([](db::Transaction& tx) {
+            return journal::facts_after(tx, 0, 1000);
+        });
+        for (const auto& fact : facts) {
+            REQUIRE(office.world.desk().db.write([&](db::Transaction& tx) -> Result<bool> {
+                TRY(hear(tx, fact));
+                return true;
+            }));
+        }
+        CHECK(rows(office) == 1);
+    });
+}
+
+TEST_CASE("before the first byte leaves the attempt is on record") {
+    in_each_office([](Office& office) {
+        const auto ticket = answered(office);
+        std::string state;
+        std::string number;
+        office.before_data = [&] {
+            state = delivery(office, ticket, "state");
+            number = delivery(office, ticket, "attempts");
+        };
+        office.run();
+        CHECK(state == "sending");
+        CHECK(number == "1");
+    });
+}
+
+TEST_CASE("when the server does not say, the same letter goes again under the same name") {
+    in_each_office([](Office& office) {
+        const auto ticket = answered(office);
+        office.fake.next_answers.push_back(outcome(smtp::SendOutcome::Kind::unknown_after_data, 0));
+        CHECK(office.run() == 1);
+        CHECK(delivery(office, ticket, "state") == "queued");
+        CHECK(delivery(office, ticket, "text").contains("It will be tried again at 08:01."));
+        CHECK(office.run() == 0);
+        office.world.clock.advance(1min);
+        CHECK(office.run() == 1);
+        REQUIRE(office.fake.sent.size() == 2);
+        CHECK(office.sent(0).message_id == office.sent(1).message_id);
+        CHECK(office.fake.sent[0].letter == office.fake.sent[1].letter);
+        CHECK(delivery(office, ticket, "state") == "sent");
+    });
+}
+
+TEST_CASE("a crash while sending: the next start sends it again at once") {
+    in_each_office([](Office& office) {
+        const auto ticket = answered(office);
+        office.before_data = [] { throw Fault("as if the process ended here"); };
+        office.run();
+        CHECK(delivery(office, ticket, "state") == "sending");
+        office.before_data = {};
+        CHECK(office.run() == 0);
+        office.postbox.take_up();
+        CHECK(office.run() == 1);
+        CHECK(delivery(office, ticket, "attempts") == "2");
+        CHECK(delivery(office, ticket, "state") == "sent");
+    });
+}
+
+TEST_CASE("what the server cannot take now is tried again, later each time, for five days") {
+    in_each_office([](Office& office) {
+        const auto ticket = answered(office);
+        for (const auto wait : {1min, 5min, 15min, 30min, 60min, 60min}) {
+            office.fake.next_answers.push_back(
+                outcome(smtp::SendOutcome::Kind::try_later, 451, "4.3.0")
+            );
+            CHECK(office.run() == 1);
+            CHECK(delivery(office, ticket, "state") == "queued");
+            CHECK(delivery(office, ticket, "text").contains("451 4.3.0 so it is"));
+            office.world.clock.advance(wait - 1s);
+            CHECK(office.run() == 0);
+            office.world.clock.advance(1s);
+        }
+        office.world.clock.advance(given_up_after);
+        office.fake.next_answers.push_back(outcome(smtp::SendOutcome::Kind::try_later, 451));
+        office.run();
+        CHECK(delivery(office, ticket, "state") == "failed");
+        office.world.clock.advance(24h);
+        CHECK(office.run() == 0);
+    });
+}
+
+TEST_CASE("a permanent refusal is told on the message and not tried again") {
+    in_each_office([](Office& office) {
+        const auto ticket = answered(office);
+        auto refused = outcome(smtp::SendOutcome::Kind::refused_permanently, 550, "5.1.1");
+        refused.refused = {{.address = std::string(ana), .word = refused.word}};
+        office.fake.next_answers.push_back(refused);
+        office.run();
+        CHECK(delivery(office, ticket, "state") == "failed");
+        const auto shown = office.ticket(ticket);
+        CHECK(shown.text("/entries/1/judgements/0/kind") == "bounce");
+        CHECK(shown.text("/entries/1/judgements/0/reason").contains("did not get this"));
+        CHECK(office.world.read([](db::Transaction& tx) {
+            return people::is_undeliverable(tx, ana);
+        }));
+        office.world.clock.advance(24h);
+        CHECK(office.run() == 0);
+    });
+}
+
+TEST_CASE("of several recipients only those not yet served are tried again") {
+    in_each_office([](Office& office) {
+        answered(office, answer_to(R"("ben@kunde.net")"));
+        auto partly = outcome(smtp::SendOutcome::Kind::accepted, 250);
+        partly.refused = {{.address = "ben@kunde.net", .word = {.code = 450, .text = "later"}}};
+        office.fake.next_answers.push_back(partly);
+        office.run();
+        office.world.clock.advance(1min);
+        office.run();
+        REQUIRE(office.fake.sent.size() == 2);
+        CHECK(office.fake.sent[1].envelope.rcpt_to == std::vector<std::string>{"ben@kunde.net"});
+        CHECK(office.sent(1).to.front().address == ana);
+    });
+}
+
+TEST_CASE("a server in trouble is left alone for a while, and the mailbox says so") {
+    in_each_office([](Office& office) {
+        answered(office);
+        answered(office);
+        office.fake.next_answers.push_back(outcome(smtp::SendOutcome::Kind::cannot_connect, 0));
+        CHECK(office.run() == 1);
+        CHECK(office.run() == 0);
+        const auto error = office.world.read([](db::Transaction& tx) {
+            return mailboxes::state_of(tx, mailboxes::MailboxId{1}).send_error;
+        });
+        CHECK(error.value_or("").contains("could not be reached"));
+        office.world.clock.advance(1min);
+        CHECK(office.run() == 2);
+        CHECK(office.fake.sent.size() == 2);
+    });
+}
+
+TEST_CASE("copies to our own addresses are left out, and no link goes to third people") {
+    in_each_office([](Office& office) {
+        answered(office, answer_to(R"("ben@kunde.net","HELP+r-1-x@desk.heed.dev")"));
+        office.run();
+        const auto letter = office.sent(0);
+        REQUIRE(letter.cc.size() == 1);
+        CHECK(letter.cc.front().address == "ben@kunde.net");
+        CHECK_FALSE(letter.text.contains("/r/"));
+    });
+}
+
+TEST_CASE("nothing leaves a quiet desk, nor to addresses of demos") {
+    in_each_office([](Office& office) {
+        auto ada = office.world.administrator();
+        const auto ticket = answered(office);
+        REQUIRE(ada.put("/api/v1/settings/quiet", R"({"quiet":true})").status() == 200);
+        CHECK(office.run() == 0);
+        CHECK(delivery(office, ticket, "state") == "queued");
+        REQUIRE(ada.put("/api/v1/settings/quiet", R"({"quiet":false})").status() == 200);
+        CHECK(office.run() == 1);
+
+        const auto demo = office.customer_writes("eve@shop.example", "Demo");
+        REQUIRE(office.agent_answers(*demo.number, R"({"body_text":"Hello."})").status() == 201);
+        office.run();
+        CHECK(office.fake.sent.size() == 1);
+        CHECK(delivery(office, *demo.number, "state") == "failed");
+        CHECK(delivery(office, *demo.number, "text").contains("demo address"));
+    });
+}
+
+TEST_CASE("invitations carry a link that works and ask not to be answered") {
+    in_each_office([](Office& office) {
+        auto ada = office.world.administrator();
+        REQUIRE(
+            ada.post("/api/v1/agents", R"({"name":"Mira","email":"mira@heed.dev","roles":[]})")
+                .status() == 201
+        );
+        office.run();
+        REQUIRE(office.fake.sent.size() == 1);
+        const auto letter = office.sent(0);
+        CHECK(letter.to.front().address == "mira@heed.dev");
+        CHECK(letter.header("Auto-Submitted") == "auto-generated");
+        const auto token = office.world.token_in_letter("agent_invited");
+        CHECK(letter.text.contains("https://desk.example/desk/invitation/" + token));
+    });
+}
