@@ -47,13 +47,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { desk: here("./apps/desk/index.html"), portal: here("./apps/portal/portal.css") },
-      output: {
-        assetFileNames: (asset) =>
-          asset.names.includes("portal.css")
-            ? "portal/portal.css"
-            : "assets/[name]-[hash][extname]",
-      },
+      input: { desk: here("./apps/desk/index.html") },
     },
   },
 });

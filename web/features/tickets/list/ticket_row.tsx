@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link } from "@tanstack/react-router";
 import clsx from "clsx";
-import { ChevronsUp, ChevronUp, PenLine } from "lucide-react";
+import { ChevronsUp, ChevronUp, Eye, MessageSquareDot, PenLine } from "lucide-react";
 import { memo } from "react";
 import type { TicketRow } from "~/api/types";
+import { useLive } from "~/core/live/live";
 import { m } from "~/core/messages/messages";
+import { useMe } from "~/core/session";
 import { priorityName, stateName, waitingName } from "~/core/words";
 import { Avatar } from "~/kit/avatar";
 import { Time } from "~/kit/time";
@@ -80,6 +82,26 @@ function Who({ row, gone }: { row: TicketRow; gone: boolean }) {
   );
 }
 
+/** Somebody else has this ticket open, or already writes in it. */
+function PresenceMark({ number }: { number: number }) {
+  const me = useMe();
+  const people = useLive((state) => state.presence[number]);
+  const others = people?.filter((one) => one.person_id !== me.id) ?? [];
+  const first = others.find((one) => one.doing === "writing") ?? others[0];
+  if (!first) return null;
+  const writes = first.doing === "writing";
+  const words = writes
+    ? m.presence_writing({ name: first.name })
+    : m.presence_viewing({ name: first.name });
+  const Icon = writes ? MessageSquareDot : Eye;
+  return (
+    <span title={words} className={writes ? "text-warn" : "text-text-3"}>
+      <Icon aria-hidden className="size-3.5" />
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+}
+
 function Marks({ row, drafted, showState }: RowProps) {
   const waits =
     row.state === "waiting" && row.waiting_for
@@ -87,6 +109,7 @@ function Marks({ row, drafted, showState }: RowProps) {
       : stateName(row.state);
   return (
     <span className="flex shrink-0 items-center gap-1.5 text-12">
+      <PresenceMark number={row.number} />
       {drafted && <PenLine aria-label={m.draft_here()} className="size-3.5 text-warn" />}
       {row.priority <= 2 && <PriorityMark priority={row.priority} />}
       {showState && (
