@@ -12,7 +12,6 @@ BINARY = "build/release/heed"
 # File, and the command whose standard output it is.
 GENERATED = {
     "docs/api/openapi.json": [BINARY, "openapi"],
-    "web/api/openapi.json": [BINARY, "openapi"],
 }
 
 

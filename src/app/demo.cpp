@@ -178,7 +178,7 @@ Cast cast_of(const DemoPeople& people, std::uint64_t seed, std::uint32_t ticket)
     const bool german = dice.chance(0.18);
     const auto matters = demo_matters(german);
     const auto& matter = dice.one_of(matters);
-    const auto thing = dice.one_of(demo_things());
+    const auto thing = dice.one_of(demo_things(german));
     // A few customers write often, most seldom.
     const auto customer = static_cast<std::size_t>(
         dice.share() * dice.share() * static_cast<double>(people.customers.size())
@@ -317,8 +317,18 @@ private:
             people_.names[cast.customer],
             words
         );
-        return ignore(
-            conversations::write_reply(tx, agent, ids_[step.ticket], {.body = plain(text)}, step.at)
+        const auto written = conversations::write_reply(
+            tx, agent, ids_[step.ticket], {.body = plain(text)}, step.at
+        );
+        if (!written) return ignore(written);
+        return conversations::record_delivery(
+            tx,
+            Actor::system("demo"),
+            EntryId{written->item},
+            {.delivery = conversations::Delivery::sent,
+             .text = "Taken by the mail server.",
+             .attempts = 1},
+            step.at
         );
     }
 

@@ -194,6 +194,20 @@ constexpr std::array<Words, 16> things = {
     "the archive",
     "the video wall"
 };
+constexpr std::array<Words, 12> things_de = {
+    "VPN-Verbindung",
+    "Gruppenkalender",
+    "Druckserver",
+    "Webshop",
+    "Zeiterfassung",
+    "Sicherung",
+    "Telefonanlage",
+    "Türleser",
+    "Lagerliste",
+    "Etikettendrucker",
+    "Testsystem",
+    "Archiv",
+};
 constexpr std::array<Words, 40> given = {
     "Ada",   "Linus",  "Noor",  "Sam",   "Mira",  "Jonas",  "Chidi",  "Aiko",  "Lea",   "Mateo",
     "Zoë",   "Ivan",   "Priya", "Omar",  "Elena", "Kofi",   "Ingrid", "Tomás", "Yara",  "Luca",
@@ -328,7 +342,8 @@ std::span<const DemoMatter> demo_matters(bool german) {
     return matters_en;
 }
 
-std::span<const Words> demo_things() {
+std::span<const Words> demo_things(bool german) {
+    if (german) return things_de;
     return things;
 }
 
@@ -369,6 +384,9 @@ std::string with_thing(std::string_view text, std::string_view thing) {
     for (auto at = result.find(mark); at != std::string::npos;
          at = result.find(mark, at + thing.size()))
         result.replace(at, mark.size(), thing);
+    // Only ASCII: every thing begins with one of its letters.
+    if (!result.empty() && result.front() >= 'a' && result.front() <= 'z')
+        result.front() = static_cast<char>(result.front() - 'a' + 'A');
     return result;
 }
 

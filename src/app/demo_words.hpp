@@ -45,7 +45,7 @@ struct DemoMatter {
 };
 
 std::span<const DemoMatter> demo_matters(bool german);
-std::span<const std::string_view> demo_things();
+std::span<const std::string_view> demo_things(bool german);
 std::span<const std::string_view> demo_given_names();
 std::span<const std::string_view> demo_family_names();
 std::span<const std::string_view> demo_companies();
