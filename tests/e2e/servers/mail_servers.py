@@ -44,6 +44,7 @@ mynetworks =
 mydestination =
 alias_maps =
 local_recipient_maps =
+recipient_delimiter = +
 smtp_dns_support_level = disabled
 default_transport = error:5.1.2 nothing leaves this machine
 virtual_mailbox_domains = {domains}
