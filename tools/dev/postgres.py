@@ -21,6 +21,7 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "autovacuum": "off",
     "max_connections": "300",
     "shared_buffers": "128MB",
     "listen_addresses": "127.0.0.1",

@@ -109,6 +109,21 @@ TEST_CASE("a reader waits behind a position that is drawn but not committed") {
     CHECK(!reader.is_waiting());
 }
 
+namespace {
+
+/// Asks again while an unrelated transaction of the server (a vacuum, another test's end) is still
+/// older than the gap. Bounded by tries, not by time.
+std::vector<Fact> next_in_sight(JournalReader& reader, std::size_t limit) {
+    constexpr int tries = 5'000;
+    for (int attempt = 0; attempt < tries; ++attempt) {
+        auto facts = reader.next(limit);
+        if (!facts.empty()) return facts;
+    }
+    return {};
+}
+
+} // namespace
+
 TEST_CASE("a position that was drawn in vain holds nobody up") {
     for (const auto engine : db::test_engines()) {
         const auto database = open_wide(engine);
@@ -120,8 +135,8 @@ TEST_CASE("a position that was drawn in vain holds nobody up") {
             }));
         }
         JournalReader reader(*database, 0);
-        CHECK(reader.next(1).size() == 1);
-        CHECK(reader.next(1).size() == 1);
+        CHECK(next_in_sight(reader, 1).size() == 1);
+        CHECK(next_in_sight(reader, 1).size() == 1);
         CHECK(reader.next(1).empty());
         CHECK(!reader.is_waiting());
     }
@@ -150,6 +165,6 @@ TEST_CASE("a long read with temporary tables holds no reader up") {
     });
     CHECK(kept.has_value());
     JournalReader reader(*database, 0);
-    CHECK(reader.next(10).size() == 1);
+    CHECK(next_in_sight(reader, 10).size() == 1);
     filled.open();
 }
