@@ -29,9 +29,11 @@ def proven_by_build(root: pathlib.Path, header: pathlib.Path) -> bool:
 
 
 def flags_for(header: pathlib.Path, known: dict[pathlib.Path, list[str]]) -> list[str]:
-    """Those of a neighbour; a folder of headers only is compiled like the kernel."""
+    """Those of a neighbour (a test's for a test's header); a folder of headers only is compiled
+    like the kernel."""
+    for_tests = header.name.startswith("test_")
     for source, flags in known.items():
-        if source.parent == header.parent:
+        if source.parent == header.parent and source.stem.endswith("_test") == for_tests:
             return flags
     return next(flags for source, flags in known.items() if source.parent.name == "kernel")
 

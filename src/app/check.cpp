@@ -3,7 +3,6 @@
 
 #include "features/attachments/attachments.hpp"
 #include "features/tickets/tickets.hpp"
-
 #include "kernel/format.hpp"
 
 namespace heed::app {

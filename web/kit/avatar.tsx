@@ -11,10 +11,12 @@ const tones = [
 ];
 
 export function initials(name: string): string {
-  const words = name.split(/[\s@._-]+/).filter((word) => /\p{L}|\p{N}/u.test(word));
-  const first = [...(words[0] ?? "?")][0] ?? "?";
-  const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
-  return (first + last).toLocaleUpperCase();
+  const letters = name
+    .split(/[\s@._-]+/)
+    .map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0])
+    .filter((letter) => letter !== undefined);
+  const last = letters.length > 1 ? letters.at(-1) : "";
+  return `${letters[0] ?? "?"}${last}`.toLocaleUpperCase();
 }
 
 function toneOf(name: string) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/attachments/attachment.hpp"
 
+#include "kernel/format.hpp"
 #include "kernel/text.hpp"
 
 #include <algorithm>
 #include <array>
-#include "kernel/format.hpp"
 
 namespace heed::attachments {
 

@@ -13,7 +13,7 @@
 
 namespace heed::attachments {
 
-inline constexpr std::uint64_t row_bytes_max = 64U * 1024;
+inline constexpr std::uint64_t row_bytes_max = std::uint64_t{64} * 1024;
 
 /// Bytes that are ready to be referred to: durable as a file already, or small enough to travel
 /// in the row that the same transaction writes.

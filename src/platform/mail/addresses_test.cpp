@@ -4,15 +4,14 @@
 #include <array>
 #include <doctest/doctest.h>
 #include <string>
+#include <utility>
 
 using namespace heed::mail;
 
 namespace {
 
-struct Case {
-    std::string_view given;
-    std::string_view expected;
-};
+// Given and expected.
+using Case = std::pair<std::string_view, std::string_view>;
 
 std::string shown(std::string_view header) {
     std::string out;
@@ -74,8 +73,8 @@ TEST_CASE("addresses are compared in one form") {
     CHECK(normalised_address("").empty());
     CHECK(domain_of("ana@B.Example") == "b.example");
     CHECK(domain_of("ana").empty());
-    CHECK(display_form({"Ana", "ana@b.example"}) == "Ana <ana@b.example>");
-    CHECK(display_form({"", "ana@b.example"}) == "ana@b.example");
+    CHECK(display_form({.name = "Ana", .address = "ana@b.example"}) == "Ana <ana@b.example>");
+    CHECK(display_form({.name = "", .address = "ana@b.example"}) == "ana@b.example");
 }
 
 TEST_CASE("what may be typed as an address") {

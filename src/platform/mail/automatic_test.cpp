@@ -16,8 +16,8 @@ const DeskIdentity desk = {
 Letter from_person() {
     return {
         .subject = "VPN",
-        .from = {{"Ana", "ana@b.example"}},
-        .to = {{"", "help@desk.example"}},
+        .from = {{.name = "Ana", .address = "ana@b.example"}},
+        .to = {{.name = "", .address = "help@desk.example"}},
         .text = "It is down.\n",
     };
 }
@@ -26,7 +26,7 @@ using Row = std::pair<std::string_view, std::string_view>;
 
 Letter with_header(const Row& header) {
     auto letter = from_person();
-    letter.headers = {{std::string(header.first), std::string(header.second)}};
+    letter.headers = {{.name = std::string(header.first), .value = std::string(header.second)}};
     return letter;
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("who is never answered automatically") {
           "nobody",
           ""}) {
         auto letter = from_person();
-        letter.from = {{"", address}};
+        letter.from = {{.name = "", .address = address}};
         CAPTURE(address);
         const auto answer = may_acknowledge(letter, desk);
         CHECK_FALSE(answer.allowed);
@@ -127,7 +127,7 @@ TEST_CASE("who is never answered automatically") {
     for (const auto* address :
          {"reply@b.example", "rootes@b.example", "bouncer.ana@b.example", "owner@b.example"}) {
         auto letter = from_person();
-        letter.from = {{"", address}};
+        letter.from = {{.name = "", .address = address}};
         CAPTURE(address);
         CHECK(may_acknowledge(letter, desk).allowed);
     }
@@ -141,13 +141,13 @@ TEST_CASE("who is never answered automatically") {
 
 TEST_CASE("only letters to us are answered") {
     auto letter = from_person();
-    letter.to = {{"", "all@b.example"}};
+    letter.to = {{.name = "", .address = "all@b.example"}};
     CHECK_FALSE(may_acknowledge(letter, desk).allowed);
-    letter.cc = {{"", "sales@desk.example"}};
+    letter.cc = {{.name = "", .address = "sales@desk.example"}};
     CHECK(may_acknowledge(letter, desk).allowed);
-    letter.cc = {{"", "sales+r-1-abc@desk.example"}};
+    letter.cc = {{.name = "", .address = "sales+r-1-abc@desk.example"}};
     CHECK(may_acknowledge(letter, desk).allowed);
-    letter.cc = {{"", "sales+x@other.example"}};
+    letter.cc = {{.name = "", .address = "sales+x@other.example"}};
     CHECK_FALSE(may_acknowledge(letter, desk).allowed);
 }
 

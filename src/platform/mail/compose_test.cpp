@@ -13,8 +13,8 @@ namespace {
 
 OutgoingLetter simple() {
     return {
-        .from = {"Noor via Acme, Help \"desk\"", "help@acme.example"},
-        .to = {{"Ana López", "ana@example.org"}},
+        .from = {.name = "Noor via Acme, Help \"desk\"", .address = "help@acme.example"},
+        .to = {{.name = "Ana López", .address = "ana@example.org"}},
         .subject = "Your VPN",
         .message_id = "e-1-abc@acme.example",
         .date = instant_from_rfc3339("2026-06-10T09:00:00Z").value(),
@@ -44,11 +44,13 @@ std::size_t header_count(std::string_view bytes) {
 
 TEST_CASE("a composed letter is read back as it was meant") {
     auto outgoing = simple();
-    outgoing.sender = MailAddress{"", "bot@acme.example"};
+    outgoing.sender = MailAddress{.name = "", .address = "bot@acme.example"};
     outgoing.cc = {
-        {"", "boss@example.org"}, {"Żółw, Jan", "jan@example.pl"}, {"日本 太郎", "taro@example.jp"}
+        {.name = "", .address = "boss@example.org"},
+        {.name = "Żółw, Jan", .address = "jan@example.pl"},
+        {.name = "日本 太郎", .address = "taro@example.jp"}
     };
-    outgoing.reply_to = {{"Acme", "help+r-1-abcdefgh@acme.example"}};
+    outgoing.reply_to = {{.name = "Acme", .address = "help+r-1-abcdefgh@acme.example"}};
     outgoing.subject = "Übergrößenträger: 東京都からの長い長い長い件名 — naïve façade 🎉 and then "
                        "some more words to fold";
     outgoing.in_reply_to = "2@example.org";
@@ -59,7 +61,7 @@ TEST_CASE("a composed letter is read back as it was meant") {
         {.filename = "logo.png",
          .content_type = "image/png",
          .content_id = "logo@acme",
-         .content = std::string("\x89PNG\0\r\n\x1a", 9)},
+         .content = std::string("\x89PNG\0\r\n\x1a", 8)},
         {.filename = "Über \"uns\"; 100 %.pdf",
          .content_type = "application/pdf",
          .content = std::string(100'000, '\xFE')},
@@ -67,7 +69,7 @@ TEST_CASE("a composed letter is read back as it was meant") {
          .content_type = "message/rfc822",
          .content = "Subject: x\r\n\r\ny"},
     };
-    outgoing.extra_headers = {{"X-Note", "größer"}};
+    outgoing.extra_headers = {{.name = "X-Note", .value = "größer"}};
     const auto bytes = compose(outgoing).value();
     const auto letter = round_trip(outgoing);
 
@@ -161,16 +163,20 @@ TEST_CASE("no header can be injected") {
         refused([&](auto& letter) { letter.subject = value; });
         refused([&](auto& letter) { letter.from.name = value; });
         refused([&](auto& letter) { letter.from.address = value + "@example.org"; });
-        refused([&](auto& letter) { letter.sender = MailAddress{value, "a@example.org"}; });
+        refused([&](auto& letter) {
+            letter.sender = MailAddress{.name = value, .address = "a@example.org"};
+        });
         refused([&](auto& letter) { letter.to[0].name = value; });
         refused([&](auto& letter) { letter.to[0].address = "a@example.org" + value; });
-        refused([&](auto& letter) { letter.cc = {{value, "a@example.org"}}; });
-        refused([&](auto& letter) { letter.reply_to = {{value, "a@example.org"}}; });
+        refused([&](auto& letter) { letter.cc = {{.name = value, .address = "a@example.org"}}; });
+        refused([&](auto& letter) {
+            letter.reply_to = {{.name = value, .address = "a@example.org"}};
+        });
         refused([&](auto& letter) { letter.message_id = value; });
         refused([&](auto& letter) { letter.in_reply_to = value; });
         refused([&](auto& letter) { letter.desk_id = value; });
-        refused([&](auto& letter) { letter.extra_headers = {{"X-Test", value}}; });
-        refused([&](auto& letter) { letter.extra_headers = {{value, "x"}}; });
+        refused([&](auto& letter) { letter.extra_headers = {{.name = "X-Test", .value = value}}; });
+        refused([&](auto& letter) { letter.extra_headers = {{.name = value, .value = "x"}}; });
         refused([&](auto& letter) { letter.attachments = {{.filename = value, .content = "x"}}; });
         refused([&](auto& letter) {
             letter.attachments = {{.filename = "x", .content_type = value, .content = "x"}};
@@ -186,11 +192,11 @@ TEST_CASE("a letter needs a recipient and real addresses") {
     auto outgoing = simple();
     outgoing.to.clear();
     CHECK(compose(outgoing).error().code == "no_recipient");
-    outgoing.to = {{"Ana", "ana"}};
+    outgoing.to = {{.name = "Ana", .address = "ana"}};
     CHECK(compose(outgoing).error().code == "invalid_header");
-    outgoing.to = {{"Ana", "ana@bücher.example"}};
+    outgoing.to = {{.name = "Ana", .address = "ana@bücher.example"}};
     CHECK(round_trip(outgoing).to.at(0).address == "ana@xn--bcher-kva.example");
-    outgoing.to = {{"Ana", "änä@example.org"}};
+    outgoing.to = {{.name = "Ana", .address = "änä@example.org"}};
     CHECK(compose(outgoing).error().code == "invalid_header");
 }
 

@@ -44,6 +44,7 @@ std::string joined(const std::vector<std::string>& texts, std::string_view betwe
 
 std::string shown(const std::vector<MailAddress>& addresses) {
     std::vector<std::string> texts;
+    texts.reserve(addresses.size());
     for (const auto& address : addresses) texts.push_back(display_form(address));
     return joined(texts, " | ");
 }
@@ -116,6 +117,7 @@ void check(const Letter& letter, std::string_view name, const std::string& value
         CHECK(joined(letter.defects, " ").contains(value));
     else if (name == "attachment") {
         std::vector<std::string> all;
+        all.reserve(letter.attachments.size());
         for (const auto& attachment : letter.attachments)
             all.push_back(shown(attachment, !value.contains(" * ")));
         CAPTURE(joined(all, ", "));
@@ -191,6 +193,7 @@ TEST_CASE("letters are read by several threads at once") {
     std::atomic<int> wrong = 0;
     {
         std::vector<std::jthread> threads;
+        threads.reserve(4);
         for (int thread = 0; thread < 4; ++thread)
             threads.emplace_back([&] {
                 for (std::size_t at = 0; at < letters.size(); ++at) {

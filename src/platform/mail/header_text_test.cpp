@@ -7,20 +7,20 @@
 #include <array>
 #include <doctest/doctest.h>
 #include <string>
+#include <utility>
 
 using namespace heed::mail;
 
 namespace {
 
-struct Case {
-    std::string_view given;
-    std::string_view expected;
-};
+// Given and expected.
+using Case = std::pair<std::string_view, std::string_view>;
 
 std::string shown(std::string_view raw) {
     const auto parsed = parse_parameters(raw);
     std::string out = parsed.value;
-    for (const auto& [name, value] : parsed.parameters) out += "|" + name + "=" + value;
+    for (const auto& [name, value] : parsed.parameters)
+        out.append("|").append(name).append("=").append(value);
     return out;
 }
 

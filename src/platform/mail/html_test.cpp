@@ -6,16 +6,15 @@
 #include <chrono>
 #include <doctest/doctest.h>
 #include <string>
+#include <utility>
 
 using namespace heed;
 using namespace heed::mail;
 
 namespace {
 
-struct Case {
-    std::string_view given;
-    std::string_view expected;
-};
+// Given and expected.
+using Case = std::pair<std::string_view, std::string_view>;
 
 std::string repeated(std::string_view text, std::size_t times) {
     std::string out;

@@ -20,7 +20,7 @@ TEST_CASE("a simple letter") {
     CHECK(letter->subject == "Grüße");
     CHECK(letter->text == "Hello\n");
     CHECK(letter->message_id == "1@example.org");
-    CHECK(letter->from.at(0) == MailAddress{"Ana", "ana@example.org"});
+    CHECK(letter->from.at(0) == MailAddress{.name = "Ana", .address = "ana@example.org"});
     CHECK(to_rfc3339(letter->date.value()) == "2026-06-10T07:00:00.000Z");
 }
 

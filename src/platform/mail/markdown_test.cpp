@@ -5,15 +5,14 @@
 #include <array>
 #include <doctest/doctest.h>
 #include <string_view>
+#include <utility>
 
 using namespace heed::mail;
 
 namespace {
 
-struct Case {
-    std::string_view given;
-    std::string_view expected;
-};
+// Given and expected.
+using Case = std::pair<std::string_view, std::string_view>;
 
 } // namespace
 

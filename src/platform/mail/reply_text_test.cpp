@@ -7,16 +7,16 @@
 #include <array>
 #include <doctest/doctest.h>
 #include <string>
+#include <tuple>
+#include <utility>
 
 using namespace heed;
 using namespace heed::mail;
 
 namespace {
 
-struct Case {
-    std::string_view given;
-    std::string_view expected;
-};
+// Given and expected.
+using Case = std::pair<std::string_view, std::string_view>;
 
 std::string text_of(std::string_view html) {
     return std::string(trimmed(html_to_text(html)));
@@ -196,12 +196,7 @@ TEST_CASE("a forwarded letter is shown whole") {
 }
 
 TEST_CASE("HTML is split where history begins") {
-    struct Split {
-        std::string_view html;
-        std::string_view fresh;
-        std::string_view quoted;
-    };
-
+    using Split = std::tuple<std::string_view, std::string_view, std::string_view>;
     constexpr auto cases = std::to_array<Split>({
         {"<p>New</p>", "New", ""},
         {"<div>New</div><div class=gmail_quote><div class=gmail_attr>On 1.1.2026 09:00 x "

@@ -6,24 +6,24 @@
 using namespace heed::mail;
 
 TEST_CASE("who wrote a letter, and where an answer goes") {
-    Letter letter{.from = {{"Ana", "ana@b.example"}}};
-    CHECK(writer_of(letter) == MailAddress{"Ana", "ana@b.example"});
-    letter.reply_to = {{"", "desk@b.example"}};
+    Letter letter{.from = {{.name = "Ana", .address = "ana@b.example"}}};
+    CHECK(writer_of(letter) == MailAddress{.name = "Ana", .address = "ana@b.example"});
+    letter.reply_to = {{.name = "", .address = "desk@b.example"}};
     CHECK(writer_of(letter).address == "ana@b.example");
     CHECK(answer_address(letter, false).address == "desk@b.example");
     CHECK(answer_address(letter, true).address == "ana@b.example");
-    letter.from = {{"Ana", "nobody"}};
-    CHECK(writer_of(letter) == MailAddress{"Ana", "desk@b.example"});
+    letter.from = {{.name = "Ana", .address = "nobody"}};
+    CHECK(writer_of(letter) == MailAddress{.name = "Ana", .address = "desk@b.example"});
     letter.reply_to.clear();
-    letter.sender = MailAddress{"", "sender@b.example"};
-    CHECK(writer_of(letter) == MailAddress{"Ana", "sender@b.example"});
+    letter.sender = MailAddress{.name = "", .address = "sender@b.example"};
+    CHECK(writer_of(letter) == MailAddress{.name = "Ana", .address = "sender@b.example"});
     letter.sender.reset();
     letter.return_path = "path@b.example";
     CHECK(writer_of(letter).address == "path@b.example");
     letter.return_path = "";
-    CHECK(writer_of(letter) == MailAddress{"Ana", ""});
-    letter.headers = {{"X-Original-From", "Bob <bob@c.example>"}};
-    CHECK(writer_of(letter) == MailAddress{"Bob", "bob@c.example"});
+    CHECK(writer_of(letter) == MailAddress{.name = "Ana", .address = ""});
+    letter.headers = {{.name = "X-Original-From", .value = "Bob <bob@c.example>"}};
+    CHECK(writer_of(letter) == MailAddress{.name = "Bob", .address = "bob@c.example"});
 }
 
 TEST_CASE("the language of a text") {

@@ -29,7 +29,9 @@ export function PersonCards({ ticket }: { ticket: Ticket }) {
                 title={customer.name}
                 className="flex min-h-6 items-center hover:underline"
               >
-                {customer.name || customer.email}
+                <span className="line-clamp-3 wrap-anywhere">
+                  {customer.name || customer.email}
+                </span>
               </Link>
             </h3>
             {person?.zone && <LocalTime theirs={person.zone} />}
