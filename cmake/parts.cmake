@@ -52,8 +52,9 @@ function(heed_add_fuzz_programs folder name)
         target_link_options(${target} PRIVATE -fsanitize=fuzzer)
         set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
     endforeach()
-    if(name STREQUAL "platform_journal" AND TARGET ${name}_test)
-        # Its tests of gaps ask when every transaction of the server has ended.
+    if(name MATCHES "^platform_(journal|db)$" AND TARGET ${name}_test)
+        # Tests of gaps ask when every transaction of the server has ended; those of lanes are about
+        # who waits for whom.
         set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
     endif()
 endfunction()

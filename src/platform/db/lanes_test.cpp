@@ -90,8 +90,9 @@ TEST_CASE("a write that could not begin in time is refused as busy and never run
                 });
             });
             // SQLite looks at the clock when the writer is free again, PostgreSQL while it waits.
-            const auto begun = std::chrono::steady_clock::now();
             while (engine == Engine::sqlite && waiting(*database) == 0) std::this_thread::yield();
+            // From here on: it has been queued, so its moment passes within the wait below.
+            const auto begun = std::chrono::steady_clock::now();
             while (std::chrono::steady_clock::now() < begun + std::chrono::milliseconds{2})
                 std::this_thread::yield();
             if (engine == Engine::postgres) late.join();
