@@ -142,6 +142,6 @@ TEST_CASE("the portal's colours are those of the desk") {
         }
         ++compared;
     }
-    CHECK(compared >= 15);
+    CHECK(compared >= 19);
     CHECK(style_sheet_url().starts_with("/portal.css?v="));
 }
