@@ -74,6 +74,7 @@ Server::Load Server::load() const {
         .streams = shared.streams,
         .read_queue = shared.read_workers.queued(),
         .write_queue = shared.write_workers.queued(),
+        .body_memory = shared.body_memory,
     };
 }
 

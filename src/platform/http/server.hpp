@@ -90,6 +90,7 @@ public:
         std::size_t streams = 0;
         std::size_t read_queue = 0;
         std::size_t write_queue = 0;
+        std::uint64_t body_memory = 0; // bytes of bodies that are being read or handled
     };
 
     [[nodiscard]] Load load() const;

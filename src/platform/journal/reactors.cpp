@@ -19,7 +19,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::microseconds in_batch_budget = 10ms;
 constexpr std::int64_t chunk_facts = 64;
 // A cursor that passed only facts its reactor does not hear is written this rarely.
 constexpr std::int64_t unwritten_facts_max = 1'000;
@@ -33,11 +32,12 @@ HEED_FIELDS(Cursor, name, position)
 } // namespace
 
 struct Reactors::State {
-    State(db::Database& given_database, const Clock& given_clock)
-        : database(given_database), clock(given_clock) {}
+    State(db::Database& given_database, const Clock& given_clock, Pace given_pace)
+        : database(given_database), clock(given_clock), pace(given_pace) {}
 
     db::Database& database;
     const Clock& clock;
+    Pace pace;
     std::vector<std::unique_ptr<Reader>> readers;
     std::mutex mutex;
     std::condition_variable changed; // a position or the head moved, or stop
@@ -121,7 +121,7 @@ void Reactors::State::run_one_in_batch(
         std::chrono::steady_clock::now() - started
     );
     reader.in_batch_us += took.count();
-    if (took <= in_batch_budget) return;
+    if (took <= pace.in_batch_budget) return;
     reader.slow = true;
     log::warning(
         "reactor_over_budget", {{"reactor", reader.reactor.name}, {"micros", took.count()}}
@@ -259,8 +259,10 @@ void Reactors::State::follow() {
     }
 }
 
-Reactors::Reactors(db::Database& database, const Clock& clock, std::vector<Reactor> reactors)
-    : state_(std::make_unique<State>(database, clock)) {
+Reactors::Reactors(
+    db::Database& database, const Clock& clock, std::vector<Reactor> reactors, Pace pace
+)
+    : state_(std::make_unique<State>(database, clock, pace)) {
     state_->register_readers(std::move(reactors));
     database.on_batch([state = state_.get()](db::Transaction& tx, std::span<const std::any> facts) {
         state->run_in_batch(tx, facts);
@@ -295,9 +297,9 @@ void Reactors::stop() {
     if (state_->thread.joinable()) state_->thread.join();
 }
 
-bool Reactors::settle(std::int64_t position, std::chrono::milliseconds longest) {
+bool Reactors::settle(std::int64_t position) {
     std::unique_lock lock(state_->mutex);
-    return state_->changed.wait_for(lock, longest, [&] {
+    return state_->changed.wait_for(lock, state_->pace.settle_max, [&] {
         return state_->stopped || std::ranges::all_of(state_->readers, [&](const auto& reader) {
                    return !reader->derives() || reader->position >= position;
                });

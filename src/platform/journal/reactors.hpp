@@ -34,6 +34,19 @@ struct Parked {
 };
 HEED_FIELDS(Parked, reactor, subject_type, subject_id, position, attempts, reason, parked_at)
 
+/// How long the readers of the journal may take.
+struct Pace {
+    // A reader that takes longer for one batch leaves it and catches up by itself.
+    std::chrono::microseconds in_batch_budget = std::chrono::milliseconds{10};
+    // How long an answer waits for the readers that derive.
+    std::chrono::milliseconds settle_max = std::chrono::milliseconds{250};
+
+    /// As long as it takes: for tests, which must not depend on how busy the machine is.
+    static Pace patient() {
+        return {.in_batch_budget = std::chrono::hours{1}, .settle_max = std::chrono::minutes{1}};
+    }
+};
+
 /// All readers of the journal, each with its durable cursor.
 ///
 /// On SQLite those that derive run inside the writer's batch, within a budget; what lags, and all
@@ -41,7 +54,9 @@ HEED_FIELDS(Parked, reactor, subject_type, subject_id, position, attempts, reaso
 /// gap rule (positions.hpp).
 class Reactors {
 public:
-    Reactors(db::Database& database, const Clock& clock, std::vector<Reactor> reactors);
+    Reactors(
+        db::Database& database, const Clock& clock, std::vector<Reactor> reactors, Pace pace = {}
+    );
     ~Reactors();
     Reactors(const Reactors&) = delete;
     Reactors& operator=(const Reactors&) = delete;
@@ -54,10 +69,9 @@ public:
     void start();
     void stop();
 
-    /// Waits until every deriving reactor has passed `position`; false when `longest` went by.
-    bool settle(
-        std::int64_t position, std::chrono::milliseconds longest = std::chrono::milliseconds{250}
-    );
+    /// Waits until every deriving reactor has passed `position`; false when `Pace::settle_max`
+    /// went by.
+    bool settle(std::int64_t position);
 
     /// Runs everything that is behind on the calling thread, until nothing is left to hear.
     void run_until_quiet();

@@ -80,10 +80,10 @@ struct Bench {
 TEST_CASE("what a deriving reactor writes is there when the command's answer comes") {
     for (const auto engine : db::test_engines()) {
         Bench bench(engine);
-        Reactors reactors(*bench.database, bench.clock, {tally()});
+        Reactors reactors(*bench.database, bench.clock, {tally()}, Pace::patient());
         if (engine == db::Engine::postgres) reactors.start();
         const auto position = bench.note(1, "a");
-        CHECK(reactors.settle(position, std::chrono::seconds{5}));
+        CHECK(reactors.settle(position));
         CHECK(bench.rows() == std::vector<Named>{{"1", "a"}});
     }
 }
