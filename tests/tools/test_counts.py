@@ -23,17 +23,25 @@ test 2
 
 class CountsTest(TreeTest):
     def test_ctest_adds_up_cases_and_counts_a_dead_program_once(self) -> None:
-        self.assertEqual(counts.of_ctest(CTEST), Counts(43 + 10 + 1, 2 + 1))
+        programs = counts.programs_of_ctest(CTEST)
+        self.assertEqual(counts.of_programs(programs), Counts(43 + 10 + 1, 2 + 1))
+
+    def test_ctest_tells_what_a_sanitizer_found_from_what_a_test_said(self) -> None:
+        programs = counts.programs_of_ctest(CTEST)
+        self.assertEqual([name for name, each in programs.items() if not each.passed],
+                         ["platform_db", "platform_http"])
+        self.assertFalse(programs["platform_db"].sanitizer)
+        self.assertTrue(programs["platform_http"].sanitizer)
 
     def test_a_leak_after_passed_cases_is_a_failure(self) -> None:
         text = (
             "1: [doctest] test cases: 5 | 5 passed | 0 failed | 0 skipped\n"
             "1/1 Test #1: kernel ....***Failed    1.20 sec\n"
         )
-        self.assertEqual(counts.of_ctest(text), Counts(5, 1))
+        self.assertEqual(counts.of_programs(counts.programs_of_ctest(text)), Counts(5, 1))
 
     def test_ctest_that_ran_nothing_is_nothing(self) -> None:
-        self.assertIsNone(counts.of_ctest("No tests were found!!!\n"))
+        self.assertIsNone(counts.of_programs(counts.programs_of_ctest("No tests!\n")))
 
     def test_the_last_line_counts(self) -> None:
         text = "1 passed, 0 failed\nx\n12 passed, 3 failed\n"

@@ -5,7 +5,7 @@ from unittest import mock
 from tree import ROOT, TreeTest
 
 import suites
-from counts import Counts
+from counts import Counts, Program
 
 STAGES = tomllib.loads((ROOT / "tools/stages.toml").read_text())["stage"]
 CHECKS = tomllib.loads((ROOT / "tools/checks.toml").read_text())["check"]
@@ -52,3 +52,48 @@ class StagesTest(TreeTest):
             a=suites.Result(Counts(3, 0)), b=suites.Result(Counts(), broke=True)
         )
         self.assertEqual((code, lines[-1]), (1, "3 passed, 1 failed"))
+
+
+class AnotherTryTest(TreeTest):
+    """Decision 7: what fails is tried once more, and nobody can overlook that it was."""
+
+    def test_a_command_that_passes_the_second_time_is_called_unsteady(self) -> None:
+        results = [suites.Result(Counts(3, 1)), suites.Result(Counts(4, 0))]
+        with mock.patch.object(suites, "run_command", side_effect=results):
+            result = suites.do_command({"name": "browser", "again": True}, {})
+        self.assertEqual((result.ok, result.unsteady), (True, ("browser",)))
+
+    def test_a_command_that_fails_twice_has_failed(self) -> None:
+        results = [suites.Result(Counts(3, 1)), suites.Result(Counts(3, 1))]
+        with mock.patch.object(suites, "run_command", side_effect=results):
+            result = suites.do_command({"name": "browser", "again": True}, {})
+        self.assertEqual((result.ok, result.unsteady), (False, ()))
+
+    def test_a_command_without_the_word_has_one_try(self) -> None:
+        failed = suites.Result(Counts(3, 1))
+        with mock.patch.object(suites, "run_command", return_value=failed) as run:
+            self.assertFalse(suites.do_command({"name": "crash"}, {}).ok)
+        run.assert_called_once()
+
+    def program(self, passed: bool, sanitizer: bool = False) -> Program:
+        return Program(Counts(1, 0 if passed else 1), passed, sanitizer)
+
+    def test_few_failures_are_tried_again(self) -> None:
+        programs = {"a": self.program(True), "b": self.program(False)}
+        self.assertTrue(suites.worth_another_try(programs))
+
+    def test_findings_of_sanitizers_and_many_failures_are_not(self) -> None:
+        self.assertFalse(suites.worth_another_try({"a": self.program(False, sanitizer=True)}))
+        many = {str(number): self.program(False) for number in range(4)}
+        self.assertFalse(suites.worth_another_try(many))
+
+    def test_unsteady_things_are_named_before_the_last_line(self) -> None:
+        stage = {"name": "a", "kind": "a", "budget_minutes": 1, "reason": "x"}
+        unsteady = suites.Result(Counts(3, 0), unsteady=("platform_http",))
+        with (
+            mock.patch.object(suites, "KINDS", {"a": lambda _s, _e: unsteady}),
+            mock.patch.object(suites, "pick", return_value=[stage]),
+        ):
+            code, output = self.output_of(suites.main, [])
+        self.assertEqual(code, 0)
+        self.assertIn("UNSTEADY: platform_http failed once", output.splitlines()[-2])

@@ -11,6 +11,7 @@ LINE = re.compile(r"^(\d+) passed, (\d+) failed$", re.M)
 UNITTEST = re.compile(r"^Ran (\d+) tests? in ", re.M)
 UNITTEST_FAILED = re.compile(r"(?:failures|errors)=(\d+)")
 CTEST_RESULT = re.compile(r"^\s*\d+/\d+ Test\s+#(\d+): (\S+) \.*\s*(.*?)\s+[\d.]+ sec", re.M)
+SANITIZER = re.compile(r"Sanitizer|runtime error:")
 CTEST_OUTPUT = re.compile(r"^(\d+): (.*)$", re.M)
 
 
@@ -52,16 +53,35 @@ def of_vitest(text: str) -> Counts:
     return Counts(report["numPassedTests"], report["numFailedTests"])
 
 
-def of_ctest(text: str) -> Counts | None:
-    """Cases of every program that `ctest -V` ran; one that died without a summary counts once."""
+@dataclasses.dataclass(frozen=True)
+class Program:
+    """One test program that `ctest -V` ran."""
+
+    counts: Counts
+    passed: bool
+    # What a sanitizer found is no matter of a busy machine.
+    sanitizer: bool
+
+
+def programs_of_ctest(text: str) -> dict[str, Program]:
+    """By name. A program that died without a summary counts as one failure."""
     outputs: dict[str, list[str]] = {}
     for number, line in CTEST_OUTPUT.findall(text):
         outputs.setdefault(number, []).append(line)
-    total, results = Counts(), CTEST_RESULT.findall(text)
-    for number, _, verdict in results:
+    programs = {}
+    for number, name, verdict in CTEST_RESULT.findall(text):
         output = "\n".join(outputs.get(number, []))
-        total += _of_program(output, verdict == "Passed")
-    return total if results else None
+        programs[name] = Program(
+            counts=_of_program(output, verdict == "Passed"),
+            passed=verdict == "Passed",
+            sanitizer=SANITIZER.search(output) is not None,
+        )
+    return programs
+
+
+def of_programs(programs: dict[str, Program]) -> Counts | None:
+    total = sum((program.counts for program in programs.values()), Counts())
+    return total if programs else None
 
 
 def _of_program(output: str, passed: bool) -> Counts:
