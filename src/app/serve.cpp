@@ -42,9 +42,17 @@ std::vector<access::Banner> mail_banners(db::Transaction& tx, const Actor& actor
     return banners;
 }
 
-access::Gate::Options gate_options(const Clock& clock) {
+access::RequestRates request_rates(const config::Config::Rates& rates) {
     return {
-        .rates = {},
+        .reads_per_second = static_cast<double>(rates.reads),
+        .writes_per_second = static_cast<double>(rates.writes),
+        .anonymous_per_second = static_cast<double>(rates.anonymous),
+    };
+}
+
+access::Gate::Options gate_options(const config::Config& config, const Clock& clock) {
+    return {
+        .rates = request_rates(config.rates),
         .hand_over =
             [](db::Transaction& tx, const Actor& actor, const access::HandOver& to, Instant now
             ) -> Result<> {
@@ -143,12 +151,14 @@ void print_setup_token(House& house) {
 int serve(House& house) {
     const auto signals = block_signals();
     house.db->on_fatal(stop_at_once);
-    access::Gate gate(house.desk, gate_options(house.clock));
+    access::Gate gate(house.desk, gate_options(house.config, house.clock));
     Post post(house);
     auto routes = server_routes(house.desk, all_routes());
     add_web_routes(house, routes);
     routes.push_back(mailboxes::test_route(house.desk, post.address_check()));
-    live::Live live(house.desk);
+    live::Live live(
+        house.desk, {.per_visitor_max = static_cast<std::size_t>(house.config.rates.streams)}
+    );
     house.reactors.also_tell([&](std::span<const std::any>) { live.wake(); });
     presence::Presence presence(house.clock);
     for (auto& route : live::routes(live)) routes.push_back(std::move(route));

@@ -28,11 +28,13 @@ Payload payload(std::string text) {
 } // namespace
 
 struct Live::State {
-    explicit State(Desk& given_desk)
+    State(Desk& given_desk, Options options)
         : desk(given_desk),
+          seats(options.per_visitor_max),
           reader(desk.db, desk.db.read([](db::Transaction& tx) { return journal::head(tx); })) {}
 
     Desk& desk;
+    Seats seats;
     journal::JournalReader reader; // of the thread that runs rounds
     mutable std::mutex mutex;      // guards what follows
     std::vector<SightClass> classes;
@@ -171,7 +173,9 @@ void Live::State::check_rights() {
     }
 }
 
-Live::Live(Desk& desk) : state_(std::make_unique<State>(desk)) {}
+Live::Live(Desk& desk) : Live(desk, Options{}) {}
+
+Live::Live(Desk& desk, Options options) : state_(std::make_unique<State>(desk, options)) {}
 
 Live::~Live() {
     stop();
@@ -201,6 +205,10 @@ void Live::add(Listener listener) {
     const std::scoped_lock lock(state_->mutex);
     state_->arriving.push_back(std::move(listener));
     state_->woken.notify_one();
+}
+
+Seats& Live::seats() {
+    return state_->seats;
 }
 
 void Live::publish(std::string_view event, TicketId ticket_id, const std::string& json) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/live/seats.hpp"
 #include "kernel/actor.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/http/event_stream.hpp"
@@ -24,7 +25,12 @@ struct Listener {
 /// Publishes the journal to streams. One per process; safe from any thread.
 class Live {
 public:
+    struct Options {
+        std::size_t per_visitor_max = 100; // streams of one person or token; 0: no limit
+    };
+
     explicit Live(Desk& desk);
+    Live(Desk& desk, Options options);
     ~Live();
     Live(const Live&) = delete;
     Live& operator=(const Live&) = delete;
@@ -36,6 +42,9 @@ public:
     void wake();
 
     void add(Listener listener);
+
+    /// Who may open how many streams.
+    Seats& seats();
 
     /// Sends `event` with `json` to everybody who may see the ticket.
     void publish(std::string_view event, TicketId ticket, const std::string& json);

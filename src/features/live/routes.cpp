@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/access/access.hpp"
 #include "features/live/live.hpp"
+#include "kernel/format.hpp"
 
 #include <charconv>
 
@@ -19,6 +20,14 @@ std::optional<std::int64_t> last_event_id(const http::Request& request) {
     return position;
 }
 
+/// Whose streams are counted together: a person's, in all their browsers, or a token's.
+std::string visitor_of(const http::Request& request) {
+    const auto person = request.actor.person;
+    if (request.actor.kind != Actor::Kind::token && person.is_set())
+        return fmt::format("person {}", person.value);
+    return access::visit_of(request).digest;
+}
+
 } // namespace
 
 std::vector<http::Route> routes(Live& live) {
@@ -27,6 +36,7 @@ std::vector<http::Route> routes(Live& live) {
         .pattern = "/api/v1/stream",
         .needs = "staff",
         .handler = [&live](http::Request& request) -> Result<http::Response> {
+            auto seat = TRY(live.seats().take(visitor_of(request)));
             // What the gate looks at again: who asked, without the rest of the request.
             auto asked = std::make_shared<http::Request>();
             asked->actor = request.actor;
@@ -37,12 +47,15 @@ std::vector<http::Route> routes(Live& live) {
                 .after = last_event_id(request),
                 .again = [asked] { return access::visit_of(*asked).gate.actor_again(*asked); },
             };
-            return http::Response::event_stream([&live, listener = std::move(listener)](
-                                                    std::shared_ptr<http::EventStream> stream
-                                                ) mutable {
-                listener.stream = std::move(stream);
-                live.add(std::move(listener));
-            });
+            return http::Response::event_stream(
+                [&live, seat = std::move(seat), listener = std::move(listener)](
+                    std::shared_ptr<http::EventStream> stream
+                ) mutable {
+                    stream->on_close([seat = std::move(seat)]() mutable { seat.reset(); });
+                    listener.stream = std::move(stream);
+                    live.add(std::move(listener));
+                }
+            );
         },
     }};
 }

@@ -74,6 +74,13 @@ struct Config {
         std::int64_t passes = 3;
     } password = {};
 
+    struct Rates { // 0: no limit
+        std::int64_t reads = 100;
+        std::int64_t writes = 20;
+        std::int64_t anonymous = 20;
+        std::int64_t streams = 100;
+    } rates = {};
+
     struct Outbound {
         bool http = false;
         std::vector<std::string> allow = {};

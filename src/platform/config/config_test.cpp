@@ -183,6 +183,24 @@ TEST_CASE("config: all flaws are told at once") {
     CHECK(text.contains('\n'));
 }
 
+TEST_CASE("config: request rates are settings, and 0 stands for no limit") {
+    const DataFolder standard;
+    const auto usual = standard.load();
+    REQUIRE(usual.has_value());
+    CHECK(usual->config.rates.reads == 100);
+    CHECK(usual->config.rates.writes == 20);
+    CHECK(usual->config.rates.anonymous == 20);
+    CHECK(usual->config.rates.streams == 100);
+
+    const DataFolder folder("[rates]\nreads = 0\nwrites = 500");
+    const auto loaded = folder.load({.environment = {{"HEED_RATES_STREAMS", "0"}}, .flags = {}});
+    REQUIRE(loaded.has_value());
+    CHECK(loaded->config.rates.reads == 0);
+    CHECK(loaded->config.rates.writes == 500);
+    CHECK(loaded->config.rates.streams == 0);
+    CHECK(flaws_of("[rates]\nreads = -1").contains("rates.reads must be from 0 to"));
+}
+
 TEST_CASE("config: explain shows value, origin, default and meaning, but no secret") {
     const DataFolder folder(
         "database = \"postgres://heed:hunter2@db/heed\"\n[metrics]\ntoken = \"0123456789abcdef\"\n"

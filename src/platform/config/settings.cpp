@@ -24,6 +24,7 @@ Slot in(Config& config) {
 using C = Config;
 
 constexpr std::int64_t threads_max = 256;
+constexpr std::int64_t rate_max = 1'000'000;
 
 constexpr Setting table[] = {
     {.name = "listen",
@@ -147,6 +148,25 @@ constexpr Setting table[] = {
      .meaning = "How often hashing a password goes over that memory; at least 2.",
      .slot = in<&C::password, &C::Password::passes>,
      .check = [](const C& c) { return check_range(c.password.passes, 2, 20); }},
+    {.name = "rates.reads",
+     .meaning = "Reading requests a second of one session or token; ten seconds of them may come "
+                "at once. 0: no limit.",
+     .slot = in<&C::rates, &C::Rates::reads>,
+     .check = [](const C& c) { return check_range(c.rates.reads, 0, rate_max); }},
+    {.name = "rates.writes",
+     .meaning = "Changing requests a second of one session or token; ten seconds of them may come "
+                "at once. 0: no limit.",
+     .slot = in<&C::rates, &C::Rates::writes>,
+     .check = [](const C& c) { return check_range(c.rates.writes, 0, rate_max); }},
+    {.name = "rates.anonymous",
+     .meaning = "Requests a second of one network without session or token; ten seconds of them "
+                "may come at once. 0: no limit.",
+     .slot = in<&C::rates, &C::Rates::anonymous>,
+     .check = [](const C& c) { return check_range(c.rates.anonymous, 0, rate_max); }},
+    {.name = "rates.streams",
+     .meaning = "Live streams that one person or token may hold open on a node. 0: no limit.",
+     .slot = in<&C::rates, &C::Rates::streams>,
+     .check = [](const C& c) { return check_range(c.rates.streams, 0, rate_max); }},
     {.name = "outbound.http",
      .meaning = "Allow http:// without TLS for webhooks and other addresses that users enter.",
      .slot = in<&C::outbound, &C::Outbound::http>,
