@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import clsx from "clsx";
 import { Check } from "lucide-react";
-import { type KeyboardEvent, type ReactElement, type ReactNode, useId, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useState,
+} from "react";
 import { m } from "~/core/messages/messages";
 import { Popover } from "./popover";
 
@@ -11,6 +18,8 @@ type PickerProps<Value> = {
   trigger: ReactElement;
   label: string;
   choices: Choice<Value>[];
+  /** More choices are on their way: what is chosen by a key waits for them. */
+  pending?: boolean;
   chosen: Value;
   onChoose: (value: Value) => void;
   open?: boolean;
@@ -39,20 +48,25 @@ export function Picker<Value>({ open, onOpenChange, trigger, label, ...rest }: P
 
 type ListProps<Value> = Omit<PickerProps<Value>, "trigger"> & { onDone: () => void };
 
-function PickerList<Value>({ label, choices, chosen, onChoose, onDone }: ListProps<Value>) {
+function PickerList<Value>({
+  label,
+  choices,
+  pending = false,
+  chosen,
+  onChoose,
+  onDone,
+}: ListProps<Value>) {
   const id = useId();
   const [words, setWords] = useState("");
-  const [at, setAt] = useState(
-    Math.max(
-      0,
-      choices.findIndex((one) => one.value === chosen),
-    ),
-  );
+  // Nobody has moved yet: the place is where the present value stands, also if it comes later.
+  const [moved, setAt] = useState<number | null>(null);
+  const [entered, setEntered] = useState(false);
   const wanted = words.trim().toLocaleLowerCase();
   const found = choices.filter((one) =>
     `${one.text} ${one.hint ?? ""}`.toLocaleLowerCase().includes(wanted),
   );
-  const current = Math.min(at, found.length - 1);
+  const start = words ? 0 : found.findIndex((one) => one.value === chosen);
+  const current = Math.min(moved ?? Math.max(0, start), found.length - 1);
 
   const choose = (choice: Choice<Value> | undefined) => {
     if (!choice) return;
@@ -62,10 +76,16 @@ function PickerList<Value>({ label, choices, chosen, onChoose, onDone }: ListPro
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) setAt((current + step + found.length) % Math.max(1, found.length));
-    else if (event.key === "Enter") choose(found[current]);
+    else if (event.key === "Enter") setEntered(true);
     else return;
     event.preventDefault();
   };
+  // Enter before all choices are here is kept and means what it would have meant with them.
+  useEffect(() => {
+    if (!entered || pending) return;
+    setEntered(false);
+    choose(found[current]);
+  });
 
   return (
     <>
@@ -80,7 +100,7 @@ function PickerList<Value>({ label, choices, chosen, onChoose, onDone }: ListPro
         value={words}
         onChange={(event) => {
           setWords(event.target.value);
-          setAt(0);
+          setAt(null);
         }}
         onKeyDown={press}
         placeholder={label}

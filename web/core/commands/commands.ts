@@ -31,8 +31,11 @@ export const useCommandsNow = () => {
   return commandsNow();
 };
 
-/** Offers commands while the calling component is on screen. */
-export function useCommands(commands: Command[]) {
+/**
+ * Offers commands while the calling component is on screen. Weak ones stand back behind every
+ * other with the same id or key, whichever came first.
+ */
+export function useCommands(commands: Command[], { weak = false } = {}) {
   const latest = useRef(commands);
   latest.current = commands;
   const shape = commands.map((command) => command.id).join();
@@ -43,12 +46,16 @@ export function useCommands(commands: Command[]) {
       ...command,
       run: () => latest.current.find((one) => one.id === command.id)?.run(),
     }));
-    useRegistry.setState((state) => ({ layers: new Map(state.layers).set(layer, offered) }));
+    useRegistry.setState(({ layers }) => ({
+      layers: weak
+        ? new Map([[layer, offered], ...layers])
+        : new Map([...layers, [layer, offered]]),
+    }));
     return () =>
       useRegistry.setState((state) => {
         const layers = new Map(state.layers);
         layers.delete(layer);
         return { layers };
       });
-  }, [shape]);
+  }, [shape, weak]);
 }

@@ -6,6 +6,10 @@ import { Avatar } from "~/kit/avatar";
 import type { Choice } from "~/kit/picker";
 import { agentsQuery, teamsQuery } from "./api";
 
+/** Whether the agents, or the teams, are still on their way: choices by key wait for them. */
+export const useAgentsPending = () => useQuery(agentsQuery).isPending;
+export const useTeamsPending = () => useQuery(teamsQuery).isPending;
+
 /** Who could own a ticket: nobody, me, then the others by name. */
 export function useAgentChoices(withNobody = true): Choice<number | null>[] {
   const me = useMe();

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 export { agentsQuery, changeMe, changePassword, rolesQuery, signOut, teamsQuery } from "./api";
-export { useAgentChoices, useTeamChoices } from "./choices";
+export {
+  useAgentChoices,
+  useAgentsPending,
+  useTeamChoices,
+  useTeamsPending,
+} from "./choices";
 export { PasswordField } from "./password_field";

@@ -55,7 +55,7 @@ export function TeamsScreen() {
 }
 
 function TeamPanel({ team, onEdit }: { team: Team; onEdit: () => void }) {
-  const { data: agents } = useQuery(agentsQuery);
+  const { data: agents, isPending } = useQuery(agentsQuery);
   const members = new Set(team.members.map((one) => one.id));
   const others = (agents?.items ?? []).filter((one) => one.active && !members.has(one.id));
   return (
@@ -66,6 +66,7 @@ function TeamPanel({ team, onEdit }: { team: Team; onEdit: () => void }) {
         <>
           <Picker
             label={m.member_add()}
+            pending={isPending}
             chosen={null as number | null}
             choices={others.map((one) => ({
               value: one.id as number | null,

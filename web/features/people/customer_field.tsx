@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { UserPlus, X } from "lucide-react";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { api, call } from "~/api/client";
 import type { Person } from "~/api/types";
 import { m } from "~/core/messages/messages";
@@ -95,23 +95,35 @@ function Finder({ onChange, error }: Omit<Props, "value">) {
   const id = useId();
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
+  const [entered, setEntered] = useState(false);
   const q = words.trim();
-  const { data: people } = useQuery({
+  const {
+    data: people,
+    isFetching,
+    isPlaceholderData,
+  } = useQuery({
     queryKey: ["people", "customers", q],
     queryFn: ({ signal }) =>
       call(api.GET("/people", { params: { query: { q, kind: "customer", limit: 8 } }, signal })),
     enabled: q.length > 0,
     placeholderData: (before) => before,
   });
+  const stale = q !== "" && (isPlaceholderData || (isFetching && !people));
   const options = q ? optionsOf(people?.items ?? [], q) : [];
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const option = options[at];
     if (step && options.length > 0) setAt((at + step + options.length) % options.length);
-    else if (event.key === "Enter" && option) onChange(option.value);
+    else if (event.key === "Enter" && (options[at] || stale)) setEntered(true);
     else return;
     event.preventDefault();
   };
+  // Enter means the people found for these words, never those still shown for the words before.
+  useEffect(() => {
+    if (!entered || stale) return;
+    setEntered(false);
+    const option = options[at];
+    if (option) onChange(option.value);
+  });
   return (
     <Field label={m.customer()} hint={m.customer_hint()} error={error}>
       {(tied) => (

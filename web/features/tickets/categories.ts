@@ -13,7 +13,7 @@ export function categoryPath(id: number | null, categories: Category[]): string 
 }
 
 export function useCategoryChoices(use: "opening" | "closing") {
-  const { data: categories } = useQuery(categoriesQuery);
+  const { data: categories, isPending: pending } = useQuery(categoriesQuery);
   const all = categories?.items ?? [];
   const offered = all.filter((one) => one.active && (one.kind === use || one.kind === "both"));
   const choices = offered.map((one) => ({
@@ -21,5 +21,5 @@ export function useCategoryChoices(use: "opening" | "closing") {
     text: categoryPath(one.id, all) ?? one.name,
   }));
   choices.sort((a, b) => a.text.localeCompare(b.text));
-  return { all, choices: [{ value: null, text: m.no_category() }, ...choices] };
+  return { all, pending, choices: [{ value: null, text: m.no_category() }, ...choices] };
 }

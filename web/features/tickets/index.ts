@@ -18,3 +18,4 @@ export { BackButton, TicketHeader } from "./header/ticket_header";
 export { useTicketKeys } from "./header/ticket_keys";
 export { changeWords, isLine, useNames } from "./history_words";
 export { TicketLines } from "./list/ticket_lines";
+export { ticketOffers, useTicketCommands, useTicketReady } from "./ticket_wishes";

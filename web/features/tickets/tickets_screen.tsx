@@ -12,6 +12,7 @@ import { Failed } from "~/kit/states";
 import { useConflict } from "./changes";
 import { readDrafted } from "./drafted";
 import { ListPane } from "./list/list_pane";
+import { useEarlyKeys } from "./ticket_wishes";
 import { type Sort, viewOf } from "./views";
 
 const ConflictDialog = lazy(() => import("./dialogs/conflict_dialog"));
@@ -29,6 +30,7 @@ export function TicketsScreen() {
   const conflict = useConflict((state) => state.conflict);
   const view = viewOf(viewId, teams.data?.items ?? []);
   useEffect(() => void readDrafted(me.id), [me.id]);
+  useEarlyKeys(number ? Number(number) : null);
 
   if (!view)
     return teams.isPending ? null : (

@@ -19,6 +19,7 @@ import {
   useDrafted,
   useOpen,
   useTicketKeys,
+  useTicketReady,
 } from "~/features/tickets";
 import { Failed } from "~/kit/states";
 import { TicketPending } from "./ticket_pending";
@@ -49,6 +50,7 @@ function Loaded({ ticket }: { ticket: Ticket }) {
   useTitle(`#${ticket.number} ${ticket.subject}`);
   usePresence(ticket.number, writing ? "writing" : "viewing");
   useTicketKeys(ticket, mayWrite);
+  useTicketReady(ticket.number);
   const number = ticket.number;
   return (
     <div className="flex min-h-0 min-w-0 flex-1">

@@ -2,9 +2,9 @@
 import { CornerUpLeft, Phone, StickyNote } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Ticket } from "~/api/types";
-import { useCommands } from "~/core/commands/commands";
 import type { DraftMode } from "~/core/drafts";
 import { m } from "~/core/messages/messages";
+import { ticketOffers, useTicketCommands } from "~/features/tickets";
 import { Button } from "~/kit/button";
 import { useComposer } from "./composer_state";
 import { OpenComposer } from "./open_composer";
@@ -25,10 +25,10 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   useEffect(() => {
     if (wish) setOpen(true);
   }, [wish]);
-  useCommands([
-    { id: "write.reply", group: "writing", title: m.reply, keys: ["r"], run: () => begin("reply") },
-    { id: "write.note", group: "writing", title: m.note, keys: ["n"], run: () => begin("note") },
-    { id: "write.call", group: "writing", title: m.call, keys: ["t"], run: () => begin("call") },
+  useTicketCommands(ticket.number, [
+    { ...ticketOffers.reply, run: () => begin("reply") },
+    { ...ticketOffers.note, run: () => begin("note") },
+    { ...ticketOffers.call, run: () => begin("call") },
   ]);
 
   if (!draft) return null;

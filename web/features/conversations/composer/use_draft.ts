@@ -19,6 +19,7 @@ export function useDraft(ticket: Ticket) {
   const me = useMe();
   const [draft, setDraft] = useState<Draft | null>(null);
   const latest = useRef<Draft | null>(null);
+  const early = useRef<Partial<Draft>>({});
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const number = ticket.number;
   const start = useRef(ticket);
@@ -38,7 +39,10 @@ export function useDraft(ticket: Ticket) {
     let left = false;
     void loadDraft(me.id, number).then((kept) => {
       if (left) return;
-      latest.current = kept ?? emptyDraft(start.current);
+      // What was asked for before the browser had read the draft counts: somebody who pressed the
+      // key for a note must never find themselves writing to the customer.
+      latest.current = { ...(kept ?? emptyDraft(start.current)), ...early.current };
+      early.current = {};
       setDraft(latest.current);
     });
     const turnAway = () => timer.current !== undefined && keepNow();
@@ -52,7 +56,10 @@ export function useDraft(ticket: Ticket) {
 
   const change = useCallback(
     (patch: Partial<Draft>) => {
-      if (!latest.current) return;
+      if (!latest.current) {
+        early.current = { ...early.current, ...patch };
+        return;
+      }
       // The first words fix what this is an answer to: anything newer is then news to the writer.
       const begins = !hasContent(latest.current) && patch.html !== undefined;
       const based_on = begins ? newestPublic(start.current.entries) : latest.current.based_on;

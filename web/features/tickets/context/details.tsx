@@ -67,7 +67,7 @@ function KindRow({ ticket, mayWrite }: DetailsProps) {
 }
 
 function CategoryRow({ ticket, mayWrite }: DetailsProps) {
-  const { all, choices } = useCategoryChoices("opening");
+  const { all, choices, pending } = useCategoryChoices("opening");
   const text = categoryPath(ticket.opening_category_id, all) ?? m.no_category();
   return (
     <Row name={m.category()}>
@@ -79,6 +79,7 @@ function CategoryRow({ ticket, mayWrite }: DetailsProps) {
             void changeTicket(ticket, { opening_category_id }, { opening_category_id })
           }
           choices={choices}
+          pending={pending}
           trigger={
             <button type="button" title={text} className={fieldClass}>
               {text}

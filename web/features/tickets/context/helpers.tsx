@@ -2,7 +2,7 @@
 import { Plus, X } from "lucide-react";
 import type { Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
-import { useAgentChoices } from "~/features/access";
+import { useAgentChoices, useAgentsPending } from "~/features/access";
 import { Avatar } from "~/kit/avatar";
 import { Button, IconButton } from "~/kit/button";
 import { Fold } from "~/kit/card";
@@ -14,6 +14,7 @@ import { attempt } from "../changes";
 /** Others who join; the owner stays the one who answers for the ticket. */
 export function Helpers({ ticket, mayWrite }: { ticket: Ticket; mayWrite: boolean }) {
   const taken = new Set([...ticket.helpers.map((one) => one.id), ticket.owner?.id]);
+  const pending = useAgentsPending();
   const choices = useAgentChoices(false).filter(
     (one) => one.value !== null && !taken.has(one.value),
   );
@@ -44,6 +45,7 @@ export function Helpers({ ticket, mayWrite }: { ticket: Ticket; mayWrite: boolea
           label={m.helper_add()}
           chosen={null as number | null}
           choices={choices}
+          pending={pending}
           onChoose={(id) => id !== null && void attempt(addHelper(ticket.number, id))}
           trigger={
             <Button

@@ -2,7 +2,12 @@
 import { UserRound, Users } from "lucide-react";
 import type { Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
-import { useAgentChoices, useTeamChoices } from "~/features/access";
+import {
+  useAgentChoices,
+  useAgentsPending,
+  useTeamChoices,
+  useTeamsPending,
+} from "~/features/access";
 import { Avatar } from "~/kit/avatar";
 import { Picker } from "~/kit/picker";
 import { changeTicket } from "../changes";
@@ -14,6 +19,7 @@ type PickerProps = { ticket: Ticket; mayWrite: boolean };
 export function OwnerPicker({ ticket, mayWrite }: PickerProps) {
   const open = useOpen((state) => state.picking === "owner");
   const choices = useAgentChoices();
+  const pending = useAgentsPending();
   const button = (
     <HeaderButton
       name={m.owner()}
@@ -45,6 +51,7 @@ export function OwnerPicker({ ticket, mayWrite }: PickerProps) {
       onOpenChange={(next) => pick(next ? "owner" : null)}
       trigger={button}
       choices={choices}
+      pending={pending}
       chosen={ticket.owner?.id ?? null}
       onChoose={choose}
     />
@@ -54,6 +61,7 @@ export function OwnerPicker({ ticket, mayWrite }: PickerProps) {
 export function TeamPicker({ ticket, mayWrite }: PickerProps) {
   const open = useOpen((state) => state.picking === "team");
   const choices = useTeamChoices();
+  const pending = useTeamsPending();
   const button = (
     <HeaderButton
       name={m.team()}
@@ -79,6 +87,7 @@ export function TeamPicker({ ticket, mayWrite }: PickerProps) {
       onOpenChange={(next) => pick(next ? "team" : null)}
       trigger={button}
       choices={choices}
+      pending={pending}
       chosen={ticket.team?.id ?? null}
       onChoose={choose}
     />

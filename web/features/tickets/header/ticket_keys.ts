@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useNavigate, useParams } from "@tanstack/react-router";
 import type { Ticket } from "~/api/types";
-import { useCommands } from "~/core/commands/commands";
 import { m } from "~/core/messages/messages";
 import { setContextShown, usePreferences } from "~/core/preferences";
 import { useMe } from "~/core/session";
 import { changeTicket } from "../changes";
+import { ticketOffers, useTicketCommands } from "../ticket_wishes";
 import { pick, showDialog } from "./open";
 
 /** What the keys do while a ticket is open. */
@@ -15,7 +15,7 @@ export function useTicketKeys(ticket: Ticket, mayWrite: boolean) {
   const me = useMe();
   const close = () =>
     void navigate({ to: "/tickets/$view", params: { view }, search: (before) => before });
-  useCommands([
+  useTicketCommands(ticket.number, [
     { id: "ticket.close", group: "ticket", title: m.back_to_list, keys: ["Escape"], run: close },
     {
       id: "ticket.focus",
@@ -33,63 +33,20 @@ export function useTicketKeys(ticket: Ticket, mayWrite: boolean) {
     },
     ...(mayWrite
       ? [
-          {
-            id: "ticket.assign",
-            group: "ticket" as const,
-            title: m.assign_to,
-            keys: ["a"],
-            run: () => pick("owner"),
-          },
-          {
-            id: "ticket.take",
-            group: "ticket" as const,
-            title: m.command_take,
-            keys: ["i"],
-            run: () =>
-              void changeTicket(
-                ticket,
-                { owner_id: me.id },
-                { owner: { id: me.id, name: me.name } },
-              ),
-          },
-          {
-            id: "ticket.state",
-            group: "ticket" as const,
-            title: m.command_state,
-            keys: ["s"],
-            run: () => pick("state"),
-          },
-          {
-            id: "ticket.priority",
-            group: "ticket" as const,
-            title: m.command_priority,
-            keys: ["p"],
-            run: () => pick("priority"),
-          },
-          {
-            id: "ticket.tag",
-            group: "ticket" as const,
-            title: m.tag_add,
-            keys: ["l"],
-            run: () => pick("tag"),
-          },
-          {
-            id: "ticket.wait",
-            group: "ticket" as const,
-            title: m.move_wait,
-            keys: ["h"],
-            run: () => showDialog("wait"),
-          },
-          {
-            id: "ticket.resolve",
-            group: "ticket" as const,
-            title: m.command_resolve,
-            keys: ["e"],
-            run: () => showDialog("resolve", true),
-          },
+          { ...ticketOffers.assign, run: () => pick("owner") },
+          { ...ticketOffers.take, run: () => take(ticket, me) },
+          { ...ticketOffers.state, run: () => pick("state") },
+          { ...ticketOffers.priority, run: () => pick("priority") },
+          { ...ticketOffers.tag, run: () => pick("tag") },
+          { ...ticketOffers.wait, run: () => showDialog("wait") },
+          { ...ticketOffers.resolve, run: () => showDialog("resolve", true) },
         ]
       : []),
   ]);
+}
+
+function take(ticket: Ticket, { id, name }: { id: number; name: string }) {
+  void changeTicket(ticket, { owner_id: id }, { owner: { id, name } });
 }
 
 function focusLast() {

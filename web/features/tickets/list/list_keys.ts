@@ -5,6 +5,7 @@ import { useCommands } from "~/core/commands/commands";
 import { m } from "~/core/messages/messages";
 import { queries } from "~/core/queries";
 import { ticketQuery } from "../api";
+import { useAddressed } from "../ticket_wishes";
 import type { FrozenRow } from "./frozen";
 
 type Keys = {
@@ -26,7 +27,10 @@ export function useListKeys({ rows, selected, view, show }: Keys) {
   const navigate = useNavigate();
   const next = neighbour(rows, selected, 1);
   const previous = neighbour(rows, selected, -1);
-  const open = (number: number | null) => {
+  const addressed = useAddressed();
+  const go = (step: 1 | -1) => {
+    // Two presses in a row are two steps, also while the screen is still at the first.
+    const number = neighbour(rows, addressed(), step);
     if (number === null) return;
     show(rows.findIndex((one) => one.row.number === number));
     void navigate({
@@ -50,14 +54,14 @@ export function useListKeys({ rows, selected, view, show }: Keys) {
       group: "list",
       title: m.command_next,
       keys: ["j", "ArrowDown"],
-      run: () => open(next),
+      run: () => go(1),
     },
     {
       id: "list.previous",
       group: "list",
       title: m.command_previous,
       keys: ["k", "ArrowUp"],
-      run: () => open(previous),
+      run: () => go(-1),
     },
   ]);
 }
