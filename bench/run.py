@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""./dev bench: what this desk does in a second, beside the database library alone.
+
+usage: ./dev bench [--quick | --smoke | --tickets N] [--seed S] [--seconds S] [--json FILE]
+
+A million tickets when nothing is said, 100,000 with --quick, 20,000 with --smoke, which only proves
+that the bench works. All but --smoke rewrite the table in docs/operations/performance.md.
+"""
+import argparse
+import dataclasses
+import datetime
+import json
+import pathlib
+import platform
+import random
+import shutil
+import subprocess
+import sys
+import time
+
+import data_set
+import host
+import table
+from data_set import Trouble
+from server import Server
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BINARY = ROOT / "build/release/heed"
+GENERATOR = ROOT / "build/release/heed_bench"
+PAGE = ROOT / "docs/operations/performance.md"
+CONNECTIONS = (1, 8, 64)
+STARTS = 3
+SAMPLE = 40
+READ_ROWS = "SELECT subject, entry_count FROM ticket WHERE id = ?"
+
+
+@dataclasses.dataclass
+class Options:
+    tickets: int
+    seed: int
+    seconds: float
+    smoke: bool
+    json_file: pathlib.Path | None
+
+    @property
+    def warm(self) -> float:
+        return 0.2 if self.smoke else 2.0
+
+
+def options_from(arguments: list[str]) -> Options:
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.split("\n\n")[0])
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--quick", action="store_true", help="100,000 tickets")
+    size.add_argument("--smoke", action="store_true", help="20,000 tickets, no figures kept")
+    size.add_argument("--tickets", type=int, default=1_000_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=10.0, help="of each cell")
+    parser.add_argument("--json", type=pathlib.Path, metavar="FILE")
+    given = parser.parse_args(arguments)
+    tickets = 100_000 if given.quick else 20_000 if given.smoke else given.tickets
+    seconds = 0.5 if given.smoke else given.seconds
+    return Options(tickets, given.seed, seconds, given.smoke, given.json)
+
+
+def readers() -> int:
+    """As many as the desk has on this machine (src/app/house.cpp)."""
+    return max(2, host.cores() * 3 // 4)
+
+
+def commit() -> str:
+    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True,
+                          text=True, check=False)
+    return done.stdout.strip() or "unknown"
+
+
+def processor() -> str:
+    for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+class Bench:
+    def __init__(self, options: Options, data: pathlib.Path):
+        self.options = options
+        self.file = data / "heed.db"
+        self.server = Server(BINARY, data)
+        self.cells: list[table.Cell] = []
+        self.facts: dict[str, float] = {}
+        self.dice = random.Random(options.seed)
+
+    def run(self) -> None:
+        self.start()
+        try:
+            for operation in ("open", "list"):
+                raw = self.raw("reads", operation, threads=readers())
+                self.facts[f"raw_{operation}_rows"] = raw["rows"]
+                self.load_all(operation)
+                again = self.raw("reads", operation, threads=readers())
+                self.cells[-1].raw_per_second = (rate(raw) + rate(again)) / 2
+            self.verify_opened()
+            for operation in ("create", "reply"):
+                self.load_all(operation)
+            self.verify_written()
+            self.load_mix()
+            for connections in (8, 64):
+                self.load("letter", connections)
+            self.facts["resident_mb"] = host.resident_bytes(self.server.pid) / 1e6
+        finally:
+            self.server.stop()
+        self.raw_writes()
+        self.facts["database_mb"] = sum(
+            file.stat().st_size for file in self.file.parent.glob("heed.db*")) / 1e6
+
+    def start(self) -> None:
+        """The best of a few starts: the first one reads pages that nobody has read before."""
+        took = []
+        for _ in range(STARTS):
+            self.server.stop()
+            took.append(self.server.start())
+        self.facts["start_ms"] = min(took) * 1000
+        self.facts["resident_at_start_mb"] = host.resident_bytes(self.server.pid) / 1e6
+
+    def generator(self, what: str, **arguments: object) -> dict:
+        command = [str(GENERATOR), what, "--file", str(self.file)]
+        for name, value in {"seed": self.dice.randrange(1, 2**20), **arguments}.items():
+            command += [f"--{name.replace('_', '-')}", str(value)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise Trouble(done.stderr.strip() or f"heed_bench {what} failed")
+        return json.loads(done.stdout)
+
+    def raw(self, what: str, operation: str, **arguments: object) -> dict:
+        say(f"{operation}, by the database library alone")
+        return self.generator(what, op=operation, seconds=self.options.seconds, **arguments)
+
+    def load_all(self, operation: str) -> None:
+        for connections in CONNECTIONS:
+            self.load(operation, connections)
+
+    def load(self, operation: str, connections: int) -> dict:
+        say(f"{operation}, {connections} connections")
+        watch = host.Watch(self.server.pid, time.monotonic)
+        figures = self.generator(
+            "load", op=operation, connections=connections, port=self.server.port,
+            token=self.server.token, seconds=self.options.seconds, warm=self.options.warm,
+            threads=1 if connections == 1 else 2)
+        shares = watch.shares(figures["cpu_seconds"])
+        cell = table.cell_of(operation, connections, figures)
+        cell.cpu = dataclasses.astuple(shares)
+        self.cells.append(cell)
+        return figures
+
+    def load_mix(self) -> None:
+        for connections in (8, 64):
+            figures = self.load("mix", connections)
+        for kind in ("open", "list", "create"):
+            self.cells.append(table.cell_of(f"mix: {kind}", 64, figures, kind))
+
+    def raw_writes(self) -> None:
+        for operation in ("create", "reply"):
+            for connections in (1, 64):
+                raw = self.raw("writes", operation, per_commit=connections)
+                self.facts[f"raw_{operation}_rows"] = raw["rows"]
+                for cell in self.cells:
+                    if (cell.operation, cell.connections) == (operation, connections):
+                        cell.raw_per_second = rate(raw)
+
+    def verify_opened(self) -> None:
+        """What was served is what is stored."""
+        for _ in range(SAMPLE):
+            number = self.dice.randrange(1, self.options.tickets + 1)
+            shown = self.server.ticket(number)
+            subject, entries = self.stored(READ_ROWS, number)
+            wanted = (number, subject, min(entries, 100))
+            found = (shown["number"], shown["subject"], len(shown["entries"]))
+            if found != wanted:
+                raise Trouble(f"ticket {number} was shown as {found}, stored is {wanted}")
+
+    def verify_written(self) -> None:
+        """What was acknowledged is there, with the first message that it was opened with."""
+        newest = self.stored("SELECT max(id) FROM ticket WHERE ? > 0", 1)[0]
+        for number in range(newest - SAMPLE, newest + 1):
+            shown = self.server.ticket(number)
+            if not shown["entries"] or not shown["entries"][0]["body_text"]:
+                raise Trouble(f"ticket {number} was made without its message")
+
+    def stored(self, sql: str, argument: int) -> tuple:
+        import sqlite3
+        with sqlite3.connect(f"file:{self.file}?mode=ro", uri=True) as database:
+            return database.execute(sql, (argument,)).fetchone()
+
+
+def rate(figures: dict) -> float:
+    return figures["all"]["count"] / figures["seconds"]
+
+
+def say(text: str) -> None:
+    print(f"bench: {text}", flush=True)
+
+
+def words_about(bench: Bench, demo_seconds: float) -> list[str]:
+    facts, tickets = bench.facts, bench.options.tickets
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    return [
+        f"Measured on {today} at commit {commit()}: {tickets:,} tickets on SQLite, "
+        f"{host.cores()} processors ({processor()}), load generator on the same ones, "
+        f"{bench.options.seconds:g} s a cell.",
+        f"Start to first answer {facts['start_ms']:.0f} ms. Memory "
+        f"{facts['resident_at_start_mb']:.0f} MB at start, {facts['resident_mb']:.0f} MB after all "
+        f"of this. Database "
+        f"{facts['database_mb']:,.0f} MB. Demo desk made in {demo_seconds:.0f} s.",
+        f"Rows: open reads {facts['raw_open_rows']:.1f}, list {facts['raw_list_rows']:.0f}; create "
+        f"writes {facts['raw_create_rows']:.1f}, reply {facts['raw_reply_rows']:.1f}.",
+    ]
+
+
+def as_json(bench: Bench) -> str:
+    cells = [{**dataclasses.asdict(cell), "per_second": cell.per_second, "share": cell.share,
+              "void": cell.void()} for cell in bench.cells]
+    return json.dumps({"tickets": bench.options.tickets, "commit": commit(),
+                       "cores": host.cores(), **bench.facts, "cells": cells}, indent=1)
+
+
+def main(arguments: list[str]) -> int:
+    options = options_from(arguments)
+    folder = data_set.ensure(ROOT, BINARY, options.tickets, options.seed)
+    copy = data_set.working_copy(folder)
+    bench = Bench(options, copy)
+    try:
+        bench.run()
+    finally:
+        bench.server.stop()
+    about = words_about(bench, data_set.seconds_of(folder))
+    print(table.plain(bench.cells))
+    print("\n".join(about))
+    if options.json_file:
+        options.json_file.write_text(as_json(bench))
+    if not options.smoke:
+        text = "\n\n".join([about[0], table.markdown(bench.cells), *about[1:]])
+        PAGE.write_text(table.with_table(PAGE.read_text(), text))
+        say(f"the table is in {PAGE.relative_to(ROOT)}")
+    shutil.rmtree(copy, ignore_errors=True)
+    wrong = [cell for cell in bench.cells if cell.errors or cell.count == 0]
+    say(f"{len(bench.cells)} cells, {len(wrong)} with errors")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Trouble as trouble:
+        sys.exit(f"bench: {trouble}")

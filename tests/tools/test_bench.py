@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the bench writes down, and when it writes nothing."""
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bench"))
+
+import table
+
+FIGURES = {
+    "seconds": 10.0,
+    "errors": {},
+    "all": {"count": 12_000, "p50_us": 512, "p95_us": 2_000, "p99_us": 9_990, "max_us": 44_123},
+    "kinds": {"open": {"count": 10_000, "p50_us": 400, "p95_us": 1, "p99_us": 2, "max_us": 3}},
+}
+
+
+class CellTest(unittest.TestCase):
+    def test_a_cell_counts_by_the_second_and_beside_the_raw_loop(self) -> None:
+        cell = table.cell_of("open", 64, FIGURES)
+        cell.raw_per_second = 2_400
+        self.assertEqual((cell.per_second, cell.share), (1_200, 0.5))
+        self.assertEqual(
+            table.line_of(cell),
+            ("open", "64", "1,200", "0.50", "0.51", "2.00", "9.99", "44.1", "–"),
+        )
+
+    def test_one_kind_of_a_mix(self) -> None:
+        cell = table.cell_of("mix: open", 64, FIGURES, "open")
+        self.assertEqual((cell.count, cell.p50_us), (10_000, 400))
+        self.assertEqual(table.cell_of("mix: list", 64, FIGURES, "list").count, 0)
+
+    def test_errors_void_a_cell(self) -> None:
+        cell = table.cell_of("open", 8, {**FIGURES, "errors": {"open answered 503": 3}})
+        self.assertEqual(cell.void(), "3 × open answered 503")
+        self.assertIn("void: 3 × open answered 503", table.line_of(cell))
+
+    def test_a_short_run_is_void(self) -> None:
+        self.assertEqual(
+            table.cell_of("open", 8, {**FIGURES, "seconds": 9.5}).void(), "shorter than 10 s"
+        )
+
+    def test_nothing_answered_is_void(self) -> None:
+        figures = {**FIGURES, "all": {"count": 0}}
+        self.assertEqual(table.cell_of("open", 8, figures).void(), "nothing was answered")
+
+
+class TableTest(unittest.TestCase):
+    def test_every_line_has_every_column(self) -> None:
+        void = table.cell_of("list", 1, {**FIGURES, "seconds": 1})
+        text = table.markdown([table.cell_of("open", 64, FIGURES), void])
+        self.assertEqual({line.count("|") for line in text.splitlines()},
+                         {len(table.HEADINGS) + 1})
+
+    def test_the_terminal_shows_the_same_figures(self) -> None:
+        text = table.plain([table.cell_of("open", 64, FIGURES)])
+        self.assertEqual(text.splitlines()[1].split()[:3], ["open", "64", "1,200"])
+
+    def test_the_page_keeps_what_is_around_the_marks(self) -> None:
+        page = f"before\n\n{table.BEGIN}\nold\n{table.END}\n\nafter\n"
+        once = table.with_table(page, "new")
+        self.assertEqual(once, f"before\n\n{table.BEGIN}\nnew\n{table.END}\n\nafter\n")
+        self.assertEqual(table.with_table(once, "new"), once)
+
+    def test_a_page_without_marks_gets_them(self) -> None:
+        self.assertEqual(
+            table.with_table("words\n", "new"), f"words\n\n{table.BEGIN}\nnew\n{table.END}\n"
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()
