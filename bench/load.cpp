@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "bench/load.hpp"
 
-#include "kernel/format.hpp"
+#include "bench/exchange.hpp"
 
-#include <arpa/inet.h>
 #include <array>
-#include <charconv>
-#include <netinet/tcp.h>
-#include <optional>
 #include <stdexcept>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -25,45 +21,6 @@ constexpr auto last_answers = std::chrono::seconds{30};
 
 std::chrono::nanoseconds of_seconds(double seconds) {
     return std::chrono::nanoseconds{static_cast<std::int64_t>(seconds * 1e9)};
-}
-
-int connected(int port) {
-    const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const int yes = 1;
-    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    if (::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-        throw std::runtime_error("the desk does not take connections");
-    return descriptor;
-}
-
-/// An answer, once all of it has arrived.
-struct Answer {
-    int status = 0;
-    std::size_t head = 0;
-    std::size_t body = 0;
-};
-
-std::optional<std::size_t> number_after(std::string_view head, std::string_view name) {
-    const auto at = head.find(name);
-    if (at == std::string_view::npos) return std::nullopt;
-    const auto digits = head.substr(at + name.size());
-    std::size_t number = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return number;
-}
-
-std::optional<Answer> whole_answer(std::string_view received) {
-    const auto end = received.find("\r\n\r\n");
-    if (end == std::string_view::npos) return std::nullopt;
-    const auto head = received.substr(0, end + 2);
-    const auto length = number_after(head, "\r\nContent-Length: ").value_or(0);
-    if (received.size() < end + 4 + length) return std::nullopt;
-    const auto status = number_after(head, "HTTP/1.1 ").value_or(0);
-    return Answer{.status = static_cast<int>(status), .head = end + 4, .body = length};
 }
 
 class Peer {
@@ -85,12 +42,7 @@ public:
         asking_ = !request_.text.empty();
         if (!asking_) return;
         asked_at_ = Clock::now();
-        std::string_view rest = request_.text;
-        while (!rest.empty()) {
-            const auto sent = ::send(descriptor_, rest.data(), rest.size(), MSG_NOSIGNAL);
-            if (sent <= 0) throw std::runtime_error("the desk closed a connection");
-            rest.remove_prefix(static_cast<std::size_t>(sent));
-        }
+        send_all(descriptor_, request_.text);
     }
 
     /// True when the answer is complete; it is noted in `figures` when `counts`.

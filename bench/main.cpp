@@ -2,6 +2,7 @@
 // heed_bench: the load generator and the raw loops behind `./dev bench`. Prints one line of JSON.
 //
 //   heed_bench load  --op open --file heed.db --port 8080 --token heed_… --connections 64
+//   heed_bench streams --file heed.db --port 8080 --token heed_… --streams 1000 --rate 200
 //   heed_bench reads --op list --file heed.db --threads 3
 //   heed_bench writes --op create --file heed.db --per-commit 64
 //
@@ -9,6 +10,7 @@
 #include "bench/load.hpp"
 #include "bench/raw_writes.hpp"
 #include "bench/scripts.hpp"
+#include "bench/streams.hpp"
 
 #include <cstdio>
 #include <map>
@@ -61,6 +63,19 @@ std::string load(const Options& options) {
     });
 }
 
+std::string streams(const Options& options) {
+    const auto seed = static_cast<std::uint64_t>(options.count("seed", 1));
+    const auto world = world_of(options.text("file"), options.text("token"), seed);
+    return run_streams(
+        world,
+        {.port = options.count("port", 0),
+         .streams = options.count("streams", 1'000),
+         .facts_per_second = options.number("rate", 200),
+         .seconds = options.number("seconds", 10),
+         .seed = seed}
+    );
+}
+
 RawOptions raw_options(const Options& options) {
     return {
         .file = options.text("file"),
@@ -74,9 +89,10 @@ RawOptions raw_options(const Options& options) {
 
 std::string answer(const std::string& what, const Options& options) {
     if (what == "load") return load(options);
+    if (what == "streams") return streams(options);
     if (what == "reads") return run_raw_reads(raw_options(options));
     if (what == "writes") return run_raw_writes(raw_options(options));
-    throw std::runtime_error("load, reads or writes?");
+    throw std::runtime_error("load, streams, reads or writes?");
 }
 
 } // namespace
@@ -84,7 +100,7 @@ std::string answer(const std::string& what, const Options& options) {
 int main(int count, char** arguments) {
     const std::span<char*> all(arguments, static_cast<std::size_t>(count));
     try {
-        if (all.size() < 2) throw std::runtime_error("load, reads or writes?");
+        if (all.size() < 2) throw std::runtime_error("load, streams, reads or writes?");
         std::puts(answer(all[1], Options(all.subspan(2))).c_str());
         return 0;
     } catch (const std::exception& fault) {
