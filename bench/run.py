@@ -3,9 +3,10 @@
 """./dev bench: what this desk does in a second, beside the database library alone.
 
 usage: ./dev bench [--quick | --smoke | --tickets N] [--seed S] [--seconds S] [--json FILE]
+                   [--only open,create] [--binary FILE]
 
 A million tickets when nothing is said, 100,000 with --quick, 20,000 with --smoke, which only proves
-that the bench works. All but --smoke rewrite the table in docs/operations/performance.md.
+that the bench works. A whole run that counts rewrites the table in docs/operations/performance.md.
 """
 import argparse
 import dataclasses
@@ -30,6 +31,8 @@ BINARY = ROOT / "build/release/heed"
 GENERATOR = ROOT / "build/release/heed_bench"
 PAGE = ROOT / "docs/operations/performance.md"
 CONNECTIONS = (1, 8, 64)
+OPERATIONS = ("open", "list", "create", "reply", "mix", "letter", "streams")
+STREAMS, FACTS_PER_SECOND = 1000, 200
 STARTS = 3
 SAMPLE = 40
 READ_ROWS = "SELECT subject, entry_count FROM ticket WHERE id = ?"
@@ -41,7 +44,13 @@ class Options:
     seed: int
     seconds: float
     smoke: bool
+    only: list[str]
+    binary: pathlib.Path
     json_file: pathlib.Path | None
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.smoke and self.only == list(OPERATIONS) and self.binary == BINARY
 
     @property
     def warm(self) -> float:
@@ -56,11 +65,15 @@ def options_from(arguments: list[str]) -> Options:
     size.add_argument("--tickets", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=10.0, help="of each cell")
+    parser.add_argument("--only", default=",".join(OPERATIONS), help="some of the operations")
+    parser.add_argument("--binary", type=pathlib.Path, default=BINARY, help="another build")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE")
     given = parser.parse_args(arguments)
     tickets = 100_000 if given.quick else 20_000 if given.smoke else given.tickets
     seconds = 0.5 if given.smoke else given.seconds
-    return Options(tickets, given.seed, seconds, given.smoke, given.json)
+    only = [name for name in OPERATIONS if name in given.only.split(",")]
+    return Options(
+        tickets, given.seed, seconds, given.smoke, only, given.binary.resolve(), given.json)
 
 
 def readers() -> int:
@@ -85,7 +98,7 @@ class Bench:
     def __init__(self, options: Options, data: pathlib.Path):
         self.options = options
         self.file = data / "heed.db"
-        self.server = Server(BINARY, data)
+        self.server = Server(options.binary, data)
         self.cells: list[table.Cell] = []
         self.facts: dict[str, float] = {}
         self.dice = random.Random(options.seed)
@@ -93,25 +106,40 @@ class Bench:
     def run(self) -> None:
         self.start()
         try:
-            for operation in ("open", "list"):
-                raw = self.raw("reads", operation, threads=readers())
-                self.facts[f"raw_{operation}_rows"] = raw["rows"]
-                self.load_all(operation)
-                again = self.raw("reads", operation, threads=readers())
-                self.cells[-1].raw_per_second = (rate(raw) + rate(again)) / 2
-            self.verify_opened()
-            for operation in ("create", "reply"):
-                self.load_all(operation)
-            self.verify_written()
-            self.load_mix()
-            for connections in (8, 64):
-                self.load("letter", connections)
+            for operation in self.options.only:
+                self.MEASURE[operation](self, operation)
             self.facts["resident_mb"] = host.resident_bytes(self.server.pid) / 1e6
         finally:
             self.server.stop()
         self.raw_writes()
         self.facts["database_mb"] = sum(
             file.stat().st_size for file in self.file.parent.glob("heed.db*")) / 1e6
+
+    def reads(self, operation: str) -> None:
+        raw = self.raw("reads", operation, threads=readers())
+        self.facts[f"raw_{operation}_rows"] = raw["rows"]
+        self.load_all(operation)
+        again = self.raw("reads", operation, threads=readers())
+        self.cells[-1].raw_per_second = (rate(raw) + rate(again)) / 2
+        self.verify_opened()
+
+    def writes(self, operation: str) -> None:
+        self.load_all(operation)
+        self.verify_written()
+
+    def letters(self, operation: str) -> None:
+        for connections in (8, 64):
+            self.load(operation, connections)
+
+    def streams(self, operation: str) -> None:
+        say(f"{STREAMS} streams, {FACTS_PER_SECOND} facts a second")
+        watch = host.Watch(self.server.pid, time.monotonic)
+        figures = self.generator(
+            "streams", port=self.server.port, token=self.server.token, streams=STREAMS,
+            rate=FACTS_PER_SECOND, seconds=self.options.seconds)
+        cell = table.cell_of(operation, STREAMS, figures)
+        cell.cpu = dataclasses.astuple(watch.shares(figures["cpu_seconds"]))
+        self.cells.append(cell)
 
     def start(self) -> None:
         """The best of a few starts: the first one reads pages that nobody has read before."""
@@ -152,14 +180,19 @@ class Bench:
         self.cells.append(cell)
         return figures
 
-    def load_mix(self) -> None:
+    def mix(self, operation: str) -> None:
         for connections in (8, 64):
-            figures = self.load("mix", connections)
+            figures = self.load(operation, connections)
         for kind in ("open", "list", "create"):
             self.cells.append(table.cell_of(f"mix: {kind}", 64, figures, kind))
 
+    MEASURE = {"open": reads, "list": reads, "create": writes, "reply": writes, "mix": mix,
+               "letter": letters, "streams": streams}
+
     def raw_writes(self) -> None:
         for operation in ("create", "reply"):
+            if operation not in self.options.only:
+                continue
             for connections in (1, 64):
                 raw = self.raw("writes", operation, per_commit=connections)
                 self.facts[f"raw_{operation}_rows"] = raw["rows"]
@@ -211,8 +244,9 @@ def words_about(bench: Bench, demo_seconds: float) -> list[str]:
         f"{facts['resident_at_start_mb']:.0f} MB at start, {facts['resident_mb']:.0f} MB after all "
         f"of this. Database "
         f"{facts['database_mb']:,.0f} MB. Demo desk made in {demo_seconds:.0f} s.",
-        f"Rows: open reads {facts['raw_open_rows']:.1f}, list {facts['raw_list_rows']:.0f}; create "
-        f"writes {facts['raw_create_rows']:.1f}, reply {facts['raw_reply_rows']:.1f}.",
+        "Rows: " + ", ".join(
+            f"{name.split('_')[1]} {rows:.1f}" for name, rows in facts.items() if "_rows" in name
+        ) + " (read by open and list, written by create and reply).",
     ]
 
 
@@ -237,7 +271,7 @@ def main(arguments: list[str]) -> int:
     print("\n".join(about))
     if options.json_file:
         options.json_file.write_text(as_json(bench))
-    if not options.smoke:
+    if options.is_whole:
         text = "\n\n".join([about[0], table.markdown(bench.cells), *about[1:]])
         PAGE.write_text(table.with_table(PAGE.read_text(), text))
         say(f"the table is in {PAGE.relative_to(ROOT)}")

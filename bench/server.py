@@ -13,9 +13,10 @@ from data_set import Trouble
 PATIENCE_SECONDS = 60
 # One caller asks as fast as it can here; a real desk bounds each session and token.
 WITHOUT_RATES = {
-    "HEED_RATES_READS_PER_SECOND": "0",
-    "HEED_RATES_WRITES_PER_SECOND": "0",
-    "HEED_RATES_ANONYMOUS_PER_SECOND": "0",
+    "HEED_RATES_READS": "0",
+    "HEED_RATES_WRITES": "0",
+    "HEED_RATES_ANONYMOUS": "0",
+    "HEED_RATES_STREAMS": "0",
 }
 
 

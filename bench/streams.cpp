@@ -5,6 +5,7 @@
 #include "bench/figures.hpp"
 #include "kernel/format.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <charconv>
@@ -64,6 +65,9 @@ public:
 
     [[nodiscard]] std::size_t heard() const { return heard_; }
 
+    /// True once it has heard of any note at all.
+    [[nodiscard]] bool is_let_in() const { return let_in_; }
+
     void hear(Sent& sent, Figures& figures) {
         std::array<char, 16 * 1024> room{};
         const auto got = ::recv(descriptor_, room.data(), room.size(), MSG_DONTWAIT);
@@ -83,6 +87,7 @@ private:
         if (event.find("event: reset") != std::string_view::npos)
             figures.add_error("a stream lost its queue");
         if (event.find(note_mark) == std::string_view::npos) return;
+        let_in_ = true;
         const auto at = event.find(ticket_mark);
         if (at == std::string_view::npos) return;
         std::int64_t ticket = 0;
@@ -97,7 +102,57 @@ private:
     int descriptor_;
     std::string text_;
     std::size_t heard_ = 0;
+    bool let_in_ = false;
 };
+
+class Epoll {
+public:
+    explicit Epoll(std::vector<Stream>& streams) {
+        for (auto& stream : streams) {
+            epoll_event event{};
+            event.events = EPOLLIN;
+            event.data.ptr = &stream;
+            ::epoll_ctl(descriptor_, EPOLL_CTL_ADD, stream.descriptor(), &event);
+        }
+    }
+
+    /// Hears what has come, and waits a little when nothing has.
+    void hear(Sent& sent, Figures& figures) {
+        std::array<epoll_event, 256> events{};
+        const int ready = ::epoll_wait(descriptor_, events.data(), events.size(), 100);
+        for (int at = 0; at < ready; ++at)
+            static_cast<Stream*>(events[static_cast<std::size_t>(at)].data.ptr)
+                ->hear(sent, figures);
+    }
+
+private:
+    int descriptor_ = ::epoll_create1(EPOLL_CLOEXEC);
+};
+
+/// Writes a note and waits for its answer; false when it was refused.
+bool write_note(int descriptor, const std::string& token, std::int64_t ticket) {
+    const std::string body = R"({"body_text":"A word among colleagues."})";
+    send_all(
+        descriptor,
+        fmt::format(
+            "POST /api/v1/tickets/{}/notes HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            "Authorization: Bearer {}\r\nContent-Type: application/json\r\n"
+            "Content-Length: {}\r\n\r\n{}",
+            ticket,
+            token,
+            body.size(),
+            body
+        )
+    );
+    std::string answer(std::size_t{256} * 1024, '\0');
+    std::size_t size = 0;
+    while (!whole_answer({answer.data(), size})) {
+        const auto got = ::recv(descriptor, answer.data() + size, answer.size() - size, 0);
+        if (got <= 0) throw std::runtime_error("the desk closed a connection");
+        size += static_cast<std::size_t>(got);
+    }
+    return whole_answer({answer.data(), size})->status == 201;
+}
 
 /// Writes its share of the notes, each at its moment.
 void write_notes(const World& world, const StreamOptions& options, int writer, Sent& sent) {
@@ -105,67 +160,60 @@ void write_notes(const World& world, const StreamOptions& options, int writer, S
     const auto pause = std::chrono::duration<double>(writers / options.facts_per_second);
     const auto began = Clock::now();
     const auto notes = static_cast<int>(options.seconds * options.facts_per_second / writers);
-    std::string answer(256 * 1024, '\0');
     for (int note = 0; note < notes; ++note) {
         const auto place = static_cast<std::size_t>(note * writers + writer);
         const auto ticket = world.answerable.at(place % world.answerable.size());
-        const std::string body = R"({"body_text":"A word among colleagues."})";
         std::this_thread::sleep_until(
             began + std::chrono::duration_cast<Clock::duration>(pause * note)
         );
         sent.note(ticket);
-        send_all(
-            descriptor,
-            fmt::format(
-                "POST /api/v1/tickets/{}/notes HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                "Authorization: Bearer {}\r\nContent-Type: application/json\r\n"
-                "Content-Length: {}\r\n\r\n{}",
-                ticket,
-                world.token,
-                body.size(),
-                body
-            )
-        );
-        std::size_t size = 0;
-        while (!whole_answer({answer.data(), size})) {
-            const auto got = ::recv(descriptor, answer.data() + size, answer.size() - size, 0);
-            if (got <= 0) throw std::runtime_error("the desk closed a connection");
-            size += static_cast<std::size_t>(got);
-        }
-        if (whole_answer({answer.data(), size})->status != 201) ++sent.refused;
+        if (!write_note(descriptor, world.token, ticket)) ++sent.refused;
     }
+}
+
+/// An opened stream hears from some moment after its opening on: notes that are not counted show
+/// when each of them does.
+void wait_until_let_in(
+    const World& world, const StreamOptions& options, std::vector<Stream>& streams, Epoll& epoll
+) {
+    const int descriptor = connected(options.port);
+    Sent nothing;
+    Figures ignored;
+    for (int tries = 0; tries < 100; ++tries) {
+        write_note(descriptor, world.token, world.answerable.back());
+        epoll.hear(nothing, ignored);
+        while (!std::ranges::all_of(streams, &Stream::is_let_in)) {
+            const auto before = std::ranges::count_if(streams, &Stream::is_let_in);
+            epoll.hear(nothing, ignored);
+            if (std::ranges::count_if(streams, &Stream::is_let_in) == before) break;
+        }
+        if (std::ranges::all_of(streams, &Stream::is_let_in)) return;
+    }
+    throw std::runtime_error("not every stream hears");
 }
 
 /// Hears until every stream has heard of every note, or for a while after the last.
 void hear_all(
-    std::vector<Stream>& streams, Sent& sent, const StreamOptions& options, Figures& out
+    std::vector<Stream>& streams,
+    Epoll& epoll,
+    Sent& sent,
+    const StreamOptions& options,
+    Figures& out
 ) {
-    const int epoll = ::epoll_create1(EPOLL_CLOEXEC);
-    for (auto& stream : streams) {
-        epoll_event event{};
-        event.events = EPOLLIN;
-        event.data.ptr = &stream;
-        ::epoll_ctl(epoll, EPOLL_CTL_ADD, stream.descriptor(), &event);
-    }
-    const auto wanted = static_cast<std::size_t>(options.seconds * options.facts_per_second) /
-                        writers * writers * streams.size();
+    const auto notes = static_cast<std::size_t>(
+        static_cast<int>(options.seconds * options.facts_per_second / writers) * writers
+    );
+    const auto wanted = notes * streams.size();
     const auto until =
-        Clock::now() +
-        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(options.seconds)
-        ) +
-        last_words;
-    std::size_t heard = 0;
-    std::array<epoll_event, 256> events{};
-    while (heard < wanted && Clock::now() < until) {
-        const int ready = ::epoll_wait(epoll, events.data(), events.size(), 100);
-        for (int at = 0; at < ready; ++at) {
-            auto& stream = *static_cast<Stream*>(events[static_cast<std::size_t>(at)].data.ptr);
-            const auto before = stream.heard();
-            stream.hear(sent, out);
-            heard += stream.heard() - before;
-        }
-    }
-    for (auto missing = heard; missing < wanted; ++missing)
+        Clock::now() + last_words +
+        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(options.seconds));
+    const auto heard = [&] {
+        std::size_t count = 0;
+        for (const auto& stream : streams) count += stream.heard();
+        return count;
+    };
+    while (heard() < wanted && Clock::now() < until) epoll.hear(sent, out);
+    for (auto missing = heard(); missing < wanted; ++missing)
         out.add_error("a note was not heard of");
 }
 
@@ -176,7 +224,8 @@ std::string run_streams(const World& world, const StreamOptions& options) {
     streams.reserve(static_cast<std::size_t>(options.streams));
     for (int stream = 0; stream < options.streams; ++stream)
         streams.emplace_back(options.port, world.token);
-    std::this_thread::sleep_for(std::chrono::seconds{1}); // all are let in
+    Epoll epoll(streams);
+    wait_until_let_in(world, options, streams, epoll);
     Sent sent;
     Figures figures;
     const auto cpu_before = cpu_seconds();
@@ -184,7 +233,7 @@ std::string run_streams(const World& world, const StreamOptions& options) {
         std::vector<std::jthread> threads;
         for (int writer = 0; writer < writers; ++writer)
             threads.emplace_back([&, writer] { write_notes(world, options, writer, sent); });
-        hear_all(streams, sent, options, figures);
+        hear_all(streams, epoll, sent, options, figures);
     }
     for (std::size_t refused = 0; refused < sent.refused; ++refused)
         figures.add_error("a note was refused");

@@ -38,7 +38,9 @@ class Cell:
             return ", ".join(f"{count} × {what}" for what, count in sorted(self.errors.items()))
         if self.count == 0:
             return "nothing was answered"
-        return f"shorter than {SECONDS_MIN} s" if self.seconds < SECONDS_MIN else ""
+        if self.seconds < SECONDS_MIN:
+            return f"shorter than {SECONDS_MIN} s ({self.per_second:,.0f}/s)"
+        return ""
 
 
 def cell_of(operation: str, connections: int, figures: dict, kind: str = "") -> Cell:

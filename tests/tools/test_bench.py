@@ -37,9 +37,8 @@ class CellTest(unittest.TestCase):
         self.assertIn("void: 3 × open answered 503", table.line_of(cell))
 
     def test_a_short_run_is_void(self) -> None:
-        self.assertEqual(
-            table.cell_of("open", 8, {**FIGURES, "seconds": 9.5}).void(), "shorter than 10 s"
-        )
+        cell = table.cell_of("open", 8, {**FIGURES, "seconds": 9.5})
+        self.assertEqual(cell.void(), "shorter than 10 s (1,263/s)")
 
     def test_nothing_answered_is_void(self) -> None:
         figures = {**FIGURES, "all": {"count": 0}}
