@@ -5,6 +5,7 @@ from tree import TreeTest
 
 import check_clang_tidy
 import content_cache
+import tidy_batch
 
 
 class ClangTidyTest(TreeTest):
@@ -36,17 +37,64 @@ class ClangTidyTest(TreeTest):
         self.header.write_text("int id2;\n")
         self.assertNotEqual(before, content_cache.Sources(self.root).digest(self.user, b"config"))
 
+    def run_with(self, answers: dict, seconds: float = 100) -> tuple[check_clang_tidy.Run, list]:
+        run = check_clang_tidy.Run(self.root, seconds)
+        batches = [tidy_batch.Batch([file], []) for file in answers]
+        keys = {file: file.stem for file in answers}
+        with mock.patch.object(
+            check_clang_tidy, "tidy", lambda _r, batch: answers[batch.files[0]]
+        ):
+            _, output = self.output_of(lambda _: run.all(batches, keys), [])
+        return run, list(run.found)
+
     def test_what_is_clean_is_remembered_and_what_is_not_is_told(self) -> None:
-        run = check_clang_tidy.Run(self.root, {self.user: [], self.other: []}, 100)
-        answers = {self.user: "", self.other: "a bug"}
-        with mock.patch.object(check_clang_tidy, "tidy", lambda _r, file, _f: answers[file]):
-            found = run.all({self.user: "key1", self.other: "key2"})
+        _, found = self.run_with({self.user: "", self.other: "a bug"})
         cache = content_cache.Cache(self.root, "clang_tidy")
         self.assertEqual(found, ["a bug"])
-        self.assertTrue(cache.has("key1"))
-        self.assertFalse(cache.has("key2"))
+        self.assertTrue(cache.has("user"))
+        self.assertFalse(cache.has("other"))
 
     def test_what_does_not_fit_the_time_is_counted(self) -> None:
-        run = check_clang_tidy.Run(self.root, {self.user: []}, -1)
-        self.assertEqual(run.all({self.user: "key"}), [])
-        self.assertEqual(run.left, 1)
+        run, found = self.run_with({self.user: "a bug"}, seconds=-1)
+        self.assertEqual((run.left, found), (1, []))
+
+
+class BatchTest(TreeTest):
+    def batch_of(self, *texts: str) -> list[tidy_batch.Batch]:
+        files = [self.write(f"src/app/f{n}.cpp", text) for n, text in enumerate(texts)]
+        return tidy_batch.pack({file: ["-O0"] for file in files})
+
+    def test_files_of_a_folder_stand_in_one_text(self) -> None:
+        (batch,) = self.batch_of("int a;\n", "int b;")
+        self.assertEqual(batch.text(), "int a;\nint b;\n")
+
+    def test_the_same_private_name_keeps_files_apart(self) -> None:
+        private = "namespace {{\n{}\n}} // namespace\n"
+        for line in (
+            "struct Row {", "constexpr int row_max = 3;", "int row_of(int a) {", "enum class Row {",
+        ):
+            text = private.format(line)
+            self.assertEqual(len(self.batch_of(text, text)), 2, line)
+        self.assertEqual(len(self.batch_of("static int a(int b) {", "static int a(int b) {")), 2)
+
+    def test_tests_and_other_flags_stand_apart(self) -> None:
+        test = self.write("src/app/a_test.cpp", "")
+        one, two = self.write("src/app/a.cpp", ""), self.write("src/app/b.cpp", "")
+        self.assertEqual(len(tidy_batch.pack({test: ["-g"], one: ["-g"], two: ["-O2"]})), 3)
+
+    def test_a_line_is_found_again_in_its_file(self) -> None:
+        (batch,) = self.batch_of("int a;\nint b;\n", "int c;")
+        self.assertEqual(batch.origin(2), (batch.files[0], 2))
+        self.assertEqual(batch.origin(3), (batch.files[1], 1))
+        here = self.root / "build/tidy/x.cpp"
+        header = f"{self.root}/src/a.hpp:3:1: error: bad [check]"
+        self.assertEqual(
+            batch.at_home(f"{here}:3:5: error: bad [check]\n{header}", here),
+            f"{batch.files[1]}:1:5: error: bad [check]\n{header}",
+        )
+
+    def test_a_finding_keeps_its_notes(self) -> None:
+        said = "/a.cpp:1:1: error: bad [x]\n  1 | a\n    ^\n/b.cpp:2:2: note: here\n"
+        self.assertEqual(
+            tidy_batch.findings(said), ["/a.cpp:1:1: error: bad [x]\n/b.cpp:2:2: note: here"]
+        )
