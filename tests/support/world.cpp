@@ -188,6 +188,13 @@ TeamId World::team(std::string_view name) {
     return TeamId{done.id};
 }
 
+Actor World::actor(PersonId person) {
+    const auto found =
+        read([&](db::Transaction& tx) { return access::actor_of_person(tx, person); });
+    if (!found) throw Fault("nobody active has this id");
+    return *found;
+}
+
 std::int64_t World::facts(std::string_view kind) {
     return read([&](db::Transaction& tx) {
         return tx.value<std::int64_t>("SELECT count(*) FROM event WHERE kind = ?1", kind);

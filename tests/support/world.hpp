@@ -57,6 +57,9 @@ public:
 
     TeamId team(std::string_view name);
 
+    /// What a person may do now, as the gate sees them.
+    Actor actor(PersonId person);
+
     /// Answers a request as the server would.
     http::Response answer(http::Request& request);
 

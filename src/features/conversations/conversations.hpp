@@ -29,7 +29,8 @@ struct IncomingMessage {
     PersonId author;
     mail::MailAddress from;
     std::vector<mail::MailAddress> to = {};
-    std::vector<mail::MailAddress> cc = {}; // become participants
+    std::vector<mail::MailAddress> cc = {};      // become participants
+    std::vector<mail::MailAddress> also_to = {}; // those of `to` who do too
     std::optional<std::string> subject = {};
     std::string body_text;
     std::optional<std::string> body_html = {}; // sanitised

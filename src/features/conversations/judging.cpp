@@ -17,10 +17,33 @@ Result<> wake(db::Transaction& tx, const Actor& actor, Ticket& ticket, Instant n
     return {};
 }
 
+/// What lists show of the ticket that an entry has left.
+void recount(db::Transaction& tx, Ticket& ticket) {
+    const auto last = store::newest(tx, ticket.id);
+    const auto spoken = store::newest_public(tx, ticket.id);
+    tickets::EntriesLeft left{.count = static_cast<int>(store::count_entries(tx, ticket.id))};
+    if (last) left.last_at = last->at;
+    if (spoken) {
+        left.last_public_from =
+            spoken->kind == EntryKind::message_in ? tickets::Side::customer : tickets::Side::agent;
+        left.excerpt = excerpt_of(spoken->reply_text.value_or(spoken->body_text));
+    }
+    tickets::set_entries(tx, ticket, left);
+}
+
+/// What the entry's coming has changed is taken back with it, unless somebody has spoken since.
+Result<> let_sleep(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant now) {
+    const auto version = store::woke_version(tx, entry.id);
+    const bool last_word = store::newer_than(tx, entry.ticket_id, entry.id, PersonId{}).empty();
+    if (version && last_word) TRY(tickets::undo_change(tx, actor, entry.ticket_id, *version, now));
+    return {};
+}
+
 /// The entry leaves for a ticket of its own, which stays linked.
 Result<TicketId>
 split_off(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant now) {
-    const auto from = TRY(tickets::get_ticket_for_update(tx, actor, entry.ticket_id));
+    TRY(let_sleep(tx, actor, entry, now));
+    auto from = TRY(tickets::get_ticket_for_update(tx, actor, entry.ticket_id));
     auto opened = TRY(tickets::open_ticket(
         tx,
         actor,
@@ -34,6 +57,7 @@ split_off(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant n
     ));
     store::set_ticket(tx, entry.id, opened.id);
     attachments::move_to_ticket(tx, entry.id, opened.id);
+    recount(tx, from);
     if (entry.from_address)
         store::add_participant(
             tx, opened.id, {*entry.from_address, entry.from_name.value_or(""), Role::customer}

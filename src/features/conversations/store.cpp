@@ -106,7 +106,42 @@ void set_released(db::Transaction& tx, EntryId id, Instant at) {
 }
 
 void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket) {
-    tx.run("UPDATE entry SET ticket_id = ?2 WHERE id = ?1", id, ticket);
+    tx.run("UPDATE entry SET ticket_id = ?2, woke_version = NULL WHERE id = ?1", id, ticket);
+    tx.run("UPDATE judgement SET ticket_id = ?2 WHERE entry_id = ?1", id, ticket);
+}
+
+void set_woke(db::Transaction& tx, EntryId id, std::int64_t version) {
+    tx.run("UPDATE entry SET woke_version = ?2 WHERE id = ?1", id, version);
+}
+
+std::optional<std::int64_t> woke_version(db::Transaction& tx, EntryId id) {
+    const auto version = tx.row<std::int64_t>(
+        "SELECT coalesce(woke_version, 0) AS version FROM entry WHERE id = ?1", id
+    );
+    return version && *version > 0 ? version : std::nullopt;
+}
+
+std::int64_t count_entries(db::Transaction& tx, TicketId ticket) {
+    return tx.value<std::int64_t>("SELECT count(*) FROM entry WHERE ticket_id = ?1", ticket);
+}
+
+std::optional<Entry> newest(db::Transaction& tx, TicketId ticket) {
+    auto entries = page(tx, {.ticket = ticket, .before = {}, .limit = 1});
+    return entries.empty() ? std::nullopt : std::optional(std::move(entries.front()));
+}
+
+std::optional<Entry> newest_public(db::Transaction& tx, TicketId ticket) {
+    // What no person wrote, and thanks, answer nothing and ask nothing.
+    return tx.row<Entry>(
+        "SELECT id, ticket_id, kind, at, author_id, from_name, from_address, to_addresses, "
+        "cc_addresses, subject, body_text, body_html, html_version, reply_text, message_id, "
+        "mailbox_id, letter_id, original_sha256, call_direction, delivery, delivery_text, "
+        "delivery_at, attempts, release_at, released_at, attachments, judgements FROM entry e "
+        "WHERE ticket_id = ?1 AND kind <> 'note' AND NOT EXISTS (SELECT 1 FROM judgement j "
+        "WHERE j.entry_id = e.id AND j.kind IN ('thanks', 'auto_reply') AND j.reversed_at IS NULL) "
+        "ORDER BY id DESC LIMIT 1",
+        ticket
+    );
 }
 
 std::vector<EntryId> due_for_release(db::Transaction& tx, Instant now, int limit) {

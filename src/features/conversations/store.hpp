@@ -24,7 +24,17 @@ std::vector<EntryId>
 newer_than(db::Transaction& tx, TicketId ticket, EntryId after, PersonId author);
 void set_delivery(db::Transaction& tx, const Entry& entry);
 void set_released(db::Transaction& tx, EntryId id, Instant at);
+/// The entry and what was judged of it go to another ticket.
 void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket);
+
+/// Remembers which version of its ticket an entry made by waking it.
+void set_woke(db::Transaction& tx, EntryId id, std::int64_t version);
+std::optional<std::int64_t> woke_version(db::Transaction& tx, EntryId id);
+
+/// How many entries a ticket has, and the newest of all and of those that customers see.
+std::int64_t count_entries(db::Transaction& tx, TicketId ticket);
+std::optional<Entry> newest(db::Transaction& tx, TicketId ticket);
+std::optional<Entry> newest_public(db::Transaction& tx, TicketId ticket);
 std::vector<EntryId> due_for_release(db::Transaction& tx, Instant now, int limit);
 std::vector<std::string> message_ids_of(db::Transaction& tx, TicketId ticket, int limit);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/conversations/conversations.hpp"
 #include "features/conversations/store.hpp"
+#include "features/mailboxes/mailboxes.hpp"
 #include "features/people/people.hpp"
 #include "platform/mail/addresses.hpp"
 
@@ -104,11 +105,28 @@ Addresses of_role(const std::vector<Participant>& participants, Role role) {
     return addresses;
 }
 
+/// A letter to ourselves would come back as the customer's.
+Addresses without_own(db::Transaction& tx, Addresses addresses) {
+    std::erase_if(addresses, [&](const mail::MailAddress& address) {
+        return mailboxes::is_own_address(tx, address.address);
+    });
+    return addresses;
+}
+
+Result<> require_somebody(const Reply& reply, const Addresses& to, const Addresses& cc) {
+    const bool asked = (reply.to && !reply.to->empty()) || (reply.cc && !reply.cc->empty());
+    if (!asked || !to.empty() || !cc.empty()) return {};
+    return refuse(
+        Refusal::invalid, "own_address", "/to", "These are addresses of the desk itself."
+    );
+}
+
 Result<>
 take_recipients(db::Transaction& tx, const Ticket& ticket, const Reply& reply, Entry& entry) {
     const auto participants = store::participants_of(tx, ticket.id);
-    auto to = reply.to.value_or(of_role(participants, Role::customer));
-    const auto cc = reply.cc.value_or(of_role(participants, Role::cc));
+    auto to = without_own(tx, reply.to.value_or(of_role(participants, Role::customer)));
+    const auto cc = without_own(tx, reply.cc.value_or(of_role(participants, Role::cc)));
+    TRY(require_somebody(reply, to, cc));
     const auto customer = people::find_person(tx, ticket.customer_id);
     if (to.empty() && !reply.to && customer && customer->email)
         to.push_back({customer->name, *customer->email});
@@ -212,6 +230,7 @@ Result<EntryId> receive_message(
     if (message.first && !normalised.empty())
         store::add_participant(tx, ticket.id, {normalised, message.from.name, Role::customer});
     add_copied(tx, ticket.id, message.cc);
+    add_copied(tx, ticket.id, message.also_to);
     journal::append(
         tx,
         actor,
@@ -230,6 +249,7 @@ Result<EntryId> receive_message(
         add_judgement(tx, actor, entry, judgement, now);
     }
     const auto words = excerpt_of(message.reply_text.value_or(message.body_text));
+    const auto slept_at = ticket.version;
     TRY(tickets::add_entry(
         tx,
         actor,
@@ -239,6 +259,7 @@ Result<EntryId> receive_message(
          .excerpt = words,
          .then = state_after_message(ticket, message)}
     ));
+    if (ticket.version != slept_at) store::set_woke(tx, entry.id, ticket.version);
     return entry.id;
 }
 

@@ -8,6 +8,8 @@
 #include "features/tickets/tickets.hpp"
 #include "platform/mail/addresses.hpp"
 
+#include <algorithm>
+
 namespace heed::inbound_mail {
 
 namespace {
@@ -38,6 +40,28 @@ Result<> hear_block_asked(db::Transaction& tx, const journal::Fact& fact) {
     if (!blocked && blocked.error().code != "already_blocked")
         return std::unexpected(blocked.error());
     return {};
+}
+
+bool is_no_spam_after_all(const tickets::TicketChanged& changed) {
+    return std::ranges::any_of(changed.changes, [](const tickets::FieldChange& change) {
+        return change.field == "cancelled_as" &&
+               change.old_value.text == to_json(tickets::CancelledAs::spam);
+    });
+}
+
+/// Whoever takes a spam mark back takes back what it did: its block goes.
+Result<> hear_ticket_changed(db::Transaction& tx, const journal::Fact& fact) {
+    const auto changed = fact.as<tickets::TicketChanged>();
+    if (!is_no_spam_after_all(changed)) return {};
+    for (const auto& block : store::blocks_of(tx, changed.ticket)) {
+        TRY(unblock_sender(tx, Actor::system("inbound_mail"), block.id, fact.at));
+    }
+    return {};
+}
+
+Result<> hear(db::Transaction& tx, const journal::Fact& fact) {
+    if (fact.is<tickets::BlockAsked>()) return hear_block_asked(tx, fact);
+    return hear_ticket_changed(tx, fact);
 }
 
 } // namespace
@@ -73,9 +97,9 @@ std::vector<journal::Reactor> reactors() {
     return {
         {.name = "blocked_senders",
          .kind = journal::ReactorKind::acts,
-         .hears = {tickets::BlockAsked::kind},
+         .hears = {tickets::BlockAsked::kind, tickets::TicketChanged::kind},
          .tables = {},
-         .hear = hear_block_asked},
+         .hear = hear},
     };
 }
 

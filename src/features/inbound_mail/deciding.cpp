@@ -44,6 +44,7 @@ private:
     Result<Ingested> opened(const Thread& thread, PersonId customer);
     Result<EntryId> receive(Ticket& ticket, conversations::IncomingMessage message);
     conversations::IncomingMessage message(PersonId author) const;
+    bool is_somebody_else(const mail::MailAddress& address) const;
     std::string subject() const;
 
     db::Transaction& tx_;
@@ -164,6 +165,12 @@ std::optional<Ingested> Deciding::bounced() {
     return result;
 }
 
+bool Deciding::is_somebody_else(const mail::MailAddress& address) const {
+    return mail::is_mail_address(address.address) &&
+           !mailboxes::is_own_address(tx_, address.address) &&
+           mail::normalised_address(address.address) != read_.sender.address;
+}
+
 conversations::IncomingMessage Deciding::message(PersonId author) const {
     conversations::IncomingMessage message{
         .author = author,
@@ -182,9 +189,11 @@ conversations::IncomingMessage Deciding::message(PersonId author) const {
         .files = read_.files,
     };
     for (const auto& copied : read_.letter.cc) {
-        if (mail::is_mail_address(copied.address) &&
-            !mailboxes::is_own_address(tx_, copied.address))
-            message.cc.push_back(copied);
+        if (is_somebody_else(copied)) message.cc.push_back(copied);
+    }
+    // Whom the customer wrote to besides us belongs to it like those who were copied.
+    for (const auto& addressed : read_.letter.to) {
+        if (is_somebody_else(addressed)) message.also_to.push_back(addressed);
     }
     return message;
 }

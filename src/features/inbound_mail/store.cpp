@@ -122,6 +122,14 @@ std::vector<Blocked> blocks(db::Transaction& tx) {
     );
 }
 
+std::vector<Blocked> blocks_of(db::Transaction& tx, TicketId ticket) {
+    return tx.rows<Blocked>(
+        "SELECT id, pattern, ticket_id, created_at FROM blocked_sender WHERE ticket_id = ?1 "
+        "ORDER BY id",
+        ticket
+    );
+}
+
 std::optional<std::int64_t> insert_block(db::Transaction& tx, const Blocked& block) {
     return tx.row<std::int64_t>(
         "INSERT INTO blocked_sender (pattern, ticket_id, created_at) VALUES (?1, ?2, ?3) "

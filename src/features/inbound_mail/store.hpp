@@ -28,6 +28,8 @@ HEED_FIELDS(Blocked, id, pattern, ticket_id, created_at)
 std::optional<Blocked>
 find_block(db::Transaction& tx, std::string_view address, std::string_view domain);
 std::vector<Blocked> blocks(db::Transaction& tx);
+/// Those that a spam mark on this ticket asked for.
+std::vector<Blocked> blocks_of(db::Transaction& tx, TicketId ticket);
 /// The new id, or nothing when it is blocked already.
 std::optional<std::int64_t> insert_block(db::Transaction& tx, const Blocked& block);
 std::optional<Blocked> remove_block(db::Transaction& tx, std::int64_t id);

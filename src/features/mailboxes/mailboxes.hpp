@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "features/mailboxes/mailbox.hpp" // IWYU pragma: export
+#include "features/mailboxes/commands.hpp" // IWYU pragma: export
+#include "features/mailboxes/mailbox.hpp"  // IWYU pragma: export
 #include "kernel/actor.hpp"
 #include "kernel/result.hpp"
 #include "platform/crypto/sealer.hpp"

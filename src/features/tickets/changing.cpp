@@ -82,6 +82,17 @@ Result<> take_category(
     return {};
 }
 
+/// A team that exists, and an owner who may answer there. An owner who has left stays in the
+/// history of what they resolved, wherever that goes.
+Result<> require_place(db::Transaction& tx, const ChangeTicket& command, const Ticket& ticket) {
+    if (command.team_id.present) TRY(require_team(tx, ticket.team_id, "/team_id"));
+    const Owning owning{.owner = ticket.owner_id, .team = ticket.team_id};
+    if (command.owner_id.present) return require_owner(tx, owning, "/owner_id");
+    if (!command.team_id.present || !ticket.owner_id) return {};
+    if (!require_agent(tx, *ticket.owner_id, "/owner_id")) return {};
+    return require_owner(tx, owning, "/team_id");
+}
+
 Result<> apply(db::Transaction& tx, const ChangeTicket& command, Ticket& ticket) {
     if (command.subject.present) {
         if (!command.subject.value) return std::unexpected(empty_field("/subject", ticket.subject));
@@ -94,8 +105,7 @@ Result<> apply(db::Transaction& tx, const ChangeTicket& command, Ticket& ticket)
     TRY(require_level(ticket.urgency, "/urgency"));
     take_optional(command.team_id, ticket.team_id);
     take_optional(command.owner_id, ticket.owner_id);
-    if (command.team_id.present) TRY(require_team(tx, ticket.team_id, "/team_id"));
-    if (command.owner_id.present) TRY(require_owner(tx, ticket.owner_id, "/owner_id"));
+    TRY(require_place(tx, command, ticket));
     TRY(take_category(
         tx, command.opening_category_id, settings::CategoryKind::opening, ticket.opening_category_id
     ));
@@ -127,7 +137,7 @@ Result<int> hand_over_tickets(
 ) {
     constexpr int tickets_max = 100'000;
     TRY(require_team(tx, to.team_id, "/hand_over/team_id"));
-    TRY(require_owner(tx, to.owner_id, "/hand_over/owner_id"));
+    TRY(require_owner(tx, {.owner = to.owner_id, .team = to.team_id}, "/hand_over/owner_id"));
     const auto owned = store::unresolved_of(tx, from, tickets_max);
     for (const auto id : owned) {
         const auto before = store::find_for_update(tx, id);

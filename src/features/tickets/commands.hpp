@@ -31,8 +31,8 @@ using Reason = Text<1, 500>;
 /// A new matter. Who it is for is known by now; routes and letters find or create them first.
 struct OpenTicket {
     Kind kind = Kind::question;
-    std::string subject;
-    PersonId customer;
+    std::string subject = {};
+    PersonId customer = {};
     std::optional<TeamId> team = {};
     std::optional<PersonId> owner = {};
     int impact = 2;

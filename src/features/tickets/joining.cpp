@@ -11,13 +11,23 @@ namespace {
 constexpr std::size_t tags_max = 50;
 constexpr std::size_t tag_length_max = 50;
 
+/// As it is kept and shown, however it was typed.
+std::string clean_tag(std::string_view tag) {
+    return ascii_lower(trimmed(tag));
+}
+
+/// Dots alone are refused: in an address they name a folder, so nobody could take such a tag away.
 Result<std::string> checked_tag(const std::string& tag) {
-    auto clean = ascii_lower(trimmed(tag));
-    if (!clean.empty() && is_valid_utf8(clean) && code_points(clean) <= tag_length_max &&
+    auto clean = clean_tag(tag);
+    const bool only_dots = clean.find_first_not_of('.') == std::string::npos;
+    if (!only_dots && is_valid_utf8(clean) && code_points(clean) <= tag_length_max &&
         clean.find_first_of(",\n\r\t") == std::string::npos)
         return clean;
     return refuse(
-        Refusal::invalid, "bad_tag", "/tags", "A tag has 1 to 50 characters and no comma."
+        Refusal::invalid,
+        "bad_tag",
+        "/tags",
+        "A tag has 1 to 50 characters, no comma, and more than dots."
     );
 }
 
@@ -32,7 +42,7 @@ Result<Ticket> changeable(db::Transaction& tx, const Actor& actor, TicketId id) 
 Result<Done>
 join_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now) {
     TRY(changeable(tx, actor, id));
-    TRY(require_owner(tx, person, "/person_id"));
+    TRY(require_agent(tx, person, "/person_id"));
     if (store::add_helper(tx, id, person, now))
         journal::append(tx, actor, now, HelperJoined{.ticket = id, .person = person});
     return Done{.id = id.value};
@@ -65,8 +75,9 @@ Result<Done> remove_tag(
     db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now
 ) {
     TRY(changeable(tx, actor, id));
-    if (store::remove_tag(tx, id, tag))
-        journal::append(tx, actor, now, TagsChanged{.ticket = id, .added = {}, .removed = {tag}});
+    const auto clean = clean_tag(tag);
+    if (store::remove_tag(tx, id, clean))
+        journal::append(tx, actor, now, TagsChanged{.ticket = id, .added = {}, .removed = {clean}});
     return Done{.id = id.value};
 }
 

@@ -4,6 +4,7 @@
 #include "kernel/format.hpp"
 
 #include <charconv>
+#include <set>
 
 namespace heed::tickets {
 
@@ -45,7 +46,8 @@ std::vector<ListPart> parts_of(const TicketList& list, const Actor& actor) {
         if (!includes(list.team, team)) continue;
         const auto& narrower = list.team.any ? team : list.team;
         if (list.states.empty()) parts.push_back({.list = list, .state = {}, .team = narrower});
-        for (const auto state : list.states)
+        // Each once, however often it was asked for: a part is a walk, and walks are merged.
+        for (const auto state : std::set(list.states.begin(), list.states.end()))
             parts.push_back({.list = list, .state = state, .team = narrower});
     }
     return parts;

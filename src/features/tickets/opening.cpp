@@ -10,7 +10,7 @@ namespace {
 
 Result<> require_openable(db::Transaction& tx, const OpenTicket& command) {
     TRY(require_team(tx, command.team, "/team_id"));
-    TRY(require_owner(tx, command.owner, "/owner_id"));
+    TRY(require_owner(tx, {.owner = command.owner, .team = command.team}, "/owner_id"));
     TRY(require_level(command.impact, "/impact"));
     TRY(require_level(command.urgency, "/urgency"));
     if (!command.opening_category) return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/tickets/rules.hpp"
 
+#include "features/access/access.hpp"
 #include "features/people/people.hpp"
 #include "features/tickets/store.hpp"
 
@@ -94,13 +95,33 @@ Result<> require_team(db::Transaction& tx, std::optional<TeamId> team, std::stri
     return refuse(Refusal::invalid, "unknown_team", pointer, "There is no such team.");
 }
 
-Result<>
-require_owner(db::Transaction& tx, std::optional<PersonId> owner, std::string_view pointer) {
-    if (!owner) return {};
-    const auto person = people::find_person(tx, *owner);
+Result<> require_agent(db::Transaction& tx, PersonId id, std::string_view pointer) {
+    const auto person = people::find_person(tx, id);
     if (person && person->active && person->kind == people::PersonKind::agent) return {};
     return refuse(
         Refusal::invalid, "not_an_agent", pointer, "Only an active agent can own a request."
+    );
+}
+
+bool may_own(db::Transaction& tx, const Owning& owning) {
+    if (!owning.owner) return true;
+    const auto rights = access::actor_of_person(tx, *owning.owner);
+    if (!rights || !rights->is_staff()) return false;
+    return owning.team ? rights->may_in(Permission::ticket_write, owning.team)
+                       : rights->may_somewhere(Permission::ticket_write);
+}
+
+Result<> require_owner(db::Transaction& tx, const Owning& owning, std::string_view pointer) {
+    if (!owning.owner) return {};
+    TRY(require_agent(tx, *owning.owner, pointer));
+    if (may_own(tx, owning)) return {};
+    const auto person = people::find_person(tx, *owning.owner);
+    return refuse(
+        Refusal::invalid,
+        "may_not_own",
+        pointer,
+        person->name + " may not answer requests of this team; choose somebody of the team, or "
+                       "give them a role in it."
     );
 }
 

@@ -24,8 +24,18 @@ void save_changes(
 
 Result<> require_team(db::Transaction& tx, std::optional<TeamId> team, std::string_view pointer);
 /// An active agent; anybody else is `not_an_agent`.
-Result<>
-require_owner(db::Transaction& tx, std::optional<PersonId> owner, std::string_view pointer);
+Result<> require_agent(db::Transaction& tx, PersonId person, std::string_view pointer);
+
+/// Who would own a ticket of a team; nobody is always right.
+struct Owning {
+    std::optional<PersonId> owner;
+    std::optional<TeamId> team;
+};
+
+/// True when this active agent may answer requests of that team.
+bool may_own(db::Transaction& tx, const Owning& owning);
+/// Refuses `not_an_agent`, and `may_not_own` for an agent who may not answer there.
+Result<> require_owner(db::Transaction& tx, const Owning& owning, std::string_view pointer);
 /// Impact and urgency are 1 to 3.
 Result<> require_level(int level, std::string_view pointer);
 

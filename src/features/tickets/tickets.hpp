@@ -35,6 +35,23 @@ struct EntryMade {
 /// and appends TicketChanged when a field changed.
 Result<> add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMade& entry);
 
+/// What lists show of a ticket's entries after one of them has gone elsewhere. Saves the ticket;
+/// nothing of its own changes.
+struct EntriesLeft {
+    int count = 0;
+    std::optional<Instant> last_at = {};
+    std::optional<Side> last_public_from = {};
+    std::string excerpt = {};
+};
+
+void set_entries(db::Transaction& tx, Ticket& ticket, const EntriesLeft& left);
+
+/// Takes back the change that made `version`. False, and nothing happens, when one of its fields
+/// has been changed again since.
+Result<bool> undo_change(
+    db::Transaction& tx, const Actor& actor, TicketId id, std::int64_t version, Instant now
+);
+
 /// The rows lists and screens show, in the given order.
 std::vector<TicketRow> rows_of(db::Transaction& tx, const std::vector<Ticket>& tickets);
 TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket);

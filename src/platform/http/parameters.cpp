@@ -98,7 +98,7 @@ Result<std::optional<std::string>> Parameters::text(std::string_view name) const
             return refuse(
                 Refusal::invalid,
                 "repeated_parameter",
-                {},
+                "/" + std::string(name),
                 "The parameter " + std::string(name) + " may be given once only."
             );
         found = &value;
@@ -117,7 +117,7 @@ Result<std::optional<std::int64_t>> Parameters::number(std::string_view name) co
         return refuse(
             Refusal::invalid,
             "not_a_number",
-            {},
+            "/" + std::string(name),
             "The parameter " + std::string(name) + " must be a whole number."
         );
     return number;

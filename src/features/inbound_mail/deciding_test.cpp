@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/inbound_mail/test_desk.hpp"
+
+#include <fstream>
+#include <iterator>
+
+using namespace heed;
+using namespace heed::inbound_mail;
+using namespace std::chrono_literals;
+
+using tests::answering;
+using tests::at_each_letter_desk;
+using tests::letter;
+using tests::LetterDesk;
+
+namespace {
+
+constexpr std::string_view resolution = "/resolution";
+
+/// A letter of ours in that conversation; its Message-ID.
+std::string we_answered(LetterDesk& desk, const Ingested& taken) {
+    const auto sent = desk.does(taken, "/replies", R"({"body_text":"We look into it."})");
+    REQUIRE(sent.status() == 201);
+    return mail::make_message_id(sent.number("/entry_id"), "desk.example", desk.signing_key());
+}
+
+std::string bounce_of(const std::string& message_id, const std::string& status) {
+    return "From: MAILER-DAEMON@mx.example\r\nTo: help@desk.example\r\nSubject: Undelivered\r\n"
+           "Message-ID: <b" +
+           status +
+           "@mx.example>\r\nMIME-Version: 1.0\r\n"
+           "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
+           "--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n"
+           "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; "
+           "mx.example\r\n\r\n"
+           "Final-Recipient: rfc822; ana@acme.example\r\nAction: " +
+           std::string(status.starts_with('5') ? "failed" : "delayed") + "\r\nStatus: " + status +
+           "\r\nDiagnostic-Code: smtp; 550 No such person\r\n\r\n"
+           "--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <" +
+           message_id + ">\r\nSubject: Re: VPN is down\r\n\r\n--b--\r\n";
+}
+
+} // namespace
+
+TEST_CASE("an answer joins by what it answers, and by the signed address it is sent to") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        const auto ours = we_answered(desk, taken);
+        const auto address =
+            mail::reply_address("help@desk.example", taken.number->value, desk.signing_key());
+        int number = 0;
+        for (const auto& joins :
+             {tests::LetterOf{.headers = answering("one@acme.example")},
+              tests::LetterOf{.headers = answering(ours)},
+              tests::LetterOf{.headers = "References: <x@y.example> <" + ours + ">\r\n"},
+              tests::LetterOf{.to = address}}) {
+            auto parts = joins;
+            parts.message_id = "j" + std::to_string(++number) + "@acme.example";
+            const auto joined = desk.arrives(letter(parts));
+            CHECK(joined.action == "followup");
+            CHECK(joined.number == taken.number);
+        }
+        CHECK(desk.seen(taken).text("/entries/2/judgements/0/kind") == "joined");
+    });
+}
+
+TEST_CASE("a stranger with the right headers gets a request of their own, possibly related") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        const auto address =
+            mail::reply_address("help@desk.example", taken.number->value, desk.signing_key());
+        int number = 0;
+        for (const auto& joins :
+             {tests::LetterOf{.headers = answering(we_answered(desk, taken))},
+              tests::LetterOf{.to = address},
+              tests::LetterOf{.subject = "Re: [#" + std::to_string(taken.number->value) + "] x"}}) {
+            auto parts = joins;
+            parts.from = "Eve <eve@evil.example>";
+            parts.message_id = "e" + std::to_string(++number) + "@evil.example";
+            const auto apart = desk.arrives(letter(parts));
+            CHECK(apart.action == "created");
+            CHECK(apart.number != taken.number);
+            const auto ticket = desk.seen(apart);
+            CHECK(ticket.text("/entries/0/judgements/0/kind") == "related");
+            CHECK(ticket.number("/links/0/number") == taken.number->value);
+        }
+        CHECK(desk.seen(taken).number("/entry_count") == 2);
+    });
+}
+
+TEST_CASE("a signature that is not ours opens no door, even to who belongs") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        const std::string other_key(32, 'k');
+        const auto forged =
+            mail::reply_address("help@desk.example", taken.number->value, other_key);
+        const auto apart =
+            desk.arrives(letter({.to = forged, .message_id = "2@acme.example", .text = "x\r\n"}));
+        CHECK(apart.action == "created");
+        CHECK(desk.seen(apart).size("/links") == 0);
+    });
+}
+
+TEST_CASE("a number in the subject counts for who belongs to that request") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        const auto named = "AW: [Ticket #" + std::to_string(taken.number->value) + "] VPN";
+        const auto joined =
+            desk.arrives(letter({.subject = named, .message_id = "2@acme.example"}));
+        CHECK(joined.number == taken.number);
+        const auto unknown =
+            desk.arrives(letter({.subject = "[#999999] VPN", .message_id = "3@acme.example"}));
+        CHECK(unknown.action == "created");
+    });
+}
+
+TEST_CASE("what is closed gets a linked follow-up") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        REQUIRE(desk.does(taken, std::string(resolution), "{}").status() == 200);
+        REQUIRE(desk.does(taken, "/closure", "").status() == 200);
+        const auto later = desk.arrives(
+            letter({.message_id = "2@acme.example", .headers = answering("one@acme.example")})
+        );
+        CHECK(later.action == "created");
+        CHECK(desk.seen(later).number("/follow_up_of") == taken.number->value);
+        CHECK(desk.seen(taken).text("/state") == "closed");
+    });
+}
+
+TEST_CASE("thanks for a resolution change nothing; a question does") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        REQUIRE(desk.does(taken, std::string(resolution), "{}").status() == 200);
+        desk.arrives(letter(
+            {.message_id = "2@acme.example",
+             .headers = answering("one@acme.example"),
+             .text = "Thank you!\r\n"}
+        ));
+        CHECK(desk.seen(taken).text("/state") == "resolved");
+        desk.arrives(letter(
+            {.message_id = "3@acme.example",
+             .headers = answering("one@acme.example"),
+             .text = "Thanks, but it is down again.\r\n"}
+        ));
+        CHECK(desk.seen(taken).text("/state") == "open");
+    });
+}
+
+TEST_CASE("out of office is kept where it belongs, and wakes nobody") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        REQUIRE(desk.does(taken, std::string(resolution), "{}").status() == 200);
+        const std::string automatic = "Auto-Submitted: auto-replied\r\n";
+        const auto away = desk.arrives(letter(
+            {.message_id = "2@acme.example",
+             .headers = automatic + answering("one@acme.example"),
+             .text = "I am away.\r\n"}
+        ));
+        CHECK(away.action == "auto_reply");
+        CHECK(away.number == taken.number);
+        CHECK(desk.seen(taken).text("/state") == "resolved");
+        CHECK(desk.seen(taken).number("/entry_count") == 2);
+        const auto lost = desk.arrives(
+            letter({.message_id = "3@acme.example", .headers = automatic, .text = "Away.\r\n"})
+        );
+        CHECK(lost.action == "auto_reply");
+        CHECK_FALSE(lost.number.has_value());
+        CHECK(desk.row(lost.letter).state == LetterState::auto_reply);
+    });
+}
+
+TEST_CASE("our own automatic letter that comes back is dropped") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto id =
+            desk.read([](db::Transaction& tx) { return mailboxes::desk_key(tx).desk_id; });
+        const auto back = desk.arrives(letter({.headers = "X-Heed-Loop: " + id + "\r\n"}));
+        CHECK(back.action == "dropped");
+        CHECK(desk.facts("ticket_opened") == 0);
+    });
+}
+
+TEST_CASE("what could not be delivered is told on the message, and the address is known to be bad"
+) {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        const auto ours = we_answered(desk, taken);
+        REQUIRE(desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+            const auto entry = mail::entry_of_message_id(ours, mailboxes::desk_key(tx).signing_key);
+            return conversations::record_delivery(
+                tx,
+                actor,
+                EntryId{*entry},
+                {.delivery = conversations::Delivery::sent,
+                 .text = "Sent.",
+                 .attempts = 1,
+                 .message_id = ours},
+                now
+            );
+        }));
+        const auto undeliverable = [&] {
+            return desk.read([](db::Transaction& tx) {
+                return people::is_undeliverable(tx, "ana@acme.example");
+            });
+        };
+        const auto soft = desk.arrives(bounce_of(ours, "4.4.1"));
+        CHECK(soft.action == "bounce");
+        CHECK_FALSE(soft.hard);
+        CHECK(desk.seen(taken).text("/entries/1/delivery/state") == "sent");
+        CHECK_FALSE(undeliverable());
+        const auto hard = desk.arrives(bounce_of(ours, "5.1.1"));
+        CHECK(hard.hard);
+        CHECK(hard.status == "5.1.1");
+        CHECK(hard.recipient == "ana@acme.example");
+        CHECK(hard.number == taken.number);
+        const auto seen = desk.seen(taken);
+        CHECK(seen.text("/entries/1/delivery/state") == "bounced");
+        CHECK(seen.text("/entries/1/judgements/0/kind") == "bounce");
+        CHECK(seen.number("/entry_count") == 2);
+        CHECK(undeliverable());
+    });
+}
+
+TEST_CASE("who is copied or addressed beside us belongs to the request, we do not") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter(
+            {.to = "help@desk.example, Bo <bo@acme.example>, ana@acme.example",
+             .headers = "Cc: Boss <BOSS@acme.example>, help@desk.example\r\n"}
+        ));
+        const auto seen = desk.seen(taken);
+        CHECK(seen.size("/participants") == 3);
+        CHECK(seen.text("/participants/0/address") == "ana@acme.example");
+        CHECK(seen.text("/participants/0/role") == "customer");
+        CHECK(seen.text("/participants/1/address") == "bo@acme.example");
+        CHECK(seen.text("/participants/2/address") == "boss@acme.example");
+        const auto from_boss = desk.arrives(letter(
+            {.from = "boss@acme.example",
+             .message_id = "2@acme.example",
+             .headers = answering("one@acme.example")}
+        ));
+        CHECK(from_boss.number == taken.number);
+    });
+}
+
+TEST_CASE("a letter of no sender and no subject is a request too") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives("To: help@desk.example\r\n\r\nHello?\r\n");
+        CHECK(taken.action == "created");
+        CHECK(desk.seen(taken).text("/subject") == "(no subject)");
+        CHECK(desk.seen(taken).text("/customer/email") == "unknown@sender.invalid");
+    });
+}
+
+TEST_CASE("a request belongs to the team of the mailbox it came to") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto sales = desk.team("Sales");
+        desk.mailbox("sales@desk.example", sales);
+        const auto taken = desk.arrives(letter({.to = "Sales@Desk.Example"}));
+        CHECK(desk.seen(taken).text("/team/name") == "Sales");
+        CHECK(desk.seen(desk.arrives(letter({.text = "x\r\n"}))).text("/team") == "null");
+    });
+}
+
+TEST_CASE("why it was decided so stands with the original") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        const auto path = "/api/v1/entries/" + std::to_string(taken.entry_id->value) + "/original";
+        const auto original = desk.agent("Noor").get(path);
+        CHECK(original.text("/headers/0/name") == "From");
+        CHECK(original.text("/decisions/0/text") == "It is from ana@acme.example.");
+        CHECK(original.text("/source_url").ends_with("/source"));
+        CHECK(desk.customer("ana").get(path).status() == 403);
+    });
+}
+
+TEST_CASE("letters of no request are for those who review them, others are not found") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto dropped =
+            desk.arrives(letter({.headers = "Auto-Submitted: auto-replied\r\n", .text = "Away.\r\n"}
+            ));
+        const auto path = "/api/v1/letters/" + std::to_string(dropped.letter.value) + "/source";
+        CHECK(desk.agent("Noor").get(path).status() == 404);
+        CHECK(desk.agent("Lea", "lead").get(path).status() == 200);
+        CHECK(
+            desk.agent("Lea", "lead").get("/api/v1/letters?state=lost").text("/pointer") == "/state"
+        );
+    });
+}
+
+TEST_CASE("each letter of the corpus becomes something that a person can see") {
+    for (const auto engine : db::test_engines()) {
+        LetterDesk desk(engine);
+        for (const auto* name :
+             {"html-only.eml",
+              "charset-shift-jis.eml",
+              "filename-hostile.eml",
+              "from-missing.eml",
+              "header-none.eml",
+              "boundary-wrong.eml",
+              "base64-corrupt.eml",
+              "calendar.eml"}) {
+            CAPTURE(name);
+            std::ifstream file(std::string("tests/corpus/mail/") + name, std::ios::binary);
+            const std::string bytes(std::istreambuf_iterator<char>(file), {});
+            REQUIRE_FALSE(bytes.empty());
+            const auto taken = desk.arrives(bytes);
+            CHECK(taken.action == "created");
+            CHECK(desk.seen(taken).size("/entries") == 1);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/tickets/test_desk.hpp"
+
+using namespace heed;
+using namespace heed::tickets;
+
+using tests::at_each_desk;
+using tests::one;
+using tests::path_of;
+using tests::TicketDesk;
+
+TEST_CASE("two who change different fields both win; the same field shows both values") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        auto sam = desk.agent("Sam");
+        const auto path = path_of(desk.asks("Printer jams"));
+        CHECK(noor.patch(path, R"({"expected_version":1,"subject":"Paper jam"})").status() == 200);
+        CHECK(sam.patch(path, R"({"expected_version":1,"impact":1})").status() == 200);
+        CHECK(sam.patch(path, R"({"expected_version":1,"subject":"Paper jam"})").status() == 200);
+        const auto clash = sam.patch(path, R"({"expected_version":1,"subject":"Jammed"})");
+        CHECK(clash.status() == 409);
+        CHECK(clash.code() == "changed_meanwhile");
+        CHECK(clash.text("/fields/subject/yours") == "Jammed");
+        CHECK(clash.text("/fields/subject/theirs") == "Paper jam");
+        CHECK(clash.text("/fields/subject/by") == "Noor");
+    });
+}
+
+TEST_CASE("eight who change eight things at once lose none of them") {
+    at_each_desk([](TicketDesk& desk) {
+        const auto id = desk.asks("Printer jams");
+        tests::race(8, [&](int runner) {
+            const auto tagged = desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+                ChangeTicket change;
+                if (runner == 0) change.subject = Subject{"Paper jam"};
+                if (runner == 1) change.impact = 1;
+                if (runner == 2) change.urgency = 3;
+                if (runner == 3) change.kind = Kind::incident;
+                if (runner > 3) return add_tag(tx, actor, id, "tag " + std::to_string(runner), now);
+                return change_ticket(tx, actor, id, change, now);
+            });
+            CHECK(tagged.has_value());
+        });
+        const auto ticket = desk.ticket(id);
+        CHECK(ticket.subject == "Paper jam");
+        CHECK(ticket.impact == 1);
+        CHECK(ticket.urgency == 3);
+        CHECK(ticket.kind == Kind::incident);
+        CHECK(ticket.version == 5);
+        CHECK(desk.facts("ticket_tags_changed") == 4);
+    });
+}
+
+TEST_CASE("priority follows the matrix until somebody says why it does not fit") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto path = path_of(desk.asks("Printer jams"));
+        CHECK(noor.patch(path, R"({"impact":1,"urgency":1})").number("/priority") == 1);
+        CHECK(noor.patch(path, R"({"priority":4})").text("/pointer") == "/priority_reason");
+        CHECK(
+            noor.patch(path, R"({"priority":4,"priority_reason":"A spare stands beside it"})")
+                .number("/priority") == 4
+        );
+        CHECK(noor.patch(path, R"({"impact":3})").number("/priority") == 4);
+        CHECK(noor.patch(path, R"({"priority":null})").number("/priority") == 3);
+        CHECK(noor.patch(path, R"({"priority":6,"priority_reason":"x"})").code() == "out_of_range");
+    });
+}
+
+TEST_CASE("what is wrong in a change is named, and nothing of it happens") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks("Printer jams");
+        const auto before = desk.ticket(id);
+        const std::vector<std::pair<std::string, std::string>> wrong{
+            {R"({"subject":null})", "/subject"},
+            {R"({"subject":""})", "/subject"},
+            {R"({"impact":4})", "/impact"},
+            {R"({"kind":"wish"})", "/kind"},
+            {R"({"team_id":999})", "/team_id"},
+            {R"({"owner_id":999})", "/owner_id"},
+            {R"({"impact":1,"opening_category_id":999})", "/opening_category_id"},
+            {R"({"colour":"red"})", "/colour"},
+        };
+        for (const auto& [body, pointer] : wrong) {
+            CAPTURE(body);
+            const auto refused = noor.patch(path_of(id), body);
+            CHECK(refused.status() == 422);
+            CHECK(refused.text("/pointer") == pointer);
+        }
+        CHECK(desk.ticket(id) == before);
+    });
+}
+
+TEST_CASE("who owns a request may answer it: in its team, or in any when it has none") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto printers = desk.team("Printers");
+        const auto network = desk.team("Network");
+        auto sam = desk.agent_of("Sam", network);
+        const auto id = desk.asks("Printer jams", {.team = printers});
+        const auto refused = noor.patch(path_of(id), one("owner_id", sam.person.value));
+        CHECK(refused.status() == 422);
+        CHECK(refused.code() == "may_not_own");
+        CHECK(refused.text("/pointer") == "/owner_id");
+        CHECK(refused.text("/detail").contains("Sam"));
+        CHECK(noor.patch(path_of(id), R"({"team_id":null})").status() == 200);
+        CHECK(noor.patch(path_of(id), one("owner_id", sam.person.value)).status() == 200);
+        const auto moved = noor.patch(path_of(id), one("team_id", printers.value));
+        CHECK(moved.code() == "may_not_own");
+        CHECK(moved.text("/pointer") == "/team_id");
+        CHECK(noor.patch(path_of(id), one("team_id", network.value)).status() == 200);
+    });
+}
+
+TEST_CASE("customers and those who may only read own nothing") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        auto kim = desk.agent("Kim", "auditor");
+        const auto path = path_of(desk.asks("Printer jams"));
+        const auto ana = desk.person("ana");
+        CHECK(noor.patch(path, one("owner_id", ana.value)).code() == "not_an_agent");
+        CHECK(noor.patch(path, one("owner_id", kim.person.value)).code() == "may_not_own");
+        CHECK(kim.patch(path, R"({"impact":1})").status() == 403);
+    });
+}
+
+TEST_CASE("what is resolved may move on though its owner has left") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto leo = desk.agent("Leo").person;
+        const auto id = desk.asks("Printer jams", {.owner = leo});
+        REQUIRE(noor.post(path_of(id) + "/resolution", "{}").status() == 200);
+        REQUIRE(
+            desk.administrator()
+                .post("/api/v1/agents/" + std::to_string(leo.value) + "/deactivation", "{}")
+                .status() == 201
+        );
+        CHECK(noor.patch(path_of(id), one("team_id", desk.team("Printers").value)).status() == 200);
+    });
+}
+
+TEST_CASE("the history has a line for each field, old and new, with who and when") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto path = path_of(desk.asks("Printer jams"));
+        REQUIRE(noor.patch(path, R"({"subject":"Paper jam","impact":1})").status() == 200);
+        const auto history = noor.get(path + "/history");
+        CHECK(history.text("/items/0/kind") == "ticket_opened");
+        CHECK(history.text("/items/1/field") == "subject");
+        CHECK(history.text("/items/1/old_value") == "Printer jams");
+        CHECK(history.text("/items/1/new_value") == "Paper jam");
+        CHECK(history.text("/items/1/actor/name") == "Noor");
+        CHECK(history.text("/items/2/field") == "impact");
+        CHECK(history.text("/items/3/field") == "priority");
+        const auto first = noor.get(path + "/history?limit=1");
+        CHECK(first.size("/items") == 1);
+        CHECK(
+            noor.get(path + "/history?limit=1&cursor=" + first.text("/next")).size("/items") == 3
+        );
+    });
+}
+
+TEST_CASE("entries move what lists show and leave the version alone") {
+    at_each_desk([](TicketDesk& desk) {
+        const auto id = desk.asks("Printer jams");
+        desk.clock.advance(std::chrono::minutes{5});
+        const auto added = desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+            auto ticket = *get_ticket_for_update(tx, actor, id);
+            return add_entry(
+                tx, actor, ticket, {.at = now, .public_from = Side::customer, .excerpt = "Still"}
+            );
+        });
+        REQUIRE(added);
+        const auto ticket = desk.ticket(id);
+        CHECK(ticket.version == 1);
+        CHECK(ticket.entry_count == 1);
+        CHECK(ticket.changed_at == desk.clock.now());
+        CHECK(ticket.last_public_from == Side::customer);
+        CHECK(desk.facts("ticket_changed") == 0);
+    });
+}
+
+TEST_CASE("a request for nobody, or with what does not exist, is not opened") {
+    at_each_desk([](TicketDesk& desk) {
+        const auto refusal = [&](const OpenTicket& command) {
+            const auto opened = desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+                return open_ticket(tx, actor, command, now);
+            });
+            REQUIRE_FALSE(opened);
+            return opened.error().pointer;
+        };
+        const auto ana = desk.person("ana");
+        CHECK(refusal({.subject = "x", .customer = PersonId{999}}) == "/customer/id");
+        CHECK(refusal({.subject = "x", .customer = ana, .team = TeamId{999}}) == "/team_id");
+        CHECK(refusal({.subject = "x", .customer = ana, .owner = ana}) == "/owner_id");
+        CHECK(refusal({.subject = "x", .customer = ana, .impact = 0}) == "/impact");
+        CHECK(refusal({.subject = "x", .customer = ana, .tags = {"a,b"}}) == "/tags");
+        CHECK(desk.facts("ticket_opened") == 0);
+    });
+}
