@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/demo.hpp"
+#include "app/openapi.hpp"
 #include "app/serve.hpp"
 #include "app/verbs.hpp"
 #include "features/access/access.hpp"
@@ -130,6 +131,11 @@ int show_config(const cli::Arguments& arguments) {
     return 0;
 }
 
+int print_openapi(const cli::Arguments&) {
+    std::cout << openapi();
+    return 0;
+}
+
 } // namespace
 
 std::vector<cli::Verb> alone_verbs() {
@@ -172,6 +178,11 @@ std::vector<cli::Verb> alone_verbs() {
          "heed config --explain --data /var/lib/heed",
          {data_flag, {"explain", "", "With meanings (always on)"}, json_flag},
          show_config},
+        {"openapi",
+         "Print the OpenAPI 3.1 document of the API",
+         "heed openapi > openapi.json",
+         {},
+         print_openapi},
     };
 }
 

@@ -5,10 +5,12 @@
 #include "features/attachments/attachments.hpp"
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
+#include "features/live/live.hpp"
 #include "features/mailboxes/mailboxes.hpp"
 #include "features/outbound_mail/outbound_mail.hpp"
 #include "features/people/people.hpp"
 #include "features/portal/portal.hpp"
+#include "features/presence/presence.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 
@@ -36,6 +38,22 @@ std::vector<Route> all_routes() {
     append(routes, outbound_mail::routes());
     append(routes, portal::routes());
     return routes;
+}
+
+std::vector<Described> all_described() {
+    std::vector<Described> all;
+    append(all, access::described());
+    append(all, people::described());
+    append(all, settings::described());
+    append(all, tickets::described());
+    append(all, attachments::described());
+    append(all, conversations::described());
+    append(all, mailboxes::described());
+    append(all, inbound_mail::described());
+    append(all, outbound_mail::described());
+    append(all, live::described());
+    append(all, presence::described());
+    return all;
 }
 
 std::vector<journal::Reactor> all_reactors(const crypto::Sealer&) {

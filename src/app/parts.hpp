@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/crypto/sealer.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/journal/reactor.hpp"
 
@@ -11,6 +12,10 @@ namespace heed::app {
 
 /// Every route of every feature, for the server, the permission table and the API document.
 std::vector<Route> all_routes();
+
+/// What the API document says of every route below /api/v1, also of those that need a running
+/// server and stand in no table.
+std::vector<Described> all_described();
 
 /// Every reader of the journal. Adding a consequence means adding a line here.
 std::vector<journal::Reactor> all_reactors(const crypto::Sealer& sealer);

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "app/openapi.hpp"
 #include "app/parts.hpp"
 #include "features/attachments/attachments.hpp"
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/mailboxes/mailboxes.hpp"
 #include "features/tickets/tickets.hpp"
+#include "tests/support/schema_check.hpp"
 #include "tests/support/world.hpp"
 
+#include <doctest/doctest.h>
 #include <string>
 
 namespace heed::tests {
@@ -26,13 +29,32 @@ struct StoryDesk : World {
                     inbound_mail::routes(),
                     access::routes(),
                     people::routes()},
-               .reactors = reactors_of_stories()}
+               .reactors = reactors_of_stories(),
+               .on_answer = hold_against_document}
           ) {
         const auto prepared = run([](db::Transaction& tx, const Actor&, Instant) -> Result<bool> {
             mailboxes::ensure_desk_key(tx);
             return true;
         });
         if (!prepared) throw Fault("the mail key could not be made");
+    }
+
+    /// Every answer of every story is what the API document promises.
+    static void hold_against_document(const http::Route& route, const http::Response& response) {
+        static const ApiDocument document(app::openapi());
+        const auto method = ascii_lower(name_of(route.method));
+        const std::string_view base = "/api/v1";
+        if (!route.pattern.starts_with(base)) return;
+        const auto path = std::string_view(route.pattern).substr(base.size());
+        if (!document.knows(method, path)) return; // openapi_test.cpp complains
+        const ApiDocument::Spoken answer{
+            .method = method,
+            .path = path,
+            .status = response.status,
+            .content_type = response.header("Content-Type").value_or(""),
+            .body = response.body,
+        };
+        for (const auto& misfit : document.misfits(answer)) FAIL_CHECK(misfit);
     }
 
     static std::vector<journal::Reactor> reactors_of_stories() {

@@ -90,7 +90,8 @@ World::World(db::Engine engine, Parts parts)
           .files = files_,
       }),
       gate_(desk_, std::move(parts.gate)),
-      router_(bound(desk_, parts.routes)) {}
+      router_(bound(desk_, parts.routes)),
+      on_answer_(std::move(parts.on_answer)) {}
 
 World::~World() {
     std::error_code ignored;
@@ -105,8 +106,10 @@ http::Response World::answer(http::Request& request) {
         TRY(gate_.authorise(request, *match.route));
         return match.route->handler(request);
     };
-    auto response = respond();
-    return response ? *std::move(response) : http::problem(response.error());
+    auto answered = respond();
+    auto response = answered ? *std::move(answered) : http::problem(answered.error());
+    if (on_answer_) on_answer_(*match.route, response);
+    return response;
 }
 
 Visitor World::stranger() {

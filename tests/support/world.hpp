@@ -15,6 +15,7 @@
 #include "tests/support/visitor.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,11 +31,14 @@ namespace heed::tests {
 ///     const auto answer = leo.get("/api/v1/session");
 class World {
 public:
+    using OnAnswer = std::function<void(const http::Route& route, const http::Response& response)>;
+
     struct Parts {
         std::vector<std::span<const Route>> routes = {};
         std::vector<journal::Reactor> reactors = {};
         access::Gate::Options gate = {.rates = {0, 0, 0, 0}, .hand_over = {}, .banners = {}};
         std::string base_url = "https://desk.example";
+        OnAnswer on_answer = {}; // told of every answer to a known route
     };
 
     World(db::Engine engine, Parts parts);
@@ -103,6 +107,7 @@ private:
     Desk desk_;
     access::Gate gate_;
     http::Router router_;
+    OnAnswer on_answer_;
     int visitors_ = 0;
 };
 

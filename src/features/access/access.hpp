@@ -19,8 +19,9 @@
 #include <span>
 
 namespace heed {
+struct Described;
 struct Route;
-}
+} // namespace heed
 
 namespace heed::access {
 
@@ -29,5 +30,8 @@ namespace heed::access {
 std::optional<Actor> actor_of_person(db::Transaction& tx, PersonId id);
 
 std::span<const Route> routes();
+
+/// What the API document says of them.
+std::span<const Described> described();
 
 } // namespace heed::access

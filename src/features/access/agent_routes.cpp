@@ -6,6 +6,7 @@
 #include "features/access/route_tables.hpp"
 #include "features/access/wire.hpp"
 #include "platform/crypto/token.hpp"
+#include "platform/desk/described.hpp"
 
 namespace heed::access {
 
@@ -199,10 +200,83 @@ constexpr Route table[] = {
     {delete_, "/api/v1/tokens/{id}", "staff", delete_token, Lane::write},
 };
 
+constexpr Described descriptions[] = {
+    {.method = get,
+     .pattern = agents,
+     .says = "All agents, by name.",
+     .answer = gives<wire::AgentsAnswer>},
+    {.method = post,
+     .pattern = agents,
+     .says = "Invites an agent; they get a letter with a link.",
+     .body = takes<InviteAgent>,
+     .status = 201,
+     .answer = gives_settled<wire::AgentView>},
+    {.method = get, .pattern = agent, .says = "One agent.", .answer = gives<wire::AgentView>},
+    {.method = patch,
+     .pattern = agent,
+     .says = "Changes name, address, roles or teams of an agent.",
+     .body = takes<ChangeAgent>,
+     .answer = gives_settled<wire::AgentView>},
+    {.method = post,
+     .pattern = invitation,
+     .says = "Sends the invitation once more; the earlier link is worthless then.",
+     .status = 201,
+     .answer = gives_settled<wire::AgentView>},
+    {.method = post,
+     .pattern = deactivation,
+     .says = "Ends sessions and tokens of an agent and hands over their open tickets.",
+     .body = takes<DeactivateAgent>,
+     .status = 201,
+     .answer = gives_settled<wire::AgentView>},
+    {.method = delete_,
+     .pattern = deactivation,
+     .says = "Lets an agent in again.",
+     .answer = gives_settled<wire::AgentView>},
+    {.method = get,
+     .pattern = "/api/v1/roles",
+     .says = "All roles with their permissions.",
+     .answer = gives<wire::RolesAnswer>},
+    {.method = post,
+     .pattern = "/api/v1/roles",
+     .says = "Makes a role.",
+     .body = takes<CreateRole>,
+     .status = 201,
+     .answer = gives_settled<wire::RoleView>},
+    {.method = patch,
+     .pattern = role,
+     .says = "Changes a role; those who hold it have its rights at once.",
+     .body = takes<ChangeRole>,
+     .answer = gives_settled<wire::RoleView>},
+    {.method = delete_,
+     .pattern = role,
+     .says = "Removes a role that nobody holds.",
+     .status = 204,
+     .media = ""},
+    {.method = get,
+     .pattern = "/api/v1/tokens",
+     .says = "API tokens: one's own, or all with `token:manage`.",
+     .answer = gives<wire::TokensAnswer>},
+    {.method = post,
+     .pattern = "/api/v1/tokens",
+     .says = "Makes an API token; this answer alone shows it.",
+     .body = takes<CreateToken>,
+     .status = 201,
+     .answer = gives_settled<wire::TokenView>},
+    {.method = delete_,
+     .pattern = "/api/v1/tokens/{id}",
+     .says = "Makes a token worthless.",
+     .status = 204,
+     .media = ""},
+};
+
 } // namespace
 
 std::span<const Route> agent_routes() {
     return table;
+}
+
+std::span<const Described> agent_descriptions() {
+    return descriptions;
 }
 
 } // namespace heed::access

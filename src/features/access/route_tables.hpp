@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 
 #include <span>
@@ -9,5 +10,7 @@ namespace heed::access {
 
 std::span<const Route> session_routes();
 std::span<const Route> agent_routes();
+std::span<const Described> session_descriptions();
+std::span<const Described> agent_descriptions();
 
 } // namespace heed::access

@@ -16,4 +16,14 @@ std::span<const Route> routes() {
     return all;
 }
 
+std::span<const Described> described() {
+    static const auto all = [] {
+        std::vector<Described> result;
+        for (const auto part : {session_descriptions(), agent_descriptions()})
+            result.insert(result.end(), part.begin(), part.end());
+        return result;
+    }();
+    return all;
+}
+
 } // namespace heed::access

@@ -12,6 +12,7 @@
 #include "platform/address/address.hpp"
 #include "platform/config/config.hpp"
 #include "platform/crypto/token.hpp"
+#include "platform/desk/described.hpp"
 
 namespace heed::access {
 
@@ -227,10 +228,69 @@ constexpr Route table[] = {
     {patch, "/api/v1/me", "signed_in", patch_me, Lane::write, json_body},
 };
 
+constexpr Described descriptions[] = {
+    {.method = get,
+     .pattern = session,
+     .says = "Who asks, what they may do, and what a screen needs to begin.",
+     .answer = gives<wire::SessionView>},
+    {.method = post,
+     .pattern = session,
+     .says = "Signs in with a password; the answer sets the cookie.",
+     .body = takes<wire::SignIn>,
+     .status = 201,
+     .answer = gives<wire::SessionView>},
+    {.method = delete_, .pattern = session, .says = "Signs out.", .status = 204, .media = ""},
+    {.method = post,
+     .pattern = "/api/v1/setup",
+     .says = "The first run: makes the desk and its first administrator.",
+     .body = takes<wire::Setup>,
+     .status = 201,
+     .answer = gives<wire::SessionView>},
+    {.method = post,
+     .pattern = "/api/v1/sign_in_links",
+     .says = "Mails a link to sign in with; the same answer for unknown addresses.",
+     .body = takes<wire::AskLink>,
+     .status = 202,
+     .media = ""},
+    {.method = post,
+     .pattern = "/api/v1/password_resets",
+     .says = "Mails a link to a new password; the same answer for unknown addresses.",
+     .body = takes<wire::AskLink>,
+     .status = 202,
+     .media = ""},
+    {.method = post,
+     .pattern = reset,
+     .says = "Sets a new password by the token of a letter.",
+     .body = takes<wire::NewPassword>,
+     .status = 204,
+     .media = ""},
+    {.method = post,
+     .pattern = invitation,
+     .says = "Accepts an invitation by the token of its letter.",
+     .body = takes<wire::AcceptInvitation>,
+     .status = 204,
+     .media = ""},
+    {.method = put,
+     .pattern = "/api/v1/me/password",
+     .says = "Replaces one's password; other sessions end.",
+     .body = takes<wire::ReplacePassword>,
+     .status = 204,
+     .media = ""},
+    {.method = patch,
+     .pattern = "/api/v1/me",
+     .says = "Changes one's own name, language or zone.",
+     .body = takes<people::ChangeMe>,
+     .answer = gives_settled<wire::SessionView>},
+};
+
 } // namespace
 
 std::span<const Route> session_routes() {
     return table;
+}
+
+std::span<const Described> session_descriptions() {
+    return descriptions;
 }
 
 } // namespace heed::access

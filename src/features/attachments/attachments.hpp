@@ -10,8 +10,9 @@
 #include <vector>
 
 namespace heed {
+struct Described;
 struct Route;
-}
+} // namespace heed
 
 namespace heed::attachments {
 
@@ -58,5 +59,8 @@ std::vector<std::string> collect(db::Transaction& tx, Instant now);
 std::vector<std::string> files_referred_to(db::Transaction& tx, std::string_view after, int limit);
 
 std::span<const Route> routes();
+
+/// What the API document says of them.
+std::span<const Described> described();
 
 } // namespace heed::attachments

@@ -2,6 +2,7 @@
 #include "features/attachments/attachments.hpp"
 #include "features/attachments/events.hpp"
 #include "features/attachments/store.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 
 #include <array>
@@ -98,10 +99,26 @@ constexpr std::array table = {
     Route{Method::get, "/api/v1/attachments/{attachment}", "signed_in", get_file},
 };
 
+constexpr Described descriptions[] = {
+    {.method = Method::post,
+     .pattern = "/api/v1/attachments",
+     .says = "Uploads one file, to be named in a reply or note.",
+     .status = 201,
+     .answer = gives_settled<AttachmentWire>},
+    {.method = Method::get,
+     .pattern = "/api/v1/attachments/{attachment}",
+     .says = "The bytes of an attachment.",
+     .media = "application/octet-stream"},
+};
+
 } // namespace
 
 std::span<const Route> routes() {
     return table;
+}
+
+std::span<const Described> described() {
+    return descriptions;
 }
 
 } // namespace heed::attachments

@@ -21,6 +21,22 @@ void write_json(std::string& out, const AttachmentWire& wire) {
     out += '}';
 }
 
+SchemaText schema_of(Schemas& schemas, std::type_identity<AttachmentWire>) {
+    const auto named = schemas.begin("Attachment", "heed::attachments::AttachmentWire");
+    if (!named.is_new) return schemas.reference(named);
+    const auto text = heed::schema_of(schemas, std::type_identity<std::string>{});
+    Schemas::Struct described;
+    described.field("id", heed::schema_of(schemas, std::type_identity<AttachmentId>{}), true);
+    described.field("filename", text, true);
+    described.field("content_type", text, true);
+    described.field("size", heed::schema_of(schemas, std::type_identity<std::int64_t>{}), true);
+    described.field("content_id", text.or_null(), true);
+    described.field("inline", heed::schema_of(schemas, std::type_identity<bool>{}), true);
+    described.field("url", text, true);
+    schemas.finish(named, described);
+    return schemas.reference(named);
+}
+
 AttachmentWire wire_of(const Attachment& attachment) {
     return {
         .id = attachment.id,

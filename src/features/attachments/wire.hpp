@@ -3,6 +3,7 @@
 
 #include "features/attachments/attachment.hpp"
 #include "kernel/json.hpp"
+#include "platform/json/schema.hpp"
 
 namespace heed::attachments {
 
@@ -18,6 +19,8 @@ struct AttachmentWire {
 
 /// `inline` is a word of C++, so the member that carries it has another name.
 void write_json(std::string& out, const AttachmentWire& wire);
+
+SchemaText schema_of(Schemas& schemas, std::type_identity<AttachmentWire>);
 
 AttachmentWire wire_of(const Attachment& attachment);
 

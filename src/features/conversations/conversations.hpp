@@ -12,8 +12,9 @@
 #include <vector>
 
 namespace heed {
+struct Described;
 struct Route;
-}
+} // namespace heed
 
 namespace heed::conversations {
 
@@ -149,5 +150,8 @@ EntryPage entries_of(
 Result<std::string> framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry);
 
 std::span<const Route> routes();
+
+/// What the API document says of them.
+std::span<const Described> described();
 
 } // namespace heed::conversations

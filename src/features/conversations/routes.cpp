@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/conversations/conversations.hpp"
 #include "features/people/people.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/json/decode.hpp"
 #include "platform/mail/addresses.hpp"
@@ -37,6 +38,49 @@ std::string whole(db::Transaction& tx, const Actor& actor, const tickets::Ticket
     json += ",\"entries\":" + to_json(page.items);
     json += ",\"earlier_entries_cursor\":" + to_json(page.earlier) + "}";
     return json;
+}
+
+// What `whole` and `present` write, for the API document.
+
+struct EntriesPart {
+    std::vector<EntryWire> entries;
+    std::optional<std::string> earlier_entries_cursor;
+};
+HEED_FIELDS(EntriesPart, entries, earlier_entries_cursor)
+
+struct ParticipantsPart {
+    std::vector<Participant> participants;
+};
+HEED_FIELDS(ParticipantsPart, participants)
+
+struct WrittenPart {
+    std::optional<EntryId> entry_id;
+};
+HEED_FIELDS(WrittenPart, entry_id)
+
+struct WholeTicket {};
+
+struct PublicTicket {};
+
+struct WrittenTicket {};
+
+SchemaText schema_of(Schemas& schemas, std::type_identity<WholeTicket>) {
+    return schema_of_all<tickets::TicketRow, tickets::TicketDetails, ParticipantsPart, EntriesPart>(
+        schemas, "Ticket"
+    );
+}
+
+SchemaText schema_of(Schemas& schemas, std::type_identity<PublicTicket>) {
+    return schema_of_all<tickets::TicketRow, EntriesPart>(schemas, "PublicTicket");
+}
+
+SchemaText schema_of(Schemas& schemas, std::type_identity<WrittenTicket>) {
+    return schema_of_all<
+        tickets::TicketRow,
+        tickets::TicketDetails,
+        ParticipantsPart,
+        EntriesPart,
+        WrittenPart>(schemas, "WrittenTicket");
 }
 
 Result<Response> get_whole(Desk& desk, Request& request) {
@@ -372,10 +416,62 @@ constexpr std::array table = {
     Route{Method::get, "/api/v1/entries/{entry}/body", "signed_in", get_body},
 };
 
+constexpr QueryParameter entry_parameters[] = {
+    {.name = "cursor", .says = "`earlier` of the page before, or `earlier_entries_cursor`."},
+};
+
+constexpr Described descriptions[] = {
+    {.method = Method::post,
+     .pattern = "/api/v1/tickets",
+     .says = "Opens a ticket, with a first message, note, call or nothing.",
+     .body = takes<PostTicket>,
+     .status = 201,
+     .answer = gives_settled<WrittenTicket>},
+    {.method = Method::get,
+     .pattern = "/api/v1/tickets/{number}",
+     .says = "A ticket with the newest of its conversation; customers see what is public.",
+     .answer = gives_one_of<WholeTicket, PublicTicket>},
+    {.method = Method::get,
+     .pattern = "/api/v1/tickets/{number}/entries",
+     .says = "Earlier parts of a conversation, a page at a time.",
+     .query = entry_parameters,
+     .answer = gives<EntryPage>},
+    {.method = Method::post,
+     .pattern = "/api/v1/tickets/{number}/replies",
+     .says = "Answers the customer.",
+     .body = takes<PostReply>,
+     .status = 201,
+     .answer = gives_settled<WrittenTicket>},
+    {.method = Method::post,
+     .pattern = "/api/v1/tickets/{number}/notes",
+     .says = "Writes a note that only agents see.",
+     .body = takes<PostNote>,
+     .status = 201,
+     .answer = gives_settled<WrittenTicket>},
+    {.method = Method::post,
+     .pattern = "/api/v1/tickets/{number}/calls",
+     .says = "Logs a call.",
+     .body = takes<PostCall>,
+     .status = 201,
+     .answer = gives_settled<WrittenTicket>},
+    {.method = Method::post,
+     .pattern = "/api/v1/entries/{entry}/judgements/{judgement}/reversal",
+     .says = "Reverses what Heed decided by itself about a message.",
+     .answer = gives_settled<WrittenTicket>},
+    {.method = Method::get,
+     .pattern = "/api/v1/entries/{entry}/body",
+     .says = "The message as a page for a frame: cleaned, with its images inside.",
+     .media = "text/html"},
+};
+
 } // namespace
 
 std::span<const Route> routes() {
     return table;
+}
+
+std::span<const Described> described() {
+    return descriptions;
 }
 
 } // namespace heed::conversations

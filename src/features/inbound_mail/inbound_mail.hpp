@@ -3,6 +3,7 @@
 
 #include "features/inbound_mail/letter.hpp" // IWYU pragma: export
 #include "features/mailboxes/mailboxes.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/imap/mail_source.hpp"
 #include "platform/journal/reactor.hpp"
@@ -54,6 +55,9 @@ bool may_acknowledge(db::Transaction& tx, LetterId id);
 int forget_blocked(db::Transaction& tx, Instant now);
 
 std::span<const Route> routes();
+
+/// What the API document says of them.
+std::span<const Described> described();
 std::vector<journal::Reactor> reactors();
 
 } // namespace heed::inbound_mail

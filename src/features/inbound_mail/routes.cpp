@@ -2,6 +2,7 @@
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/blocking.hpp"
 #include "features/inbound_mail/wire.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/json/decode.hpp"
 #include "platform/mail/letter.hpp"
 
@@ -161,7 +162,7 @@ Result<Response> post_block(Desk& desk, Request& request) {
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
         return block_sender(tx, request.actor, {.pattern = body.pattern.value}, now);
     }));
-    return answer(outcome, "{\"id\":" + std::to_string(outcome.done.id) + "}", 201);
+    return answer(outcome, to_json(NewBlock{.id = outcome.done.id}), 201);
 }
 
 Result<Response> delete_block(Desk& desk, Request& request) {
@@ -201,10 +202,67 @@ constexpr std::array table = {
     },
 };
 
+constexpr QueryParameter inbound_parameters[] = {
+    {.name = "mailbox", .says = "An address of the mailbox it came to."},
+};
+
+constexpr QueryParameter letter_parameters[] = {
+    cursor_parameter,
+    {.name = "state", .says = "`unreadable` when absent.", .shape = gives<LetterState>},
+};
+
+constexpr Described descriptions[] = {
+    {.method = Method::post,
+     .pattern = "/api/v1/mail/inbound",
+     .says = "Takes a letter in, as message/rfc822; answers after it is safely kept.",
+     .query = inbound_parameters,
+     .status = 201,
+     .or_status = 200,
+     .answer = gives_one_of<TakenWire, BounceWire>},
+    {.method = Method::get,
+     .pattern = "/api/v1/letters",
+     .says = "Letters that wait for a look: unreadable ones unless asked otherwise.",
+     .query = letter_parameters,
+     .answer = gives<LetterList>},
+    {.method = Method::post,
+     .pattern = "/api/v1/letters/{letter}/retry",
+     .says = "Reads a letter once more.",
+     .status = 201,
+     .or_status = 200,
+     .answer = gives_one_of<TakenWire, BounceWire>},
+    {.method = Method::get,
+     .pattern = "/api/v1/letters/{letter}/source",
+     .says = "The raw letter.",
+     .media = "application/octet-stream"},
+    {.method = Method::get,
+     .pattern = "/api/v1/entries/{entry}/original",
+     .says = "Headers of the letter a message came by, and what was decided about it.",
+     .answer = gives<OriginalWire>},
+    {.method = Method::get,
+     .pattern = "/api/v1/blocked_senders",
+     .says = "Senders whose letters are kept aside.",
+     .answer = gives<BlockList>},
+    {.method = Method::post,
+     .pattern = "/api/v1/blocked_senders",
+     .says = "Blocks an address or a domain.",
+     .body = takes<PostBlock>,
+     .status = 201,
+     .answer = gives_settled<NewBlock>},
+    {.method = Method::delete_,
+     .pattern = "/api/v1/blocked_senders/{block}",
+     .says = "Hears a sender again.",
+     .status = 204,
+     .media = ""},
+};
+
 } // namespace
 
 std::span<const Route> routes() {
     return table;
+}
+
+std::span<const Described> described() {
+    return descriptions;
 }
 
 } // namespace heed::inbound_mail

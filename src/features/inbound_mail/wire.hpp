@@ -69,6 +69,11 @@ struct PostBlock {
 };
 HEED_FIELDS(PostBlock, pattern)
 
+struct NewBlock {
+    std::int64_t id = 0;
+};
+HEED_FIELDS(NewBlock, id)
+
 struct HeaderWire {
     std::string name;
     std::string value;

@@ -3,6 +3,7 @@
 
 #include "features/live/seats.hpp"
 #include "kernel/actor.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/http/event_stream.hpp"
 
@@ -61,5 +62,8 @@ private:
 
 /// `GET /stream`.
 std::vector<http::Route> routes(Live& live);
+
+/// What the API document says of it.
+std::span<const Described> described();
 
 } // namespace heed::live

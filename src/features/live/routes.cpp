@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/access/access.hpp"
 #include "features/live/live.hpp"
+#include "features/live/sight.hpp"
 #include "kernel/format.hpp"
 
 #include <charconv>
@@ -27,6 +28,16 @@ std::string visitor_of(const http::Request& request) {
         return fmt::format("person {}", person.value);
     return access::visit_of(request).digest;
 }
+
+constexpr Described descriptions[] = {
+    {.method = http::Method::get,
+     .pattern = "/api/v1/stream",
+     .says = "What changes, as it happens: events `fact`, `presence` and `reset`. `Last-Event-ID` "
+             "resumes.",
+     .answer = gives<FactEvent>,
+     .media = "text/event-stream",
+     .needs = "staff"},
+};
 
 } // namespace
 
@@ -58,6 +69,10 @@ std::vector<http::Route> routes(Live& live) {
             );
         },
     }};
+}
+
+std::span<const Described> described() {
+    return descriptions;
 }
 
 } // namespace heed::live

@@ -5,21 +5,6 @@
 
 namespace heed::live {
 
-namespace {
-
-struct FactEvent {
-    std::int64_t position = 0;
-    std::string kind;
-    std::string subject_type;
-    std::int64_t subject_id = 0;
-    std::optional<TicketId> ticket;
-    std::optional<std::int64_t> version;
-    std::vector<std::string> fields;
-};
-HEED_FIELDS(FactEvent, position, kind, subject_type, subject_id, ticket, version, fields)
-
-} // namespace
-
 bool sees_alike(const Actor& left, const Actor& right) {
     return left.kind == right.kind && left.permissions == right.permissions &&
            left.in_teams == right.in_teams;

@@ -3,6 +3,7 @@
 
 #include "features/live/live.hpp"
 #include "features/tickets/tickets.hpp"
+#include "kernel/json.hpp"
 #include "platform/journal/fact.hpp"
 
 #include <map>
@@ -18,6 +19,18 @@ struct SightClass {
 
 /// Two staff actors see the same when they hold the same permissions in the same teams.
 bool sees_alike(const Actor& left, const Actor& right);
+
+/// The data of `event: fact`.
+struct FactEvent {
+    std::int64_t position = 0;
+    std::string kind;
+    std::string subject_type;
+    std::int64_t subject_id = 0;
+    std::optional<TicketId> ticket;
+    std::optional<std::int64_t> version;
+    std::vector<std::string> fields;
+};
+HEED_FIELDS(FactEvent, position, kind, subject_type, subject_id, ticket, version, fields)
 
 /// One fact as `event: fact`, with its position as id for `Last-Event-ID`.
 std::string event_text(const journal::Fact& fact);

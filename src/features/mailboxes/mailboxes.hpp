@@ -15,6 +15,7 @@
 #include <string_view>
 
 namespace heed {
+struct Described;
 struct Route;
 class Desk;
 } // namespace heed
@@ -67,6 +68,9 @@ struct Trouble {
 std::vector<Trouble> troubled(db::Transaction& tx, Instant now);
 
 std::span<const Route> routes();
+
+/// What the API document says of them.
+std::span<const Described> described();
 /// `POST /mailboxes/{id}/test`: connects through `check` and says in fixed words how it went.
 http::Route test_route(Desk& desk, net::AddressCheck check);
 

@@ -2,6 +2,7 @@
 #include "features/mailboxes/commands.hpp"
 #include "features/mailboxes/mailboxes.hpp"
 #include "features/mailboxes/store.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/json/decode.hpp"
 
@@ -140,10 +141,42 @@ constexpr std::array table = {
     Route{Method::delete_, one, "settings:manage", delete_mailbox, Lane::write},
 };
 
+constexpr Described descriptions[] = {
+    {.method = Method::get,
+     .pattern = all,
+     .says = "All mailboxes with how they fare.",
+     .answer = gives<MailboxList>},
+    {.method = Method::post,
+     .pattern = all,
+     .says = "Makes a mailbox; name and addresses are needed.",
+     .body = takes<MailboxInput>,
+     .status = 201,
+     .answer = gives_settled<MailboxWire>},
+    {.method = Method::get, .pattern = one, .says = "One mailbox.", .answer = gives<MailboxWire>},
+    {.method = Method::patch,
+     .pattern = one,
+     .says = "Changes a mailbox; passwords that are absent stay.",
+     .body = takes<MailboxInput>,
+     .answer = gives_settled<MailboxWire>},
+    {.method = Method::delete_,
+     .pattern = one,
+     .says = "Retires a mailbox.",
+     .answer = gives_settled<MailboxWire>},
+    {.method = Method::post,
+     .pattern = "/api/v1/mailboxes/{mailbox}/test",
+     .says = "Tries both servers of a mailbox and says in words what happened.",
+     .answer = gives<TestAnswer>,
+     .needs = "settings:manage"},
+};
+
 } // namespace
 
 std::span<const Route> routes() {
     return table;
+}
+
+std::span<const Described> described() {
+    return descriptions;
 }
 
 http::Route test_route(Desk& desk, net::AddressCheck check) {

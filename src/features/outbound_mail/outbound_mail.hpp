@@ -8,8 +8,9 @@
 #include <vector>
 
 namespace heed {
+struct Described;
 struct Route;
-}
+} // namespace heed
 
 namespace heed::outbound_mail {
 
@@ -17,6 +18,9 @@ namespace heed::outbound_mail {
 std::optional<std::string> trouble(db::Transaction& tx);
 
 std::span<const Route> routes();
+
+/// What the API document says of them.
+std::span<const Described> described();
 
 /// The outbox: acts, so it is never rebuilt and hears only what happens live.
 std::vector<journal::Reactor> reactors();

@@ -4,6 +4,7 @@
 #include "features/outbound_mail/outbound_mail.hpp"
 #include "features/outbound_mail/store.hpp"
 #include "features/outbound_mail/wire.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/json/decode.hpp"
 
@@ -114,10 +115,35 @@ constexpr std::array table = {
     Route{Method::post, preview, "settings:read", post_preview, Lane::read, http::json_body},
 };
 
+constexpr Described descriptions[] = {
+    {.method = Method::get,
+     .pattern = all,
+     .says = "The words of all letters that Heed writes.",
+     .answer = gives<TemplateList>},
+    {.method = Method::get,
+     .pattern = one,
+     .says = "The words of one kind of letter in one language.",
+     .answer = gives<TemplateWire>},
+    {.method = Method::put,
+     .pattern = one,
+     .says = "Replaces them.",
+     .body = takes<TemplateInput>,
+     .answer = gives_settled<TemplateWire>},
+    {.method = Method::post,
+     .pattern = preview,
+     .says = "Shows how they would read.",
+     .body = takes<TemplateInput>,
+     .answer = gives<PreviewWire>},
+};
+
 } // namespace
 
 std::span<const Route> routes() {
     return table;
+}
+
+std::span<const Described> described() {
+    return descriptions;
 }
 
 } // namespace heed::outbound_mail

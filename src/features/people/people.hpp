@@ -14,8 +14,9 @@
 #include <vector>
 
 namespace heed {
+struct Described;
 struct Route;
-}
+} // namespace heed
 
 namespace heed::people {
 
@@ -75,5 +76,8 @@ bool is_member(db::Transaction& tx, TeamId team, PersonId person);
 Result<PersonBrief> get_person(db::Transaction& tx, const Actor& actor, PersonId id);
 
 std::span<const Route> routes();
+
+/// What the API document says of them.
+std::span<const Described> described();
 
 } // namespace heed::people

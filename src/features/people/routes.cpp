@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/people/queries.hpp"
 #include "features/people/wire.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 
 namespace heed::people {
@@ -260,10 +261,102 @@ constexpr Route table[] = {
     {delete_, member, "agent:manage", delete_member, Lane::write},
 };
 
+constexpr QueryParameter people_parameters[] = {
+    limit_parameter,
+    cursor_parameter,
+    {.name = "q", .says = "How a name or an address begins."},
+    {.name = "kind", .says = "Only these.", .shape = gives<PersonKind>},
+    {.name = "organisation_id", .says = "Only its people.", .shape = gives<OrganisationId>},
+};
+
+constexpr QueryParameter organisation_parameters[] = {
+    limit_parameter,
+    cursor_parameter,
+    {.name = "q", .says = "How the name begins."},
+};
+
+constexpr Described descriptions[] = {
+    {.method = get,
+     .pattern = people,
+     .says = "People, by name, address or organisation.",
+     .query = people_parameters,
+     .answer = gives<wire::PeopleAnswer>},
+    {.method = post,
+     .pattern = people,
+     .says = "Makes a customer.",
+     .body = takes<CreatePerson>,
+     .status = 201,
+     .answer = gives_settled<wire::PersonView>},
+    {.method = get, .pattern = person, .says = "One person.", .answer = gives<wire::PersonView>},
+    {.method = patch,
+     .pattern = person,
+     .says = "Changes a person.",
+     .body = takes<ChangePerson>,
+     .answer = gives_settled<wire::PersonView>},
+    {.method = post,
+     .pattern = addresses,
+     .says = "Gives a person one more mail address.",
+     .body = takes<AddAddress>,
+     .status = 201,
+     .answer = gives_settled<wire::PersonView>},
+    {.method = delete_,
+     .pattern = one_address,
+     .says = "Takes a mail address from a person.",
+     .answer = gives_settled<wire::PersonView>},
+    {.method = get,
+     .pattern = organisations,
+     .says = "Organisations by name.",
+     .query = organisation_parameters,
+     .answer = gives<wire::OrganisationsAnswer>},
+    {.method = post,
+     .pattern = organisations,
+     .says = "Makes an organisation; its mail domains attach people to it.",
+     .body = takes<CreateOrganisation>,
+     .status = 201,
+     .answer = gives_settled<wire::OrganisationView>},
+    {.method = get,
+     .pattern = organisation,
+     .says = "One organisation.",
+     .answer = gives<wire::OrganisationView>},
+    {.method = patch,
+     .pattern = organisation,
+     .says = "Changes an organisation.",
+     .body = takes<ChangeOrganisation>,
+     .answer = gives_settled<wire::OrganisationView>},
+    {.method = get,
+     .pattern = teams,
+     .says = "All teams with their members.",
+     .answer = gives<wire::TeamsAnswer>},
+    {.method = post,
+     .pattern = teams,
+     .says = "Makes a team.",
+     .body = takes<CreateTeam>,
+     .status = 201,
+     .answer = gives_settled<wire::TeamView>},
+    {.method = get, .pattern = team, .says = "One team.", .answer = gives<wire::TeamView>},
+    {.method = patch,
+     .pattern = team,
+     .says = "Changes a team.",
+     .body = takes<ChangeTeam>,
+     .answer = gives_settled<wire::TeamView>},
+    {.method = put,
+     .pattern = member,
+     .says = "Puts an agent into a team.",
+     .answer = gives_settled<wire::TeamView>},
+    {.method = delete_,
+     .pattern = member,
+     .says = "Takes an agent out of a team.",
+     .answer = gives_settled<wire::TeamView>},
+};
+
 } // namespace
 
 std::span<const Route> routes() {
     return table;
+}
+
+std::span<const Described> described() {
+    return descriptions;
 }
 
 } // namespace heed::people

@@ -11,12 +11,6 @@ namespace {
 
 constexpr auto heartbeat_lasts = std::chrono::seconds{30};
 
-struct PresenceEvent {
-    TicketId ticket;
-    std::vector<Present> people;
-};
-HEED_FIELDS(PresenceEvent, ticket, people)
-
 } // namespace
 
 bool Presence::arrive(TicketId ticket, Present person) {

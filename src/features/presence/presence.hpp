@@ -5,6 +5,7 @@
 #include "kernel/clock.hpp"
 #include "kernel/enums.hpp"
 #include "kernel/fields.hpp"
+#include "kernel/id.hpp"
 
 #include <array>
 #include <map>
@@ -31,6 +32,13 @@ struct Present {
     Doing doing = Doing::viewing;
 };
 HEED_FIELDS(Present, person_id, name, doing)
+
+/// The data of `event: presence`.
+struct PresenceEvent {
+    TicketId ticket;
+    std::vector<Present> people;
+};
+HEED_FIELDS(PresenceEvent, ticket, people)
 
 /// Who is at which ticket. Safe from any thread.
 class Presence {
@@ -65,5 +73,8 @@ std::string presence_json(TicketId ticket, const std::vector<Present>& people);
 
 /// `GET|PUT|DELETE /tickets/{number}/presence`.
 std::vector<http::Route> routes(Desk& desk, Presence& presence, live::Live& live);
+
+/// What the API document says of them.
+std::span<const Described> described();
 
 } // namespace heed::presence

@@ -2,6 +2,7 @@
 #include "features/people/people.hpp"
 #include "features/presence/presence.hpp"
 #include "features/tickets/tickets.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/json/decode.hpp"
 
 namespace heed::presence {
@@ -71,6 +72,25 @@ route(Method method, Result<Response> (*handler)(const Around&, Request&), Aroun
     };
 }
 
+constexpr Described descriptions[] = {
+    {.method = Method::get,
+     .pattern = "/api/v1/tickets/{number}/presence",
+     .says = "Who is at a ticket now.",
+     .answer = gives<PresenceEvent>,
+     .needs = "ticket:read"},
+    {.method = Method::put,
+     .pattern = "/api/v1/tickets/{number}/presence",
+     .says = "Says that one is there; to be said again every 20 seconds.",
+     .body = takes<PutPresence>,
+     .answer = gives<PresenceEvent>,
+     .needs = "ticket:read"},
+    {.method = Method::delete_,
+     .pattern = "/api/v1/tickets/{number}/presence",
+     .says = "Says that one has left.",
+     .answer = gives<PresenceEvent>,
+     .needs = "ticket:read"},
+};
+
 } // namespace
 
 std::vector<http::Route> routes(Desk& desk, Presence& presence, live::Live& live) {
@@ -80,6 +100,10 @@ std::vector<http::Route> routes(Desk& desk, Presence& presence, live::Live& live
         route(Method::put, put_presence, around),
         route(Method::delete_, delete_presence, around),
     };
+}
+
+std::span<const Described> described() {
+    return descriptions;
 }
 
 } // namespace heed::presence

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/settings/queries.hpp"
 #include "features/settings/wire.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 
 namespace heed::settings {
@@ -102,10 +103,55 @@ constexpr Route table[] = {
     {patch, "/api/v1/categories/{id}", manage, patch_category, Lane::write, json_body},
 };
 
+constexpr Described descriptions[] = {
+    {.method = get,
+     .pattern = "/api/v1/settings",
+     .says = "The desk's settings.",
+     .answer = gives<Settings>},
+    {.method = patch,
+     .pattern = "/api/v1/settings",
+     .says = "Changes settings.",
+     .body = takes<ChangeSettings>,
+     .answer = gives_settled<Settings>},
+    {.method = put,
+     .pattern = "/api/v1/settings/quiet",
+     .says = "Makes the desk quiet (nothing fetched, nothing sent) or ends that.",
+     .body = takes<wire::Quiet>,
+     .answer = gives_settled<Settings>},
+    {.method = get,
+     .pattern = "/api/v1/priorities",
+     .says = "The priority that follows from impact and urgency.",
+     .answer = gives<wire::Priorities>},
+    {.method = put,
+     .pattern = "/api/v1/priorities",
+     .says = "Replaces that table.",
+     .body = takes<ChangePriorities>,
+     .answer = gives_settled<wire::Priorities>},
+    {.method = get,
+     .pattern = "/api/v1/categories",
+     .says = "All categories.",
+     .answer = gives<wire::Categories>},
+    {.method = post,
+     .pattern = "/api/v1/categories",
+     .says = "Makes a category.",
+     .body = takes<CreateCategory>,
+     .status = 201,
+     .answer = gives_settled<Category>},
+    {.method = patch,
+     .pattern = "/api/v1/categories/{id}",
+     .says = "Changes a category.",
+     .body = takes<ChangeCategory>,
+     .answer = gives_settled<Category>},
+};
+
 } // namespace
 
 std::span<const Route> routes() {
     return table;
+}
+
+std::span<const Described> described() {
+    return descriptions;
 }
 
 } // namespace heed::settings

@@ -11,8 +11,9 @@
 #include <string>
 
 namespace heed {
+struct Described;
 struct Route;
-}
+} // namespace heed
 
 namespace heed::settings {
 
@@ -41,5 +42,8 @@ Result<>
 require_category(db::Transaction& tx, CategoryId id, CategoryKind use, std::string_view pointer);
 
 std::span<const Route> routes();
+
+/// What the API document says of them.
+std::span<const Described> described();
 
 } // namespace heed::settings

@@ -199,6 +199,10 @@ TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket
     return {.row = rows_of(tx, {ticket}).front(), .details = std::move(details)};
 }
 
+SchemaText schema_of(Schemas& schemas, std::type_identity<TicketView>) {
+    return schema_of_all<TicketRow, TicketDetails>(schemas, "TicketView");
+}
+
 void write_json(std::string& out, const TicketView& view) {
     out += '{';
     append_members(out, view.row);

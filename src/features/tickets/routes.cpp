@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/tickets/queries.hpp"
 #include "features/tickets/tickets.hpp"
+#include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/json/decode.hpp"
 
@@ -284,10 +285,106 @@ constexpr std::array table = {
     Route{Method::get, "/api/v1/counts", "ticket:read", get_counts},
 };
 
+constexpr QueryParameter list_parameters[] = {
+    limit_parameter,
+    cursor_parameter,
+    {.name = "state", .says = "One or several states, with commas between them."},
+    {.name = "team", .says = "A team's id, or `none`."},
+    {.name = "owner", .says = "A person's id, `me` or `none`."},
+    {.name = "customer", .says = "Only theirs.", .shape = gives<PersonId>},
+    {.name = "organisation", .says = "Only its people's.", .shape = gives<OrganisationId>},
+    {.name = "tag", .says = "Only with this tag."},
+    {.name = "q", .says = "A number, how a name or address begins, or words of the subject."},
+    {.name = "sort", .says = "`changed_at` when absent.", .shape = gives<SortBy>},
+    {.name = "direction", .says = "`desc` when absent.", .shape = gives<Direction>},
+};
+
+constexpr Described descriptions[] = {
+    {.method = Method::get,
+     .pattern = tickets,
+     .says = "Tickets that one may see, a page at a time.",
+     .query = list_parameters,
+     .answer = gives<TicketPage>},
+    {.method = Method::patch,
+     .pattern = "/api/v1/tickets/{number}",
+     .says = "Changes fields of a ticket.",
+     .body = takes<ChangeTicket>,
+     .answer = gives_settled<TicketView>},
+    {.method = Method::post,
+     .pattern = resolution,
+     .says = "Marks a ticket as resolved.",
+     .body = takes<ResolveTicket>,
+     .answer = gives_settled<TicketView>},
+    {.method = Method::delete_,
+     .pattern = resolution,
+     .says = "Reopens a resolved ticket.",
+     .answer = gives_settled<TicketView>},
+    {.method = Method::post,
+     .pattern = waiting,
+     .says = "Lets a ticket wait for somebody, perhaps until an instant.",
+     .body = takes<WaitBody>,
+     .answer = gives_settled<TicketView>},
+    {.method = Method::delete_,
+     .pattern = waiting,
+     .says = "Ends the waiting.",
+     .answer = gives_settled<TicketView>},
+    {.method = Method::post,
+     .pattern = cancellation,
+     .says = "Cancels a ticket: in error, as a duplicate, as spam.",
+     .body = takes<CancelBody>,
+     .answer = gives_settled<TicketView>},
+    {.method = Method::delete_,
+     .pattern = cancellation,
+     .says = "Takes a cancelled ticket up again.",
+     .answer = gives_settled<TicketView>},
+    {.method = Method::post,
+     .pattern = "/api/v1/tickets/{number}/closure",
+     .says = "Closes a resolved ticket for good.",
+     .answer = gives_settled<TicketView>},
+    {.method = Method::put,
+     .pattern = tag,
+     .says = "Adds a tag.",
+     .answer = gives_settled<TicketView>},
+    {.method = Method::delete_,
+     .pattern = tag,
+     .says = "Removes a tag.",
+     .answer = gives_settled<TicketView>},
+    {.method = Method::put,
+     .pattern = helper,
+     .says = "Lets an agent help with a ticket.",
+     .answer = gives_settled<TicketView>},
+    {.method = Method::delete_,
+     .pattern = helper,
+     .says = "Ends that help.",
+     .answer = gives_settled<TicketView>},
+    {.method = Method::post,
+     .pattern = "/api/v1/tickets/{number}/links",
+     .says = "Links two tickets.",
+     .body = takes<LinkTickets>,
+     .answer = gives_settled<TicketView>},
+    {.method = Method::delete_,
+     .pattern = "/api/v1/tickets/{number}/links/{link}",
+     .says = "Removes a link.",
+     .answer = gives_settled<TicketView>},
+    {.method = Method::get,
+     .pattern = "/api/v1/tickets/{number}/history",
+     .says = "What was changed, when and by whom, oldest first.",
+     .query = page_parameters,
+     .answer = gives<HistoryPage>},
+    {.method = Method::get,
+     .pattern = "/api/v1/counts",
+     .says = "How many tickets there are, by team, state and owner.",
+     .answer = gives<Counts>},
+};
+
 } // namespace
 
 std::span<const Route> routes() {
     return table;
+}
+
+std::span<const Described> described() {
+    return descriptions;
 }
 
 } // namespace heed::tickets

@@ -11,8 +11,9 @@
 #include <span>
 
 namespace heed {
+struct Described;
 struct Route;
-}
+} // namespace heed
 
 namespace heed::tickets {
 
@@ -65,6 +66,9 @@ Result<int> resume_waiting_tickets(db::Transaction& tx, Instant now);
 std::vector<std::string> count_problems(db::Transaction& tx);
 
 std::span<const Route> routes();
+
+/// What the API document says of them.
+std::span<const Described> described();
 std::vector<journal::Reactor> reactors();
 
 } // namespace heed::tickets

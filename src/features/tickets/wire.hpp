@@ -4,6 +4,7 @@
 #include "features/people/people.hpp"
 #include "features/tickets/ticket.hpp"
 #include "kernel/json.hpp"
+#include "platform/json/schema.hpp"
 
 #include <optional>
 #include <string>
@@ -147,6 +148,9 @@ struct TicketView {
 
 /// The members of the row and of the details as one object.
 void write_json(std::string& out, const TicketView& view);
+
+/// Line and details are one object in the API document, too.
+SchemaText schema_of(Schemas& schemas, std::type_identity<TicketView>);
 
 /// Appends the members of `object` to the open object `out`.
 template <HasFields T>

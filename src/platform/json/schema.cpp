@@ -99,6 +99,24 @@ void Schemas::finish(const Named& named, const Struct& described) {
     named_[named.name] = text + R"(,"additionalProperties":false})";
 }
 
+void Schemas::extend(
+    const std::string& reference, std::string_view member, const SchemaText& schema
+) {
+    // {"$ref":"#/components/schemas/TicketView"}
+    const auto slash = reference.rfind('/');
+    CHECK(slash != std::string::npos && reference.ends_with("\"}"));
+    auto& text = named_.at(reference.substr(slash + 1, reference.size() - slash - 3));
+    const auto property = fmt::format(R"("{}":{})", member, schema.text());
+    if (text.contains(property)) return;
+    constexpr std::string_view begin = R"("properties":{)";
+    const auto at = text.find(begin) + begin.size();
+    text.insert(at, property + (text[at] == '}' ? "" : ","));
+}
+
+std::string Schemas::any_of(std::initializer_list<std::string> schemas) {
+    return fmt::format(R"({{"anyOf":[{}]}})", fmt::join(schemas, ","));
+}
+
 SchemaText Schemas::reference(const Named& named) const {
     return {
         .types = {}, .rest = {}, .reference = fmt::format(R"("$ref":"{}{}")", prefix_, named.name)
@@ -133,6 +151,8 @@ std::string plain_type_name(std::string_view type_key) {
     auto name = type_key.substr(from, type_key.find_first_of(";]<", from) - from);
     if (const auto colon = name.rfind(':'); colon != std::string_view::npos)
         name.remove_prefix(colon + 1);
+    // `TicketWire` is a ticket on its way; who reads the document knows that.
+    if (name.ends_with("Wire")) name.remove_suffix(std::string_view("Wire").size());
     return std::string(name);
 }
 

@@ -4,11 +4,13 @@
 #include "kernel/json.hpp"
 #include "platform/json/decode.hpp"
 
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace heed {
 
@@ -42,6 +44,13 @@ public:
     template <class T>
     std::string of(SchemaUse use);
 
+    /// As `of` for answers, of a struct that may come with one member more, e.g. after a write.
+    template <HasFields T>
+    std::string with(std::string_view member, const SchemaText& schema);
+
+    /// Any one of several schemas.
+    static std::string any_of(std::initializer_list<std::string> schemas);
+
     /// All structs met so far: name and schema.
     [[nodiscard]] const std::map<std::string, std::string>& named() const { return named_; }
 
@@ -74,6 +83,9 @@ public:
     Named begin(std::string_view name, std::string_view type);
     void finish(const Named& named, const Struct& described);
     [[nodiscard]] SchemaText reference(const Named& named) const;
+
+    /// Gives a finished struct a further member that need not be there.
+    void extend(const std::string& reference, std::string_view member, const SchemaText& schema);
 
 private:
     std::string prefix_;
@@ -153,6 +165,32 @@ inline constexpr bool is_patch_field<Field<T>> = true;
 
 } // namespace json_detail
 
+namespace json_detail {
+
+template <HasFields T>
+void describe_fields(Schemas& schemas, Schemas::Struct& described) {
+    for_each_field_type<T>(
+        [&]<class Member>(std::string_view field, std::type_identity<Member> type) {
+            const bool required = schemas.use() == SchemaUse::answer ? !is_patch_field<Member>
+                                                                     : !may_be_absent<Member>;
+            described.field(field, schema_of(schemas, type), required);
+        }
+    );
+}
+
+} // namespace json_detail
+
+/// One object that has the fields of all `Parts`, under a name of its own.
+template <HasFields... Parts>
+SchemaText schema_of_all(Schemas& schemas, std::string_view name) {
+    const auto named = schemas.begin(name, json_detail::type_key<std::tuple<Parts...>>());
+    if (!named.is_new) return schemas.reference(named);
+    Schemas::Struct described;
+    (json_detail::describe_fields<Parts>(schemas, described), ...);
+    schemas.finish(named, described);
+    return schemas.reference(named);
+}
+
 template <HasFields T>
 SchemaText schema_of(Schemas& schemas, std::type_identity<T>) {
     constexpr auto key = json_detail::type_key<T>();
@@ -162,16 +200,16 @@ SchemaText schema_of(Schemas& schemas, std::type_identity<T>) {
     if (!named.is_new) return schemas.reference(named);
 
     Schemas::Struct described;
-    for_each_field_type<T>(
-        [&]<class Member>(std::string_view field, std::type_identity<Member> type) {
-            const bool required = schemas.use() == SchemaUse::answer
-                                      ? !json_detail::is_patch_field<Member>
-                                      : !json_detail::may_be_absent<Member>;
-            described.field(field, schema_of(schemas, type), required);
-        }
-    );
+    json_detail::describe_fields<T>(schemas, described);
     schemas.finish(named, described);
     return schemas.reference(named);
+}
+
+template <HasFields T>
+std::string Schemas::with(std::string_view member, const SchemaText& schema) {
+    auto reference = of<T>(SchemaUse::answer);
+    extend(reference, member, schema);
+    return reference;
 }
 
 template <class T>
