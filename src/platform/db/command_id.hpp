@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "kernel/instant.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace heed::db {
 
-/// A new name for a command: 128 random bits as 32 hex digits.
+/// A new name for a command: 32 hex digits, the first twelve of them the millisecond, the rest
+/// random. In order of time, so that the journal's unique index grows at its end instead of
+/// everywhere at once.
 std::string new_command_id();
+std::string command_id_at(Instant now);
 
 /// The advisory lock that stands for a command on PostgreSQL; equal on every node and version.
 std::int64_t lock_of_command(std::string_view id);

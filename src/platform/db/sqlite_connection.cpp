@@ -18,9 +18,25 @@ namespace {
     throw SqliteFault(extended, fmt::format("SQLite: {} ({}) while: {}", text, extended, doing));
 }
 
+constexpr std::string_view returning = " RETURNING ";
+
+/// `INSERT … VALUES … RETURNING id`, which always makes one row.
+bool gives_back_an_id(std::string_view sql) {
+    const auto at = sql.rfind(returning);
+    if (at == std::string_view::npos || !sql.starts_with("INSERT ")) return false;
+    const auto column = sql.substr(at + returning.size());
+    return (column == "id" || column == "position") && !sql.contains("ON CONFLICT") &&
+           !sql.contains("SELECT");
+}
+
 class SqliteStatement final : public Statement {
 public:
-    SqliteStatement(sqlite3* handle, std::string_view sql) : handle_(handle), sql_(sql) {
+    /// For RETURNING SQLite first copies every page aside that the statement touches. Where it is
+    /// only about the new row's id, the statement is run without it and the id is asked for.
+    SqliteStatement(sqlite3* handle, std::string_view sql)
+        : handle_(handle),
+          sql_(sql.substr(0, gives_back_an_id(sql) ? sql.rfind(returning) : sql.size())),
+          gives_id_(gives_back_an_id(sql)) {
         const auto code = sqlite3_prepare_v3(
             handle,
             sql_.data(),
@@ -72,30 +88,35 @@ public:
     }
 
     bool step() override {
+        if (shows_id_) return shows_id_ = false;
         const auto code = sqlite3_step(statement_);
         if (code == SQLITE_ROW) return true;
-        if (code == SQLITE_DONE) {
-            changed_ = sqlite3_changes64(handle_);
-            return false;
-        }
-        fail(handle_, code, sql_);
+        if (code != SQLITE_DONE) fail(handle_, code, sql_);
+        changed_ = sqlite3_changes64(handle_);
+        return shows_id_ = gives_id_;
     }
 
-    void reset() override { sqlite3_reset(statement_); }
+    void reset() override {
+        sqlite3_reset(statement_);
+        shows_id_ = false;
+    }
 
     [[nodiscard]] std::int64_t changed() const override { return changed_; }
 
-    [[nodiscard]] int column_count() const override { return sqlite3_column_count(statement_); }
+    [[nodiscard]] int column_count() const override {
+        return gives_id_ ? 1 : sqlite3_column_count(statement_);
+    }
 
     [[nodiscard]] std::string_view column_name(int column) const override {
-        return sqlite3_column_name(statement_, column);
+        return gives_id_ ? "id" : sqlite3_column_name(statement_, column);
     }
 
     [[nodiscard]] bool is_null(int column) const override {
-        return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+        return !gives_id_ && sqlite3_column_type(statement_, column) == SQLITE_NULL;
     }
 
     [[nodiscard]] std::int64_t integer(int column) const override {
+        if (gives_id_) return sqlite3_last_insert_rowid(handle_);
         return sqlite3_column_int64(statement_, column);
     }
 
@@ -121,6 +142,8 @@ private:
 
     sqlite3* handle_;
     std::string sql_;
+    bool gives_id_;
+    bool shows_id_ = false; // the row with the id has not been read yet
     sqlite3_stmt* statement_ = nullptr;
     std::int64_t changed_ = 0;
 };
@@ -248,6 +271,10 @@ void SqliteConnection::checkpoint() {
         handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr
     );
     if (code != SQLITE_OK && code != SQLITE_BUSY) fail(handle_.get(), code, "checkpoint");
+}
+
+std::int64_t SqliteConnection::total_changes() const {
+    return sqlite3_total_changes64(handle_.get());
 }
 
 bool SqliteConnection::in_transaction() const {

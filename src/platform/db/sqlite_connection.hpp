@@ -62,6 +62,9 @@ public:
     /// True inside a transaction. After a failed step SQLite may have ended it by itself.
     [[nodiscard]] bool in_transaction() const;
 
+    /// Rows changed since the connection was opened.
+    [[nodiscard]] std::int64_t total_changes() const;
+
     /// Statements that run past this instant fail with a fault. The zero instant means no limit.
     /// Only for readers: an interrupted write would roll back the whole batch.
     void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }

@@ -10,14 +10,19 @@ namespace heed::db {
 
 namespace {
 
-// The log is copied into the file when it is this long: 1,000 pages take about 6 ms, which nobody
-// notices; 4,000 took up to 37.
+// The log is copied into the file when it is this long. What was written meanwhile, the writer
+// copies itself: a few dozen pages.
 constexpr int log_pages_max = 1'000;
+// Where the disk is so slow that the log grows faster than it is copied, writing waits.
+constexpr int log_pages_bound = 16'000;
 
 } // namespace
 
 SqliteWriter::SqliteWriter(const SqliteSettings& settings, const Options& options)
-    : options_(options), connection_(settings), queue_(options) {}
+    : options_(options),
+      connection_(settings),
+      queue_(options),
+      checkpointer_(settings, [this](const SqliteFault& fault) { checkpoint_failed(fault); }) {}
 
 SqliteWriter::~SqliteWriter() {
     queue_.stop();
@@ -25,6 +30,7 @@ SqliteWriter::~SqliteWriter() {
 }
 
 void SqliteWriter::start() {
+    checkpointer_.start();
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -71,6 +77,8 @@ void SqliteWriter::loop() {
 /// The one sync that makes a bulk load durable; when it fails, whoever waits for it is told.
 void SqliteWriter::end_bulk_load(const Batch& batch) {
     try {
+        checkpointer_.wait_until_idle();
+        checkpointer_.set_synchronous(true);
         connection_.set_synchronous(true);
         connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (const Fault&) {
@@ -80,18 +88,31 @@ void SqliteWriter::end_bulk_load(const Batch& batch) {
 
 /// What can wait until the waiting have their answers.
 void SqliteWriter::tend() {
-    if (connection_.log_pages() < log_pages_max || lost_sync_) return;
+    if (lost_sync_) return;
+    if (connection_.log_pages() >= log_pages_bound) checkpointer_.wait_until_idle();
+    if (checkpointer_.take_ended())
+        copy_log();
+    else if (connection_.log_pages() >= log_pages_max)
+        checkpointer_.ask();
+}
+
+void SqliteWriter::copy_log() {
     try {
         connection_.checkpoint();
     } catch (const SqliteFault& fault) {
-        // Everything is safe in the log, which grows until a later checkpoint gets through.
-        log::error("checkpoint_failed", {{"reason", fault.what()}});
-        if (fault.is_lost_sync()) stop_trusting(fault);
+        checkpoint_failed(fault);
     }
 }
 
+/// On the writer or on the checkpointer.
+void SqliteWriter::checkpoint_failed(const SqliteFault& fault) {
+    // Everything is safe in the log, which grows until a later checkpoint gets through.
+    log::error("checkpoint_failed", {{"reason", fault.what()}});
+    if (fault.is_lost_sync()) stop_trusting(fault);
+}
+
 void SqliteWriter::stop_trusting(const SqliteFault& fault) {
-    lost_sync_ = true;
+    if (lost_sync_.exchange(true)) return; // said already
     fatal_hook.call(fault.what());
 }
 
@@ -104,26 +125,35 @@ void SqliteWriter::run_batch(const Batch& batch) {
         else
             due.push_back(job);
     }
-    if (due.empty() || try_batch(due) || lost_sync_) return;
+    if (due.empty() || try_batch(due, Undo::batch) || lost_sync_) return;
+    if (try_batch(due, Undo::job) || lost_sync_) return;
     // The transaction died under the whole batch: each job alone shows whose fault it was.
     for (auto* job : due) {
-        if (!try_batch({job})) CHECK(job->decided == QueuedWrite::Outcome::failed);
+        if (!try_batch({job}, Undo::job)) CHECK(job->decided == QueuedWrite::Outcome::failed);
     }
 }
 
 /// False when the transaction was lost and every job of the batch must be run again; with a single
 /// job its failure has then been recorded.
-bool SqliteWriter::try_batch(const Batch& batch) {
+bool SqliteWriter::try_batch(const Batch& batch, Undo undo) {
     facts_.clear();
     try {
         if (lost_sync_)
             throw StorageFault("storage has failed to sync; nothing is written any more");
         connection_.run("BEGIN IMMEDIATE");
-        for (auto* job : batch) run_job(*job);
+        for (auto* job : batch) {
+            if (undo == Undo::job)
+                run_job_in_savepoint(*job);
+            else
+                run_job(*job);
+        }
         run_reactors();
         HEED_FAULT("before_commit");
         commit();
         HEED_FAULT("after_commit");
+    } catch (const NeedsSavepoints&) {
+        roll_back();
+        return false;
     } catch (...) {
         roll_back();
         for (auto* job : batch) record_failure(*job);
@@ -133,11 +163,33 @@ bool SqliteWriter::try_batch(const Batch& batch) {
     return true;
 }
 
+/// Leaves the job committed-in-the-batch, or refused or failed without a change; throws when there
+/// is something to take back.
+void SqliteWriter::run_job(QueuedWrite& job) {
+    const auto before = connection_.total_changes();
+    // A fresh context for each run: a job may run again after a lost batch.
+    auto command = job.options.command;
+    try {
+        Transaction tx(connection_, command, true);
+        const bool commits = job.run(tx);
+        job.decided = commits ? QueuedWrite::Outcome::committed : QueuedWrite::Outcome::rolled_back;
+        if (!commits && connection_.total_changes() != before) throw NeedsSavepoints{};
+        if (!commits) return;
+    } catch (const NeedsSavepoints&) {
+        throw;
+    } catch (...) {
+        record_failure(job);
+        if (!connection_.in_transaction()) throw;
+        if (connection_.total_changes() != before) throw NeedsSavepoints{};
+        return;
+    }
+    for (auto& fact : command.appended) facts_.push_back(std::move(fact));
+}
+
 /// Leaves the job committed-in-the-batch, rolled back, or failed; throws only when the engine has
 /// ended the transaction under everybody.
-void SqliteWriter::run_job(QueuedWrite& job) {
+void SqliteWriter::run_job_in_savepoint(QueuedWrite& job) {
     connection_.run("SAVEPOINT job");
-    // A fresh context for each run: a job may run again after a lost batch.
     auto command = job.options.command;
     try {
         Transaction tx(connection_, command, true);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/db/hook_slot.hpp"
+#include "platform/db/sqlite_checkpointer.hpp"
 #include "platform/db/sqlite_connection.hpp"
 #include "platform/db/write_queue.hpp"
 
@@ -12,9 +13,10 @@ namespace heed::db {
 
 /// The one thread that writes: group commit over a queue of jobs.
 ///
-/// A batch is one transaction with a savepoint per job; its waiters are answered after COMMIT. When
-/// a step takes the whole transaction with it (full disk, I/O error), the jobs run again one by
-/// one.
+/// A batch is one transaction; its waiters are answered after COMMIT. A savepoint for each job
+/// would copy aside every page that it touches, so there are none at first: who refuses has mostly
+/// changed nothing yet. If somebody has, the batch is undone and runs again with savepoints. When a
+/// step takes the whole transaction with it (full disk, I/O error), the jobs run again one by one.
 class SqliteWriter {
 public:
     SqliteWriter(const SqliteSettings& settings, const Options& options);
@@ -37,17 +39,24 @@ public:
 
 private:
     using Batch = std::vector<QueuedWrite*>;
+    enum class Undo { batch, job };
+
+    /// A job changed its mind after it had changed rows: only savepoints can take them back.
+    struct NeedsSavepoints {};
 
     void loop();
     void run_batch(const Batch& batch);
-    bool try_batch(const Batch& batch);
+    bool try_batch(const Batch& batch, Undo undo);
     void run_job(QueuedWrite& job);
+    void run_job_in_savepoint(QueuedWrite& job);
     void run_reactors();
     void commit();
     void roll_back() noexcept;
     static void record_failure(QueuedWrite& job);
     void end_bulk_load(const Batch& batch);
     void tend();
+    void copy_log();
+    void checkpoint_failed(const SqliteFault& fault);
     void stop_trusting(const SqliteFault& fault);
 
     const Options& options_;
@@ -55,7 +64,8 @@ private:
     WriteQueue queue_;
     std::vector<std::any> facts_; // of the batch under way
     std::atomic<bool> restore_sync_ = false;
-    bool lost_sync_ = false; // nothing may be acknowledged any more
+    std::atomic<bool> lost_sync_ = false; // nothing may be acknowledged any more
+    SqliteCheckpointer checkpointer_;     // uses what stands above
     std::thread thread_;
 };
 

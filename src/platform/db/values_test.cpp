@@ -105,3 +105,32 @@ TEST_CASE("rows changed are counted, with and without rows given back") {
         CHECK(*changed == 2);
     }
 }
+
+TEST_CASE("an insert gives the id of its own row") {
+    for (const auto engine : test_engines()) {
+        const auto database = open_test_database(engine);
+        const auto positions = database->write([](Transaction& tx) -> Result<std::vector<int>> {
+            std::vector<int> given;
+            for (const auto* name : {"a", "b"})
+                given.push_back(tx.value<int>(
+                    "INSERT INTO event (at, actor_kind, kind, subject_type, subject_id, data, "
+                    "command_id, ordinal, origin, salt, digest) "
+                    "VALUES (0, 'system', ?1, 'desk', 1, '{}', ?1, 0, 'live', ?2, ?2) "
+                    "RETURNING position",
+                    name,
+                    Bytes{}
+                ));
+            return given;
+        });
+        REQUIRE(positions.has_value());
+        CHECK(positions->at(1) > positions->at(0));
+        const auto kinds = database->read([&](Transaction& tx) {
+            return tx.rows<std::string>(
+                "SELECT kind FROM event WHERE position IN (?1, ?2) ORDER BY position",
+                positions->at(0),
+                positions->at(1)
+            );
+        });
+        CHECK(kinds == std::vector<std::string>{"a", "b"});
+    }
+}
