@@ -15,9 +15,7 @@ db::Options database_options(const config::Config& config, House::Options option
     return {
         .data = config.data,
         .url = config.uses_postgres() ? config.database : "",
-        .readers = static_cast<int>(
-            std::max<std::size_t>(2, config::Config::threads(config.read_workers, 0.5))
-        ),
+        .readers = static_cast<int>(config.readers()),
         .bulk_load = options.bulk_load,
     };
 }

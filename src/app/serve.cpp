@@ -107,7 +107,7 @@ http::Options server_options(const config::Config& config, access::Gate& gate) {
     options.address = listen.address;
     options.port = listen.port;
     options.io_threads = config::Config::threads(config.io_threads, 0.5);
-    options.read_workers = static_cast<std::size_t>(config.read_workers);
+    options.read_workers = config.readers();
     if (config.write_workers > 0)
         options.write_workers = static_cast<std::size_t>(config.write_workers);
     options.base_url = config.public_url();

@@ -32,6 +32,11 @@ std::size_t Config::threads(std::int64_t configured, double share) {
     return std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(processors * share)));
 }
 
+std::size_t Config::readers() const {
+    if (read_workers > 0) return static_cast<std::size_t>(read_workers);
+    return std::max<std::size_t>(2, std::size_t{std::thread::hardware_concurrency()} * 3 / 4);
+}
+
 std::map<std::string, std::string> heed_environment() {
     std::map<std::string, std::string> variables;
     for (char** entry = environ; *entry != nullptr; ++entry) {

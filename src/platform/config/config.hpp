@@ -93,6 +93,8 @@ struct Config {
     [[nodiscard]] std::string public_url() const;
     /// `configured` when it is not 0, else one for each processor times `share`.
     [[nodiscard]] static std::size_t threads(std::int64_t configured, double share = 1);
+    /// Threads that read, each with a connection: `read_workers`, else three for four processors.
+    [[nodiscard]] std::size_t readers() const;
 };
 
 /// Where settings come from, the weakest first: defaults, `heed.toml` in the data folder,
