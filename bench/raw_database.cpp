@@ -47,6 +47,18 @@ void RawDatabase::Finalize::operator()(sqlite3_stmt* statement) const {
     sqlite3_finalize(statement);
 }
 
+std::int64_t RawRow::number(int column) const {
+    return sqlite3_column_int64(statement_, column);
+}
+
+void RawRow::append_to(std::string& out) const {
+    const int columns = sqlite3_column_count(statement_);
+    for (int column = 0; column < columns; ++column) {
+        out += text_of(statement_, column);
+        out += ',';
+    }
+}
+
 RawDatabase::RawDatabase(const std::string& file, Use use) {
     configure_once();
     sqlite3* handle = nullptr;
@@ -68,15 +80,8 @@ std::size_t RawDatabase::append_rows(
     auto* statement = prepared(sql);
     int at = 0;
     for (const auto argument : arguments) sqlite3_bind_int64(statement, ++at, argument);
-    const int columns = sqlite3_column_count(statement);
     std::size_t count = 0;
-    while (step(statement)) {
-        ++count;
-        for (int column = 0; column < columns; ++column) {
-            out += text_of(statement, column);
-            out += ',';
-        }
-    }
+    for (; step(statement); ++count) RawRow(statement).append_to(out);
     return count;
 }
 

@@ -22,6 +22,19 @@ struct Blob {
 using Value = std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
 using Row = std::vector<Value>;
 
+/// The row a statement stands on.
+class RawRow {
+public:
+    explicit RawRow(sqlite3_stmt* statement) : statement_(statement) {}
+
+    [[nodiscard]] std::int64_t number(int column) const;
+    /// All columns as text.
+    void append_to(std::string& out) const;
+
+private:
+    sqlite3_stmt* statement_;
+};
+
 /// The desk's file by the database library alone, with its statements prepared once: what nothing
 /// built on that library can be faster than.
 class RawDatabase {
@@ -35,6 +48,12 @@ public:
     std::size_t append_rows(
         std::string& out, std::string_view sql, std::initializer_list<std::int64_t> arguments
     );
+
+    template <class Visit>
+    void each(std::string_view sql, const Row& arguments, Visit&& visit) {
+        auto* statement = bound(sql, arguments);
+        while (step(statement)) visit(RawRow(statement));
+    }
 
     void run(std::string_view sql, const Row& arguments = {});
     std::vector<Row> rows(std::string_view sql, const Row& arguments = {});

@@ -4,6 +4,7 @@
 #include "kernel/format.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace heed::bench {
 
@@ -64,29 +65,25 @@ std::string sql_of(const ListPage& page) {
     return sql + fmt::format(" LIMIT {}", page_size + 1);
 }
 
-constexpr std::size_t customer_column = 7;
-constexpr std::size_t team_column = 9;
-constexpr std::size_t owner_column = 10;
-constexpr std::size_t changed_column = 23;
+constexpr int customer_column = 7;
+constexpr int team_column = 9;
+constexpr int owner_column = 10;
+constexpr int changed_column = 23;
 
-std::int64_t number_in(const Row& row, std::size_t column) {
-    const auto* number = std::get_if<std::int64_t>(&row[column]);
-    return number == nullptr ? 0 : *number;
-}
+/// A line of a list: what it is sorted by, and its columns as text.
+struct Line {
+    std::int64_t key = 0;
+    std::int64_t id = 0;
+    std::int64_t customer = 0;
+    std::int64_t owner = 0;
+    std::int64_t team = 0;
+    std::string text = {};
+};
 
-void append(std::string& out, const Row& row) {
-    for (const auto& value : row) {
-        if (const auto* number = std::get_if<std::int64_t>(&value))
-            fmt::format_to(std::back_inserter(out), "{},", *number);
-        else if (const auto* text = std::get_if<std::string>(&value))
-            out += *text;
-    }
-}
-
-std::vector<Row> tickets_of(RawDatabase& database, const ListPage& page) {
+std::vector<Line> lines_of(RawDatabase& database, const ListPage& page) {
     const auto sql = sql_of(page);
     const auto after = page.after.value_or(ListPage::Place{});
-    std::vector<Row> found;
+    std::vector<Line> found;
     auto states = page.states;
     if (states.empty()) states.emplace_back();
     for (const auto& state : states) {
@@ -94,13 +91,22 @@ std::vector<Row> tickets_of(RawDatabase& database, const ListPage& page) {
         arguments.emplace_back(state);
         arguments.emplace_back(after.at);
         arguments.emplace_back(after.id);
-        auto part = database.rows(sql, arguments);
-        std::ranges::move(part, std::back_inserter(found));
+        database.each(sql, arguments, [&](const RawRow& row) {
+            Line line{
+                .key = row.number(page.by_number ? 0 : changed_column),
+                .id = row.number(0),
+                .customer = row.number(customer_column),
+                .owner = row.number(owner_column),
+                .team = row.number(team_column),
+            };
+            row.append_to(line.text);
+            found.push_back(std::move(line));
+        });
     }
-    const auto column = page.by_number ? 0 : changed_column;
-    std::ranges::sort(found, std::ranges::greater{}, [&](const Row& row) {
-        return std::pair{number_in(row, column), number_in(row, 0)};
-    });
+    if (states.size() > 1)
+        std::ranges::sort(found, std::ranges::greater{}, [](const Line& line) {
+            return std::pair{line.key, line.id};
+        });
     if (found.size() > page_size) found.resize(page_size);
     return found;
 }
@@ -161,26 +167,35 @@ std::vector<ListPage> list_pages(RawDatabase& database, Random& random) {
 
 std::size_t raw_open(RawDatabase& database, std::string& out, std::int64_t ticket) {
     static const auto by_id = fmt::format("SELECT {} FROM ticket WHERE id = ?1", ticket_columns);
-    const auto row = database.rows(by_id, {ticket}).at(0);
-    append(out, row);
+    Line line;
+    database.each(by_id, {ticket}, [&](const RawRow& row) {
+        row.append_to(out);
+        line.customer = row.number(customer_column);
+        line.owner = row.number(owner_column);
+        line.team = row.number(team_column);
+    });
     std::size_t count = 1;
-    count += database.append_rows(out, person_by_id, {number_in(row, customer_column)});
-    count += database.append_rows(out, person_by_id, {number_in(row, owner_column)});
-    count += database.append_rows(out, team_by_id, {number_in(row, team_column)});
+    count += database.append_rows(out, person_by_id, {line.customer});
+    if (line.owner != 0) count += database.append_rows(out, person_by_id, {line.owner});
+    count += database.append_rows(out, team_by_id, {line.team});
     for (const auto sql : {tags, helpers, links, participants, entries, authors, judgements})
         count += database.append_rows(out, sql, {ticket});
     return count;
 }
 
 std::size_t raw_list(RawDatabase& database, std::string& out, const ListPage& page) {
-    const auto found = tickets_of(database, page);
-    std::size_t count = found.size();
-    for (const auto& row : found) {
-        append(out, row);
-        count += database.append_rows(out, person_by_id, {number_in(row, customer_column)});
-        count += database.append_rows(out, person_by_id, {number_in(row, owner_column)});
-        count += database.append_rows(out, team_by_id, {number_in(row, team_column)});
-        count += database.append_rows(out, tags, {number_in(row, 0)});
+    const auto lines = lines_of(database, page);
+    std::size_t count = lines.size();
+    std::set<std::pair<std::string_view, std::int64_t>> known;
+    const auto append_once = [&](std::string_view sql, std::int64_t id) {
+        if (id != 0 && known.emplace(sql, id).second) count += database.append_rows(out, sql, {id});
+    };
+    for (const auto& line : lines) {
+        out += line.text;
+        append_once(person_by_id, line.customer);
+        append_once(person_by_id, line.owner);
+        append_once(team_by_id, line.team);
+        count += database.append_rows(out, tags, {line.id});
     }
     return count;
 }

@@ -39,7 +39,8 @@ class Cell:
         if self.count == 0:
             return "nothing was answered"
         if self.seconds < SECONDS_MIN:
-            return f"shorter than {SECONDS_MIN} s ({self.per_second:,.0f}/s)"
+            share = f", {self.share:.2f} of raw" if self.share else ""
+            return f"shorter than {SECONDS_MIN} s ({self.per_second:,.0f}/s{share})"
         return ""
 
 

@@ -8,10 +8,32 @@ namespace heed {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+/// Overwrites the places `from` … `from + count - 1` with the digits of `number`.
+void put_digits(std::string& text, std::size_t from, std::size_t count, std::int64_t number) {
+    for (std::size_t at = from + count; at-- > from; number /= 10)
+        text[at] = static_cast<char>('0' + number % 10);
+}
+
+} // namespace
+
 std::string to_rfc3339(Instant instant) {
     const auto day = std::chrono::floor<std::chrono::days>(instant);
     const std::chrono::year_month_day date{day};
     const std::chrono::hh_mm_ss time{instant - day};
+    // Written digit by digit, for an answer has hundreds of them.
+    if (date.year() >= 0y && date.year() <= 9999y) {
+        std::string text = "0000-00-00T00:00:00.000Z";
+        put_digits(text, 0, 4, int{date.year()});
+        put_digits(text, 5, 2, unsigned{date.month()});
+        put_digits(text, 8, 2, unsigned{date.day()});
+        put_digits(text, 11, 2, time.hours().count());
+        put_digits(text, 14, 2, time.minutes().count());
+        put_digits(text, 17, 2, time.seconds().count());
+        put_digits(text, 20, 3, time.subseconds().count());
+        return text;
+    }
     return fmt::format(
         "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
         int{date.year()},

@@ -39,6 +39,8 @@ class CellTest(unittest.TestCase):
     def test_a_short_run_is_void(self) -> None:
         cell = table.cell_of("open", 8, {**FIGURES, "seconds": 9.5})
         self.assertEqual(cell.void(), "shorter than 10 s (1,263/s)")
+        cell.raw_per_second = 2_526
+        self.assertEqual(cell.void(), "shorter than 10 s (1,263/s, 0.50 of raw)")
 
     def test_nothing_answered_is_void(self) -> None:
         figures = {**FIGURES, "all": {"count": 0}}

@@ -4,6 +4,7 @@
 #include "features/access/access.hpp"
 #include "features/people/people.hpp"
 #include "features/tickets/store.hpp"
+#include "kernel/both_fields.hpp"
 
 #include <algorithm>
 #include <array>
@@ -42,6 +43,14 @@ std::vector<Later> written_after(db::Transaction& tx, TicketId id, std::int64_t 
     return later;
 }
 
+/// What moved is only what entries move.
+void save_entry(db::Transaction& tx, const Ticket& before, const Ticket& ticket) {
+    if (before.changed_at == ticket.changed_at)
+        store::save_first_entry(tx, ticket);
+    else
+        store::save_entry(tx, ticket);
+}
+
 } // namespace
 
 Place place_of(const Ticket& ticket) {
@@ -49,18 +58,15 @@ Place place_of(const Ticket& ticket) {
 }
 
 std::vector<FieldChange> changes_between(const Ticket& before, const Ticket& after) {
-    std::vector<std::string> old_values;
-    for_each_field(before, [&](std::string_view, const auto& value) {
-        old_values.push_back(to_json(value));
-    });
     std::vector<FieldChange> changes;
-    std::size_t at = 0;
-    for_each_field(after, [&](std::string_view name, const auto& value) {
-        auto& old_value = old_values[at++];
-        auto new_value = to_json(value);
-        if (old_value == new_value || !counts_as_change(name)) return;
-        changes.push_back({std::string(name), {std::move(old_value)}, {std::move(new_value)}});
-    });
+    for_each_field_of_both(
+        before,
+        after,
+        [&](std::string_view name, const auto& old_value, const auto& new_value) {
+            if (old_value == new_value || !counts_as_change(name)) return;
+            changes.push_back({std::string(name), {to_json(old_value)}, {to_json(new_value)}});
+        }
+    );
     return changes;
 }
 
@@ -72,9 +78,9 @@ void save_changes(
     std::optional<std::string> reason
 ) {
     auto changes = changes_between(before, ticket);
-    if (!changes.empty()) ++ticket.version;
+    if (changes.empty()) return save_entry(tx, before, ticket);
+    ++ticket.version;
     store::save(tx, ticket);
-    if (changes.empty()) return;
     journal::append(
         tx,
         actor,

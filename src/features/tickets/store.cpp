@@ -41,6 +41,31 @@ TicketId insert(db::Transaction& tx, const Ticket& ticket) {
     );
 }
 
+void save_first_entry(db::Transaction& tx, const Ticket& ticket) {
+    tx.run(
+        "UPDATE ticket SET entry_count = ?2, last_entry_at = ?3, last_public_from = ?4, "
+        "excerpt = ?5 WHERE id = ?1",
+        ticket.id,
+        ticket.entry_count,
+        ticket.last_entry_at,
+        ticket.last_public_from,
+        ticket.excerpt
+    );
+}
+
+void save_entry(db::Transaction& tx, const Ticket& ticket) {
+    tx.run(
+        "UPDATE ticket SET entry_count = ?2, last_entry_at = ?3, last_public_from = ?4, "
+        "excerpt = ?5, changed_at = ?6 WHERE id = ?1",
+        ticket.id,
+        ticket.entry_count,
+        ticket.last_entry_at,
+        ticket.last_public_from,
+        ticket.excerpt,
+        ticket.changed_at
+    );
+}
+
 void save(db::Transaction& tx, const Ticket& ticket) {
     const auto saved = tx.run(
         "UPDATE ticket SET kind = ?2, state = ?3, waiting_for = ?4, waiting_until = ?5, "

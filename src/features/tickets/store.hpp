@@ -14,6 +14,11 @@ namespace heed::tickets::store {
 
 TicketId insert(db::Transaction& tx, const Ticket& ticket);
 void save(db::Transaction& tx, const Ticket& ticket);
+/// After an entry made at the very instant of `changed_at`, as the first one is. Naming no indexed
+/// column saves writing eight indexes a second time.
+void save_first_entry(db::Transaction& tx, const Ticket& ticket);
+/// After any other entry that changes nothing else.
+void save_entry(db::Transaction& tx, const Ticket& ticket);
 std::optional<Ticket> find(db::Transaction& tx, TicketId id);
 /// Holds the row's lock until the transaction ends (PostgreSQL; SQLite has one writer).
 std::optional<Ticket> find_for_update(db::Transaction& tx, TicketId id);
