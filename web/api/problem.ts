@@ -6,7 +6,8 @@ export type Problem = Partial<Omit<ProblemBody, "fields" | "entries" | "allowed"
   code: string;
   pointer?: string;
   fields?: Record<string, FieldConflict>;
-  entries?: Entry[];
+  /** The entries themselves, or only their ids. */
+  entries?: (Entry | number)[];
   allowed?: State[];
 };
 

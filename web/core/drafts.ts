@@ -35,13 +35,45 @@ function inOrder<Value>(key: string, work: () => Promise<Value>): Promise<Value 
 }
 
 export const loadDraft = (person: number, ticket: number) =>
-  inOrder(keyOf(person, ticket), () => get<Draft>(keyOf(person, ticket), drafts()));
+  inOrder(keyOf(person, ticket), async () => {
+    const key = keyOf(person, ticket);
+    const left = takeLeft(key);
+    if (left) await set(key, left, drafts());
+    return left ?? get<Draft>(key, drafts());
+  });
+
+const leftKey = (key: string) => `heed-left/${key}`;
+
+/** A page that is being closed has no time for the database: this is written before it is gone. */
+export function leaveDraft(person: number, ticket: number, draft: Draft) {
+  try {
+    localStorage.setItem(leftKey(keyOf(person, ticket)), JSON.stringify(draft));
+  } catch {
+    // No room or not allowed: the database may still make it.
+  }
+}
+
+function takeLeft(key: string): Draft | undefined {
+  try {
+    const text = localStorage.getItem(leftKey(key));
+    localStorage.removeItem(leftKey(key));
+    return text ? (JSON.parse(text) as Draft) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 export const keepDraft = (person: number, ticket: number, draft: Draft) =>
-  inOrder(keyOf(person, ticket), () => set(keyOf(person, ticket), draft, drafts()));
+  inOrder(keyOf(person, ticket), async () => {
+    await set(keyOf(person, ticket), draft, drafts());
+    takeLeft(keyOf(person, ticket));
+  });
 
 export const dropDraft = (person: number, ticket: number) =>
-  inOrder(keyOf(person, ticket), () => del(keyOf(person, ticket), drafts()));
+  inOrder(keyOf(person, ticket), () => {
+    takeLeft(keyOf(person, ticket));
+    return del(keyOf(person, ticket), drafts());
+  });
 
 /** The numbers of the tickets on which this person has something unsent. */
 export async function draftedTickets(person: number): Promise<number[]> {

@@ -20,7 +20,11 @@ std::vector<Choice> kinds(const Words& words) {
 Html trap(const Words& words, const AskForm& form, std::string_view problem) {
     const TextField field{
         .frame =
-            {.name = "website", .label = words.leave_empty, .problem = problem, .optional = true},
+            {.name = "website",
+             .label = words.leave_empty,
+             .problem = problem,
+             .optional = true,
+             .unreachable = problem.empty()},
         .value = form.trap,
     };
     if (!problem.empty()) return text_field(words, field);

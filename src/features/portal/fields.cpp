@@ -27,7 +27,8 @@ Attributes control(const FieldFrame& frame) {
     return Attributes{{"id", std::string(frame.name)}, {"name", std::string(frame.name)}}
         .when(!describing.empty(), {"aria-describedby", describing})
         .when(!frame.problem.empty(), {"aria-invalid", "true"})
-        .when(!frame.optional, {"required", ""});
+        .when(!frame.optional, {"required", ""})
+        .when(frame.unreachable, {"tabindex", "-1"});
 }
 
 Html framed(const Words& words, const FieldFrame& frame, const Html& control) {

@@ -28,6 +28,7 @@ struct FieldFrame {
     std::string_view hint = {};
     std::string_view problem = {};
     bool optional = false;
+    bool unreachable = false; // by the Tab key
 };
 
 struct TextField {

@@ -37,6 +37,8 @@ const facts: Record<string, (who: string, held: Held) => string> = {
   tickets_unlinked: (who, { other }) => m.fact_unlinked({ who, number: other ?? "" }),
   judgement_reversed: (who) => m.fact_judgement_reversed({ who }),
   entry_moved: (who) => m.fact_entry_moved({ who }),
+  request_links_revoked: (who) => m.fact_request_links_revoked({ who }),
+  sender_blocked: (who) => m.fact_sender_blocked({ who }),
 };
 
 /** Facts that the conversation shows as entries already, or that concern nobody who reads it. */
@@ -49,6 +51,8 @@ const silent = new Set([
   "judgement_made",
   "delivery_changed",
   "block_asked",
+  "request_link_issued",
+  "letter_decided",
 ]);
 
 /** The fields whose change is worth a line in the conversation; the history has them all. */

@@ -3,15 +3,17 @@ import type { Entry } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Notice, NoticeButton } from "~/kit/notice";
 
-type NoticeProps = { newer: Entry[]; onAnyway: () => void };
+type NoticeProps = { newer: number[]; entries: Entry[]; onAnyway: () => void };
 
 /** The answer was stopped because something came in: show it, then send or change the answer. */
-export function NewerNotice({ newer, onAnyway }: NoticeProps) {
-  const last = newer.at(-1);
-  if (!last) return null;
-  const name = last.author?.name || last.from?.name || last.from?.email || m.somebody();
+export function NewerNotice({ newer, entries, onAnyway }: NoticeProps) {
+  const id = newer.at(-1);
+  if (id === undefined) return null;
+  // The entry itself is on its way to the conversation, and may arrive after this notice.
+  const last = entries.find((one) => one.id === id);
+  const name = last?.author?.name || last?.from?.name || last?.from?.email || m.somebody();
   const show = () => {
-    const card = document.getElementById(`entry-${last.id}`);
+    const card = document.getElementById(`entry-${id}`);
     card?.scrollIntoView({ block: "center" });
     card?.focus();
   };
@@ -28,7 +30,7 @@ export function NewerNotice({ newer, onAnyway }: NoticeProps) {
         }
       >
         <strong className="font-semibold">{m.newer_came({ name })}</strong>
-        <span className="line-clamp-3">{last.reply_text || last.body_text}</span>
+        <span className="line-clamp-3">{last?.reply_text || last?.body_text}</span>
       </Notice>
     </div>
   );

@@ -79,7 +79,11 @@ export function OpenComposer({ ticket, draft, change, discard, onClose }: OpenPr
     >
       <ComposerHead draft={draft} change={change} onClose={onClose} />
       {draft.mode === "reply" && <Recipients to={draft.to} cc={draft.cc} onChange={change} />}
-      <NewerNotice newer={sender.newer} onAnyway={() => void sender.sendAnyway()} />
+      <NewerNotice
+        newer={sender.newer}
+        entries={ticket.entries}
+        onAnyway={() => void sender.sendAnyway()}
+      />
       <div className="flex min-h-0 flex-col overflow-y-auto">
         <Writing
           key={`${ticket.number}-${draft.plain}`}

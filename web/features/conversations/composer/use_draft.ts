@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Ticket } from "~/api/types";
-import { type Draft, dropDraft, isEmptyHtml, keepDraft, loadDraft } from "~/core/drafts";
+import {
+  type Draft,
+  dropDraft,
+  isEmptyHtml,
+  keepDraft,
+  leaveDraft,
+  loadDraft,
+} from "~/core/drafts";
 import { useMe } from "~/core/session";
 import { markDrafted } from "~/features/tickets";
 import { emptyDraft, newestPublic } from "./text";
@@ -31,8 +38,14 @@ export function useDraft(ticket: Ticket) {
     const now = latest.current;
     if (!now) return;
     markDrafted(number, hasContent(now));
-    if (hasContent(now)) void keepDraft(me.id, number, now);
-    else void dropDraft(me.id, number);
+    if (!hasContent(now)) return void dropDraft(me.id, number);
+    const kept = { ...now, kept_at: Date.now() };
+    void keepDraft(me.id, number, kept).then(() => {
+      // Said only when it is so, and only of the words on screen.
+      if (latest.current !== now) return;
+      latest.current = kept;
+      setDraft(kept);
+    });
   }, [me.id, number]);
 
   useEffect(() => {
@@ -45,11 +58,18 @@ export function useDraft(ticket: Ticket) {
       early.current = {};
       setDraft(latest.current);
     });
-    const turnAway = () => timer.current !== undefined && keepNow();
+    const turnAway = () => {
+      const now = latest.current;
+      if (timer.current === undefined || !now) return;
+      if (hasContent(now)) leaveDraft(me.id, number, now);
+      keepNow();
+    };
     document.addEventListener("visibilitychange", turnAway);
+    window.addEventListener("pagehide", turnAway);
     return () => {
       left = true;
       document.removeEventListener("visibilitychange", turnAway);
+      window.removeEventListener("pagehide", turnAway);
       turnAway();
     };
   }, [me.id, number, keepNow]);
@@ -63,7 +83,7 @@ export function useDraft(ticket: Ticket) {
       // The first words fix what this is an answer to: anything newer is then news to the writer.
       const begins = !hasContent(latest.current) && patch.html !== undefined;
       const based_on = begins ? newestPublic(start.current.entries) : latest.current.based_on;
-      latest.current = { ...latest.current, based_on, ...patch, kept_at: Date.now() };
+      latest.current = { ...latest.current, based_on, ...patch, kept_at: 0 };
       setDraft(latest.current);
       clearTimeout(timer.current);
       timer.current = setTimeout(keepNow, pauseMs);

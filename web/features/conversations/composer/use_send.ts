@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useState } from "react";
 import { Refusal } from "~/api/problem";
-import type { After, Entry, Ticket } from "~/api/types";
+import type { After, Ticket } from "~/api/types";
 import type { Draft } from "~/core/drafts";
 import { sentence } from "~/core/errors";
 import { m } from "~/core/messages/messages";
@@ -13,8 +13,8 @@ import { hasContent } from "./use_draft";
 export type Sender = {
   busy: boolean;
   problem: string | null;
-  /** What came in after the writer began; they decide whether their answer still fits. */
-  newer: Entry[];
+  /** What came in after the writer began, by id; they decide whether their answer still fits. */
+  newer: number[];
   send: (then?: After) => Promise<void>;
   sendAnyway: () => Promise<void>;
 };
@@ -44,7 +44,7 @@ const doneWith: Partial<Record<After, () => string>> = {
 export function useSend({ ticket, draft, change, done, uploading }: SendProps): Sender {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [newer, setNewer] = useState<Entry[]>([]);
+  const [newer, setNewer] = useState<number[]>([]);
   const [wanted, setWanted] = useState<After | undefined>();
 
   async function send(then: After | undefined, basedOn: number | null) {
@@ -60,7 +60,9 @@ export function useSend({ ticket, draft, change, done, uploading }: SendProps): 
       done();
     } catch (fault) {
       if (fault instanceof Refusal && fault.code === "newer_entry") {
-        setNewer(fault.problem.entries ?? []);
+        setNewer(
+          (fault.problem.entries ?? []).map((one) => (typeof one === "number" ? one : one.id)),
+        );
         setWanted(then);
         void queries.invalidateQueries({ queryKey: ["ticket", ticket.number] });
       } else setProblem(sentence(fault));
@@ -75,7 +77,7 @@ export function useSend({ ticket, draft, change, done, uploading }: SendProps): 
     newer,
     send: (then) => send(then, draft.based_on),
     sendAnyway: async () => {
-      const basedOn = newer.at(-1)?.id ?? draft.based_on;
+      const basedOn = newer.at(-1) ?? draft.based_on;
       change({ based_on: basedOn });
       await send(wanted, basedOn);
     },

@@ -23,6 +23,7 @@ export function MailFrame({ entry, quoted }: FrameProps) {
     const page = loads > 0 ? frame.current?.contentDocument : null;
     if (!page?.body) return;
     trim(page);
+    settleHeights(page);
     foldQuotes(page, !quoted);
     const measure = () => {
       // The box of the root element holds the margins of what is inside; `scrollHeight` would never shrink.
@@ -56,6 +57,28 @@ export function MailFrame({ entry, quoted }: FrameProps) {
       />
     </div>
   );
+}
+
+const viewportUnit = /(-?[\d.]+)[dsl]?v(?:h|b|min|max)\b/gi;
+const nominalPx = 800;
+const settled = (text: string) =>
+  text.replace(viewportUnit, (_, count: string) => `${(Number(count) * nominalPx) / 100}px`);
+
+/**
+ * The frame is as tall as the letter, so a letter as tall as its frame would grow without end:
+ * heights in parts of the window become heights in pixels.
+ */
+export function settleHeights(page: Document) {
+  for (const element of page.querySelectorAll<HTMLElement>("[style]")) {
+    const before = element.style.cssText;
+    const after = settled(before);
+    if (after !== before) element.style.cssText = after;
+  }
+  for (const sheet of page.querySelectorAll("style")) {
+    const before = sheet.textContent ?? "";
+    const after = settled(before);
+    if (after !== before) sheet.textContent = after;
+  }
 }
 
 /** The letter begins where the other entries begin, whatever margins its writer's program put. */

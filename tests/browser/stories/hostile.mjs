@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { createServer } from "node:http";
+import { htmlLetter, same } from "../support/story.mjs";
+
+/** Counts who comes: nothing of a letter may. */
+async function trap(s) {
+  const visits = [];
+  const server = createServer((request, answer) => {
+    visits.push(request.url);
+    answer.end("caught");
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  s.atTheEnd(() => server.close());
+  return { visits, address: `http://127.0.0.1:${server.address().port}` };
+}
+
+const attacks = (there) => `<html><head>
+<base href="${there}/base/"><meta http-equiv="refresh" content="0;url=${there}/refresh">
+<link rel="stylesheet" href="${there}/sheet.css"><link rel="preload" as="image" href="${there}/preload">
+<style>@import url(${there}/import.css); body { background: url(${there}/background) } @font-face { font-family: x; src: url(${there}/font) } p { font-family: x }</style>
+<script>parent.ran = "script"; fetch("${there}/script")</script></head>
+<body onload="parent.ran='onload'" background="${there}/attribute">
+<p id="first">The visible words of the letter.</p>
+<img src="x" onerror="parent.ran='onerror'"><img src="${there}/pixel"><img srcset="${there}/set 1x">
+<svg onload="parent.ran='svg'"><image href="${there}/svg"/><script>parent.ran='svg script'</script></svg>
+<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=parent.ran='math'&gt;"></table></math>
+<iframe src="${there}/frame"></iframe><iframe srcdoc="<script>parent.parent.ran='srcdoc'</script>"></iframe>
+<object data="${there}/object"></object><embed src="${there}/embed"><video src="${there}/video" poster="${there}/poster"></video><audio src="${there}/audio"></audio>
+<form action="${there}/form"><input name="q" autofocus onfocus="parent.ran='focus'"><button>Win</button></form>
+<a href="javascript:parent.ran='link'">a prize</a> <a href="vbscript:x" ping="${there}/ping">b</a>
+<div style="position:fixed;top:0;left:0;width:100vw;height:100vh;background:url(${there}/style)">over everything</div>
+<noscript><p title="</noscript><img src=x onerror=parent.ran='noscript'>"></noscript>
+${Array.from({ length: 120 }, (_, line) => `<p>Line ${line + 1} of a long letter.</p>`).join("")}
+<p id="last">The last words of the letter.</p></body></html>`;
+
+const letterFrame = (page) => page.getByRole("article").first().locator("iframe");
+
+async function open(s, html) {
+  const customer = s.customer("Mallory");
+  const subject = `Win a prize ${customer.address}`;
+  const { number } = await s.desk.letter(htmlLetter({ ...customer, subject, html }));
+  const page = await s.open("noor", number);
+  const frame = letterFrame(page);
+  await frame.waitFor();
+  const inside = await (await frame.elementHandle()).contentFrame();
+  return { page, frame, inside, number };
+}
+
+const allVisible = (frame) =>
+  frame.evaluate((element) => {
+    const page = element.contentDocument;
+    const last = [...page.body.querySelectorAll("p")].at(-1);
+    return last !== undefined && last.getBoundingClientRect().bottom <= element.clientHeight + 1 && page.documentElement.scrollHeight <= element.clientHeight + 1;
+  });
+
+export const hostile = {
+  "a hostile letter runs nothing, fetches nothing and is shown whole": async (s) => {
+    const { visits, address } = await trap(s);
+    const { page, frame, inside } = await open(s, attacks(address));
+    s.step("the words are there");
+    await inside.getByText("The visible words of the letter.").waitFor();
+    await inside.getByText("The last words of the letter.").waitFor();
+    s.step("the frame is as tall as the letter");
+    await s.until("a frame without a scroll bar", () => allVisible(frame));
+    if ((await frame.boundingBox()).height < 1500) throw new Error("the frame is shorter than the letter");
+    s.step("every link of the letter is followed by hand");
+    for (const link of await inside.locator("a").all()) await link.click({ force: true, timeout: 5_000 }).catch(() => undefined);
+    s.step("nothing ran");
+    same(await page.evaluate(() => window.ran ?? null), null, "what ran");
+    same(await inside.locator("script, iframe, object, embed, form, link, meta[http-equiv=refresh], base").count(), 0, "dangerous elements");
+    same(await frame.getAttribute("sandbox"), "allow-same-origin allow-popups allow-popups-to-escape-sandbox", "sandbox");
+    s.step("nothing was fetched");
+    same(visits, [], "visits to the sender's server");
+    s.step("the desk still stands");
+    same(new URL(page.url()).pathname.startsWith("/desk/tickets/"), true, "address");
+    await page.getByRole("button", { name: "Reply", exact: true }).waitFor();
+  },
+
+  "a letter's own page is closed to scripts by its policy": async (s) => {
+    const { inside, number } = await open(s, "<p>Hello</p>");
+    await inside.getByText("Hello").waitFor();
+    const entry = (await s.held(number)).entries[0].id;
+    const page = await s.agent("noor", `/../api/v1/entries/${entry}/body`);
+    const answer = await page.goto(`${s.desk.address}/api/v1/entries/${entry}/body`);
+    const policy = answer.headers()["content-security-policy"];
+    for (const part of ["default-src 'none'", "sandbox"]) if (!policy.includes(part)) throw new Error(`policy: ${policy}`);
+    if (policy.includes("allow-scripts")) throw new Error(`policy: ${policy}`);
+  },
+
+  "a letter grows and shrinks with its quoted part": async (s) => {
+    const quoted = Array.from({ length: 40 }, (_, line) => `<p>old line ${line}</p>`).join("");
+    const { page, frame, inside } = await open(s, `<p>Still broken.</p><div class="gmail_quote">On Thu, Help wrote:<blockquote>${quoted}</blockquote></div>`);
+    await inside.getByText("Still broken.").waitFor();
+    const height = async () => (await frame.boundingBox()).height;
+    const unfold = page.getByRole("button", { name: "Show quoted text" });
+    await unfold.waitFor();
+    await s.until("a low frame", async () => (await height()) < 300);
+    s.step("unfolded");
+    await unfold.click();
+    await s.until("a high frame", async () => (await height()) > 800);
+    s.step("folded again");
+    await page.getByRole("button", { name: "Hide quoted text" }).click();
+    await s.until("a low frame again", async () => (await height()) < 300);
+  },
+};

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { same } from "../support/story.mjs";
+
+const ticketAt = (page) => Number(/\/(\d+)$/.exec(new URL(page.url()).pathname)?.[1] ?? 0);
+
+export const lists = {
+  "a list of two thousand is walked by j, k, Enter and Escape": async (s) => {
+    const page = await s.agent("noor", "/tickets/all");
+    await page.locator("#ticket-list li a").first().waitFor();
+    s.step("j");
+    await page.keyboard.press("j");
+    await page.locator('#ticket-list a[aria-current="page"]').waitFor();
+    const first = ticketAt(page);
+    s.step("j again");
+    await page.keyboard.press("j");
+    await s.until("the second ticket", () => ticketAt(page) !== first && ticketAt(page) > 0);
+    const second = ticketAt(page);
+    s.step("two quick ones are two");
+    await page.keyboard.press("k");
+    await s.until("the first ticket", () => ticketAt(page) === first);
+    await page.evaluate(() => {
+      const key = () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+      key();
+      key();
+    });
+    await s.until("the third ticket", () => ![first, second, 0].includes(ticketAt(page)));
+    s.step("Enter goes into the conversation");
+    await page.getByRole("article").last().waitFor();
+    await page.evaluate(() => document.activeElement?.blur());
+    await page.keyboard.press("Enter");
+    await s.until("the last entry to have the focus", () => page.evaluate(() => document.activeElement?.tagName === "ARTICLE"));
+    s.step("Escape goes back");
+    await page.keyboard.press("Escape");
+    await s.until("no ticket", () => ticketAt(page) === 0);
+    same(await page.locator('#ticket-list a[aria-current="page"]').count(), 0, "selected rows");
+    s.step("axe");
+    await s.accessible(page);
+  },
+
+  "scrolling loads further pages and shows no holes": async (s) => {
+    const page = await s.agent("noor", "/tickets/all");
+    await page.locator("#ticket-list li a").first().waitFor();
+    const count = () => page.locator("#ticket-list ul").evaluate((list) => list.offsetHeight / 56);
+    const before = await count();
+    await page.locator("#ticket-list ul").evaluate((list) => list.parentElement.scrollTo({ top: list.offsetHeight }));
+    await s.until("another page", async () => (await count()) > before);
+    await s.until("rows where one looks", () => page.locator("#ticket-list li a").evaluateAll((links) => links.some((link) => { const box = link.getBoundingClientRect(); return box.top > 100 && box.bottom < innerHeight; })));
+  },
+
+  "a search finds by subject, by address and by number": async (s) => {
+    const ticket = await s.ticket({ subject: "Zitronenpresse" });
+    const page = await s.agent("noor", "/tickets/inbox");
+    await page.getByRole("button", { name: "New", exact: true }).waitFor();
+    await page.keyboard.press("/");
+    s.step("words of the subject");
+    await page.getByRole("searchbox").fill("zitronenpr");
+    await page.getByRole("link", { name: ticket.subject }).waitFor();
+    await s.accessible(page);
+    s.step("the address");
+    await page.getByRole("searchbox").fill(ticket.customer.address);
+    await page.getByRole("heading", { name: new RegExp(ticket.customer.address) }).waitFor();
+    await page.getByRole("link", { name: ticket.subject }).waitFor();
+    s.step("the number");
+    await page.getByRole("searchbox").fill(String(ticket.number));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: ticket.subject }).waitFor();
+    s.step("nothing");
+    await page.getByRole("searchbox").fill("zzzyyyxxx");
+    await page.getByText("Nothing for “zzzyyyxxx”").waitFor();
+  },
+
+  "counts follow what happens": async (s) => {
+    const page = await s.agent("noor", "/tickets/unassigned");
+    const count = async () => Number((await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: /^Unassigned/ }).innerText()).replace(/\D/g, ""));
+    await s.until("a count", async () => (await count()) > 0);
+    const counts = await s.desk.get("/counts");
+    if (!Array.isArray(counts.items)) throw new Error("no counts");
+    const before = await count();
+    await s.ticket();
+    s.step("one more");
+    await s.until("a higher count", async () => (await count()) > before);
+  },
+
+  "the desk is dark when its reader wishes": async (s) => {
+    const page = await s.agent("noor", "/tickets/all", { colorScheme: "dark" });
+    await page.locator("#ticket-list li a").first().waitFor();
+    const background = () => page.evaluate(() => [document.body, document.documentElement].map((one) => getComputedStyle(one).backgroundColor).find((one) => one !== "rgba(0, 0, 0, 0)"));
+    same(await background(), "rgb(16, 19, 25)", "background");
+    await s.accessible(page);
+    s.step("light by choice");
+    await page.getByRole("button", { name: /^Menu of/ }).click();
+    await page.getByRole("menuitem", { name: "Light" }).click();
+    await s.until("light", async () => (await background()) === "rgb(255, 255, 255)");
+    s.step("it stays after a reload");
+    await page.reload();
+    await s.until("light again", async () => (await background()) === "rgb(255, 255, 255)");
+  },
+
+  "the sheet of shortcuts shows what is valid here": async (s) => {
+    const page = await s.agent("noor", "/tickets/all");
+    await page.locator("#ticket-list li a").first().waitFor();
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await sheet.getByText("Next ticket").waitFor();
+    await s.accessible(page);
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+    same(new URL(page.url()).pathname, "/desk/tickets/all", "address");
+  },
+};

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Desk } from "../support/desk.mjs";
+import { same } from "../support/story.mjs";
+
+export const outside = {
+  "an agent signs in, lands where they wanted to go, and signs out": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.visitor(`/desk/tickets/all/${ticket.number}`);
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    await s.accessible(page);
+    s.step("a wrong password");
+    await page.getByLabel("E-mail address").fill(s.desk.credentials.noor.email);
+    await page.getByLabel("Password", { exact: true }).fill("certainly not this one");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("E-mail address or password is not right.").waitFor();
+    s.step("the right one");
+    await page.getByLabel("Password", { exact: true }).fill(s.desk.credentials.noor.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("heading", { name: ticket.subject }).waitFor();
+    s.step("sign out");
+    await page.getByRole("button", { name: /^Menu of/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByLabel("E-mail address").waitFor();
+    await page.goto(`${s.desk.address}/desk/tickets/inbox`);
+    await page.getByLabel("E-mail address").waitFor();
+  },
+
+  "a new desk is set up in the browser": async (s) => {
+    s.step("an empty desk");
+    const empty = new Desk({ binary: s.desk.binary, webRoot: s.desk.webRoot });
+    s.atTheEnd(() => empty.stop());
+    const token = await empty.startEmpty();
+    const page = await s.visitor(`/desk/setup${token ? `?token=${token}` : ""}`, {}, empty.address);
+    await page.getByLabel("Name of the desk").fill("Acme Support");
+    await page.getByLabel("Your name").fill("Ada Admin");
+    await page.getByLabel("E-mail address").fill("ada@desk.internal");
+    await page.getByLabel("Password", { exact: true }).fill("a long and quiet password");
+    await s.accessible(page);
+    await page.getByRole("button", { name: "Open the desk" }).click();
+    s.step("the first mailbox");
+    await page.getByText("No mailbox yet").waitFor();
+    s.step("the door is shut behind");
+    await page.goto(`${empty.address}/desk/setup`);
+    await page.getByRole("region", { name: "Ticket list" }).waitFor();
+    await page.getByText("Your inbox is clear").waitFor();
+    await s.accessible(page);
+  },
+
+  "what is not there says so and offers a way on": async (s) => {
+    const page = await s.agent("noor", "/tickets/all/99999999");
+    await page.getByText("It does not exist, or it is not yours to see.").or(page.getByText("This does not exist, or it is not yours to see.")).first().waitFor();
+    await s.accessible(page);
+    await page.goto(`${s.desk.address}/desk/nowhere/at/all`);
+    await page.getByText("This is not here").waitFor();
+    await s.accessible(page);
+    same(await page.getByRole("link").count() > 0, true, "a way on");
+  },
+
+  "the desk fits a phone": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.agent("noor", "/tickets/unassigned", { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    const sideways = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
+    await page.getByRole("link", { name: ticket.subject }).waitFor();
+    same(await sideways(), false, "list scrolls sideways");
+    await s.accessible(page);
+    s.step("the ticket");
+    await page.getByRole("link", { name: ticket.subject }).tap();
+    await page.getByRole("button", { name: "Reply", exact: true }).waitFor();
+    same(await sideways(), false, "ticket scrolls sideways");
+    await s.accessible(page);
+    await page.getByRole("button", { name: "Back to the list" }).tap();
+    await page.getByRole("link", { name: ticket.subject }).waitFor();
+  },
+};

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { same } from "../support/story.mjs";
+
+const submit = (dialog) => dialog.locator("button[type=submit]").click();
+
+export const settings = {
+  "every screen of the desk is accessible": async (s) => {
+    const page = await s.agent("noor", "/tickets/inbox");
+    const paths = ["/tickets/inbox", "/people", "/organisations", "/me", ...["desk", "mailboxes", "mailboxes/new", "teams", "agents", "roles", "tokens", "priorities", "categories", "templates", "blocked", "letters"].map((one) => `/settings/${one}`)];
+    for (const path of paths) {
+      s.step(path);
+      await page.goto(`${s.desk.address}/desk${path}`);
+      await page.locator("h1:visible, h2:visible").first().waitFor();
+      await s.until("nothing to be on its way", async () => (await page.locator("[aria-busy=true]").count()) === 0);
+      await s.accessible(page);
+    }
+  },
+
+  "a customer is added, found and joined to an organisation": async (s) => {
+    const customer = s.customer("Otto");
+    const page = await s.agent("noor", "/people");
+    await page.getByRole("button", { name: "New customer" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: /^Name/ }).fill(customer.name);
+    await dialog.getByRole("textbox", { name: /^E-mail address/ }).fill(customer.address);
+    await s.accessible(page);
+    await submit(dialog);
+    await dialog.waitFor({ state: "detached" });
+    s.step("found");
+    await page.goto(`${s.desk.address}/desk/people`);
+    await page.getByRole("searchbox", { name: "Find by name or address" }).or(page.getByRole("textbox", { name: "Find by name or address" })).fill(customer.address);
+    await page.getByRole("link", { name: new RegExp(customer.name) }).click();
+    await page.getByRole("heading", { name: customer.name }).waitFor();
+    await s.accessible(page);
+  },
+
+  "a team is made, gets a member and loses them": async (s) => {
+    const name = `Team ${process.pid}-${Date.now() % 100_000}`;
+    const page = await s.agent("noor", "/settings/teams");
+    await page.getByRole("button", { name: "New team" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: /^Name/ }).fill(name);
+    await submit(dialog);
+    await dialog.waitFor({ state: "detached" });
+    s.step("a member");
+    const panel = page.locator("section").filter({ has: page.getByRole("heading", { name, exact: true }) });
+    await panel.getByRole("button", { name: "Add a member" }).click();
+    await page.getByRole("combobox", { name: "Add a member" }).fill("sam so");
+    await page.keyboard.press("Enter");
+    const team = async () => (await s.desk.get("/teams?limit=200")).items.find((one) => one.name === name);
+    await s.until("the member", async () => (await team()).members.some((one) => one.name === "Sam Sommer"));
+    s.step("gone again");
+    await panel.getByRole("button", { name: "Remove Sam Sommer" }).click();
+    await s.until("no member", async () => (await team()).members.length === 0);
+  },
+
+  "a role of one's own is made with its permissions": async (s) => {
+    const name = `Reader ${process.pid}`;
+    const page = await s.agent("noor", "/settings/roles");
+    await page.getByRole("button", { name: "New role" }).click();
+    await page.getByRole("textbox", { name: /^Name/ }).fill(name);
+    await page.getByRole("checkbox", { name: /^see tickets/ }).check();
+    await s.accessible(page);
+    await page.locator("button[type=submit]").last().click();
+    await s.until("the role", async () => (await s.desk.get("/roles?limit=200")).items.some((one) => one.name === name && one.permissions.includes("ticket:read")));
+  },
+
+  "a token is shown once, works, and is revoked": async (s) => {
+    const name = `Program ${process.pid}`;
+    const page = await s.agent("noor", "/settings/tokens");
+    await page.getByRole("button", { name: "New token" }).click();
+    let dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: /^Name/ }).fill(name);
+    await s.accessible(page);
+    await submit(dialog);
+    s.step("shown once");
+    dialog = page.getByRole("dialog", { name: `Token “${name}”` });
+    const token = (await dialog.locator("code").innerText()).trim();
+    const ask = () => fetch(`${s.desk.address}/api/v1/tickets?limit=1`, { headers: { Authorization: `Bearer ${token}` } });
+    same((await ask()).status, 200, "answer to the token");
+    await dialog.getByRole("button", { name: "I have it" }).click();
+    s.step("revoked");
+    const row = page.getByRole("listitem").filter({ hasText: name });
+    await row.getByRole("button", { name: "Revoke" }).click();
+    await row.getByRole("button", { name: "Revoke for good?" }).click();
+    await row.waitFor({ state: "detached" });
+    await s.until("the token to be refused", async () => (await ask()).status === 401);
+  },
+
+  "a mailbox is described and tested against its server": async (s) => {
+    const name = `Sales ${process.pid}`;
+    const page = await s.agent("noor", "/settings/mailboxes/new");
+    await page.getByRole("textbox", { name: /^Name/ }).first().fill(name);
+    await page.getByRole("textbox", { name: /^Addresses/ }).fill(`sales.${process.pid}@desk.internal`);
+    s.step("outgoing");
+    await page.getByRole("checkbox", { name: /Fetch letters/ }).uncheck();
+    const out = page.locator("fieldset, section").filter({ has: page.getByRole("checkbox", { name: /Send answers/ }) }).last();
+    await page.getByRole("checkbox", { name: /Send answers/ }).check();
+    await out.getByRole("textbox", { name: "Server" }).fill("127.0.0.1");
+    await out.getByRole("combobox", { name: "Encryption" }).selectOption("none");
+    await out.getByLabel("Port").fill(String(s.desk.mail.port));
+    await s.accessible(page);
+    await page.getByRole("button", { name: /^(Save|Create|Add)/ }).last().click();
+    s.step("tested");
+    await page.getByRole("button", { name: "Test now" }).click();
+    await page.getByText("works.").waitFor();
+    await s.accessible(page);
+  },
+
+  "an agent is invited and joins by the link in the letter": async (s) => {
+    const address = `new.${process.pid}@desk.internal`;
+    const page = await s.agent("noor", "/settings/agents");
+    await page.getByRole("button", { name: "Invite an agent" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: /^Name/ }).fill("Nia Neu");
+    await dialog.getByRole("textbox", { name: /^E-mail address/ }).fill(address);
+    await s.accessible(page);
+    await submit(dialog);
+    s.step("the letter");
+    const letter = await s.desk.mail.letterTo(address);
+    const guest = await s.visitor(/\/desk\/invitation\/[\w-]+/.exec(letter.text)[0]);
+    await guest.getByLabel("Password", { exact: true }).fill("a long and quiet password");
+    await s.accessible(guest);
+    await guest.getByRole("button", { name: "Join" }).click();
+    s.step("sign in");
+    await guest.waitForURL(/sign_in|tickets/);
+    if (guest.url().includes("sign_in")) {
+      await guest.getByLabel("E-mail address").fill(address);
+      await guest.getByLabel("Password", { exact: true }).fill("a long and quiet password");
+      await guest.getByRole("button", { name: "Sign in" }).click();
+    }
+    await guest.getByRole("region", { name: "Ticket list" }).waitFor();
+  },
+};

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { same } from "../support/story.mjs";
+
+const live = (page) => page.getByRole("status").getByText("Live", { exact: true });
+const rows = (page) => page.locator("#ticket-list li a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+
+export const together = {
+  "two agents change one field, and both values are shown": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.open("noor", ticket.number);
+    s.step("Sam is faster by a moment");
+    await page.route(`**/api/v1/tickets/${ticket.number}`, async (route) => {
+      if (route.request().method() === "PATCH") {
+        const held = await s.held(ticket.number);
+        if (held.version === JSON.parse(route.request().postData()).expected_version)
+          await s.desk.as("sam", "PATCH", `/tickets/${ticket.number}`, { subject: "As Sam has it", expected_version: held.version });
+      }
+      await route.continue();
+    });
+    s.step("change the subject");
+    await page.getByRole("button", { name: ticket.subject }).click();
+    await page.getByRole("textbox", { name: "Subject" }).fill("As Noor has it");
+    await page.keyboard.press("Enter");
+    s.step("the conflict");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("As Noor has it").waitFor();
+    await dialog.getByText("As Sam has it").waitFor();
+    await dialog.getByText("Sam Sommer").waitFor();
+    await s.accessible(page);
+    s.step("mine");
+    await page.unroute(`**/api/v1/tickets/${ticket.number}`);
+    await dialog.getByRole("button", { name: /mine/i }).click();
+    await s.until("my subject", async () => (await s.held(ticket.number)).subject === "As Noor has it");
+    await page.getByRole("heading", { name: "As Noor has it" }).waitFor();
+  },
+
+  "what another agent does appears without reloading": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.open("noor", ticket.number);
+    await live(page).waitFor();
+    await page.evaluate(() => {
+      window.neverReloaded = true;
+    });
+    s.step("a note of Sam");
+    await s.desk.as("sam", "POST", `/tickets/${ticket.number}/notes`, { body_text: "Seen on the second floor too.", attachments: [] });
+    await page.getByText("Seen on the second floor too.").waitFor();
+    s.step("a change of Sam");
+    await s.desk.as("sam", "PUT", `/tickets/${ticket.number}/tags/fuse`);
+    await page.getByRole("button", { name: "Remove fuse" }).waitFor();
+    same(await page.evaluate(() => window.neverReloaded), true, "page is the same");
+  },
+
+  "a letter becomes a row without the rows jumping": async (s) => {
+    const customer = s.customer("Jun");
+    const tag = `jumping${process.pid}`;
+    for (const text of ["one", "two", "three"]) await s.ticket({ subject: `${tag} ${text}`, text });
+    const page = await s.agent("noor", `/tickets/all?q=${tag}`);
+    await live(page).waitFor();
+    await s.until("three rows", async () => (await rows(page)).length === 3);
+    const before = await rows(page);
+    s.step("a letter comes in");
+    const late = await s.ticket({ subject: `${tag} late`, customer });
+    await page.getByRole("button", { name: "1 new, show" }).waitFor();
+    same(await rows(page), before, "rows before they are asked for");
+    s.step("asked for");
+    await page.getByRole("button", { name: "1 new, show" }).click();
+    await s.until("the new row on top", async () => (await rows(page))[0]?.includes(`/${late.number}`));
+    same((await rows(page)).length, 4, "rows");
+  },
+
+  "one sees who else is there and who is writing": async (s) => {
+    const ticket = await s.ticket();
+    const sam = await s.open("sam", ticket.number);
+    await live(sam).waitFor();
+    s.step("Noor comes");
+    const noor = await s.open("noor", ticket.number);
+    const faces = sam.getByRole("list", { name: "Also here" });
+    await faces.getByText(`${s.desk.agents.noor.name} is looking at this`).waitFor({ state: "attached" });
+    s.step("Noor writes");
+    await noor.keyboard.press("r");
+    await noor.locator(".ProseMirror").click();
+    await noor.keyboard.type("Dear");
+    await faces.getByText(`${s.desk.agents.noor.name} is writing`).waitFor({ state: "attached" });
+    await s.accessible(sam);
+  },
+
+  "a broken connection is shown, and what was missed is caught up": async (s) => {
+    const ticket = await s.ticket();
+    const wire = await s.wire();
+    const page = await s.agent("noor", `/tickets/all/${ticket.number}`, {}, wire.address);
+    await live(page).waitFor();
+    await page.getByRole("button", { name: "Reply", exact: true }).waitFor();
+    s.step("the connection breaks");
+    wire.cut();
+    await page.getByText("Offline", { exact: true }).waitFor();
+    await page.getByText(/The desk cannot be reached/).waitFor();
+    s.step("what is missed");
+    await s.desk.as("sam", "POST", `/tickets/${ticket.number}/notes`, { body_text: "Missed meanwhile.", attachments: [] });
+    s.step("the connection is back");
+    wire.mend();
+    await live(page).waitFor();
+    await page.getByText("Missed meanwhile.").waitFor();
+    await page.getByText(/The desk cannot be reached/).waitFor({ state: "detached" });
+  },
+};

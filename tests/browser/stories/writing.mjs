@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { same } from "../support/story.mjs";
+
+const editor = (page) => page.locator(".ProseMirror");
+const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+
+async function begin(page, key) {
+  await page.keyboard.press(key);
+  await editor(page).waitFor();
+  await editor(page).click();
+}
+
+const entry = (ticket, kind) => ticket.entries.findLast((one) => one.kind === kind);
+
+export const writing = {
+  "an answer goes to the customer by mail": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.open("noor", ticket.number);
+    s.step("write");
+    await begin(page, "r");
+    await page.keyboard.type("Hello, the toner is on its way.");
+    await s.accessible(page);
+    s.step("send");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.getByRole("article", { name: /^Answer/ }).getByText("the toner is on its way").waitFor();
+    s.step("the letter");
+    const letter = await s.desk.mail.letterTo(ticket.customer.address, (text) => text.includes("toner"));
+    if (!letter.raw.includes("In-Reply-To:")) throw new Error("the answer does not thread");
+    s.step("what became of it");
+    await page.getByRole("article", { name: /^Answer/ }).getByText(/^(Sent|Delivered)$/).waitFor();
+  },
+
+  "a note is for the team only": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.agent("noor", `/tickets/all/${ticket.number}`);
+    s.step("the key, pressed at the first picture");
+    await page.getByRole("region", { name: "Ticket list" }).waitFor();
+    await page.keyboard.press("n");
+    await page.locator(".note-mode").getByText("Only your team sees this").waitFor();
+    await editor(page).click();
+    await page.keyboard.type("Ask Sam about the fuse.");
+    await s.accessible(page);
+    s.step("add");
+    await page.getByRole("button", { name: "Add note" }).click();
+    await page.getByRole("article", { name: /^Note/ }).getByText("Ask Sam about the fuse.").waitFor();
+    s.step("it is no answer");
+    const held = await s.held(ticket.number);
+    same(entry(held, "note").body_text.trim(), "Ask Sam about the fuse.", "note");
+    same(entry(held, "message_out") ?? null, null, "answers");
+  },
+
+  "a note begun by key never becomes an answer, however early the key": async (s) => {
+    const [first, second] = [await s.ticket(), await s.ticket()];
+    const page = await s.open("noor", first.number);
+    s.step("hold back what the second ticket is read from");
+    let release;
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    await page.route(`**/api/v1/tickets/${second.number}`, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.evaluate((number) => {
+      history.pushState({}, "", `/desk/tickets/all/${number}`);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, second.number);
+    await page.getByText(`#${second.number}`).waitFor();
+    s.step("the key before the ticket");
+    await page.keyboard.press("n");
+    release();
+    await page.locator(".note-mode").waitFor();
+    same(await page.locator(".note-mode").count(), 1, "composers");
+    same(await page.getByRole("button", { name: "Send", exact: true }).count(), 0, "buttons that send");
+  },
+
+  "a draft outlives the page and can be thrown away": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.open("noor", ticket.number);
+    await begin(page, "r");
+    await page.keyboard.type("Half a sentence");
+    await page.getByText("Draft kept in this browser").waitFor();
+    s.step("another page and back");
+    await page.getByRole("button", { name: "Fold the composer" }).waitFor();
+    await page.goto(`${s.desk.address}/desk/people`);
+    await page.goto(`${s.desk.address}/desk/tickets/all/${ticket.number}`);
+    await editor(page).getByText("Half a sentence").waitFor();
+    s.step("thrown away");
+    await page.getByRole("button", { name: "Throw the draft away" }).click();
+    await page.getByRole("button", { name: "Throw away?" }).click();
+    await page.getByRole("button", { name: "Reply", exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "Reply", exact: true }).waitFor();
+    same(await editor(page).count(), 0, "open composers");
+  },
+
+  "a pasted picture and a file go out with the answer": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.open("noor", ticket.number);
+    await begin(page, "r");
+    await page.keyboard.type("See here: ");
+    s.step("paste");
+    await editor(page).evaluate((element, base64) => {
+      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+      const clipboard = new DataTransfer();
+      clipboard.items.add(new File([bytes], "graph.png", { type: "image/png" }));
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: clipboard, bubbles: true, cancelable: true }));
+    }, png.toString("base64"));
+    await editor(page).locator('img[src^="/api/v1/attachments/"]').waitFor();
+    s.step("attach");
+    await page.locator('input[type="file"]').setInputFiles({ name: "manual.txt", mimeType: "text/plain", buffer: Buffer.from("Open the lid.") });
+    await page.getByRole("list", { name: "Attachments" }).getByText("manual.txt").waitFor();
+    await page.getByRole("button", { name: "Remove manual.txt" }).waitFor();
+    s.step("send");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.getByRole("article", { name: /^Answer/ }).getByText("See here").waitFor();
+    const answer = entry(await s.held(ticket.number), "message_out");
+    same(answer.attachments.length, 2, "files");
+    s.step("the letter has both");
+    const letter = await s.desk.mail.letterTo(ticket.customer.address, (text) => text.includes("See here"));
+    if (!/manual\.txt/.test(letter.raw) || !/image\/png/.test(letter.raw)) throw new Error("a file is missing in the letter");
+  },
+
+  "a call is written down as one": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.open("noor", ticket.number);
+    await begin(page, "t");
+    await page.getByRole("radio", { name: "We called" }).check();
+    await editor(page).click();
+    await page.keyboard.type("Told her about the toner.");
+    await page.getByRole("button", { name: "Add call" }).click();
+    await page.getByRole("article", { name: /^Call made/ }).getByText("Told her about the toner.").waitFor();
+    same(entry(await s.held(ticket.number), "call").call.direction, "out", "direction");
+  },
+
+  "an answer that crosses a new letter is stopped and shown": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.open("noor", ticket.number);
+    await begin(page, "r");
+    await page.keyboard.type("Please restart it.");
+    await page.getByText("Draft kept in this browser").waitFor();
+    s.step("somebody answers meanwhile");
+    await s.desk.as("sam", "POST", `/tickets/${ticket.number}/replies`, { body_text: "Already restarted by us.", attachments: [], to: [ticket.customer.address] });
+    await page.getByRole("article", { name: /^Answer/ }).getByText("Already restarted by us.").waitFor();
+    s.step("send is stopped");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const notice = page.getByRole("alert").filter({ hasText: "wrote meanwhile" });
+    await notice.waitFor();
+    await s.accessible(page);
+    same((await s.held(ticket.number)).entries.filter((one) => one.kind === "message_out").length, 1, "answers");
+    s.step("send anyway");
+    await notice.getByRole("button", { name: "Send anyway" }).click();
+    await page.getByRole("article", { name: /^Answer/ }).getByText("Please restart it.").waitFor();
+  },
+};
