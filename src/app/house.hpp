@@ -28,7 +28,7 @@ public:
     /// Makes folder and key for a new desk. Refuses `exists`.
     static Result<> make_folder(const config::Config& config);
 
-    House(config::Config config, crypto::Sealer sealer, Options options);
+    House(config::Config given, crypto::Sealer given_sealer, Options options);
     ~House();
 
     /// What a desk must have before anybody works on it: its mail key.

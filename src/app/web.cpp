@@ -10,13 +10,6 @@
 #include <fstream>
 #include <iterator>
 
-namespace heed {
-
-/// The files of web/dist, carried in the binary; empty in development builds.
-std::span<const EmbeddedFile> embedded_web();
-
-} // namespace heed
-
 namespace heed::app {
 
 namespace {

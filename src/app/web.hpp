@@ -2,9 +2,18 @@
 #pragma once
 
 #include "app/house.hpp"
+#include "kernel/embedded.hpp"
 #include "platform/http/router.hpp"
 
+#include <span>
 #include <vector>
+
+namespace heed {
+
+/// The files of web/dist, carried in the binary; empty in development builds.
+std::span<const EmbeddedFile> embedded_web();
+
+} // namespace heed
 
 namespace heed::app {
 

@@ -9,13 +9,13 @@
 #include "features/access/housekeeping.hpp"   // IWYU pragma: export
 #include "features/access/password_links.hpp" // IWYU pragma: export
 #include "features/access/request_links.hpp"  // IWYU pragma: export
+#include "features/access/rights.hpp"         // IWYU pragma: export
 #include "features/access/roles.hpp"          // IWYU pragma: export
 #include "features/access/sessions.hpp"       // IWYU pragma: export
 #include "features/access/setup.hpp"          // IWYU pragma: export
 #include "features/access/sign_in.hpp"        // IWYU pragma: export
 #include "features/access/sign_in_links.hpp"  // IWYU pragma: export
 
-#include <optional>
 #include <span>
 
 namespace heed {
@@ -24,10 +24,6 @@ struct Route;
 } // namespace heed
 
 namespace heed::access {
-
-/// What an active person may do now, as of the database; nothing for all others. For work that
-/// goes on after the request that asked for it.
-std::optional<Actor> actor_of_person(db::Transaction& tx, PersonId id);
 
 std::span<const Route> routes();
 

@@ -226,6 +226,7 @@ TEST_CASE("the last administrator stays") {
 TEST_CASE("of eight administrators who all leave at once, one stays") {
     on_each_engine([](Place& place) {
         std::vector<PersonId> all;
+        all.reserve(8);
         for (int number = 0; number < 8; ++number)
             all.push_back(agent(place, "admin" + std::to_string(number), "administrator"));
         std::atomic<int> refused = 0;

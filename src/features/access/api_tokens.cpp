@@ -19,6 +19,7 @@ bool asks_for_everything(const CreateToken& command) {
 
 std::vector<std::string> plain(const std::vector<Text<1, 50>>& scopes) {
     std::vector<std::string> result;
+    result.reserve(scopes.size());
     for (const auto& scope : scopes) result.push_back(scope.value);
     return result;
 }

@@ -72,9 +72,11 @@ TokenDetail token_from(store::ApiToken token) {
 std::vector<AgentDetail> all_agents(db::Transaction& tx) {
     auto people = people::find_agents(tx);
     std::vector<PersonId> ids;
+    ids.reserve(people.size());
     for (const auto& person : people) ids.push_back(person.id);
     const auto around = surroundings_of(tx, ids);
     std::vector<AgentDetail> result;
+    result.reserve(people.size());
     for (auto& person : people) result.push_back(agent_from(std::move(person), around));
     return result;
 }

@@ -13,7 +13,8 @@
 
 namespace heed::access {
 
-/// What an active person may do now; nothing for people who are deactivated or unknown.
+/// What an active person may do now; nothing for people who are deactivated or unknown. Also for
+/// work that goes on after the request that asked for it.
 std::optional<Actor> actor_of_person(db::Transaction& tx, PersonId id);
 
 /// Whom a credential stands for.

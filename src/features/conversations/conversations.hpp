@@ -95,7 +95,7 @@ Result<int> release_due(db::Transaction& tx, Instant now);
 
 /// Takes an automatic judgement back, with what followed from it.
 Result<Done> reverse_judgement(
-    db::Transaction& tx, const Actor& actor, EntryId entry, std::int64_t judgement, Instant now
+    db::Transaction& tx, const Actor& actor, EntryId id, std::int64_t judgement_id, Instant now
 );
 
 /// Records what became of an outgoing letter.
@@ -107,7 +107,7 @@ struct DeliveryNews {
 };
 
 Result<> record_delivery(
-    db::Transaction& tx, const Actor& actor, EntryId entry, const DeliveryNews& news, Instant now
+    db::Transaction& tx, const Actor& actor, EntryId id, const DeliveryNews& news, Instant now
 );
 
 std::int64_t add_judgement(

@@ -72,6 +72,7 @@ Result<Body> ready_body(const BodyForms& forms) {
 
 RawJson addresses_json(const std::vector<mail::MailAddress>& addresses) {
     std::vector<AddressWire> wires;
+    wires.reserve(addresses.size());
     for (const auto& address : addresses) wires.push_back({address.name, address.address});
     return {to_json(wires)};
 }

@@ -42,7 +42,7 @@ private:
     Result<Ingested> taken();
     Result<Ingested> joined(Ticket ticket, const Thread& thread);
     Result<Ingested> opened(const Thread& thread, PersonId customer);
-    Result<EntryId> receive(Ticket& ticket, conversations::IncomingMessage message);
+    Result<EntryId> receive(Ticket& ticket, const conversations::IncomingMessage& message);
     conversations::IncomingMessage message(PersonId author) const;
     bool is_somebody_else(const mail::MailAddress& address) const;
     std::string subject() const;
@@ -198,7 +198,7 @@ conversations::IncomingMessage Deciding::message(PersonId author) const {
     return message;
 }
 
-Result<EntryId> Deciding::receive(Ticket& ticket, conversations::IncomingMessage message) {
+Result<EntryId> Deciding::receive(Ticket& ticket, const conversations::IncomingMessage& message) {
     const auto entry = TRY(conversations::receive_message(tx_, actor_, ticket, message, now_));
     row_.ticket_id = ticket.id;
     row_.entry_id = entry;

@@ -27,6 +27,7 @@ mail::MailAddress sender_of(const mail::Letter& letter) {
 std::vector<attachments::NewAttachment>
 files_of(const mail::Letter& letter, files::BlobFiles& files) {
     std::vector<attachments::NewAttachment> result;
+    result.reserve(letter.attachments.size());
     for (const auto& part : letter.attachments) {
         result.push_back(
             {.blob = attachments::make_ready(files, part.content),

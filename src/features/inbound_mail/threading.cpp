@@ -65,7 +65,7 @@ by_message_id(db::Transaction& tx, const ReadLetter& read, std::string_view key)
 
 /// `[#10482]`, with or without a word before the sign.
 std::optional<Found> by_subject(const ReadLetter& read) {
-    std::string_view subject = read.letter.subject;
+    const std::string_view subject = read.letter.subject;
     for (auto open = subject.find('['); open != std::string_view::npos;
          open = subject.find('[', open + 1)) {
         const auto close = subject.find(']', open);

@@ -131,7 +131,8 @@ InlinePictures with_pictures_inside(
         html.remove_prefix(at + mark.size());
         const auto end = std::ranges::find_if_not(html, is_digit);
         std::int64_t id = 0;
-        std::from_chars(html.data(), html.data() + (end - html.begin()), id);
+        const auto digits = html.substr(0, static_cast<std::size_t>(end - html.begin()));
+        std::from_chars(digits.data(), digits.data() + digits.size(), id);
         html.remove_prefix(std::min(html.find('"'), html.size()));
         const bool ours = std::ranges::find(attachments, id) != attachments.end();
         // What is not of this message would be a broken picture with an address of ours.

@@ -147,6 +147,7 @@ Result<std::string>
 Composing::take_files(const conversations::Entry& entry, mail::OutgoingLetter& out) {
     const auto files = attachments::attachments_of(tx_, entry.id);
     std::vector<std::int64_t> ids;
+    ids.reserve(files.size());
     for (const auto& file : files) ids.push_back(file.id.value);
     const auto html = entry.body_html ? *entry.body_html : mail::text_to_html(entry.body_text);
     auto inside = with_pictures_inside(html, ids, sender_.host());

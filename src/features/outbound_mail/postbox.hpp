@@ -35,7 +35,7 @@ public:
 
     /// Sends what is due in a mailbox, at most 50 letters; returns how many were tried. Never lets
     /// an exception out.
-    int send_due(mailboxes::MailboxId mailbox);
+    int send_due(mailboxes::MailboxId id);
 
 private:
     /// A mailbox's connection, kept between letters, and until when its server is left alone.

@@ -36,7 +36,7 @@ Result<Response> get_ask(Desk& desk, Request& request) {
 }
 
 /// The form again with all that was typed into it.
-Response again(const Look& look, const AskForm& form, FieldProblems problems, int status) {
+Response again(const Look& look, const AskForm& form, const FieldProblems& problems, int status) {
     return shown(look, ask_page(look, form, problems), status);
 }
 

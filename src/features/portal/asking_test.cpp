@@ -11,6 +11,8 @@ using tests::World;
 
 namespace {
 
+constexpr std::string_view reversed_name = "\u202Egnp.exe";
+
 constexpr std::string_view hostile[] = {
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
@@ -19,8 +21,7 @@ constexpr std::string_view hostile[] = {
     "&lt;script&gt;",
     "{{7*7}} ${7*7} {name}",
     "javascript:alert(1)",
-    "\xE2\x80\xAE"
-    "gnp.exe",
+    reversed_name,
     "Robert'); DROP TABLE ticket;--",
 };
 

@@ -36,7 +36,7 @@ TEST_CASE("customers read where a request stands in plain words") {
     using tickets::State;
     using tickets::WaitingFor;
     const auto& words = words_in("en");
-    const auto headline = [&](tickets::TicketRow ticket) {
+    const auto headline = [&](const tickets::TicketRow& ticket) {
         return words.*standing_of(ticket).headline;
     };
     CHECK(headline({.state = State::new_}) == "We have received your request");
@@ -77,7 +77,7 @@ TEST_CASE("moments are told in the reader's zone") {
 }
 
 TEST_CASE("people see a page where programs see a problem") {
-    const auto page = [](const std::string& path, Error error, http::Method method) {
+    const auto page = [](const std::string& path, const Error& error, http::Method method) {
         http::Request request;
         request.method = method;
         request.path = path;

@@ -41,6 +41,7 @@ FilesSent files_sent(const http::Request& request) {
 
 std::vector<attachments::NewAttachment> ready_files(Desk& desk, const http::Request& request) {
     std::vector<attachments::NewAttachment> files;
+    files.reserve(request.uploads.size());
     for (const auto& upload : request.uploads) {
         files.push_back({
             .blob = attachments::make_ready_file(desk.files, upload.file.path()),

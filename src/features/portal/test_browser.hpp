@@ -68,14 +68,14 @@ public:
     std::string origin = "https://desk.example";
 
 private:
-    Shown send(http::Method method, const std::string& path, Fields fields) {
+    Shown send(http::Method method, const std::string& path, const Fields& fields) {
         http::Request request;
         request.method = method;
         request.target = path;
         request.path = path.substr(0, path.find('?'));
         if (path.contains('?'))
             request.query = *http::Parameters::parse(path.substr(path.find('?') + 1));
-        for (auto& [name, value] : fields) {
+        for (const auto& [name, value] : fields) {
             if (!request.body.empty()) request.body += '&';
             request.body += http::percent_encoded(name) + '=' + http::percent_encoded(value);
             request.form.add(name, value);

@@ -271,6 +271,7 @@ found_tickets(db::Transaction& tx, const Actor& actor, std::string_view words, i
         for (auto& ticket : of_customer(tx, actor, person, limit)) keep(std::move(ticket));
     }
     std::vector<Ticket> tickets;
+    tickets.reserve(found.size());
     for (auto& [id, ticket] : found) tickets.push_back(std::move(ticket));
     std::ranges::sort(tickets, std::ranges::greater{}, &Ticket::changed_at);
     if (tickets.size() > static_cast<std::size_t>(limit))

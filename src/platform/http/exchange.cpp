@@ -50,8 +50,8 @@ void Exchange::open_body() {
 void Exchange::account_body() {
     if (multipart_) return; // goes to disk
     const auto added = parser_.body_bytes() - std::exchange(body_memory_, parser_.body_bytes());
-    if ((shared_.body_memory += added) <= shared_.options.limits.body_memory_max) return;
-    refuse_full();
+    const auto together = shared_.body_memory += added;
+    if (together > shared_.options.limits.body_memory_max) refuse_full();
 }
 
 void Exchange::reject(const Rejection& rejection) {

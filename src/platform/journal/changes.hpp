@@ -30,7 +30,7 @@ void change(std::vector<FieldChange>& changes, std::string_view field, T& held, 
 }
 
 template <class T>
-const T& plain(const T& value) {
+T plain(const T& value) {
     return value;
 }
 

@@ -116,7 +116,9 @@ TEST_CASE("the richest form counts, and only what belongs to the page is inside 
 TEST_CASE("a digest tells letters apart, and knows a letter delivered twice") {
     const std::string_view letter = "From: Ana <ana@b.example>\r\nDate: Wed, 10 Jun 2026 09:00:00 "
                                     "+0000\r\nSubject: x\r\n\r\nHello\r\n";
-    const auto digest = [](std::string raw) { return letter_digest(parse_letter(raw).value()); };
+    const auto digest = [](const std::string& raw) {
+        return letter_digest(parse_letter(raw).value());
+    };
     const std::string base(letter);
     CHECK(digest("Received: by a\r\nX-Seen: 1\r\n" + base) == digest(base));
     for (const auto& [from, to] :
