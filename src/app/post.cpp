@@ -3,6 +3,7 @@
 
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/settings/settings.hpp"
+#include "platform/crypto/token.hpp"
 #include "platform/imap/imap_source.hpp"
 #include "platform/log/log.hpp"
 #include "platform/smtp/smtp_transport.hpp"
@@ -65,7 +66,8 @@ Post::Post(House& house)
           }
       ),
       fetchers_({.name = "mail-in", .threads = 4, .waiting_max = 256}),
-      senders_({.name = "mail-out", .threads = 4, .waiting_max = 256}) {
+      senders_({.name = "mail-out", .threads = 8, .waiting_max = 256}),
+      node_(crypto::random_token()) {
     // With several nodes on one database another one may be at it.
     if (!house.config.uses_postgres()) postbox_.take_up();
 }
@@ -121,7 +123,7 @@ void Post::fetch(const Mailbox& mailbox) {
             inbox->source =
                 imap::make_imap_source(std::move(*account), address_check(), stop_.get_token());
         }
-        inbound_mail::fetch(house_.desk, mailbox.id, *inbox->source);
+        inbound_mail::fetch(house_.desk, mailbox.id, *inbox->source, node_);
         failed = house_.db->read([&](db::Transaction& tx) {
             return mailboxes::state_of(tx, mailbox.id).fetch_error.has_value();
         });
@@ -144,17 +146,17 @@ void Post::send_due() {
     for (const auto mailbox : postbox_.due_mailboxes()) {
         {
             const std::scoped_lock lock(mutex_);
-            if (std::exchange(sending_[mailbox.value], true)) continue;
+            if (std::exchange(called_[mailbox.value], true)) continue;
         }
-        const auto done = [this, mailbox] {
+        const auto begun = [this, mailbox] {
             const std::scoped_lock lock(mutex_);
-            sending_[mailbox.value] = false;
+            called_[mailbox.value] = false;
         };
-        const auto posted = senders_.post([this, mailbox, done](tasks::WorkerPool::Turn) {
+        const auto posted = senders_.post([this, mailbox, begun](tasks::WorkerPool::Turn) {
+            begun();
             postbox_.send_due(mailbox);
-            done();
         });
-        if (!posted) done();
+        if (!posted) begun();
     }
 }
 

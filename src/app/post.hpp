@@ -55,9 +55,10 @@ private:
     outbound_mail::Postbox postbox_;
     std::mutex mutex_;
     std::map<std::int64_t, Inbox> inboxes_;
-    std::map<std::int64_t, bool> sending_;
+    std::map<std::int64_t, bool> called_; // somebody has been sent to serve it and not begun
     tasks::WorkerPool fetchers_;
     tasks::WorkerPool senders_;
+    std::string node_; // who this process is among those that fetch
 };
 
 } // namespace heed::app

@@ -10,6 +10,7 @@
 #include "features/live/live.hpp"
 #include "features/portal/portal.hpp"
 #include "features/presence/presence.hpp"
+#include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 #include "platform/http/server.hpp"
 #include "platform/log/log.hpp"
@@ -31,7 +32,8 @@ using namespace std::chrono_literals;
 /// What mail needs an administrator for.
 std::vector<access::Banner> mail_banners(db::Transaction& tx, const Actor& actor, Instant now) {
     std::vector<access::Banner> banners;
-    if (!actor.may(Permission::settings_manage)) return banners;
+    // A quiet desk fetches and sends nothing, and says so in a banner of its own.
+    if (!actor.may(Permission::settings_manage) || settings::is_quiet(tx)) return banners;
     const std::string link = "/desk/settings/mailboxes";
     for (auto& trouble : mailboxes::troubled(tx, now))
         banners.push_back(

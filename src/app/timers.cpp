@@ -29,11 +29,9 @@ void until_done(House& house, const Step& step) {
     }
 }
 
-/// Days of silence are counted round the clock until calendars say which days are open.
 void close_silent(House& house, Instant now) {
     until_done(house, [&](db::Transaction& tx) -> Result<int> {
-        const std::chrono::days silence{settings::settings_of(tx).auto_close_days};
-        return tickets::close_silent_tickets(tx, now - silence, now);
+        return tickets::close_silent_tickets(tx, settings::silent_since(tx, now), now);
     });
 }
 

@@ -20,6 +20,8 @@ struct Arrival {
     Source source = Source::api;
     // IMAP: where to go on, kept by the same commit that keeps the letter.
     std::optional<imap::Cursor> after = {};
+    // IMAP: the right to keep it, renewed by the same commit; refused as `lease_lost` without.
+    std::optional<mailboxes::Lease> lease = {};
 };
 
 /// What became of a letter, for whoever handed it over.
@@ -45,8 +47,14 @@ int finish_interrupted(Desk& desk);
 /// Tries an unreadable or blocked letter again, by hand.
 Result<Ingested> retry_letter(Desk& desk, LetterId id);
 
-/// One round of fetching from a mailbox. Never lets an exception out; how it went is noted.
-void fetch(Desk& desk, mailboxes::MailboxId mailbox, imap::MailSource& source);
+/// One round of fetching from a mailbox, unless another node is at it: `node` names this process.
+/// Never lets an exception out; how it went is noted.
+void fetch(
+    Desk& desk,
+    mailboxes::MailboxId mailbox,
+    imap::MailSource& source,
+    std::string_view node = "this"
+);
 
 /// May the desk answer this letter by itself? Decided when it was read.
 bool may_acknowledge(db::Transaction& tx, LetterId id);

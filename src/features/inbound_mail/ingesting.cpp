@@ -14,12 +14,21 @@ using namespace std::chrono_literals;
 
 constexpr int attempts_max = 2;
 
+/// A node that was thought dead must not keep what another one fetches now.
+Result<> require_lease(db::Transaction& tx, const Arrival& arrival, Instant now) {
+    if (!arrival.lease || mailboxes::renew_lease(tx, *arrival.lease, now)) return {};
+    return refuse(
+        Refusal::conflict, "lease_lost", "", "Another node fetches from this mailbox now."
+    );
+}
+
 /// The first of two commits: bytes and row, before anybody reads them.
 Result<LetterId> keep(Desk& desk, const Arrival& arrival) {
     const auto blob = attachments::make_ready(desk.files, arrival.bytes);
     HEED_FAULT("letter_file_stored");
     const auto now = desk.clock.now();
     const auto kept = TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
+        TRY(require_lease(tx, arrival, now));
         attachments::save_blob(tx, blob, now);
         LetterRow row{
             .source = arrival.source,
@@ -32,7 +41,8 @@ Result<LetterId> keep(Desk& desk, const Arrival& arrival) {
         const auto id = store::insert(tx, row);
         attachments::hold_blob(tx, blob.sha256, "letter/" + std::to_string(id.value));
         if (arrival.after && arrival.mailbox)
-            mailboxes::save_cursor(tx, *arrival.mailbox, *arrival.after, now);
+            mailboxes::save_cursor(tx, *arrival.mailbox, *arrival.after);
+        if (arrival.mailbox) mailboxes::note_letter(tx, *arrival.mailbox, now);
         journal::append(
             tx,
             Actor::system("inbound_mail"),
@@ -184,31 +194,61 @@ Result<Ingested> retry_letter(Desk& desk, LetterId id) {
     return read_and_decide(desk, id, bytes);
 }
 
-void fetch(Desk& desk, mailboxes::MailboxId mailbox, imap::MailSource& source) {
-    const auto cursor =
-        desk.db.read([&](db::Transaction& tx) { return mailboxes::cursor_of(tx, mailbox); });
-    std::string error;
+namespace {
+
+std::optional<mailboxes::Lease>
+take_lease(Desk& desk, mailboxes::MailboxId mailbox, std::string_view node) {
+    const auto taken =
+        desk.db.write([&](db::Transaction& tx) -> Result<std::optional<mailboxes::Lease>> {
+            return mailboxes::take_lease(tx, mailbox, node, desk.clock.now());
+        });
+    return taken ? *taken : std::nullopt;
+}
+
+mailboxes::Problem problem_of(const imap::FetchRun& run) {
+    if (!run.problem) return {};
+    const auto& problem = *run.problem;
+    return {.code = problem.code, .text = problem.detail.empty() ? problem.code : problem.detail};
+}
+
+/// How the round went, unless somebody else has begun one meanwhile.
+void note_round(Desk& desk, const mailboxes::Lease& lease, const imap::FetchRun& run) {
+    const auto noted = desk.db.write([&](db::Transaction& tx) -> Result<bool> {
+        const auto now = desk.clock.now();
+        if (!mailboxes::renew_lease(tx, lease, now)) return false;
+        if (run.cursor != mailboxes::cursor_of(tx, lease.mailbox))
+            mailboxes::save_cursor(tx, lease.mailbox, run.cursor);
+        mailboxes::note_fetch(tx, lease.mailbox, problem_of(run), now);
+        mailboxes::end_lease(tx, lease, now);
+        return true;
+    });
+    if (!noted)
+        log::warning("fetch_not_noted", {{"mailbox", lease.mailbox}, {"code", noted.error().code}});
+}
+
+} // namespace
+
+void fetch(
+    Desk& desk, mailboxes::MailboxId mailbox, imap::MailSource& source, std::string_view node
+) {
     try {
+        const auto lease = take_lease(desk, mailbox, node);
+        if (!lease) return;
+        // Read after the lease was taken: whoever had it before has moved the cursor.
+        const auto cursor =
+            desk.db.read([&](db::Transaction& tx) { return mailboxes::cursor_of(tx, mailbox); });
         const auto run = source.fetch_new(cursor, [&](const imap::FetchedLetter& letter) {
             const auto ingested = ingest(
                 desk,
                 {.bytes = letter.bytes,
                  .mailbox = mailbox,
                  .source = Source::imap,
-                 .after = letter.after}
+                 .after = letter.after,
+                 .lease = lease}
             );
             return ingested.has_value();
         });
-        if (run.problem)
-            error = run.problem->detail.empty() ? run.problem->code : run.problem->detail;
-        const auto noted = desk.db.write([&](db::Transaction& tx) -> Result<bool> {
-            if (run.cursor != mailboxes::cursor_of(tx, mailbox))
-                mailboxes::save_cursor(tx, mailbox, run.cursor, desk.clock.now());
-            mailboxes::note_fetch(tx, mailbox, error, desk.clock.now());
-            return true;
-        });
-        if (!noted)
-            log::warning("fetch_not_noted", {{"mailbox", mailbox}, {"code", noted.error().code}});
+        note_round(desk, *lease, run);
     } catch (const std::exception& fault) {
         log::error("fetch_failed", {{"mailbox", mailbox}, {"reason", fault.what()}});
     }

@@ -3,6 +3,7 @@
 #include "platform/imap/fake_source.hpp"
 
 #include <atomic>
+#include <functional>
 
 using namespace heed;
 using namespace heed::inbound_mail;
@@ -222,5 +223,61 @@ TEST_CASE("a mailbox that cannot be read says why until it can") {
         fetch(desk.desk(), desk.help, source);
         CHECK_FALSE(state().fetch_error.has_value());
         CHECK_FALSE(state().fetch_failing_since.has_value());
+    });
+}
+
+namespace {
+
+/// A folder with one letter; `meanwhile` happens before it is handed over.
+class SlowSource final : public imap::MailSource {
+public:
+    SlowSource(std::string letter, std::function<void()> meanwhile)
+        : letter_(std::move(letter)), meanwhile_(std::move(meanwhile)) {}
+
+    imap::FetchRun fetch_new(const imap::Cursor& cursor, const imap::OnLetter& keep) override {
+        meanwhile_();
+        const imap::Cursor after{.uid_validity = 1, .last_uid = 1};
+        imap::FetchRun run{.cursor = cursor};
+        if (cursor.last_uid > 0) return run;
+        const imap::FetchedLetter letter{.uid = 1, .bytes = letter_, .after = after};
+        if (keep(letter)) run = {.cursor = after, .committed = 1};
+        return run;
+    }
+
+    Result<imap::Cursor> end_of_folder() override { return imap::Cursor{}; }
+
+    net::ConnectionTest test_connection() override { return net::connection_test("ok"); }
+
+private:
+    std::string letter_;
+    std::function<void()> meanwhile_;
+};
+
+} // namespace
+
+TEST_CASE("while one node empties a mailbox another leaves it alone") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        bool looked = false;
+        SlowSource other(letter({}), [&] { looked = true; });
+        SlowSource first(letter({}), [&] { fetch(desk.desk(), desk.help, other, "b"); });
+        fetch(desk.desk(), desk.help, first, "a");
+        CHECK_FALSE(looked);
+        CHECK(desk.facts("letter_arrived") == 1);
+        fetch(desk.desk(), desk.help, other, "b");
+        CHECK(looked);
+        CHECK(desk.facts("letter_arrived") == 1);
+    });
+}
+
+TEST_CASE("a node that was thought dead keeps nothing of what another fetches now") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        SlowSource other(letter({}), [] {});
+        SlowSource dead(letter({}), [&] {
+            desk.clock.advance(6min);
+            fetch(desk.desk(), desk.help, other, "b");
+        });
+        fetch(desk.desk(), desk.help, dead, "a");
+        CHECK(desk.facts("letter_arrived") == 1);
+        CHECK(desk.facts("ticket_opened") == 1);
     });
 }

@@ -66,6 +66,9 @@ struct MailboxState {
     std::optional<Instant> last_sent_at = {};
     std::optional<std::string> send_error = {};
     std::optional<Instant> send_failing_since = {};
+    std::optional<std::string> fetch_code = {}; // of the error: wrong_credentials, timed_out, …
+    std::optional<std::string> send_code = {};
+    std::optional<std::int64_t> usual_gap_ms = {}; // from one letter to the next
 };
 HEED_FIELDS(
     MailboxState,
@@ -75,7 +78,10 @@ HEED_FIELDS(
     fetch_failing_since,
     last_sent_at,
     send_error,
-    send_failing_since
+    send_failing_since,
+    fetch_code,
+    send_code,
+    usual_gap_ms
 )
 
 /// What a sealed password belongs to, so that it opens nowhere else.

@@ -48,19 +48,22 @@ bool is_usable(db::Transaction& tx, std::optional<std::int64_t> id) {
     return mailbox && mailbox->active;
 }
 
-void note(
-    std::optional<std::string>& error,
-    std::optional<Instant>& since,
-    std::string_view text,
-    Instant at
-) {
-    if (text.empty()) {
-        error.reset();
-        since.reset();
+struct Noted {
+    std::optional<std::string>& code;
+    std::optional<std::string>& text;
+    std::optional<Instant>& since;
+};
+
+void note(const Noted& noted, const Problem& problem, Instant at) {
+    if (problem.text.empty()) {
+        noted.code.reset();
+        noted.text.reset();
+        noted.since.reset();
         return;
     }
-    error = text;
-    if (!since) since = at;
+    noted.code = problem.code;
+    noted.text = problem.text;
+    if (!noted.since) noted.since = at;
 }
 
 } // namespace
@@ -116,21 +119,33 @@ imap::Cursor cursor_of(db::Transaction& tx, MailboxId id) {
     return std::move(*cursor);
 }
 
-void save_cursor(db::Transaction& tx, MailboxId id, const imap::Cursor& cursor, Instant at) {
-    store::save_cursor(tx, id, {to_json(cursor)}, at);
+void save_cursor(db::Transaction& tx, MailboxId id, const imap::Cursor& cursor) {
+    store::save_cursor(tx, id, {to_json(cursor)});
 }
 
-void note_fetch(db::Transaction& tx, MailboxId id, std::string_view error, Instant at) {
+void note_letter(db::Transaction& tx, MailboxId id, Instant at) {
+    constexpr std::int64_t memory = 10; // letters after which an old habit is mostly forgotten
     auto state = state_of(tx, id);
-    state.last_fetch_at = at;
-    note(state.fetch_error, state.fetch_failing_since, error, at);
+    if (state.last_letter_at) {
+        const auto gap = (at - *state.last_letter_at).count();
+        const auto usual = state.usual_gap_ms.value_or(gap);
+        state.usual_gap_ms = usual + (gap - usual) / memory;
+    }
+    state.last_letter_at = at;
     store::save_state(tx, id, state);
 }
 
-void note_send(db::Transaction& tx, MailboxId id, std::string_view error, Instant at) {
+void note_fetch(db::Transaction& tx, MailboxId id, const Problem& problem, Instant at) {
     auto state = state_of(tx, id);
-    if (error.empty()) state.last_sent_at = at;
-    note(state.send_error, state.send_failing_since, error, at);
+    state.last_fetch_at = at;
+    note({state.fetch_code, state.fetch_error, state.fetch_failing_since}, problem, at);
+    store::save_state(tx, id, state);
+}
+
+void note_send(db::Transaction& tx, MailboxId id, const Problem& problem, Instant at) {
+    auto state = state_of(tx, id);
+    if (problem.text.empty()) state.last_sent_at = at;
+    note({state.send_code, state.send_error, state.send_failing_since}, problem, at);
     store::save_state(tx, id, state);
 }
 
@@ -173,34 +188,6 @@ DeskKey desk_key(db::Transaction& tx) {
     const auto id = store::find_value(tx, desk_id);
     if (!key || !id) throw Fault("the desk has no mail key yet: start it once with `heed serve`");
     return {.signing_key = *key, .desk_id = *id};
-}
-
-std::vector<Trouble> troubled(db::Transaction& tx, Instant now) {
-    std::vector<Trouble> troubles;
-    for (const auto& mailbox : store::all(tx)) {
-        if (!mailbox.active) continue;
-        const auto state = state_of(tx, mailbox.id);
-        const auto failing = [&](const std::optional<Instant>& since) {
-            return since && now - *since >= 10min;
-        };
-        if (failing(state.fetch_failing_since))
-            troubles.push_back(
-                {mailbox.id,
-                 "The mailbox " + mailbox.name +
-                     " cannot be read: " + state.fetch_error.value_or("")}
-            );
-        if (failing(state.send_failing_since))
-            troubles.push_back(
-                {mailbox.id,
-                 "Letters from " + mailbox.name +
-                     " cannot be sent: " + state.send_error.value_or("")}
-            );
-        if (mailbox.imap_host && state.last_letter_at && now - *state.last_letter_at >= 72h)
-            troubles.push_back(
-                {mailbox.id, "No letter has come to " + mailbox.name + " for three days."}
-            );
-    }
-    return troubles;
 }
 
 } // namespace heed::mailboxes

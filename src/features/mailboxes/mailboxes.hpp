@@ -2,6 +2,7 @@
 #pragma once
 
 #include "features/mailboxes/commands.hpp" // IWYU pragma: export
+#include "features/mailboxes/lease.hpp"    // IWYU pragma: export
 #include "features/mailboxes/mailbox.hpp"  // IWYU pragma: export
 #include "kernel/actor.hpp"
 #include "kernel/result.hpp"
@@ -38,11 +39,19 @@ mailbox_for(db::Transaction& tx, std::optional<std::int64_t> asked, std::optiona
 
 MailboxState state_of(db::Transaction& tx, MailboxId id);
 imap::Cursor cursor_of(db::Transaction& tx, MailboxId id);
-void save_cursor(db::Transaction& tx, MailboxId id, const imap::Cursor& cursor, Instant at);
+void save_cursor(db::Transaction& tx, MailboxId id, const imap::Cursor& cursor);
+/// A letter has come: silence begins anew.
+void note_letter(db::Transaction& tx, MailboxId id, Instant at);
 
-/// Notes how a round went; an empty error means well.
-void note_fetch(db::Transaction& tx, MailboxId id, std::string_view error, Instant at);
-void note_send(db::Transaction& tx, MailboxId id, std::string_view error, Instant at);
+/// What stood in the way: a word for the desk and a sentence for people.
+struct Problem {
+    std::string code = {};
+    std::string text = {}; // empty means that all went well
+};
+
+/// Notes how a round went.
+void note_fetch(db::Transaction& tx, MailboxId id, const Problem& problem, Instant at);
+void note_send(db::Transaction& tx, MailboxId id, const Problem& problem, Instant at);
 
 /// The servers of a mailbox with opened passwords; nothing when it has none.
 std::optional<imap::Account> imap_account(const Mailbox& mailbox, const crypto::Sealer& sealer);
@@ -64,7 +73,9 @@ struct Trouble {
     std::string text; // for a banner
 };
 
-/// Mailboxes that have failed for 10 minutes or been silent for three days.
+/// Mailboxes that need an administrator: at once where nothing heals by itself (a wrong password),
+/// after 10 minutes of other failures, when nobody has looked into one for long, and when one is
+/// silent for unusually long, but never before three days.
 std::vector<Trouble> troubled(db::Transaction& tx, Instant now);
 
 std::span<const Route> routes();

@@ -96,7 +96,8 @@ void set_addresses(db::Transaction& tx, MailboxId id, const std::vector<std::str
 std::optional<MailboxState> find_state(db::Transaction& tx, MailboxId id) {
     return tx.row<MailboxState>(
         "SELECT last_fetch_at, last_letter_at, fetch_error, fetch_failing_since, last_sent_at, "
-        "send_error, send_failing_since FROM mailbox_state WHERE mailbox_id = ?1",
+        "send_error, send_failing_since, fetch_code, send_code, usual_gap_ms "
+        "FROM mailbox_state WHERE mailbox_id = ?1",
         id
     );
 }
@@ -104,8 +105,8 @@ std::optional<MailboxState> find_state(db::Transaction& tx, MailboxId id) {
 void save_state(db::Transaction& tx, MailboxId id, const MailboxState& state) {
     tx.run(
         "UPDATE mailbox_state SET last_fetch_at = ?2, last_letter_at = ?3, fetch_error = ?4, "
-        "fetch_failing_since = ?5, last_sent_at = ?6, send_error = ?7, send_failing_since = ?8 "
-        "WHERE mailbox_id = ?1",
+        "fetch_failing_since = ?5, last_sent_at = ?6, send_error = ?7, send_failing_since = ?8, "
+        "fetch_code = ?9, send_code = ?10, usual_gap_ms = ?11 WHERE mailbox_id = ?1",
         id,
         state.last_fetch_at,
         state.last_letter_at,
@@ -113,7 +114,10 @@ void save_state(db::Transaction& tx, MailboxId id, const MailboxState& state) {
         state.fetch_failing_since,
         state.last_sent_at,
         state.send_error,
-        state.send_failing_since
+        state.send_failing_since,
+        state.fetch_code,
+        state.send_code,
+        state.usual_gap_ms
     );
 }
 
@@ -121,13 +125,32 @@ std::optional<RawJson> find_cursor(db::Transaction& tx, MailboxId id) {
     return tx.row<RawJson>("SELECT cursor FROM mailbox_state WHERE mailbox_id = ?1", id);
 }
 
-void save_cursor(db::Transaction& tx, MailboxId id, const RawJson& cursor, Instant at) {
-    tx.run(
-        "UPDATE mailbox_state SET cursor = ?2, last_letter_at = ?3 WHERE mailbox_id = ?1",
-        id,
-        cursor,
-        at
+void save_cursor(db::Transaction& tx, MailboxId id, const RawJson& cursor) {
+    tx.run("UPDATE mailbox_state SET cursor = ?2 WHERE mailbox_id = ?1", id, cursor);
+}
+
+std::optional<std::int64_t>
+take_lease(db::Transaction& tx, const Lease& lease, Instant now, Instant until) {
+    return tx.row<std::int64_t>(
+        "INSERT INTO mailbox_lease (mailbox_id, holder, number, until_at) VALUES (?1, ?2, 1, ?4) "
+        "ON CONFLICT (mailbox_id) DO UPDATE SET holder = excluded.holder, "
+        "number = mailbox_lease.number + 1, until_at = excluded.until_at "
+        "WHERE mailbox_lease.until_at <= ?3 OR mailbox_lease.holder = excluded.holder "
+        "RETURNING number",
+        lease.mailbox,
+        lease.holder,
+        now,
+        until
     );
+}
+
+bool extend_lease(db::Transaction& tx, const Lease& lease, Instant until) {
+    return tx.run(
+               "UPDATE mailbox_lease SET until_at = ?3 WHERE mailbox_id = ?1 AND number = ?2",
+               lease.mailbox,
+               lease.number,
+               until
+           ) == 1;
 }
 
 std::optional<std::string> find_value(db::Transaction& tx, std::string_view name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/mailboxes/lease.hpp"
 #include "features/mailboxes/mailbox.hpp"
 #include "kernel/json.hpp"
 #include "platform/db/transaction.hpp"
@@ -20,7 +21,13 @@ void set_addresses(db::Transaction& tx, MailboxId id, const std::vector<std::str
 std::optional<MailboxState> find_state(db::Transaction& tx, MailboxId id);
 void save_state(db::Transaction& tx, MailboxId id, const MailboxState& state);
 std::optional<RawJson> find_cursor(db::Transaction& tx, MailboxId id);
-void save_cursor(db::Transaction& tx, MailboxId id, const RawJson& cursor, Instant at);
+void save_cursor(db::Transaction& tx, MailboxId id, const RawJson& cursor);
+
+/// The number of the lease now held; nothing while another holder's lasts.
+std::optional<std::int64_t>
+take_lease(db::Transaction& tx, const Lease& lease, Instant now, Instant until);
+/// False when its number is no longer in force.
+bool extend_lease(db::Transaction& tx, const Lease& lease, Instant until);
 
 std::optional<std::string> find_value(db::Transaction& tx, std::string_view name);
 void keep_value(db::Transaction& tx, std::string_view name, std::string_view value);

@@ -21,6 +21,9 @@ constexpr int letters_at_once = 50;
 // letter may take as long as the transport lets it.
 constexpr auto claimed_for = 3min;
 constexpr auto sending_for = 20min;
+// A server that says nothing for so long over a letter does not hold up those behind it.
+constexpr auto stuck_after = 20s;
+constexpr std::size_t lines_max = 3;
 
 bool can_send(const mailboxes::Mailbox& mailbox) {
     return mailbox.active && mailbox.smtp_host.has_value();
@@ -57,17 +60,39 @@ Postbox::Postbox(Desk& desk, MakeTransport make_transport)
 
 Postbox::~Postbox() = default;
 
-Postbox::Line& Postbox::line_of(std::int64_t mailbox) {
-    const std::scoped_lock lock(mutex_);
-    auto& line = lines_[mailbox];
-    if (!line) line = std::make_unique<Line>();
-    return *line;
+std::optional<std::reference_wrapper<Postbox::Line>> Postbox::free_line(Lines& lines, Instant now) {
+    for (const auto& line : lines.lines) {
+        if (!line->served) return *line;
+        const bool stuck = line->at_letter_since && now - *line->at_letter_since >= stuck_after;
+        if (!stuck) return std::nullopt;
+    }
+    if (lines.lines.size() == lines_max) return std::nullopt;
+    return *lines.lines.emplace_back(std::make_unique<Line>());
 }
 
-bool Postbox::rests(std::int64_t mailbox, Instant now) {
+bool Postbox::is_open(std::int64_t mailbox, Instant now) {
     const std::scoped_lock lock(mutex_);
-    const auto line = lines_.find(mailbox);
-    return line != lines_.end() && line->second->rests_until && *line->second->rests_until > now;
+    auto& lines = lines_[mailbox];
+    if (lines.rests_until && *lines.rests_until > now) return false;
+    return free_line(lines, now).has_value();
+}
+
+std::optional<std::reference_wrapper<Postbox::Line>> Postbox::begin_line(std::int64_t mailbox) {
+    const std::scoped_lock lock(mutex_);
+    const auto line = free_line(lines_[mailbox], desk_.clock.now());
+    if (line) line->get().served = true;
+    return line;
+}
+
+void Postbox::end_line(Line& line) {
+    const std::scoped_lock lock(mutex_);
+    line.served = false;
+    line.at_letter_since.reset();
+}
+
+void Postbox::note_letter(Line& line, std::optional<Instant> since) {
+    const std::scoped_lock lock(mutex_);
+    line.at_letter_since = since;
 }
 
 void Postbox::take_up() {
@@ -87,7 +112,7 @@ std::vector<mailboxes::MailboxId> Postbox::due_mailboxes() {
         if (settings::is_quiet(tx)) return false;
         const auto all = mailboxes::all_mailboxes(tx);
         for (const auto& mailbox : all) {
-            const bool ready = can_send(mailbox) && !rests(mailbox.id.value, now);
+            const bool ready = can_send(mailbox) && is_open(mailbox.id.value, now);
             if (ready && store::first_due(tx, mailbox.id.value, now)) due.push_back(mailbox.id);
         }
         return std::ranges::any_of(all, can_send) && has_orphans(tx, all);
@@ -144,10 +169,11 @@ bool Postbox::begin_sending(const LetterRow& letter) {
     return begun && *begun;
 }
 
-void Postbox::note_server(Line& line, bool in_trouble, Instant now) {
+void Postbox::note_server(std::int64_t mailbox, bool in_trouble, Instant now) {
     const std::scoped_lock lock(mutex_);
-    line.failures = in_trouble ? line.failures + 1 : 0;
-    line.rests_until = in_trouble ? std::optional(now + wait_after(line.failures)) : std::nullopt;
+    auto& lines = lines_[mailbox];
+    lines.failures = in_trouble ? lines.failures + 1 : 0;
+    lines.rests_until = in_trouble ? std::optional(now + wait_after(lines.failures)) : std::nullopt;
 }
 
 bool Postbox::send(Line& line, const mailboxes::Mailbox& mailbox, LetterRow letter) {
@@ -185,28 +211,37 @@ bool Postbox::send(Line& line, const mailboxes::Mailbox& mailbox, LetterRow lett
          {"state", name_of(result.letter.state)},
          {"attempt", letter.attempts}}
     );
-    note_server(line, result.server_in_trouble, now);
+    note_server(mailbox.id.value, result.server_in_trouble, now);
     return !result.server_in_trouble;
 }
 
+int Postbox::send_all(Line& line, mailboxes::MailboxId id) {
+    const auto mailbox =
+        desk_.db.read([&](db::Transaction& tx) { return mailboxes::find_mailbox(tx, id); });
+    if (!mailbox || !can_send(*mailbox) || !connect(line, *mailbox)) return 0;
+    int tried = 0;
+    while (tried < letters_at_once) {
+        auto letter = take_next(id.value);
+        if (!letter) break;
+        ++tried;
+        note_letter(line, desk_.clock.now());
+        const bool goes_on = send(line, *mailbox, std::move(*letter));
+        note_letter(line, std::nullopt);
+        if (!goes_on) break;
+    }
+    return tried;
+}
+
 int Postbox::send_due(mailboxes::MailboxId id) {
-    auto& line = line_of(id.value);
-    const std::unique_lock lock(line.mutex, std::try_to_lock);
-    if (!lock.owns_lock()) return 0;
+    const auto line = begin_line(id.value);
+    if (!line) return 0;
     int tried = 0;
     try {
-        const auto mailbox =
-            desk_.db.read([&](db::Transaction& tx) { return mailboxes::find_mailbox(tx, id); });
-        if (!mailbox || !can_send(*mailbox) || !connect(line, *mailbox)) return 0;
-        while (tried < letters_at_once) {
-            auto letter = take_next(id.value);
-            if (!letter) break;
-            ++tried;
-            if (!send(line, *mailbox, std::move(*letter))) break;
-        }
+        tried = send_all(*line, id);
     } catch (const std::exception& fault) {
         log::error("sending_failed", {{"mailbox", id}, {"reason", fault.what()}});
     }
+    end_line(*line);
     return tried;
 }
 

@@ -248,6 +248,31 @@ TEST_CASE("copies to our own addresses are left out, and no link goes to third p
     });
 }
 
+TEST_CASE("a server silent over one letter does not hold up the letters behind it") {
+    in_each_office([](Office& office) {
+        answered(office);
+        office.customer_writes("bo@kunde.net", "Paper");
+        office.agent_answers(*office.customer_writes("cy@kunde.net", "Ink").number, answer_to(""));
+        office.world.run_reactors();
+        const auto mailbox = office.postbox.due_mailboxes().at(0);
+        int while_silent = -1;
+        int once_stuck = -1;
+        bool silent = false;
+        office.before_data = [&] {
+            if (std::exchange(silent, true)) return; // over the first letter alone
+            while_silent = office.postbox.send_due(mailbox);
+            office.world.clock.advance(21s);
+            CHECK(office.postbox.due_mailboxes().size() == 1);
+            once_stuck = office.postbox.send_due(mailbox);
+        };
+        CHECK(office.postbox.send_due(mailbox) == 1);
+        CHECK(while_silent == 0);
+        CHECK(once_stuck == 1);
+        CHECK(office.fake.sent.size() == 2);
+        CHECK(office.run() == 0);
+    });
+}
+
 TEST_CASE("nothing leaves a quiet desk, nor to addresses of demos") {
     in_each_office([](Office& office) {
         auto ada = office.world.administrator();

@@ -167,6 +167,7 @@ Settled settled(const LetterRow& letter, const Attempt& attempt, Instant now) {
         .letter = again(tried, words, attempt, now),
         .lost = {},
         .server_in_trouble = is_trouble_of_server(kind),
+        .trouble_code = std::string(name_of(kind)),
     };
 }
 
@@ -188,8 +189,11 @@ Result<> store_settled(db::Transaction& tx, const Settled& settled, Instant now)
     }
     if (!letter.mailbox_id) return {};
     const mailboxes::MailboxId mailbox{*letter.mailbox_id};
-    if (settled.server_in_trouble) mailboxes::note_send(tx, mailbox, letter.words, now);
-    if (letter.state == LetterState::sent) mailboxes::note_send(tx, mailbox, "", now);
+    if (settled.server_in_trouble)
+        mailboxes::note_send(
+            tx, mailbox, {.code = settled.trouble_code, .text = letter.words}, now
+        );
+    if (letter.state == LetterState::sent) mailboxes::note_send(tx, mailbox, {}, now);
     return {};
 }
 

@@ -21,6 +21,7 @@ struct Settled {
     LetterRow letter;
     std::vector<smtp::RefusedRecipient> lost = {}; // will never get it
     bool server_in_trouble = false;
+    std::string trouble_code = {}; // then
 };
 
 Settled settled(const LetterRow& letter, const Attempt& attempt, Instant now);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/settings/commands.hpp"
 
+#include "features/settings/business_days.hpp"
 #include "features/settings/events.hpp"
 #include "features/settings/store.hpp"
 #include "kernel/require.hpp"
 #include "platform/tz/tz.hpp"
 #include "platform/words/language.hpp"
+
+#include <set>
 
 namespace heed::settings {
 
@@ -24,6 +27,30 @@ Result<> require_sound(const Settings& settings) {
     return refuse(
         Refusal::invalid, "out_of_range", "/auto_close_days", "Between 1 and 365 business days."
     );
+}
+
+constexpr std::size_t holidays_max = 400;
+
+/// In order and each once, so that the same days always read the same.
+Result<RawJson> checked_holidays(const std::vector<Text<10, 10>>& given) {
+    if (given.size() > holidays_max)
+        return refuse(Refusal::invalid, "too_many", "/holidays", "At most 400 days.");
+    std::set<std::string> dates;
+    for (std::size_t at = 0; at < given.size(); ++at) {
+        TRY(date_from(given[at].value, "/holidays/" + std::to_string(at)));
+        dates.insert(given[at].value);
+    }
+    return RawJson{to_json(std::vector(dates.begin(), dates.end()))};
+}
+
+Result<> take_holidays(
+    std::vector<journal::FieldChange>& changes, const ChangeSettings& command, Settings& settings
+) {
+    if (!command.holidays.present) return {};
+    if (!command.holidays.value) return journal::refuse_null("holidays");
+    auto holidays = TRY(checked_holidays(*command.holidays.value));
+    journal::change(changes, "holidays", settings.holidays, std::move(holidays));
+    return {};
 }
 
 /// A parent that exists and is itself at the top: trees are two levels deep.
@@ -60,6 +87,7 @@ Result<Done> change_settings(
     ));
     TRY(journal::change_required(changes, "acknowledge", settings.acknowledge, command.acknowledge)
     );
+    TRY(take_holidays(changes, command, settings));
     TRY(require_sound(settings));
     TRY(journal::require_current(command.expected_version, settings.version, changes));
     if (changes.empty()) return Done{.id = 1};

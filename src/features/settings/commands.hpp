@@ -2,6 +2,7 @@
 #pragma once
 
 #include "features/settings/category.hpp"
+#include "features/settings/cause_code.hpp"
 #include "features/settings/priority.hpp"
 #include "kernel/actor.hpp"
 #include "kernel/field.hpp"
@@ -11,6 +12,7 @@
 #include "platform/desk/done.hpp"
 
 #include <optional>
+#include <vector>
 
 namespace heed::settings {
 
@@ -21,9 +23,17 @@ struct ChangeSettings {
     Field<Text<2, 35>> language;
     Field<int> auto_close_days; // 1 to 365
     Field<bool> acknowledge;
+    Field<std::vector<Text<10, 10>>> holidays = {}; // dates like 2026-12-25, at most 400
 };
 HEED_FIELDS(
-    ChangeSettings, expected_version, desk_name, zone, language, auto_close_days, acknowledge
+    ChangeSettings,
+    expected_version,
+    desk_name,
+    zone,
+    language,
+    auto_close_days,
+    acknowledge,
+    holidays
 )
 
 Result<Done> change_settings(
@@ -65,6 +75,26 @@ Result<Done> create_category(
 );
 Result<Done> change_category(
     db::Transaction& tx, const Actor& actor, const ChangeCategory& command, Instant now
+);
+
+struct CreateCauseCode {
+    Text<1, 100> name;
+};
+HEED_FIELDS(CreateCauseCode, name)
+
+struct ChangeCauseCode {
+    CauseCodeId id = {}; // from the path
+    std::optional<std::int64_t> expected_version;
+    Field<Text<1, 100>> name;
+    Field<bool> active; // put aside: no longer to be chosen
+};
+HEED_FIELDS(ChangeCauseCode, expected_version, name, active)
+
+Result<Done> create_cause_code(
+    db::Transaction& tx, const Actor& actor, const CreateCauseCode& command, Instant now
+);
+Result<Done> change_cause_code(
+    db::Transaction& tx, const Actor& actor, const ChangeCauseCode& command, Instant now
 );
 
 } // namespace heed::settings

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "features/settings/category.hpp"
+#include "features/settings/cause_code.hpp"
 #include "features/settings/priority.hpp"
 #include "platform/journal/changes.hpp"
 #include "platform/journal/fact.hpp"
@@ -62,5 +63,27 @@ struct CategoryChanged {
     }
 };
 HEED_FIELDS(CategoryChanged, category, changes)
+
+struct CauseCodeCreated {
+    static constexpr std::string_view kind = "cause_code_created";
+    CauseCodeId cause_code;
+    std::string name;
+
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "cause_code", .id = cause_code.value};
+    }
+};
+HEED_FIELDS(CauseCodeCreated, cause_code, name)
+
+struct CauseCodeChanged {
+    static constexpr std::string_view kind = "cause_code_changed";
+    CauseCodeId cause_code;
+    std::vector<journal::FieldChange> changes;
+
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "cause_code", .id = cause_code.value};
+    }
+};
+HEED_FIELDS(CauseCodeChanged, cause_code, changes)
 
 } // namespace heed::settings

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/settings/queries.hpp"
 
+#include "features/settings/business_days.hpp"
 #include "features/settings/store.hpp"
+#include "platform/json/decode.hpp"
 
 namespace heed::settings {
 
@@ -11,6 +13,18 @@ Settings settings_of(db::Transaction& tx) {
 
 bool is_quiet(db::Transaction& tx) {
     return store::get_settings(tx).quiet;
+}
+
+Instant silent_since(db::Transaction& tx, Instant now) {
+    const auto settings = store::get_settings(tx);
+    ClosedDays closed;
+    if (const auto zone = tz::find_zone(settings.zone)) closed.zone = *zone;
+    const auto dates = decode_fact<std::vector<std::string>>(settings.holidays.text);
+    CHECK(dates.has_value());
+    for (const auto& text : *dates) {
+        if (const auto date = date_from(text, "/holidays")) closed.holidays.insert(*date);
+    }
+    return business_days_before(closed, static_cast<int>(settings.auto_close_days), now);
 }
 
 int priority_of(db::Transaction& tx, Instant at, ImpactAndUrgency ticket) {

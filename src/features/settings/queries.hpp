@@ -11,5 +11,7 @@ namespace heed::settings {
 PriorityMatrix priorities_at(db::Transaction& tx, Instant at);
 Result<Category> get_category(db::Transaction& tx, CategoryId id);
 std::vector<Category> all_categories(db::Transaction& tx);
+Result<CauseCode> get_cause_code(db::Transaction& tx, CauseCodeId id);
+std::vector<CauseCode> all_cause_codes(db::Transaction& tx);
 
 } // namespace heed::settings

@@ -86,6 +86,39 @@ Result<Response> patch_category(Desk& desk, Request& request) {
     return answer(outcome, std::move(json));
 }
 
+Result<std::string> cause_code_json(Desk& desk, std::int64_t id) {
+    return desk.db.read([id](db::Transaction& tx) -> Result<std::string> {
+        const auto code = TRY(get_cause_code(tx, CauseCodeId{id}));
+        return to_json(code);
+    });
+}
+
+Result<Response> list_cause_codes(Desk& desk, Request&) {
+    return http::ok_json(desk.db.read([](db::Transaction& tx) {
+        return to_json(wire::CauseCodes{.items = all_cause_codes(tx), .next = {}});
+    }));
+}
+
+Result<Response> post_cause_code(Desk& desk, Request& request) {
+    const auto command = TRY(parse_json<CreateCauseCode>(request.body));
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return create_cause_code(tx, request.actor, command, desk.clock.now());
+    }));
+    auto json = TRY(cause_code_json(desk, outcome.done.id));
+    return answer(outcome, std::move(json), 201);
+}
+
+Result<Response> patch_cause_code(Desk& desk, Request& request) {
+    auto command = TRY(parse_json<ChangeCauseCode>(request.body));
+    const auto id = TRY(request.path_number("id"));
+    command.id = CauseCodeId{id};
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return change_cause_code(tx, request.actor, command, desk.clock.now());
+    }));
+    auto json = TRY(cause_code_json(desk, outcome.done.id));
+    return answer(outcome, std::move(json));
+}
+
 using enum http::Method;
 using http::json_body;
 using http::Lane;
@@ -101,6 +134,9 @@ constexpr Route table[] = {
     {get, "/api/v1/categories", "staff", list_categories},
     {post, "/api/v1/categories", manage, post_category, Lane::write, json_body},
     {patch, "/api/v1/categories/{id}", manage, patch_category, Lane::write, json_body},
+    {get, "/api/v1/cause_codes", "staff", list_cause_codes},
+    {post, "/api/v1/cause_codes", manage, post_cause_code, Lane::write, json_body},
+    {patch, "/api/v1/cause_codes/{id}", manage, patch_cause_code, Lane::write, json_body},
 };
 
 constexpr Described descriptions[] = {
@@ -142,6 +178,21 @@ constexpr Described descriptions[] = {
      .says = "Changes a category.",
      .body = takes<ChangeCategory>,
      .answer = gives_settled<Category>},
+    {.method = get,
+     .pattern = "/api/v1/cause_codes",
+     .says = "All causes that a resolution may name.",
+     .answer = gives<wire::CauseCodes>},
+    {.method = post,
+     .pattern = "/api/v1/cause_codes",
+     .says = "Makes a cause.",
+     .body = takes<CreateCauseCode>,
+     .status = 201,
+     .answer = gives_settled<CauseCode>},
+    {.method = patch,
+     .pattern = "/api/v1/cause_codes/{id}",
+     .says = "Renames a cause, or puts it aside.",
+     .body = takes<ChangeCauseCode>,
+     .answer = gives_settled<CauseCode>},
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "features/settings/commands.hpp" // IWYU pragma: export
 #include "kernel/fields.hpp"
 #include "kernel/instant.hpp"
+#include "kernel/json.hpp"
 #include "platform/db/transaction.hpp"
 
 #include <optional>
@@ -25,14 +26,25 @@ struct Settings {
     std::int64_t auto_close_days = 5; // business days of silence after which resolved is closed
     bool acknowledge = true;          // a customer's first letter is answered at once
     bool quiet = false;               // nothing is fetched, nothing leaves
+    RawJson holidays = {"[]"};        // dates in order, on which silence does not count
     std::int64_t version = 1;
 };
-HEED_FIELDS(Settings, desk_name, zone, language, auto_close_days, acknowledge, quiet, version)
+HEED_FIELDS(
+    Settings, desk_name, zone, language, auto_close_days, acknowledge, quiet, holidays, version
+)
 
 Settings settings_of(db::Transaction& tx);
 
 /// Restored, moved and demo desks start quiet: senders and fetchers ask before each round.
 bool is_quiet(db::Transaction& tx);
+
+/// What was resolved before this instant has been silent for the business days after which the
+/// desk closes it, by `now`: Monday to Friday in its zone, without its holidays.
+Instant silent_since(db::Transaction& tx, Instant now);
+
+/// The cause as the desk spells it. Refuses `unknown_cause` and names what may be chosen.
+Result<std::string>
+require_cause(db::Transaction& tx, std::string_view name, std::string_view pointer);
 
 /// Priority 1 (highest) to 5 by the matrix in force at `at`; impact and urgency are 1 to 3.
 int priority_of(db::Transaction& tx, Instant at, ImpactAndUrgency ticket);

@@ -8,8 +8,8 @@ namespace heed::settings::store {
 
 Settings get_settings(db::Transaction& tx) {
     const auto found = tx.row<Settings>(
-        "SELECT desk_name, zone, language, auto_close_days, acknowledge, quiet, version"
-        " FROM desk_settings WHERE id = 1"
+        "SELECT desk_name, zone, language, auto_close_days, acknowledge, quiet, holidays,"
+        " version FROM desk_settings WHERE id = 1"
     );
     CHECK(found.has_value());
     return *found;
@@ -17,8 +17,8 @@ Settings get_settings(db::Transaction& tx) {
 
 Settings get_settings_for_update(db::Transaction& tx) {
     const auto locked = tx.row_for_update<Settings>(
-        "SELECT desk_name, zone, language, auto_close_days, acknowledge, quiet, version"
-        " FROM desk_settings WHERE id = 1"
+        "SELECT desk_name, zone, language, auto_close_days, acknowledge, quiet, holidays,"
+        " version FROM desk_settings WHERE id = 1"
     );
     CHECK(locked.has_value());
     return *locked;
@@ -27,13 +27,14 @@ Settings get_settings_for_update(db::Transaction& tx) {
 void save_settings(db::Transaction& tx, const Settings& settings) {
     const auto changed = tx.run(
         "UPDATE desk_settings SET desk_name = ?1, zone = ?2, language = ?3, auto_close_days = ?4,"
-        " acknowledge = ?5, quiet = ?6, version = ?7 WHERE id = 1",
+        " acknowledge = ?5, quiet = ?6, holidays = ?7, version = ?8 WHERE id = 1",
         settings.desk_name,
         settings.zone,
         settings.language,
         settings.auto_close_days,
         settings.acknowledge,
         settings.quiet,
+        settings.holidays,
         settings.version
     );
     CHECK(changed == 1);

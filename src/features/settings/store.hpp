@@ -23,6 +23,15 @@ std::optional<Category> find_category(db::Transaction& tx, CategoryId id);
 std::optional<Category> find_category_for_update(db::Transaction& tx, CategoryId id);
 bool has_children(db::Transaction& tx, CategoryId id);
 
+std::vector<CauseCode> cause_codes(db::Transaction& tx);
+std::optional<CauseCode> find_cause_code(db::Transaction& tx, CauseCodeId id);
+std::optional<CauseCode> find_cause_code_for_update(db::Transaction& tx, CauseCodeId id);
+/// However its letters are written.
+std::optional<CauseCode> find_cause_code_by_name(db::Transaction& tx, std::string_view name);
+/// False when the name is taken.
+bool insert_cause_code(db::Transaction& tx, CauseCode& code);
+bool save_cause_code(db::Transaction& tx, const CauseCode& code);
+
 /// False when the name is taken beside it.
 bool insert_category(db::Transaction& tx, Category& category);
 bool save_category(db::Transaction& tx, const Category& category);

@@ -21,6 +21,12 @@ struct Categories {
 };
 HEED_FIELDS(Categories, items, next)
 
+struct CauseCodes {
+    std::vector<CauseCode> items;
+    std::optional<std::string> next; // all come at once
+};
+HEED_FIELDS(CauseCodes, items, next)
+
 struct Quiet {
     bool quiet = false;
 };

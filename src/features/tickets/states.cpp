@@ -63,7 +63,10 @@ Result<Done> resolve_ticket(
     auto& ticket = change.ticket;
     enter(ticket, State::resolved, now);
     ticket.resolution = text_of(command.resolution);
-    ticket.cause_code = text_of(command.cause_code);
+    ticket.cause_code.reset();
+    if (command.cause_code)
+        ticket.cause_code =
+            TRY(settings::require_cause(tx, command.cause_code->value, "/cause_code"));
     ticket.will_last = command.will_last;
     if (actor.person.is_set()) ticket.resolved_by = actor.person;
     if (command.closing_category_id) ticket.closing_category_id = command.closing_category_id;

@@ -52,17 +52,31 @@ TEST_CASE("a request is new until somebody answers for it") {
     });
 }
 
-TEST_CASE("a resolution says what helped, why it happened and whether it will last") {
+TEST_CASE("a resolution says what helped and why it happened, and by whom") {
     at_each_desk([](TicketDesk& desk) {
         auto noor = desk.agent("Noor");
         const auto path = path_of(desk.asks("Printer jams"));
         const auto resolved =
-            noor.post(path + "/resolution", R"({"resolution":"New roller","will_last":true})");
+            noor.post(path + "/resolution", R"({"resolution":"New roller","cause_code":"fault"})");
         CHECK(resolved.status() == 200);
         CHECK(resolved.text("/state") == "resolved");
         CHECK(resolved.text("/resolution/text") == "New roller");
-        CHECK(resolved.text("/resolution/will_last") == "true");
+        CHECK(resolved.text("/resolution/cause_code") == "Fault");
         CHECK(resolved.number("/resolution/resolved_by") == noor.person.value);
+    });
+}
+
+TEST_CASE("a cause that the desk does not know is refused, with those it knows") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks("Printer jams");
+        const auto refused =
+            noor.post(path_of(id) + "/resolution", R"({"cause_code":"solar wind"})");
+        CHECK(refused.status() == 422);
+        CHECK(refused.code() == "unknown_cause");
+        CHECK(refused.text("/pointer") == "/cause_code");
+        CHECK(refused.size("/allowed") > 0);
+        CHECK(desk.ticket(id).state == State::new_);
     });
 }
 

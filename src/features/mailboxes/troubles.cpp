@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/mailboxes/mailboxes.hpp"
+#include "features/mailboxes/store.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace heed::mailboxes {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto patience = 10min;
+constexpr auto silence_least = 72h; // a long weekend
+
+/// What somebody has to mend before anything gets better.
+constexpr std::array<std::string_view, 5> lasting = {
+    "wrong_credentials", "sign_in_not_offered", "folder_not_found", "tls_failed", "auth_failed"
+};
+
+struct Failure {
+    const std::optional<std::string>& code;
+    const std::optional<Instant>& since;
+};
+
+bool needs_somebody(const Failure& failure, Instant now) {
+    if (!failure.since) return false;
+    const bool heals = std::ranges::find(lasting, failure.code.value_or("")) == lasting.end();
+    return !heals || now - *failure.since >= patience;
+}
+
+/// Rounds are further apart after failures, so much longer than they ever are.
+bool is_forgotten(const Mailbox& mailbox, const MailboxState& state, Instant now) {
+    const auto longest =
+        std::max<std::chrono::milliseconds>(45min, std::chrono::seconds{10 * mailbox.poll_seconds});
+    return state.last_fetch_at && now - *state.last_fetch_at >= longest;
+}
+
+bool is_silent(const MailboxState& state, Instant now) {
+    constexpr int usual_gaps = 4;
+    const std::chrono::milliseconds usual{state.usual_gap_ms.value_or(0)};
+    const auto unusual = std::max<std::chrono::milliseconds>(silence_least, usual * usual_gaps);
+    return state.last_letter_at && now - *state.last_letter_at >= unusual;
+}
+
+std::string days_of(std::chrono::milliseconds silence) {
+    return std::to_string(std::chrono::floor<std::chrono::days>(silence).count());
+}
+
+void add_troubles(
+    const Mailbox& mailbox, const MailboxState& state, Instant now, std::vector<Trouble>& troubles
+) {
+    const auto add = [&](std::string text) { troubles.push_back({mailbox.id, std::move(text)}); };
+    if (needs_somebody({state.send_code, state.send_failing_since}, now))
+        add("Letters from " + mailbox.name + " cannot be sent: " + state.send_error.value_or(""));
+    if (!mailbox.imap_host) return;
+    if (needs_somebody({state.fetch_code, state.fetch_failing_since}, now))
+        add("The mailbox " + mailbox.name + " cannot be read: " + state.fetch_error.value_or(""));
+    else if (is_forgotten(mailbox, state, now))
+        add("Nobody has looked into the mailbox " + mailbox.name +
+            " for long: it is no longer fetched from.");
+    if (is_silent(state, now))
+        add("No letter has come to " + mailbox.name + " for " +
+            days_of(now - *state.last_letter_at) + " days, which is unusual.");
+}
+
+} // namespace
+
+std::vector<Trouble> troubled(db::Transaction& tx, Instant now) {
+    std::vector<Trouble> troubles;
+    for (const auto& mailbox : store::all(tx)) {
+        if (mailbox.active) add_troubles(mailbox, state_of(tx, mailbox.id), now, troubles);
+    }
+    return troubles;
+}
+
+} // namespace heed::mailboxes
