@@ -103,7 +103,8 @@ void log_fault(const http::FaultRecord& record) {
     );
 }
 
-http::Options server_options(const config::Config& config, access::Gate& gate) {
+http::Options
+server_options(const config::Config& config, access::Gate& gate, const portal::DoorPlate& plate) {
     const auto listen = listen_of(config.listen);
     http::Options options;
     options.address = listen.address;
@@ -118,10 +119,19 @@ http::Options server_options(const config::Config& config, access::Gate& gate) {
     options.hook = [&gate](http::Request& request, const http::Route& route) {
         return gate.authorise(request, route);
     };
-    options.refusal_page = portal::refusal_page;
+    options.refusal_page = [&plate](const http::Request& request, const Error& error) {
+        return portal::refusal_page(plate, request, error);
+    };
     options.on_access = log_access;
     options.on_fault = log_fault;
     return options;
+}
+
+void write_plate(portal::DoorPlate& plate, House& house) {
+    house.desk.db.read_job([&](db::Transaction& tx) {
+        const auto settings = settings::settings_of(tx);
+        plate.write({.desk_name = settings.desk_name, .language = settings.language});
+    });
 }
 
 /// Blocks the two signals in every thread, so that one place can wait for them.
@@ -166,10 +176,13 @@ int serve(House& house) {
     for (auto& route : live::routes(live)) routes.push_back(std::move(route));
     for (auto& route : presence::routes(house.desk, presence, live))
         routes.push_back(std::move(route));
-    http::Server server(server_options(house.config, gate), std::move(routes));
+    portal::DoorPlate plate;
+    write_plate(plate, house);
+    http::Server server(server_options(house.config, gate, plate), std::move(routes));
     tasks::Scheduler scheduler(house.clock);
     add_timers(scheduler, house, gate);
     scheduler.add_every("post", 1s, [&post](Instant now) { post.tick(now); });
+    scheduler.add_every("write_door_plate", 5s, [&](Instant) { write_plate(plate, house); });
     scheduler.add_every("expire_presence", 5s, [&](Instant) {
         for (const auto ticket : presence.expire())
             live.publish("presence", ticket, presence::presence_json(ticket, presence.at(ticket)));

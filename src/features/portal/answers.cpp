@@ -58,9 +58,14 @@ std::string theme_of(const http::Request& request) {
     return theme == "light" || theme == "dark" ? std::string(theme) : std::string();
 }
 
+std::string_view language_of(const http::Request& request) {
+    return language_liked(request.headers.find("Accept-Language").value_or(""));
+}
+
 Look look_at(Desk& desk, const http::Request& request) {
     Look look;
     look.theme = theme_of(request);
+    look.browser = language_of(request);
     look.now = desk.clock.now();
     const auto& visit = access::visit_of(request);
     if (visit.session.is_set()) {

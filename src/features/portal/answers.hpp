@@ -27,6 +27,9 @@ http::Response shown(const Look& look, const Page& page, int status = 200);
 /// light, dark, or empty.
 std::string theme_of(const http::Request& request);
 
+/// Which of our languages the browser asks for; empty: none.
+std::string_view language_of(const http::Request& request);
+
 /// A cookie of ours, as safe as the way to this desk allows.
 std::string cookie_name(const Desk& desk, std::string_view name);
 std::string cookie(const Desk& desk, std::string_view name, std::string_view value, int seconds);

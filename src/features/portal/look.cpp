@@ -23,18 +23,19 @@ Actor as_customer(const Actor& actor) {
 void recognise(db::Transaction& tx, Look& look) {
     const auto settings = settings::settings_of(tx);
     look.desk_name = settings.desk_name;
-    look.language = settings.language;
+    std::string language(look.browser.empty() ? settings.language : look.browser);
     auto zone = settings.zone;
     const auto person =
         look.actor.person.is_set() ? people::find_person(tx, look.actor.person) : std::nullopt;
     if (person) {
         look.person_name = person->name;
         look.address = person->email.value_or("");
-        look.language = person->language.value_or(look.language);
+        language = person->language.value_or(language);
         zone = person->zone.value_or(zone);
         if (look.actor.organisation.is_set() && person->organisation)
             look.organisation = person->organisation->name;
     }
+    look.words = words_in(language);
     look.zone = tz::find_zone(zone).value_or(tz::Zone::utc());
 }
 
@@ -53,10 +54,11 @@ Html time_of(const Look& look, Instant instant) {
     return element("time", {{"datetime", to_rfc3339(instant)}}, {moment_of(look, instant)});
 }
 
-std::string size_words(std::int64_t bytes) {
+std::string size_words(const Words& words, std::int64_t bytes) {
     constexpr std::int64_t kilo = 1000;
     if (bytes < kilo * kilo) return fmt::format("{} kB", std::max<std::int64_t>(1, bytes / kilo));
-    return fmt::format("{:.1f} MB", static_cast<double>(bytes) / (kilo * kilo));
+    const auto tenths = (bytes + kilo * kilo / 20) / (kilo * kilo / 10);
+    return fmt::format("{}{}{} MB", tenths / 10, words.decimal_mark, tenths % 10);
 }
 
 } // namespace heed::portal

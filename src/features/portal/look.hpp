@@ -14,9 +14,9 @@ namespace heed::portal {
 
 /// Who looks at a page, and in whose words, zone and colours.
 struct Look {
-    const Words& words = words_in("en");
-    std::string desk_name = {}; // empty where the database was not asked
-    std::string language = "en";
+    Words words = words_in("en");
+    std::string desk_name = {};    // empty where nobody knows it yet
+    std::string_view browser = {}; // the language the browser likes; empty: none of ours
     tz::Zone zone = tz::Zone::utc();
     std::string theme = {}; // light or dark; empty: as the device likes it
     // Always a customer or anonymous: whoever looks at the portal sees what a customer would.
@@ -37,14 +37,15 @@ struct Look {
 /// Anybody who is signed in, seen as a customer; others as nobody.
 Actor as_customer(const Actor& actor);
 
-/// Name, zone and words for `look.actor`.
+/// Name, zone and words for `look.actor`: in their own language, else their browser's, else the
+/// desk's.
 void recognise(db::Transaction& tx, Look& look);
 
 /// `<time>` in the visitor's zone: "today 10:44", "Tue 18 Nov, 09:12".
 Html time_of(const Look& look, Instant instant);
 std::string moment_of(const Look& look, Instant instant);
 
-/// "12 kB"
-std::string size_words(std::int64_t bytes);
+/// "12 kB", "2.5 MB"
+std::string size_words(const Words& words, std::int64_t bytes);
 
 } // namespace heed::portal

@@ -71,17 +71,26 @@ TEST_CASE("moments are told in the reader's zone") {
     CHECK(moment_of(look, *instant_from_rfc3339("2026-06-09T22:30:00Z")) == "today 00:30");
     CHECK(moment_of(look, *instant_from_rfc3339("2026-06-09T21:30:00Z")) == "yesterday 23:30");
     CHECK(moment_of(look, look.now - 100h).contains("6 Jun"));
-    CHECK(size_words(1) == "1 kB");
-    CHECK(size_words(12'345) == "12 kB");
-    CHECK(size_words(2'500'000) == "2.5 MB");
+    CHECK(size_words(look.words, 1) == "1 kB");
+    CHECK(size_words(look.words, 12'345) == "12 kB");
+    CHECK(size_words(look.words, 2'500'000) == "2.5 MB");
+    look.words = words_in("de");
+    CHECK(size_words(look.words, 2'500'000) == "2,5 MB");
+    CHECK(moment_of(look, look.now) == "heute 11:00");
+    CHECK(moment_of(look, look.now - 100h).contains("Juni"));
 }
 
 TEST_CASE("people see a page where programs see a problem") {
+<<<<<<< HEAD
     const auto page = [](const std::string& path, const Error& error, http::Method method) {
+=======
+    const DoorPlate plate;
+    const auto page = [&](const std::string& path, Error error, http::Method method) {
+>>>>>>> 4a6a3f1 (portal: Whole in German, and its refusals bear the desk's name)
         http::Request request;
         request.method = method;
         request.path = path;
-        return refusal_page(request, error);
+        return refusal_page(plate, request, error);
     };
     const auto get = http::Method::get;
     for (const char* path : {"/api/v1/tickets", "/assets/x.js", "/desk/", "/healthz", ""})
@@ -123,6 +132,34 @@ TEST_CASE("people see a page where programs see a problem") {
     CHECK(sent->status == 303);
     CHECK(sent->header("Location") == "/sign_in?next=%2Frequests%2F7");
     CHECK(page("/requests/7/reply", stranger, http::Method::post)->status == 401);
+}
+
+TEST_CASE("a refusal names the desk, and speaks the browser's language or the desk's") {
+    DoorPlate plate;
+    plate.write({.desk_name = "Acme Hilfe", .language = "de"});
+    const auto shown = [&](const std::string& liked) {
+        http::Request request;
+        request.path = "/nothing";
+        if (!liked.empty()) request.headers.add("Accept-Language", liked);
+        return refusal_page(plate, request, {.kind = Refusal::not_found, .code = "not_found"})
+            ->body;
+    };
+    CHECK(shown("").contains("Acme Hilfe"));
+    CHECK(shown("").contains("Hier ist nichts"));
+    CHECK(shown("").contains("lang=\"de\""));
+    CHECK(shown("en-GB,de;q=0.5").contains("There is nothing here"));
+    CHECK(shown("fr").contains("Hier ist nichts"));
+}
+
+TEST_CASE("a browser's languages are read by how much it likes them") {
+    CHECK(language_liked("de-AT,de;q=0.9,en;q=0.8") == "de");
+    CHECK(language_liked("fr, en ; q=0.3, DE;q=0.35") == "de");
+    CHECK(language_liked("de;q=0, en;q=0.001") == "en");
+    CHECK(language_liked("*") == "");
+    CHECK(language_liked("") == "");
+    CHECK(language_liked("de;q=abc,,;q=,en;") == "en");
+    CHECK(&words_in("fr") == &words_in("en"));
+    CHECK(&words_in("de-CH") == &words_in("de"));
 }
 
 TEST_CASE("the portal's colours are those of the desk") {

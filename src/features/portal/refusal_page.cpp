@@ -95,13 +95,28 @@ bool may_come_back(const http::Request& request, const Error& error) {
 
 } // namespace
 
-std::optional<http::Response> refusal_page(const http::Request& request, const Error& error) {
+void DoorPlate::write(Written written) {
+    const std::lock_guard lock(mutex_);
+    written_ = std::move(written);
+}
+
+DoorPlate::Written DoorPlate::read() const {
+    const std::lock_guard lock(mutex_);
+    return written_;
+}
+
+std::optional<http::Response>
+refusal_page(const DoorPlate& plate, const http::Request& request, const Error& error) {
     if (!is_for_people(request.path)) return std::nullopt;
     if (may_come_back(request, error))
         return http::see_other("/sign_in?next=" + http::percent_encoded(request.path));
     Look look;
     look.theme = theme_of(request);
     look.token_in_path = true;
+    const auto written = plate.read();
+    const auto liked = language_of(request);
+    look.desk_name = written.desk_name;
+    look.words = words_in(liked.empty() ? written.language : liked);
     const auto trouble = trouble_of(look.words, error);
     auto response = shown(look, page_of(look.words, trouble), http::status_of(error.kind));
     if (error.kind == Refusal::too_many || error.kind == Refusal::unavailable)

@@ -107,7 +107,7 @@ Html files_of(const Words& words, const RequestView& view, const EntryWire& entr
     for (const auto& file : entry.attachments) {
         if (file.is_inline) continue;
         const auto url = view.path + "/files/" + std::to_string(file.id.value);
-        const auto size = element("span", {{"class", "meta"}}, {size_words(file.size)});
+        const auto size = element("span", {{"class", "meta"}}, {size_words(words, file.size)});
         list += element("li", {}, {element("a", {{"href", url}}, {file.filename, " ", size})});
     }
     if (list.empty()) return {};

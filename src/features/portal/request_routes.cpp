@@ -51,6 +51,7 @@ Result<Visit> by_link(Desk& desk, const Request& request) {
     const auto& token = request.path_text("token");
     Look look;
     look.theme = theme_of(request);
+    look.browser = language_of(request);
     look.token_in_path = true;
     look.now = desk.clock.now();
     const auto known = desk.db.read([&](db::Transaction& tx) -> Result<bool> {

@@ -36,6 +36,7 @@ Page sign_in_page(const Look& look, const SignInForm& form) {
         "form",
         {{"class", "card fields"}, {"method", "post"}, {"action", "/sign_in"}},
         {
+            form_token(look),
             hidden_field("next", form.next),
             text_field(
                 words,
@@ -70,7 +71,7 @@ Page enter_page(const Look& look, std::string_view token) {
     const Html form = element(
         "form",
         {{"method", "post"}, {"action", "/sign_in/" + std::string(token)}},
-        {submit_button(words.enter)}
+        {form_token(look), submit_button(words.enter)}
     );
     Html card = element("h1", {}, {words.enter_title});
     card += element("p", {}, {words.enter_text});

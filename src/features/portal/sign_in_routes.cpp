@@ -18,7 +18,7 @@ constexpr int next_seconds = 15 * 60; // as long as the link works
 constexpr std::string_view next_name = "heed_next";
 
 Result<Response> get_sign_in(Desk& desk, Request& request) {
-    const auto look = look_at(desk, request);
+    const auto look = look_for_form(desk, request);
     const auto wanted = TRY(request.query.text("next"));
     const auto next = local_path(wanted.value_or(""));
     if (look.is_signed_in()) return http::see_other(next);
@@ -27,11 +27,15 @@ Result<Response> get_sign_in(Desk& desk, Request& request) {
 
 /// The answer and the time it takes are the same for known addresses and others.
 Result<Response> post_sign_in(Desk& desk, Request& request) {
-    const auto look = look_at(desk, request);
+    const auto look = look_for_form(desk, request);
     SignInForm form{
         .email = typed_line(request, "email"),
         .next = local_path(typed_line(request, "next")),
     };
+    if (!require_own_form(look, request)) {
+        form.problems.push_back({"email", std::string(look.words.stale_form)});
+        return shown(look, sign_in_page(look, form), 403);
+    }
     if (!mail::is_mail_address(form.email)) {
         form.problems.push_back({"email", std::string(look.words.bad_email)});
         return shown(look, sign_in_page(look, form), 422);
@@ -48,7 +52,7 @@ Result<Response> post_sign_in(Desk& desk, Request& request) {
 }
 
 Result<Response> get_enter(Desk& desk, Request& request) {
-    auto look = look_at(desk, request);
+    auto look = look_for_form(desk, request);
     look.token_in_path = true;
     const auto& token = request.path_text("token");
     const auto person = desk.db.read([&](db::Transaction& tx) {
@@ -70,6 +74,8 @@ void end_session_at_hand(Desk& desk, const Request& request) {
 }
 
 Result<Response> post_enter(Desk& desk, Request& request) {
+    // Else somebody could be signed in as another without knowing.
+    TRY(require_own_form(look_for_form(desk, request), request));
     auto& gate = access::visit_of(request).gate;
     const access::SpendLink command{
         .token = request.path_text("token"),

@@ -12,7 +12,13 @@ using tests::World;
 namespace {
 
 Shown ask_link(Browser& browser, const std::string& email, const std::string& next = "") {
-    return browser.post("/sign_in", {{"email", email}, {"next", next}});
+    const auto csrf = browser.get("/sign_in").hidden("csrf");
+    return browser.post("/sign_in", {{"csrf", csrf}, {"email", email}, {"next", next}});
+}
+
+/// Presses the button of the page that a link leads to.
+Shown enter(Browser& browser, const std::string& path) {
+    return browser.post(path, {{"csrf", browser.get(path).hidden("csrf")}});
 }
 
 } // namespace
@@ -30,14 +36,16 @@ TEST_CASE("a link signs in once, by its button") {
         CHECK(browser.get("/requests").status() == 401);
         CHECK(browser.get(path).header("Referrer-Policy") == "strict-origin");
 
-        const auto entered = browser.post(path, {});
+        CHECK(browser.post(path, {}).status() == 403);
+        const auto entered = enter(browser, path);
         CHECK(entered.status() == 303);
         CHECK(entered.header("Location") == "/requests");
         CHECK(browser.get("/requests").says("/requests/" + std::to_string(id.value)));
 
         Browser second(world);
         CHECK(second.get(path).status() == 404);
-        CHECK(second.post(path, {}).status() == 404);
+        const auto csrf = second.get("/sign_in").hidden("csrf");
+        CHECK(second.post(path, {{"csrf", csrf}}).status() == 404);
         const auto invented = "/sign_in/" + std::string(43, 'A');
         CHECK(second.get(path).html() == second.get(invented).html());
 
@@ -58,6 +66,9 @@ TEST_CASE("asking for a link tells nobody who is known") {
         html.replace(html.find("ana@"), 3, "eva");
         CHECK(html == unknown.html());
         CHECK(ask_link(browser, "nonsense").status() == 422);
+        const auto elsewhere = browser.post("/sign_in", {{"email", "ana@customers.example"}});
+        CHECK(elsewhere.status() == 403);
+        CHECK(elsewhere.says("ana@customers.example"));
         CHECK(world.facts("sign_in_link_asked") == 1);
     });
 }
@@ -68,12 +79,13 @@ TEST_CASE("a link is worthless after 15 minutes, and from another site") {
         Browser browser(world);
         ask_link(browser, "ana@customers.example");
         const auto path = "/sign_in/" + world.token_in_letter("sign_in_link_asked");
+        const auto csrf = browser.get(path).hidden("csrf");
         browser.origin = "https://evil.example";
-        CHECK(browser.post(path, {}).status() == 403);
+        CHECK(browser.post(path, {{"csrf", csrf}}).status() == 403);
         browser.origin = "https://desk.example";
         world.clock.advance(15min);
         CHECK(browser.get(path).status() == 404);
-        CHECK(browser.post(path, {}).status() == 404);
+        CHECK(browser.post(path, {{"csrf", csrf}}).status() == 404);
     });
 }
 
@@ -83,7 +95,7 @@ TEST_CASE("after signing in one comes where one wanted to") {
         Browser browser(world);
         ask_link(browser, "ana@customers.example", "/requests/7");
         const auto path = "/sign_in/" + world.token_in_letter("sign_in_link_asked");
-        CHECK(browser.post(path, {}).header("Location") == "/requests/7");
+        CHECK(enter(browser, path).header("Location") == "/requests/7");
         CHECK_FALSE(browser.cookies.contains("__Host-heed_next"));
         const auto again = browser.get("/sign_in?next=//evil.example");
         CHECK(again.header("Location") == "/requests");

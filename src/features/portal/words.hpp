@@ -26,6 +26,7 @@ struct Words {
     std::string_view error_mark;
     std::string_view today;
     std::string_view yesterday;
+    std::string_view decimal_mark;
 
     // Asking.
     std::string_view ask_lead;
@@ -194,6 +195,9 @@ struct Words {
 
 /// The words of that language, or English.
 const Words& words_in(std::string_view language);
+
+/// Which of our languages a browser likes best, by its `Accept-Language`; empty: none of them.
+std::string_view language_liked(std::string_view accept_language);
 
 using Filling = std::pair<std::string_view, std::string_view>;
 

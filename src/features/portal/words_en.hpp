@@ -20,6 +20,7 @@ inline constexpr Words english = {
     .error_mark = "Error:",
     .today = "today {time}",
     .yesterday = "yesterday {time}",
+    .decimal_mark = ".",
 
     .ask_lead = "Tell us what happened. You get an answer by e-mail, and can follow here what"
                 " becomes of it.",

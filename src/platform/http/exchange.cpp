@@ -61,6 +61,13 @@ void Exchange::reject(const Rejection& rejection) {
         request.id = new_request_id();
         request.peer = peer_.text();
     }
+    // What is too large may be a person's file: they read of it on a page.
+    if (rejection.status == status_of(Refusal::too_large))
+        return refuse(
+            {.kind = Refusal::too_large,
+             .code = std::string(rejection.code),
+             .detail = std::string(rejection.detail)}
+        );
     guard([&] { return made(problem(rejection.status, rejection.code, rejection.detail)); });
 }
 

@@ -54,8 +54,6 @@ std::optional<Response> check_body(const BodyRule& rule, MessageParser& parser) 
     if (parser.stage() == MessageParser::Stage::done) return std::nullopt;
     if (rule.kind == BodyKind::none)
         return problem(400, "body_not_expected", "This address takes no body.");
-    if (parser.content_length().value_or(0) > rule.size_max)
-        return problem(413, "too_large", "The body is larger than this address takes.");
     const auto wanted = content_type_of(rule.kind);
     const auto given = parser.request().headers.find("content-type").value_or("");
     if (!wanted.empty() && !equals_ignoring_case(trimmed(given.substr(0, given.find(';'))), wanted))
@@ -88,8 +86,17 @@ Intake take_in(const Shared& shared, MessageParser& parser, const Address& conne
             )
         };
     if (!match.route) return no_route(match, parser.method_text());
-    if (auto refusal = check_body(match.route->body, parser))
-        return {.response = std::move(refusal)};
+    const auto& rule = match.route->body;
+    if (auto refusal = check_body(rule, parser)) return {.response = std::move(refusal)};
+    if (parser.content_length().value_or(0) > rule.size_max)
+        return {
+            .error =
+                Error{
+                    .kind = Refusal::too_large,
+                    .code = "too_large",
+                    .detail = "The body is larger than this address takes."
+                }
+        };
     if (const auto filled = fill(request, match, parser.query_text()); !filled)
         return {.error = filled.error()};
     parser.limit_body(match.route->body.size_max);

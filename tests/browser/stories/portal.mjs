@@ -99,11 +99,35 @@ export const portal = {
 
   "what does not exist is answered in the desk's own words": async (s) => {
     const page = await s.visitor("/", plain);
-    for (const path of ["/nothing/here", "/requests/99999999", "/r/not-a-link"]) {
+    const desk = await page.locator("header .brand").innerText();
+    for (const path of ["/nothing/here", "/r/not-a-link"]) {
       s.step(path);
       const answer = await page.goto(s.desk.address + path);
       if (![401, 403, 404].includes(answer.status())) throw new Error(`${path} answers ${answer.status()}`);
-      await page.getByRole("heading").first().waitFor();
+      same(await page.locator("header .brand").innerText(), desk, "name of the desk");
     }
+  },
+
+  "the portal speaks German to who likes it": async (s) => {
+    const page = await s.visitor("/", { ...plain, locale: "de-AT" });
+    await page.getByRole("button", { name: "Anfrage senden" }).waitFor();
+    same(await page.locator("html").getAttribute("lang"), "de", "language");
+    s.step("the other pages");
+    await page.getByRole("link", { name: "Anmelden", exact: true }).click();
+    await page.getByRole("button", { name: "Den Link senden" }).waitFor();
+    await page.goto(`${s.desk.address}/nothing/here`);
+    await page.getByRole("heading", { name: "Hier ist nichts" }).waitFor();
+    s.step("axe");
+    const seeing = await s.visitor("/", { locale: "de-AT" });
+    await s.accessible(seeing);
+  },
+
+  "files over the limit are answered by a page": async (s) => {
+    const page = await s.visitor("/", plain);
+    await ask(s, page, s.customer("Gus"), "A very large file");
+    await page.locator('input[type="file"]').setInputFiles({ name: "large.bin", mimeType: "application/octet-stream", buffer: Buffer.alloc(26 * 1024 * 1024) });
+    await page.getByRole("button", { name: "Send the request" }).click();
+    await page.getByText(/These files are too big|That was too much at once/).first().waitFor();
+    same(await page.locator("header .brand").count(), 1, "pages of the desk");
   },
 };
