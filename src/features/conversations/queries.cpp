@@ -13,8 +13,37 @@ namespace heed::conversations {
 
 namespace {
 
+/// What stands behind `before` up to the next quote; both are dropped from `text`.
+std::optional<std::string_view> take_text(std::string_view& text, std::string_view before) {
+    if (!text.starts_with(before)) return std::nullopt;
+    text.remove_prefix(before.size());
+    const auto end = text.find('"');
+    if (end == std::string_view::npos) return std::nullopt;
+    const auto taken = text.substr(0, end);
+    text.remove_prefix(end);
+    return taken;
+}
+
+/// The list as `addresses_json` writes it, when no name needs more than being read as it stands.
+std::optional<std::vector<AddressWire>> plain_wires_of(std::string_view text) {
+    if (text.contains('\\') || !text.starts_with('[')) return std::nullopt;
+    text.remove_prefix(1);
+    std::vector<AddressWire> wires;
+    while (!text.empty() && text != "]") {
+        if (!wires.empty() && text.starts_with(',')) text.remove_prefix(1);
+        const auto name = take_text(text, "{\"name\":\"");
+        const auto email = name ? take_text(text, "\",\"email\":\"") : std::nullopt;
+        if (!email || !text.starts_with("\"}")) return std::nullopt;
+        text.remove_prefix(2);
+        wires.push_back({std::string(*name), std::string(*email)});
+    }
+    return wires;
+}
+
+/// Each of the entries of an answer has two such lists, so the usual ones are read at sight.
 std::vector<AddressWire> wires_of(const RawJson& json) {
     if (json.text == "[]") return {};
+    if (auto plain = plain_wires_of(json.text)) return std::move(*plain);
     std::vector<AddressWire> wires;
     for (auto& address : addresses_from(json)) wires.push_back({address.name, address.address});
     return wires;

@@ -122,7 +122,7 @@ TEST_CASE("everybody who was copied stays copied, the desk's own addresses never
         auto noor = desk.agent("Noor");
         const auto id = desk.asks();
         auto copied = desk.message("ana", "With my boss.");
-        copied.cc = {{"Boss", "boss@acme.example"}, {"Help", "help@desk.example"}};
+        copied.cc = {{R"(The "Boss" \ Co)", "boss@acme.example"}, {"Help", "help@desk.example"}};
         copied.also_to = {{"Bo", "bo@acme.example"}};
         desk.hears(id, copied);
         const auto answered = noor.post(talk_of(id) + "/replies", R"({"body_text":"Hello all."})");
@@ -130,6 +130,7 @@ TEST_CASE("everybody who was copied stays copied, the desk's own addresses never
         CHECK(answered.size("/entries/2/to") == 1);
         CHECK(answered.text("/entries/2/cc/0/email") == "bo@acme.example");
         CHECK(answered.text("/entries/2/cc/1/email") == "boss@acme.example");
+        CHECK(answered.text("/entries/2/cc/1/name") == R"(The "Boss" \ Co)");
         CHECK(answered.size("/entries/2/cc") == 2);
     });
 }

@@ -5,6 +5,13 @@
 
 namespace heed::db {
 
+namespace {
+
+constexpr int passes_max = 5;
+constexpr int pages_left_over = 300;
+
+} // namespace
+
 SqliteCheckpointer::SqliteCheckpointer(SqliteSettings settings, Trouble trouble)
     : settings_(std::move(settings)),
       trouble_(std::move(trouble)),
@@ -66,7 +73,13 @@ void SqliteCheckpointer::copy(bool full) {
     try {
         if (full != settings_.synchronous) connection_->set_synchronous(full);
         settings_.synchronous = full;
-        connection_->checkpoint();
+        // Each pass takes what came during the one before, until little is left for the writer.
+        int copied = 0;
+        for (int pass = 0; pass < passes_max; ++pass) {
+            const int reached = connection_->checkpoint();
+            if (reached - copied < pages_left_over) return;
+            copied = reached;
+        }
     } catch (const SqliteFault& fault) {
         trouble_(fault);
     }

@@ -266,11 +266,13 @@ void SqliteConnection::run(std::string_view sql) {
     }
 }
 
-void SqliteConnection::checkpoint() {
+int SqliteConnection::checkpoint() {
+    int copied = 0;
     const auto code = sqlite3_wal_checkpoint_v2(
-        handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr
+        handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, &copied
     );
     if (code != SQLITE_OK && code != SQLITE_BUSY) fail(handle_.get(), code, "checkpoint");
+    return copied;
 }
 
 std::int64_t SqliteConnection::total_changes() const {

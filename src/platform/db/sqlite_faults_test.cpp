@@ -199,7 +199,7 @@ TEST_CASE("a failed sync while the log is copied is fatal too") {
               ->write([](Transaction& tx) -> Result<int> {
                   tx.run(
                       "INSERT INTO desk_value (name, value) VALUES ('long', ?1)",
-                      std::string(6'000'000, 'x')
+                      std::string(18'000'000, 'x')
                   );
                   return 0;
               })

@@ -11,8 +11,8 @@ namespace heed::db {
 namespace {
 
 // The log is copied into the file when it is this long. What was written meanwhile, the writer
-// copies itself: a few dozen pages.
-constexpr int log_pages_max = 1'000;
+// copies itself: a few hundred pages. At 1,000 half of them came meanwhile.
+constexpr int log_pages_max = 4'000;
 // Where the disk is so slow that the log grows faster than it is copied, writing waits.
 constexpr int log_pages_bound = 16'000;
 
