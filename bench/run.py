@@ -5,7 +5,7 @@
 usage: ./dev bench [--quick | --smoke | --tickets N] [--seed S] [--seconds S] [--json FILE]
                    [--only open,create] [--binary FILE]
 
-A million tickets when nothing is said, 100,000 with --quick, 4,000 with --smoke, which only proves
+A million tickets when nothing is said, 100,000 with --quick, 20,000 with --smoke, which only proves
 that the bench works. A whole run that counts rewrites the table in docs/operations/performance.md.
 """
 import argparse
@@ -61,7 +61,7 @@ def options_from(arguments: list[str]) -> Options:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.split("\n\n")[0])
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--quick", action="store_true", help="100,000 tickets")
-    size.add_argument("--smoke", action="store_true", help="4,000 tickets, no figures kept")
+    size.add_argument("--smoke", action="store_true", help="20,000 tickets, no figures kept")
     size.add_argument("--tickets", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=10.0, help="of each cell")
@@ -69,7 +69,7 @@ def options_from(arguments: list[str]) -> Options:
     parser.add_argument("--binary", type=pathlib.Path, default=BINARY, help="another build")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE")
     given = parser.parse_args(arguments)
-    tickets = 100_000 if given.quick else 4_000 if given.smoke else given.tickets
+    tickets = 100_000 if given.quick else 20_000 if given.smoke else given.tickets
     seconds = 0.5 if given.smoke else given.seconds
     only = [name for name in OPERATIONS if name in given.only.split(",")]
     return Options(

@@ -19,6 +19,8 @@ namespace {
 using tickets::State;
 
 constexpr std::size_t steps_per_job = 150;
+// A reader of the journal that once took too long goes on inside the batches when it has caught up.
+constexpr std::size_t steps_between_catching_up = 100 * steps_per_job;
 constexpr std::array<std::string_view, 5> team_names = {
     "First line", "Network", "Billing", "Hardware", "Key accounts"
 };
@@ -369,6 +371,7 @@ Result<> make_demo(
             }
             return {};
         }));
+        if (until % steps_between_catching_up == 0) house.reactors.run_until_quiet();
         progress(until, steps.size());
     }
     house.reactors.run_until_quiet();
