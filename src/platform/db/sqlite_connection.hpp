@@ -74,8 +74,8 @@ public:
     /// Length of the write-ahead log after the last commit of this connection.
     [[nodiscard]] int log_pages() const { return log_pages_; }
 
-    /// Copies the log into the file as far as readers allow; they are never made to wait. Answers how
-    /// many of the log's pages are in the file now.
+    /// Copies the log into the file as far as readers allow; they are never made to wait. Answers
+    /// how many of the log's pages are in the file now.
     int checkpoint();
 
 private:
