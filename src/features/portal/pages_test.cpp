@@ -81,12 +81,8 @@ TEST_CASE("moments are told in the reader's zone") {
 }
 
 TEST_CASE("people see a page where programs see a problem") {
-<<<<<<< HEAD
-    const auto page = [](const std::string& path, const Error& error, http::Method method) {
-=======
     const DoorPlate plate;
-    const auto page = [&](const std::string& path, Error error, http::Method method) {
->>>>>>> 4a6a3f1 (portal: Whole in German, and its refusals bear the desk's name)
+    const auto page = [&](const std::string& path, const Error& error, http::Method method) {
         http::Request request;
         request.method = method;
         request.path = path;
