@@ -78,11 +78,28 @@ async function examples() {
 const problems = [];
 const shots = new Map();
 
+/** Nothing is on its way, grows or moves any more, twice in a row. */
+async function settled(page) {
+  await page.waitForFunction(() => {
+    const still =
+      document.fonts.status === "loaded" &&
+      document.querySelector("[aria-busy=true], .late") === null &&
+      document.getAnimations().every((one) => one.playState !== "running" || one.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY) &&
+      [...document.querySelectorAll("iframe")].every((frame) => frame.contentDocument?.readyState === "complete") &&
+      [...document.images].every((image) => image.complete);
+    const height = [...document.querySelectorAll("iframe")].reduce((sum, frame) => sum + frame.offsetHeight, document.documentElement.scrollHeight + document.querySelectorAll("*").length);
+    const same = still && window.heedHeight === height;
+    window.heedHeight = still ? height : null;
+    window.heedStill = same ? (window.heedStill ?? 0) + 1 : 0;
+    return window.heedStill >= 2;
+  }, undefined, { polling: 100 });
+}
+
 async function photograph(scene, setting, found) {
   const { device, theme, state } = setting;
   const context = await browser.newContext({ viewport: devices[device], colorScheme: theme, reducedMotion: "reduce", storageState });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(60_000);
   const where = `${scene.name} ${device} ${theme} ${state}`;
   const say = (problem) => problems.push(`${where}: ${problem}`);
   page.on("pageerror", (fault) => say(`fault: ${fault.message.slice(0, 160)}`));
@@ -95,9 +112,12 @@ async function photograph(scene, setting, found) {
   try {
     await page.goto(server.base + scene.path.replace(/\{(\w+)\}/, (_, name) => found[name]), { waitUntil: "load" });
     await page.waitForSelector("h1:visible, h2:visible, article:visible");
-    await page.waitForTimeout(350);
-    if (scene.open) await scene.open(page);
-    await page.waitForTimeout(250);
+    await settled(page);
+    if (scene.open) {
+      await scene.open(page);
+      await page.waitForSelector(scene.shows ?? "[role=dialog]:visible, [role=menu]:visible");
+      await settled(page);
+    }
     const path = `${flags.out}/${scene.name}-${device}-${theme}-${state}.png`;
     await page.screenshot({ path });
     const key = `${device}-${theme}-${state}`;

@@ -7,10 +7,18 @@ import { sentence } from "~/core/errors";
 import { m } from "~/core/messages/messages";
 import { Button } from "./button";
 
-type EmptyProps = { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode };
+type EmptyProps = {
+  icon?: ReactNode;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** It stands for a whole screen, so its title is a heading. */
+  heading?: boolean;
+};
 
 /** Says why there is nothing here, and the one next thing to do. */
-export function Empty({ icon, title, children, action }: EmptyProps) {
+export function Empty({ icon, title, children, action, heading }: EmptyProps) {
+  const Title = heading ? "h2" : "p";
   return (
     <div className="mx-auto flex max-w-sm flex-col items-center gap-2 px-6 py-12 text-center">
       {icon && (
@@ -18,7 +26,7 @@ export function Empty({ icon, title, children, action }: EmptyProps) {
           {icon}
         </span>
       )}
-      <p className="text-16 font-semibold">{title}</p>
+      <Title className="text-16 font-semibold">{title}</Title>
       {children && <p className="text-14 text-text-2">{children}</p>}
       {action && <div className="mt-3">{action}</div>}
     </div>
@@ -67,24 +75,24 @@ export function Failed({ fault, onRetry }: { fault: unknown; onRetry?: () => voi
   );
   if (status === 404)
     return (
-      <Empty icon={<SearchX />} title={m.not_found_title()}>
+      <Empty heading icon={<SearchX />} title={m.not_found_title()}>
         {m.not_found_text()}
       </Empty>
     );
   if (status === 403)
     return (
-      <Empty icon={<ShieldOff />} title={m.forbidden_title()}>
+      <Empty heading icon={<ShieldOff />} title={m.forbidden_title()}>
         {m.forbidden_text()}
       </Empty>
     );
   if (status === 0)
     return (
-      <Empty icon={<CloudOff />} title={m.offline_title()} action={again}>
+      <Empty heading icon={<CloudOff />} title={m.offline_title()} action={again}>
         {m.offline_text()}
       </Empty>
     );
   return (
-    <Empty icon={<TriangleAlert />} title={m.failed_title()} action={again}>
+    <Empty heading icon={<TriangleAlert />} title={m.failed_title()} action={again}>
       {sentence(fault)}
     </Empty>
   );

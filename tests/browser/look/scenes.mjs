@@ -6,10 +6,7 @@ const press = (key) => async (page) => page.keyboard.press(key);
 const then =
   (...steps) =>
   async (page) => {
-    for (const step of steps) {
-      await step(page);
-      await page.waitForTimeout(250);
-    }
+    for (const step of steps) await step(page);
   };
 const ticket = "/desk/tickets/open/{ticket}";
 
@@ -22,8 +19,8 @@ export const scenes = [
   { name: "search-nothing", path: "/desk/tickets/all?q=zzzz" },
   { name: "ticket", path: ticket, needs: "ticket" },
   { name: "ticket-missing", path: "/desk/tickets/all/99999999" },
-  { name: "composer-reply", path: ticket, needs: "ticket", open: then(press("r"), async (page) => page.waitForSelector(".ProseMirror"), async (page) => page.keyboard.type("Hello Ada, it is done.")) },
-  { name: "composer-note", path: ticket, needs: "ticket", open: then(press("n"), async (page) => page.waitForSelector(".ProseMirror")) },
+  { name: "composer-reply", path: ticket, needs: "ticket", shows: ".ProseMirror", open: then(press("r"), async (page) => page.waitForSelector(".ProseMirror"), async (page) => page.keyboard.type("Hello Ada, it is done.")) },
+  { name: "composer-note", path: ticket, needs: "ticket", shows: ".ProseMirror", open: then(press("n"), async (page) => page.waitForSelector(".ProseMirror")) },
   { name: "priority", path: ticket, needs: "ticket", open: press("p") },
   { name: "assign", path: ticket, needs: "ticket", open: press("a") },
   { name: "state", path: ticket, needs: "ticket", open: press("s") },

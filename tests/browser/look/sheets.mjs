@@ -9,7 +9,7 @@ export async function contactSheet(browser, shots, file, width) {
       `<figure style="margin:0"><figcaption style="font:13px sans-serif;color:#fff;padding:2px 0">${name}</figcaption><img width="${width}" src="data:image/png;base64,${readFileSync(path).toString("base64")}"></figure>`,
   );
   await page.setContent(`<body style="margin:8px;background:#555;display:flex;flex-wrap:wrap;gap:10px;align-items:flex-start">${cells.join("")}</body>`);
-  await page.waitForTimeout(200);
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
   await page.screenshot({ path: file, fullPage: true });
   await page.close();
 }

@@ -6,7 +6,17 @@ import { m } from "~/core/messages/messages";
 import { foldQuotes } from "./quotes";
 
 /** Near enough that the page hardly moves when the letter is there. */
-const estimate = (entry: Entry) => Math.min(640, 64 + Math.ceil(entry.reply_text.length / 90) * 24);
+const estimate = (entry: Entry) =>
+  known.get(entry.id) ??
+  Math.min(
+    640,
+    entry.reply_text
+      .split("\n")
+      .reduce((height, line) => height + 23 * Math.max(1, Math.ceil(line.length / 85)), 0),
+  );
+
+/** How tall letters turned out to be, for when they are opened again. */
+const known = new Map<number, number>();
 
 type FrameProps = { entry: Entry; quoted: boolean };
 
@@ -30,6 +40,7 @@ export function MailFrame({ entry, quoted }: FrameProps) {
       const root = page.documentElement;
       const height = Math.ceil(root.getBoundingClientRect().height);
       const available = frame.current?.parentElement?.clientWidth ?? 0;
+      known.set(entry.id, Math.max(24, height));
       setSize({
         height: Math.max(24, height),
         width: root.scrollWidth > available + 1 ? root.scrollWidth : 0,
@@ -40,7 +51,7 @@ export function MailFrame({ entry, quoted }: FrameProps) {
     watcher.observe(page.body);
     if (frame.current?.parentElement) watcher.observe(frame.current.parentElement);
     return () => watcher.disconnect();
-  }, [loads, quoted]);
+  }, [loads, quoted, entry.id]);
 
   return (
     <div className="-mx-3 overflow-x-auto rounded-control bg-white px-3 py-2 [color-scheme:light]">
