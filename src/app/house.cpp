@@ -51,7 +51,7 @@ House::House(config::Config given, crypto::Sealer given_sealer, Options options)
       disk(),
       files({.folder = config.data / "files"}, disk),
       db(db::Database::open(database_options(config, options))),
-      reactors(*db, clock, all_reactors(sealer)),
+      reactors(*db, clock, all_reactors()),
       desk(
           {.db = *db,
            .clock = clock,

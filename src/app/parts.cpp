@@ -56,7 +56,7 @@ std::vector<Described> all_described() {
     return all;
 }
 
-std::vector<journal::Reactor> all_reactors(const crypto::Sealer&) {
+std::vector<journal::Reactor> all_reactors() {
     std::vector<journal::Reactor> reactors;
     append(reactors, tickets::reactors());
     append(reactors, inbound_mail::reactors());

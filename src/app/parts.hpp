@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "platform/crypto/sealer.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/journal/reactor.hpp"
@@ -10,7 +9,8 @@
 
 namespace heed::app {
 
-/// Every route of every feature, for the server, the permission table and the API document.
+/// The route tables of every feature, for the API document. What the server serves, and the
+/// permission table covers, is `served_routes`.
 std::vector<Route> all_routes();
 
 /// What the API document says of every route below /api/v1, also of those that need a running
@@ -18,6 +18,6 @@ std::vector<Route> all_routes();
 std::vector<Described> all_described();
 
 /// Every reader of the journal. Adding a consequence means adding a line here.
-std::vector<journal::Reactor> all_reactors(const crypto::Sealer& sealer);
+std::vector<journal::Reactor> all_reactors();
 
 } // namespace heed::app

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/serve.hpp"
 
-#include "app/parts.hpp"
 #include "app/post.hpp"
+#include "app/served_routes.hpp"
 #include "app/timers.hpp"
 #include "app/verbs.hpp"
-#include "app/web.hpp"
 #include "features/access/access.hpp"
 #include "features/live/live.hpp"
 #include "features/portal/portal.hpp"
 #include "features/presence/presence.hpp"
 #include "features/settings/settings.hpp"
-#include "features/tickets/tickets.hpp"
 #include "platform/http/server.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
@@ -55,14 +53,7 @@ access::RequestRates request_rates(const config::Config::Rates& rates) {
 access::Gate::Options gate_options(const config::Config& config, const Clock& clock) {
     return {
         .rates = request_rates(config.rates),
-        .hand_over =
-            [](db::Transaction& tx, const Actor& actor, const access::HandOver& to, Instant now
-            ) -> Result<> {
-            TRY(tickets::hand_over_tickets(
-                tx, actor, to.from, {.team_id = to.team_id, .owner_id = to.owner_id}, now
-            ));
-            return {};
-        },
+        .hand_over = hand_over,
         .banners = {[&clock](db::Transaction& tx, const Actor& actor) {
             return mail_banners(tx, actor, clock.now());
         }},
@@ -165,20 +156,22 @@ int serve(House& house) {
     house.db->on_fatal(stop_at_once);
     access::Gate gate(house.desk, gate_options(house.config, house.clock));
     Post post(house);
-    auto routes = server_routes(house.desk, all_routes());
-    add_web_routes(house, routes);
-    routes.push_back(mailboxes::test_route(house.desk, post.address_check()));
     live::Live live(
         house.desk, {.per_visitor_max = static_cast<std::size_t>(house.config.rates.streams)}
     );
     house.reactors.also_tell([&](std::span<const std::any>) { live.wake(); });
     presence::Presence presence(house.clock);
-    for (auto& route : live::routes(live)) routes.push_back(std::move(route));
-    for (auto& route : presence::routes(house.desk, presence, live))
-        routes.push_back(std::move(route));
     portal::DoorPlate plate;
     write_plate(plate, house);
-    http::Server server(server_options(house.config, gate, plate), std::move(routes));
+    http::Server server(
+        server_options(house.config, gate, plate),
+        served_routes(
+            {.desk = house.desk,
+             .live = live,
+             .presence = presence,
+             .address_check = post.address_check()}
+        )
+    );
     tasks::Scheduler scheduler(house.clock);
     add_timers(scheduler, house, gate);
     scheduler.add_every("post", 1s, [&post](Instant now) { post.tick(now); });

@@ -3,6 +3,8 @@
 
 #include "kernel/embedded.hpp"
 #include "kernel/text.hpp"
+#include "platform/config/config.hpp"
+#include "platform/journal/fact.hpp"
 
 #include <algorithm>
 #include <array>
@@ -144,8 +146,8 @@ http::Route probe(std::string pattern, http::Handler handler) {
 
 } // namespace
 
-void add_web_routes(House& house, std::vector<http::Route>& routes) {
-    const auto& root = house.config.web_root;
+void add_web_routes(Desk& desk, std::vector<http::Route>& routes) {
+    const auto& root = desk.config.web_root;
     const auto add = [&](std::string pattern, http::Handler handler) {
         routes.push_back(
             {.method = http::Method::get,
@@ -162,8 +164,8 @@ void add_web_routes(House& house, std::vector<http::Route>& routes) {
     routes.push_back(probe("/healthz", [](http::Request&) -> Result<http::Response> {
         return http::text("ok\n");
     }));
-    routes.push_back(probe("/readyz", [&house](http::Request&) -> Result<http::Response> {
-        house.db->read([](db::Transaction& tx) { return journal::head(tx); });
+    routes.push_back(probe("/readyz", [&desk](http::Request&) -> Result<http::Response> {
+        desk.db.read([](db::Transaction& tx) { return journal::head(tx); });
         return http::text("ready\n");
     }));
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "app/house.hpp"
 #include "kernel/embedded.hpp"
+#include "platform/desk/desk.hpp"
 #include "platform/http/router.hpp"
 
 #include <span>
@@ -18,6 +18,6 @@ std::span<const EmbeddedFile> embedded_web();
 namespace heed::app {
 
 /// The built web apps from inside the binary (or `--web-root`), and the probes.
-void add_web_routes(House& house, std::vector<http::Route>& routes);
+void add_web_routes(Desk& desk, std::vector<http::Route>& routes);
 
 } // namespace heed::app

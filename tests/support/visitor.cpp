@@ -78,20 +78,25 @@ Answer Visitor::remove(std::string_view path) {
 }
 
 Answer Visitor::send(http::Method method, std::string_view path, std::string_view json) {
-    auto sent = request(method, path, json);
-    Answer answer{world_->answer(sent)};
-    keep_cookie(answer.response);
-    return answer;
+    return submit(request(method, path, json));
 }
 
 Answer Visitor::ask(http::Method method, std::string_view path, std::string_view json) {
-    auto sent = request(method, path, json);
-    if (!cookie_.empty()) {
-        sent.headers.add("Origin", origin);
-        sent.headers.add("X-Heed-Csrf", access::csrf_of(cookie_.substr(cookie_.find('=') + 1)));
-    }
-    Answer answer{world_->answer(sent)};
-    keep_cookie(answer.response);
+    return submit(own_page_request(method, path, json));
+}
+
+http::Request
+Visitor::own_page_request(http::Method method, std::string_view path, std::string_view body) const {
+    auto result = request(method, path, body);
+    if (cookie_.empty()) return result;
+    result.headers.add("Origin", origin);
+    result.headers.add("X-Heed-Csrf", access::csrf_of(cookie_.substr(cookie_.find('=') + 1)));
+    return result;
+}
+
+Answer Visitor::submit(http::Request request) {
+    Answer answer{world_->answer(request)};
+    keep_cookies(answer.response);
     return answer;
 }
 
@@ -111,16 +116,27 @@ Visitor::request(http::Method method, std::string_view path, std::string_view js
     result.peer = peer_;
     result.scheme = "https";
     result.host = "desk.example";
-    if (!cookie_.empty()) result.headers.add("Cookie", cookie_);
+    std::string jar = cookie_;
+    for (const auto& [name, value] : other_cookies_)
+        jar += (jar.empty() ? "" : "; ") + name + '=' + value;
+    if (!jar.empty()) result.headers.add("Cookie", jar);
     for (const auto& [name, value] : headers_) result.headers.add(name, value);
     return result;
 }
 
-void Visitor::keep_cookie(const http::Response& response) {
-    const auto set = response.header("Set-Cookie");
-    if (!set) return;
-    cookie_ = set->substr(0, set->find(';'));
-    if (cookie_.ends_with('=')) cookie_.clear();
+void Visitor::keep_cookies(const http::Response& response) {
+    for (const auto& [header, value] : response.headers) {
+        if (header != "Set-Cookie") continue;
+        const auto pair = value.substr(0, value.find(';'));
+        const auto name = pair.substr(0, pair.find('='));
+        if (name == "__Host-heed" || name == "heed") {
+            cookie_ = pair.ends_with('=') ? std::string() : pair;
+            continue;
+        }
+        std::erase_if(other_cookies_, [&](const auto& cookie) { return cookie.first == name; });
+        if (!pair.ends_with('='))
+            other_cookies_.emplace_back(name, pair.substr(pair.find('=') + 1));
+    }
 }
 
 Visitor& Visitor::with(std::string name, std::string value) {

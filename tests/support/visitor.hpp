@@ -48,6 +48,14 @@ public:
     /// Sends a request as it is, with cookie or token but no proof of coming from our pages.
     Answer send(http::Method method, std::string_view path, std::string_view json);
 
+    /// What `send` would send, to be filled further: forms, files.
+    [[nodiscard]] http::Request
+    request(http::Method method, std::string_view path, std::string_view body) const;
+    /// With the proof of coming from our own pages.
+    [[nodiscard]] http::Request
+    own_page_request(http::Method method, std::string_view path, std::string_view body) const;
+    Answer submit(http::Request request);
+
     /// A header for the requests that follow; empty takes it away.
     Visitor& with(std::string name, std::string value);
     Visitor& with_cookie(std::string cookie);
@@ -60,12 +68,12 @@ public:
 
 private:
     Answer ask(http::Method method, std::string_view path, std::string_view json);
-    http::Request request(http::Method method, std::string_view path, std::string_view json) const;
-    void keep_cookie(const http::Response& response);
+    void keep_cookies(const http::Response& response);
 
     World* world_;
     std::string peer_;
-    std::string cookie_; // name=value
+    std::string cookie_; // of the session: name=value
+    std::vector<std::pair<std::string, std::string>> other_cookies_;
     std::vector<std::pair<std::string, std::string>> headers_;
 };
 

@@ -29,6 +29,7 @@ config::Config config_for(const std::filesystem::path& folder, const std::string
     config.base_url = base_url;
     config.password.memory = config::mebibytes(19); // the least that is accepted
     config.password.passes = 2;
+    config.web_root = folder / "web";
     return config;
 }
 
@@ -40,9 +41,10 @@ crypto::Sealer sealer_in(const std::filesystem::path& folder) {
     return *std::move(sealer);
 }
 
-std::vector<http::Route> bound(Desk& desk, const std::vector<std::span<const Route>>& tables) {
+std::vector<http::Route> bound(Desk& desk, const World::Parts& parts) {
     std::vector<http::Route> result;
-    for (const auto table : tables) {
+    if (parts.more_routes) result = parts.more_routes(desk);
+    for (const auto table : parts.routes) {
         for (auto& route : server_routes(desk, table)) result.push_back(std::move(route));
     }
     return result;
@@ -89,8 +91,8 @@ World::World(db::Engine engine, Parts parts)
           .sealer = sealer_,
           .files = files_,
       }),
-      gate_(desk_, std::move(parts.gate)),
-      router_(bound(desk_, parts.routes)),
+      gate_(desk_, parts.gate),
+      router_(bound(desk_, parts)),
       on_answer_(std::move(parts.on_answer)) {}
 
 World::~World() {
@@ -153,6 +155,10 @@ PersonId World::make_agent(std::string_view name, std::string_view role) {
 
 Visitor World::agent(std::string_view name, std::string_view role) {
     return signed_in(make_agent(name, role), access::agent_life);
+}
+
+Visitor World::person(PersonId id) {
+    return signed_in(id, access::agent_life);
 }
 
 Visitor World::administrator() {

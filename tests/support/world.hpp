@@ -39,6 +39,8 @@ public:
         access::Gate::Options gate = {.rates = {0, 0, 0, 0}, .hand_over = {}, .banners = {}};
         std::string base_url = "https://desk.example";
         OnAnswer on_answer = {}; // told of every answer to a known route
+        // Routes that need the desk itself, as the server makes them.
+        std::function<std::vector<http::Route>(Desk&)> more_routes = {};
     };
 
     World(db::Engine engine, Parts parts);
@@ -56,6 +58,8 @@ public:
     Visitor customer(std::string_view name);
     /// Somebody without a session, at a network address of their own.
     Visitor stranger();
+    /// Whoever this is, signed in.
+    Visitor person(PersonId id);
     /// A program with a token of these scopes that belongs to nobody.
     Visitor program(std::vector<Text<1, 50>> scopes);
 
@@ -90,6 +94,8 @@ public:
     Desk& desk() { return desk_; }
 
     access::Gate& gate() { return gate_; }
+
+    [[nodiscard]] const http::Router& router() const { return router_; }
 
     journal::Reactors& reactors() { return reactors_; }
 

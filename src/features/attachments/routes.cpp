@@ -46,7 +46,8 @@ Result<Response> post_attachment(Desk& desk, Request& request) {
         .sha256 = blob.sha256,
         .ticket_id = {},
         .entry_id = {},
-        .uploaded_by = request.actor.person,
+        .uploaded_by =
+            request.actor.person.is_set() ? std::optional(request.actor.person) : std::nullopt,
         .filename = safe_filename(upload.filename),
         .content_type = clean_type(upload.content_type),
         .size = blob.size,
@@ -90,7 +91,7 @@ constexpr std::array table = {
     Route{
         Method::post,
         "/api/v1/attachments",
-        "signed_in",
+        "ticket:write",
         post_attachment,
         Lane::write,
         http::upload_body,

@@ -57,7 +57,7 @@ std::vector<Attachment> of_entry(db::Transaction& tx, EntryId entry) {
 bool use(db::Transaction& tx, AttachmentId id, std::optional<PersonId> uploader, const Use& use) {
     return tx.run(
                "UPDATE attachment SET ticket_id = ?3, entry_id = ?4, internal = ?5 "
-               "WHERE id = ?1 AND uploaded_by = ?2 AND entry_id IS NULL",
+               "WHERE id = ?1 AND uploaded_by IS NOT DISTINCT FROM ?2 AND entry_id IS NULL",
                id,
                uploader,
                use.ticket,

@@ -323,8 +323,20 @@ Result<Done> write_first(
     return Done{.id = ticket.id.value, .item = entry.value};
 }
 
+/// For a team that is not theirs they could not even see what they opened.
+Result<> require_team_of(const Actor& actor, std::optional<TeamId> team) {
+    if (!team || actor.may_in(Permission::ticket_create, team)) return {};
+    return refuse(
+        Refusal::forbidden,
+        "not_your_team",
+        "/team_id",
+        "You open requests for your own teams; open it without a team, then hand it over."
+    );
+}
+
 Result<Response> open_conversation(Desk& desk, Request& request) {
     const auto post = TRY(parse_json<PostTicket>(request.body));
+    TRY(require_team_of(request.actor, post.team_id));
     First first{.message = post.message ? &*post.message : nullptr, .body = {}};
     if (first.message != nullptr) {
         TRY(require_message_kind(first.message->kind));

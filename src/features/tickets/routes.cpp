@@ -17,16 +17,24 @@ using http::Method;
 using http::Request;
 using http::Response;
 
+struct Gone {
+    TicketId number;
+};
+HEED_FIELDS(Gone, number)
+
 Result<TicketId> number_in(const Request& request) {
     const auto number = TRY(request.path_number("number"));
     return TicketId{number};
 }
 
-/// The ticket after a write, read afresh.
+/// The ticket after a write, read afresh; only its number to who has just given it to a team
+/// whose requests are not theirs to see.
 Result<Response> present(Desk& desk, const Request& request, const Outcome& outcome) {
     auto json = desk.db.read([&](db::Transaction& tx) -> Result<std::string> {
-        const auto ticket = TRY(get_ticket(tx, request.actor, TicketId{outcome.done.id}));
-        return to_json(view_of(tx, request.actor, ticket));
+        const TicketId id{outcome.done.id};
+        const auto ticket = get_ticket(tx, request.actor, id);
+        if (!ticket) return to_json(Gone{.number = id});
+        return to_json(view_of(tx, request.actor, *ticket));
     });
     if (!json) return std::unexpected(json.error());
     return answer(outcome, std::move(*json));

@@ -125,7 +125,7 @@ public:
 /// between, the address.
 std::unique_ptr<Database> open_test_database(Engine engine, Options options = {});
 
-/// HEED_TEST_POSTGRES, empty when not set.
+/// HEED_TEST_POSTGRES; empty when not set, which fails where CI or HEED_NEEDS_POSTGRES is set.
 std::string test_server();
 
 /// Both engines, or only SQLite when HEED_TEST_POSTGRES is not set.

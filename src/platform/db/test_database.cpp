@@ -4,6 +4,7 @@
 #include "platform/db/postgres_connection.hpp"
 
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -57,6 +58,30 @@ private:
     std::function<void()> remove_;
 };
 
+std::string variable(const char* name) {
+    const char* value = std::getenv(name); // NOLINT(concurrency-mt-unsafe): read only
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+/// Half of what a test proves must not be left out unseen: where PostgreSQL is due the program
+/// fails, elsewhere it says once what is missing. Also called before main, by what test cases are
+/// skipped on, so it ends the program by itself.
+void tell_without_server() {
+    static const bool told = [] {
+        const bool due = !variable("HEED_NEEDS_POSTGRES").empty() || !variable("CI").empty();
+        std::fputs(
+            due ? "HEED_TEST_POSTGRES is not set: tests on PostgreSQL cannot run, and CI or "
+                  "HEED_NEEDS_POSTGRES asks for them. Run `python3 tools/dev/postgres.py "
+                  "PROGRAM`.\n"
+                : "HEED_TEST_POSTGRES is not set: tests on PostgreSQL are left out.\n",
+            stderr
+        );
+        if (due) std::_Exit(EXIT_FAILURE);
+        return true;
+    }();
+    static_cast<void>(told);
+}
+
 void drop_schema(const std::string& url, const std::string& schema) noexcept {
     try {
         PostgresConnection connection({.url = url, .schema = schema});
@@ -71,8 +96,9 @@ void drop_schema(const std::string& url, const std::string& schema) noexcept {
 } // namespace
 
 std::string test_server() {
-    const char* url = std::getenv("HEED_TEST_POSTGRES"); // NOLINT(concurrency-mt-unsafe): read only
-    return url == nullptr ? std::string() : std::string(url);
+    auto url = variable("HEED_TEST_POSTGRES");
+    if (url.empty()) tell_without_server();
+    return url;
 }
 
 std::unique_ptr<Database> open_test_database(Engine engine, Options options) {

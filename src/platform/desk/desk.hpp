@@ -78,7 +78,7 @@ private:
 };
 
 /// A line of a feature's route table. `needs` is a permission's name, or `anonymous`, `signed_in`,
-/// `customer` (portal), `staff` (any agent or token).
+/// `customer` (portal), `staff` (any agent, or a token that may do more than hand letters in).
 struct Route {
     http::Method method;
     std::string_view pattern;

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/served_routes.hpp"
+
+#include "app/parts.hpp"
+#include "app/web.hpp"
+#include "features/tickets/tickets.hpp"
+
+#include <iterator>
+
+namespace heed::app {
+
+namespace {
+
+void move_to(std::vector<http::Route>& all, std::vector<http::Route> more) {
+    all.insert(
+        all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())
+    );
+}
+
+} // namespace
+
+std::vector<http::Route> served_routes(const Served& served) {
+    auto routes = server_routes(served.desk, all_routes());
+    add_web_routes(served.desk, routes);
+    routes.push_back(mailboxes::test_route(served.desk, served.address_check));
+    move_to(routes, live::routes(served.live));
+    move_to(routes, presence::routes(served.desk, served.presence, served.live));
+    return routes;
+}
+
+Result<>
+hand_over(db::Transaction& tx, const Actor& actor, const access::HandOver& handed, Instant now) {
+    TRY(tickets::hand_over_tickets(
+        tx, actor, handed.from, {.team_id = handed.team_id, .owner_id = handed.owner_id}, now
+    ));
+    return {};
+}
+
+} // namespace heed::app
