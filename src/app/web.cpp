@@ -57,7 +57,9 @@ read_override(const std::filesystem::path& root, const std::string& path) {
     if (root.empty()) return std::nullopt;
     const auto file = (root / path).lexically_normal();
     const auto inside = file.lexically_relative(root.lexically_normal()).string();
-    if (inside.starts_with("..") || !std::filesystem::is_regular_file(file)) return std::nullopt;
+    std::error_code unreadable; // a name too long, for one
+    if (inside.starts_with("..") || !std::filesystem::is_regular_file(file, unreadable))
+        return std::nullopt;
     std::ifstream stream(file, std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(stream), {});
 }

@@ -71,6 +71,7 @@ Result<Done>
 remove_member(db::Transaction& tx, const Actor& actor, const Membership& membership, Instant now) {
     TRY(require(actor, Permission::agent_manage));
     TRY(require_team(tx, membership.team));
+    if (!store::find(tx, membership.person)) return refuse(Refusal::not_found, "not_found");
     if (store::delete_member(tx, membership)) {
         journal::append(
             tx, actor, now, TeamMemberRemoved{.team = membership.team, .person = membership.person}
