@@ -50,7 +50,9 @@ class Options:
 
     @property
     def is_whole(self) -> bool:
-        return not self.smoke and self.only == list(OPERATIONS) and self.binary == BINARY
+        """Only such a run is written down."""
+        return (self.only == list(OPERATIONS) and self.binary == BINARY and not self.smoke
+                and self.seconds >= table.SECONDS_MIN)
 
     @property
     def warm(self) -> float:
@@ -268,11 +270,15 @@ def main(arguments: list[str]) -> int:
         bench.server.stop()
     about = words_about(bench, data_set.seconds_of(folder))
     print(table.plain(bench.cells))
-    print("\n".join(about))
+    print("\n".join([*about, *table.verdicts(bench.cells)]))
+    print(table.about_others(bench.cells))
     if options.json_file:
         options.json_file.write_text(as_json(bench))
     if options.is_whole:
-        text = "\n\n".join([about[0], table.markdown(bench.cells), *about[1:]])
+        judged = [f"- {line}" for line in table.verdicts(bench.cells)]
+        parts = [about[0], table.about_others(bench.cells), table.markdown(bench.cells),
+                 "Against the budgets:\n\n" + "\n".join(judged), *about[1:]]
+        text = "\n\n".join(part for part in parts if part)
         PAGE.write_text(table.with_table(PAGE.read_text(), text))
         say(f"the table is in {PAGE.relative_to(ROOT)}")
     shutil.rmtree(copy, ignore_errors=True)

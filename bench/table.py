@@ -8,6 +8,17 @@ SECONDS_MIN = 10  # a shorter run says nothing
 HEADINGS = ("operation", "connections", "per second", "of raw", "p50 ms", "p95 ms", "p99 ms",
             "max ms", "desk / generator / others CPU")
 
+BUSY = 0.2  # of all processors used by others: shares count, absolutes do not
+# With 64 connections: share of the raw loop, each second, slowest of a hundred in ms.
+BUDGETS = {
+    "open": (0.45, 25_000, 10),
+    "list": (0.55, 6_000, 20),
+    "create": (0.70, 5_000, 30),
+    "reply": (0.70, 4_000, 30),
+    "mix": (None, 15_000, 15),
+    "letter": (None, 500, 250),
+}
+
 
 @dataclasses.dataclass
 class Cell:
@@ -53,6 +64,38 @@ def cell_of(operation: str, connections: int, figures: dict, kind: str = "") -> 
         p50_us=part.get("p50_us", 0), p95_us=part.get("p95_us", 0),
         p99_us=part.get("p99_us", 0), max_us=part.get("max_us", 0),
     )
+
+
+def verdicts(cells: list[Cell]) -> list[str]:
+    """One sentence for each operation with a budget: what was reached, and what is wanted."""
+    sentences = []
+    for cell in cells:
+        budget = BUDGETS.get(cell.operation)
+        if cell.connections != 64 or budget is None or cell.void():
+            continue
+        share, floor, slowest = budget
+        parts = []
+        if share and cell.share is not None:
+            parts.append(judged(cell.share >= share, f"{cell.share:.2f} of raw", f"≥ {share:.2f}"))
+        parts.append(judged(cell.per_second >= floor, f"{cell.per_second:,.0f}/s", f"≥ {floor:,}"))
+        late = cell.p99_us / 1000
+        parts.append(judged(late < slowest, f"p99 {late:.1f} ms", f"< {slowest}"))
+        sentences.append(f"{cell.operation}: " + ", ".join(parts))
+    return sentences
+
+
+def judged(met: bool, reached: str, wanted: str) -> str:
+    return f"{reached} ({wanted} {'met' if met else 'missed'})"
+
+
+def about_others(cells: list[Cell]) -> str:
+    """A warning when much else ran; empty on a quiet machine."""
+    shares = [cell.cpu[2] for cell in cells if any(cell.cpu)]
+    others = sum(shares) / len(shares) if shares else 0.0
+    if others < BUSY:
+        return ""
+    return (f"**The machine was busy**: other work took {others:.0%} of the processors, so the "
+            "shares count and the absolutes do not.")
 
 
 def milliseconds(micros: int) -> str:

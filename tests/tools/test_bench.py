@@ -47,6 +47,30 @@ class CellTest(unittest.TestCase):
         self.assertEqual(table.cell_of("open", 8, figures).void(), "nothing was answered")
 
 
+class VerdictTest(unittest.TestCase):
+    def cell(self, **changed: object) -> table.Cell:
+        cell = table.cell_of("open", 64, {**FIGURES, "all": {**FIGURES["all"], "count": 300_000}})
+        cell.raw_per_second = 60_000
+        for name, value in changed.items():
+            setattr(cell, name, value)
+        return cell
+
+    def test_each_budget_is_met_or_missed(self) -> None:
+        self.assertEqual(
+            table.verdicts([self.cell()]),
+            ["open: 0.50 of raw (≥ 0.45 met), 30,000/s (≥ 25,000 met), p99 10.0 ms (< 10 met)"],
+        )
+        missed = table.verdicts([self.cell(count=3, p99_us=10_000)])[0]
+        self.assertEqual(missed.count("missed"), 3)
+
+    def test_what_is_void_or_smaller_is_not_judged(self) -> None:
+        self.assertEqual(table.verdicts([self.cell(seconds=1.0), self.cell(connections=8)]), [])
+
+    def test_a_busy_machine_is_named(self) -> None:
+        self.assertIn("75%", table.about_others([self.cell(cpu=(0.2, 0.05, 0.75))]))
+        self.assertEqual(table.about_others([self.cell(cpu=(0.6, 0.3, 0.1)), self.cell()]), "")
+
+
 class TableTest(unittest.TestCase):
     def test_every_line_has_every_column(self) -> None:
         void = table.cell_of("list", 1, {**FIGURES, "seconds": 1})
