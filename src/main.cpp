@@ -3,10 +3,14 @@
 
 #include <exception>
 #include <iostream>
+#include <sys/stat.h>
 
 int main(int argc, char** argv) {
+    // Whatever Heed writes is for the one who runs it.
+    ::umask(077);
     try {
-        return heed::cli::run("heed", heed::app::all_verbs(), argc, argv);
+        const heed::cli::Program program{.name = "heed", .version = HEED_VERSION};
+        return heed::cli::run(program, heed::app::all_verbs(), argc, argv);
     } catch (const std::exception& fault) {
         std::cerr << "heed: " << fault.what() << '\n';
         return heed::app::exit_fault;

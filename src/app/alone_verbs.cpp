@@ -4,7 +4,9 @@
 #include "app/serve.hpp"
 #include "app/verbs.hpp"
 #include "features/access/access.hpp"
+#include "features/access/one_time_tokens.hpp"
 #include "features/people/people.hpp"
+#include "platform/http/free_port.hpp"
 #include "platform/log/log.hpp"
 
 #include <fstream>
@@ -44,6 +46,15 @@ Result<std::string> encoded_password(const cli::Arguments& arguments) {
     return crypto::Passwords().hash(*password);
 }
 
+/// Nobody could sign in otherwise: a new desk has no mailbox to send the letter from.
+int print_invitation(const House& house, const access::FreshToken& link) {
+    const auto token = access::opened(house.sealer, link);
+    if (!token) return say(token.error());
+    std::cout << "Then choose a password within 72 hours at " << house.config.public_url()
+              << "/desk/invitation/" << *token << '\n';
+    return 0;
+}
+
 int init(const cli::Arguments& arguments) {
     const auto config = configured(arguments);
     if (!config) return exit_refused;
@@ -54,11 +65,12 @@ int init(const cli::Arguments& arguments) {
     const auto house = House::open(*config, {});
     if (!house) return say(house.error());
     const auto email = arguments.text("admin");
-    const access::FirstAdministrator administrator{
+    access::FirstAdministrator administrator{
         .name = arguments.text("name", people::name_from_address(email)),
         .email = email,
         .password_encoded = *encoded,
     };
+    if (encoded->empty()) administrator.invitation = access::fresh_token((*house)->sealer);
     const auto created =
         (*house)->desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
             const auto person =
@@ -68,7 +80,7 @@ int init(const cli::Arguments& arguments) {
     if (!created) return say(created.error());
     std::cout << "The desk in " << config->data.string()
               << " is ready. Start it with: heed serve --data " << config->data.string() << '\n';
-    return 0;
+    return administrator.invitation ? print_invitation(**house, *administrator.invitation) : 0;
 }
 
 void set_up_log(const config::Config& config) {
@@ -78,29 +90,75 @@ void set_up_log(const config::Config& config) {
     log::set_up(text ? log::Format::text : log::Format::json, config.log.level);
 }
 
+/// `--listen 127.0.0.1:0` takes any free port, which links and cookies must then name.
+config::Config with_real_port(config::Config config) {
+    if (!config.listen.ends_with(":0")) return config;
+    const auto port = http::free_port(config.listen.substr(0, config.listen.size() - 2));
+    config.listen.pop_back();
+    config.listen += std::to_string(port);
+    return config;
+}
+
 int serve_verb(const cli::Arguments& arguments) {
     const auto config = configured(arguments);
     if (!config) return exit_refused;
     set_up_log(*config);
-    if (!std::filesystem::exists(config->key_path())) {
-        const auto made = House::make_folder(*config);
+    const bool new_key = arguments.has("new-key");
+    const bool fresh = !std::filesystem::exists(config->key_path());
+    if (new_key || fresh) {
+        const auto made = new_key ? House::make_new_key(*config) : House::make_folder(*config);
         if (!made) return say(made.error());
     }
-    const auto house = House::open(*config, {});
-    if (!house) return say(house.error());
+    const auto house = House::open(with_real_port(*config), {.new_key = new_key});
+    if (!house) {
+        // A key made just now for a database that has another one is of no use to anybody.
+        if (fresh && house.error().code == "wrong_key") std::filesystem::remove(config->key_path());
+        return say(house.error());
+    }
     return serve(**house);
+}
+
+Result<std::int64_t>
+number_in(const cli::Arguments& arguments, const char* name, std::int64_t otherwise) {
+    if (!arguments.has(name)) return otherwise;
+    const auto number = arguments.number(name);
+    constexpr std::int64_t most = 100'000'000;
+    if (number && *number >= 1 && *number <= most) return *number;
+    return refuse(
+        Refusal::invalid,
+        "usage",
+        {},
+        std::string("--") + name + " takes a whole number from 1 to 100000000, not " +
+            arguments.text(name) + "."
+    );
+}
+
+Result<DemoSize> demo_size(const cli::Arguments& arguments) {
+    const auto tickets = TRY(number_in(arguments, "tickets", 2'000));
+    const auto seed = TRY(number_in(arguments, "seed", 1));
+    const auto text = arguments.text("until", "2026-11-20T18:00:00Z");
+    const auto until = instant_from_rfc3339(text);
+    if (!until)
+        return refuse(
+            Refusal::invalid,
+            "usage",
+            {},
+            "--until takes an instant as 2026-11-20T18:00:00Z, not " + text + "."
+        );
+    return DemoSize{
+        .tickets = static_cast<std::size_t>(tickets),
+        .seed = static_cast<std::uint64_t>(seed),
+        .until = *until,
+    };
 }
 
 int demo(const cli::Arguments& arguments) {
     const auto config = configured(arguments);
     if (!config) return exit_refused;
     set_up_log(*config);
-    const DemoSize size{
-        .tickets = static_cast<std::size_t>(arguments.number("tickets").value_or(2'000)),
-        .seed = static_cast<std::uint64_t>(arguments.number("seed").value_or(1)),
-        .until = instant_from_rfc3339(arguments.text("until", "2026-11-20T18:00:00Z"))
-                     .value_or(Instant{}),
-    };
+    const auto wanted = demo_size(arguments);
+    if (!wanted) return say(wanted.error());
+    const auto& size = *wanted;
     const bool fresh = !std::filesystem::exists(config->key_path());
     if (fresh) {
         const auto made = House::make_folder(*config);
@@ -162,7 +220,11 @@ std::vector<cli::Verb> alone_verbs() {
           listen,
           {"base_url", "URL", "How people reach the desk, e.g. https://help.example.org"},
           {"insecure", "", "Allow http elsewhere than on this machine"},
-          {"web_root", "DIR", "Use these built web files instead of the embedded ones"}},
+          {"web_root", "DIR", "Use these built web files instead of the embedded ones"},
+          {"new-key",
+           "",
+           "Make a new key for a desk whose key file is lost; mailbox passwords must be entered "
+           "again"}},
          serve_verb},
         {"demo",
          "Make a demo desk: a company with two years of requests",

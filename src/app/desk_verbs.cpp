@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/check.hpp"
+#include "app/doctor.hpp"
+#include "app/user_verbs.hpp"
 #include "app/verbs.hpp"
 #include "features/access/access.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
@@ -53,55 +55,6 @@ int revoke_token(VerbCall& call) {
     });
     if (!revoked) return call.fail(revoked.error());
     call.print("The token is worthless now.");
-    return 0;
-}
-
-int add_user(VerbCall& call) {
-    access::InviteAgent command;
-    command.link = access::fresh_token(call.house.sealer);
-    command.name = {
-        call.arguments.text("name", people::name_from_address(call.arguments.text("email")))
-    };
-    command.email = {call.arguments.text("email")};
-    const auto added = call.house.desk.run(db::CommandContext{}, [&](db::Transaction& tx) {
-        return access::invite_agent(
-            tx, Actor::system("heed user add"), command, call.house.clock.now()
-        );
-    });
-    if (!added) return call.fail(added.error());
-    call.print(
-        call.arguments.has("json")
-            ? fmt::format(R"({{"id":{}}})", added->done.id)
-            : fmt::format(
-                  "Invited; person {}. The letter with the link is on its way.", added->done.id
-              )
-    );
-    return 0;
-}
-
-int list_users(VerbCall& call) {
-    const auto agents =
-        call.house.db->read([](db::Transaction& tx) { return people::find_agents(tx); });
-    std::string json = "[";
-    for (const auto& agent : agents) {
-        if (json.size() > 1) json += ',';
-        json += fmt::format(
-            R"({{"id":{},"name":{},"email":{},"active":{}}})",
-            agent.id.value,
-            to_json(agent.name),
-            to_json(agent.email),
-            agent.active
-        );
-        if (!call.arguments.has("json"))
-            call.print(fmt::format(
-                "{:>6}  {:<9} {}  {}",
-                agent.id.value,
-                agent.active ? "active" : "inactive",
-                agent.name,
-                agent.email.value_or("")
-            ));
-    }
-    if (call.arguments.has("json")) call.print(json + "]");
     return 0;
 }
 
@@ -183,6 +136,11 @@ int ingest_letter(VerbCall& call) {
             arrival.mailbox = call.house.db->read([&](db::Transaction& tx) {
                 return mailboxes::mailbox_of_address(tx, call.arguments.text("mailbox"));
             });
+            if (!arrival.mailbox) {
+                call.error += "No mailbox has the address " + call.arguments.text("mailbox") +
+                              ". The letter was not taken; the mail server keeps it.\n";
+                return exit_try_again;
+            }
         }
         const auto ingested = inbound_mail::ingest(call.house.desk, arrival);
         if (!ingested) {
@@ -200,26 +158,8 @@ int ingest_letter(VerbCall& call) {
     }
 }
 
-std::vector<DeskVerbEntry> people_verbs() {
+std::vector<DeskVerbEntry> token_verbs() {
     return {
-        {.verb =
-             {"user add",
-              "Invite an agent",
-              "heed user add --data /var/lib/heed --email noor@example.org --name Noor",
-              {data_flag,
-               database_flag,
-               {"email", "ADDRESS", "Mail address", true},
-               {"name", "NAME", "Name"},
-               json_flag},
-              {}},
-         .work = add_user},
-        {.verb =
-             {"user list",
-              "List agents",
-              "heed user list --data /var/lib/heed",
-              {data_flag, database_flag, json_flag},
-              {}},
-         .work = list_users},
         {.verb =
              {"token create",
               "Make an API token; prints the token alone",
@@ -301,9 +241,11 @@ std::vector<DeskVerbEntry> care_verbs() {
 } // namespace
 
 std::vector<DeskVerbEntry> desk_verbs() {
-    auto verbs = people_verbs();
+    auto verbs = user_verbs();
+    for (auto& verb : token_verbs()) verbs.push_back(std::move(verb));
     for (auto& verb : letters_verbs()) verbs.push_back(std::move(verb));
     for (auto& verb : care_verbs()) verbs.push_back(std::move(verb));
+    verbs.push_back(doctor_verb());
     return verbs;
 }
 

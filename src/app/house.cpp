@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/house.hpp"
 
+#include "app/key_mark.hpp"
 #include "app/parts.hpp"
 #include "features/mailboxes/mailboxes.hpp"
 
@@ -20,16 +21,54 @@ db::Options database_options(const config::Config& config, House::Options option
     };
 }
 
+bool has_database_file(const config::Config& config) {
+    return !config.uses_postgres() && std::filesystem::exists(config.data / "heed.db");
+}
+
+Error key_lost(const config::Config& config) {
+    return {
+        .kind = Refusal::conflict,
+        .code = "key_lost",
+        .pointer = {},
+        .detail = "The desk in " + config.data.string() + " has lost its key file " +
+                  config.key_path().string() +
+                  ". Put it back from your backup. If it is lost for good, start once with `heed "
+                  "serve --new-key`; the passwords of the mailboxes must then be entered again.",
+        .members = {},
+    };
+}
+
+/// What others on this machine might read is closed to them, also files of earlier versions.
+void close_to_others(const config::Config& config) {
+    namespace fs = std::filesystem;
+    std::error_code ignored; // a folder of another owner: `heed doctor` tells
+    fs::permissions(config.data, fs::perms::owner_all, ignored);
+    for (const auto& entry : fs::directory_iterator(config.data, ignored)) {
+        if (entry.is_regular_file(ignored) && entry.path().filename().string().starts_with("heed."))
+            fs::permissions(entry.path(), fs::perms::owner_read | fs::perms::owner_write, ignored);
+    }
+}
+
 } // namespace
 
 Result<> House::make_folder(const config::Config& config) {
     std::filesystem::create_directories(config.data);
-    std::filesystem::permissions(config.data, std::filesystem::perms::owner_all);
+    close_to_others(config);
+    if (!std::filesystem::exists(config.key_path()) && has_database_file(config))
+        return std::unexpected(key_lost(config));
+    return crypto::Sealer::create_key_file(config.key_path());
+}
+
+Result<> House::make_new_key(const config::Config& config) {
+    std::filesystem::create_directories(config.data);
+    if (std::filesystem::exists(config.key_path()))
+        return crypto::Sealer::add_key(config.key_path());
     return crypto::Sealer::create_key_file(config.key_path());
 }
 
 Result<std::unique_ptr<House>> House::open(const config::Config& config, Options options) {
     if (!std::filesystem::exists(config.key_path())) {
+        if (has_database_file(config)) return std::unexpected(key_lost(config));
         return refuse(
             Refusal::not_found,
             "not_a_desk",
@@ -40,7 +79,10 @@ Result<std::unique_ptr<House>> House::open(const config::Config& config, Options
     }
     auto sealer = TRY(crypto::Sealer::load(config.key_path()));
     auto house = std::make_unique<House>(config, std::move(sealer), options);
+    close_to_others(config);
     house->prepare();
+    if (options.new_key) mark_key(*house->db, house->sealer);
+    TRY(check_key(*house->db, house->sealer));
     return house;
 }
 

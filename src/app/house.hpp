@@ -20,13 +20,19 @@ class House {
 public:
     struct Options {
         bool bulk_load = false; // a fresh folder that may be filled without syncing
+        bool new_key = false;   // whatever key the file has is the desk's from now on
     };
 
-    /// Refuses `not_a_desk` for a folder without a key, with the verb that makes one.
+    /// Refuses `not_a_desk` for a folder without a key, with the verb that makes one, `key_lost`
+    /// when only the key is missing, and `wrong_key`.
     static Result<std::unique_ptr<House>> open(const config::Config& config, Options options);
 
-    /// Makes folder and key for a new desk. Refuses `exists`.
+    /// Makes folder and key for a new desk. Refuses `exists`, and `key_lost` where a database is
+    /// waiting for the key it had: a fresh one would open none of its secrets.
     static Result<> make_folder(const config::Config& config);
+
+    /// A fresh key in front of those that are left, or the first one.
+    static Result<> make_new_key(const config::Config& config);
 
     House(config::Config given, crypto::Sealer given_sealer, Options options);
     ~House();

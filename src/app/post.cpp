@@ -108,9 +108,25 @@ void Post::end(const Mailbox& mailbox, bool failed, Instant now) {
     inbox.busy = false;
 }
 
+/// Says in its state that a mailbox cannot be used, where administrators and `doctor` look.
+bool Post::is_sealed_out(const Mailbox& mailbox) {
+    const auto trouble = mailboxes::secret_trouble(mailbox, house_.sealer);
+    if (trouble.empty()) return false;
+    const auto noted = house_.db->write(
+        [&](db::Transaction& tx) -> Result<bool> {
+            mailboxes::note_fetch(tx, mailbox.id, trouble, house_.clock.now());
+            return true;
+        },
+        {.lane = db::Lane::background}
+    );
+    if (!noted) log::warning("mailbox_state_not_noted", {{"code", noted.error().code}});
+    return true;
+}
+
 void Post::fetch(const Mailbox& mailbox) {
     bool failed = true;
     try {
+        if (is_sealed_out(mailbox)) return end(mailbox, true, house_.clock.now());
         // Only this round touches the mailbox's source: `begin` lets no second one in.
         Inbox* inbox = nullptr;
         {

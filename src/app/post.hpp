@@ -45,6 +45,7 @@ private:
     void fetch_due(Instant now);
     void send_due();
     void fetch(const mailboxes::Mailbox& mailbox);
+    bool is_sealed_out(const mailboxes::Mailbox& mailbox);
     bool begin(const mailboxes::Mailbox& mailbox, Instant now);
     void end(const mailboxes::Mailbox& mailbox, bool failed, Instant now);
 

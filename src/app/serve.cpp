@@ -5,6 +5,7 @@
 #include "app/served_routes.hpp"
 #include "app/timers.hpp"
 #include "app/verbs.hpp"
+#include "app/watching.hpp"
 #include "features/access/access.hpp"
 #include "features/live/live.hpp"
 #include "features/portal/portal.hpp"
@@ -94,8 +95,14 @@ void log_fault(const http::FaultRecord& record) {
     );
 }
 
-http::Options
-server_options(const config::Config& config, access::Gate& gate, const portal::DoorPlate& plate) {
+/// Who looks at requests on their way in and out, for the life of the server.
+struct Attendants {
+    access::Gate& gate;
+    const portal::DoorPlate& plate;
+    Watching& watching;
+};
+
+http::Options server_options(const config::Config& config, const Attendants& attendants) {
     const auto listen = listen_of(config.listen);
     http::Options options;
     options.address = listen.address;
@@ -107,13 +114,16 @@ server_options(const config::Config& config, access::Gate& gate, const portal::D
     options.base_url = config.public_url();
     options.trusted_proxies = config.trusted_proxies;
     options.upload_folder = config.data / "uploads";
-    options.hook = [&gate](http::Request& request, const http::Route& route) {
+    options.hook = [&gate = attendants.gate](http::Request& request, const http::Route& route) {
         return gate.authorise(request, route);
     };
-    options.refusal_page = [&plate](const http::Request& request, const Error& error) {
-        return portal::refusal_page(plate, request, error);
+    options.refusal_page = [&plate = attendants.plate](
+                               const http::Request& request, const Error& error
+                           ) { return portal::refusal_page(plate, request, error); };
+    options.on_access = [&watching = attendants.watching](const http::AccessRecord& record) {
+        log_access(record);
+        watching.count(record);
     };
-    options.on_access = log_access;
     options.on_fault = log_fault;
     return options;
 }
@@ -123,6 +133,25 @@ void write_plate(portal::DoorPlate& plate, House& house) {
         const auto settings = settings::settings_of(tx);
         plate.write({.desk_name = settings.desk_name, .language = settings.language});
     });
+}
+
+/// The address of its own for /metrics, when the configuration names one.
+std::unique_ptr<http::Server> metrics_door(const config::Config& config, Watching& watching) {
+    if (config.metrics.listen.empty()) return nullptr;
+    const auto listen = listen_of(config.metrics.listen);
+    http::Options options;
+    options.address = listen.address;
+    options.port = listen.port;
+    options.io_threads = 1;
+    options.read_workers = 1;
+    options.write_workers = 1;
+    auto routes = watching.probes();
+    routes.push_back(watching.open_metrics_route());
+    auto server = std::make_unique<http::Server>(std::move(options), std::move(routes));
+    server->start();
+    std::cout << "Metrics are on http://" << listen.address << ':' << server->port() << "/metrics"
+              << std::endl;
+    return server;
 }
 
 /// Blocks the two signals in every thread, so that one place can wait for them.
@@ -155,6 +184,7 @@ int serve(House& house) {
     const auto signals = block_signals();
     house.db->on_fatal(stop_at_once);
     access::Gate gate(house.desk, gate_options(house.config, house.clock));
+    Watching watching(house.desk);
     Post post(house);
     live::Live live(
         house.desk, {.per_visitor_max = static_cast<std::size_t>(house.config.rates.streams)}
@@ -163,15 +193,19 @@ int serve(House& house) {
     presence::Presence presence(house.clock);
     portal::DoorPlate plate;
     write_plate(plate, house);
+    const Attendants attendants{.gate = gate, .plate = plate, .watching = watching};
     http::Server server(
-        server_options(house.config, gate, plate),
+        server_options(house.config, attendants),
         served_routes(
             {.desk = house.desk,
              .live = live,
              .presence = presence,
+             .watching = watching,
              .address_check = post.address_check()}
         )
     );
+    watching.watch_server(server);
+    watching.watch_streams([&live] { return live.streams(); });
     tasks::Scheduler scheduler(house.clock);
     add_timers(scheduler, house, gate);
     scheduler.add_every("post", 1s, [&post](Instant now) { post.tick(now); });
@@ -191,6 +225,7 @@ int serve(House& house) {
             [&](const std::string& message) { return answer_relayed(house, message); }
         );
     print_setup_token(house);
+    const auto own_door = metrics_door(house.config, watching);
     server.start();
     std::cout << "Heed listens on http://" << listen_of(house.config.listen).address << ':'
               << server.port() << std::endl;
@@ -198,6 +233,7 @@ int serve(House& house) {
     int signal = 0;
     sigwait(&signals, &signal);
     log::info("stopping");
+    watching.stopping();
     server.stop(10s);
     scheduler.stop();
     post.stop();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "app/watching.hpp"
 #include "features/access/access.hpp"
 #include "features/live/live.hpp"
 #include "features/mailboxes/mailboxes.hpp"
@@ -16,6 +17,7 @@ struct Served {
     Desk& desk;
     live::Live& live;
     presence::Presence& presence;
+    Watching& watching;
     net::AddressCheck address_check;
 };
 

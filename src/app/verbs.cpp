@@ -114,10 +114,22 @@ std::string answer_relayed(House& house, const std::string& message) {
     );
 }
 
+std::optional<std::string> relay_verb(const config::Config& config, const DeskVerbEntry& entry) {
+    const auto answered =
+        relay::ask(config.data / "heed.sock", to_json(relayed_from(entry, cli::Arguments{}, "")));
+    if (!answered) return std::nullopt;
+    const auto answer = decode_fact<RelayAnswer>(*answered);
+    return answer ? answer->output : "";
+}
+
 std::vector<cli::Verb> all_verbs() {
     auto verbs = alone_verbs();
     for (auto& entry : desk_verbs()) {
         auto verb = entry.verb;
+        if (verb.run) { // does more than its work on the desk
+            verbs.push_back(std::move(verb));
+            continue;
+        }
         verb.run = [entry = std::move(entry)](const cli::Arguments& arguments) {
             return run_desk_verb(entry, arguments);
         };

@@ -135,17 +135,6 @@ http::Handler shell_handler(std::filesystem::path root) {
     };
 }
 
-http::Route probe(std::string pattern, http::Handler handler) {
-    return {
-        .method = http::Method::get,
-        .pattern = std::move(pattern),
-        .needs = "public",
-        .handler = std::move(handler),
-        .lane = http::Lane::read,
-        .any_host = true,
-    };
-}
-
 } // namespace
 
 void add_web_routes(Desk& desk, std::vector<http::Route>& routes) {
@@ -163,13 +152,6 @@ void add_web_routes(Desk& desk, std::vector<http::Route>& routes) {
     add("/desk",
         [](http::Request&) -> Result<http::Response> { return http::see_other("/desk/"); });
     add("/desk/{path...}", shell_handler(root));
-    routes.push_back(probe("/healthz", [](http::Request&) -> Result<http::Response> {
-        return http::text("ok\n");
-    }));
-    routes.push_back(probe("/readyz", [&desk](http::Request&) -> Result<http::Response> {
-        desk.db.read([](db::Transaction& tx) { return journal::head(tx); });
-        return http::text("ready\n");
-    }));
 }
 
 } // namespace heed::app

@@ -139,6 +139,7 @@ void add_web_calls(Calls& calls) {
     add("GET /desk/{path...}", "/desk/tickets/1");
     add("GET /healthz", "/healthz");
     add("GET /readyz", "/readyz");
+    add("GET /metrics", "/metrics");
 }
 
 } // namespace

@@ -12,14 +12,17 @@ namespace heed::tests {
 struct WholeDesk::Around {
     std::unique_ptr<live::Live> live = {};
     std::unique_ptr<presence::Presence> presence = {};
+    std::unique_ptr<app::Watching> watching = {};
 
     std::vector<http::Route> routes(Desk& desk) {
         live = std::make_unique<live::Live>(desk);
         presence = std::make_unique<presence::Presence>(desk.clock);
+        watching = std::make_unique<app::Watching>(desk);
         return app::served_routes(
             {.desk = desk,
              .live = *live,
              .presence = *presence,
+             .watching = *watching,
              .address_check = [](std::string_view, std::uint16_t) -> Result<std::string> {
                  return refuse(Refusal::forbidden, "address_refused", {}, "No network in tests.");
              }}

@@ -19,6 +19,10 @@ using namespace std::chrono_literals;
 constexpr std::string_view signing_key = "mail_signing_key";
 constexpr std::string_view desk_id = "desk_id";
 
+constexpr std::string_view dead_secret =
+    "its password was sealed with a key that is lost; enter it again in the settings of the "
+    "mailbox";
+
 /// `support+r-12-abc@example.org` belongs to `support@example.org`.
 std::string without_detail(std::string_view address) {
     const auto at = address.rfind('@');
@@ -35,10 +39,7 @@ std::string opened(
 ) {
     if (!sealed) return {};
     auto secret = sealer.open(*sealed, context);
-    if (!secret)
-        throw Fault(
-            "a mailbox password cannot be opened with the key file: " + secret.error().code
-        );
+    if (!secret) throw Fault(std::string(dead_secret));
     return std::move(*secret);
 }
 
@@ -147,6 +148,15 @@ void note_send(db::Transaction& tx, MailboxId id, const Problem& problem, Instan
     if (problem.text.empty()) state.last_sent_at = at;
     note({state.send_code, state.send_error, state.send_failing_since}, problem, at);
     store::save_state(tx, id, state);
+}
+
+std::string secret_trouble(const Mailbox& mailbox, const crypto::Sealer& sealer) {
+    const auto is_dead = [&](const std::optional<std::string>& sealed, std::string_view column) {
+        return sealed && !sealer.open(*sealed, seal_context(mailbox.id, column));
+    };
+    const bool dead = is_dead(mailbox.imap_password, "imap_password") ||
+                      is_dead(mailbox.smtp_password, "smtp_password");
+    return std::string(dead ? dead_secret : "");
 }
 
 std::optional<imap::Account> imap_account(const Mailbox& mailbox, const crypto::Sealer& sealer) {

@@ -53,7 +53,12 @@ struct Problem {
 void note_fetch(db::Transaction& tx, MailboxId id, const Problem& problem, Instant at);
 void note_send(db::Transaction& tx, MailboxId id, const Problem& problem, Instant at);
 
-/// The servers of a mailbox with opened passwords; nothing when it has none.
+/// Why the passwords of a mailbox cannot be used with this key, in words for its state; empty
+/// when they can.
+std::string secret_trouble(const Mailbox& mailbox, const crypto::Sealer& sealer);
+
+/// The servers of a mailbox with opened passwords; nothing when it has none. Expects that there
+/// is no `secret_trouble`.
 std::optional<imap::Account> imap_account(const Mailbox& mailbox, const crypto::Sealer& sealer);
 std::optional<smtp::Account> smtp_account(const Mailbox& mailbox, const crypto::Sealer& sealer);
 

@@ -187,6 +187,10 @@ http::Route test_route(Desk& desk, net::AddressCheck check) {
         .handler = [&desk, check = std::move(check)](Request& request) -> Result<Response> {
             const auto mailbox = TRY(mailbox_in(desk, request));
             TestAnswer result;
+            if (const auto trouble = secret_trouble(mailbox, desk.sealer); !trouble.empty())
+                return refuse(
+                    Refusal::conflict, "secret_lost", {}, "It cannot be tried: " + trouble
+                );
             if (auto account = imap_account(mailbox, desk.sealer)) {
                 const auto test =
                     imap::make_imap_source(std::move(*account), check)->test_connection();

@@ -126,8 +126,28 @@ std::vector<mailboxes::MailboxId> Postbox::due_mailboxes() {
     return due;
 }
 
+namespace {
+
+/// Once: the letters wait, and the same trouble is met every second.
+void tell_trouble(Desk& desk, mailboxes::MailboxId id, const std::string& trouble) {
+    const auto known =
+        desk.db.read([&](db::Transaction& tx) { return mailboxes::state_of(tx, id).send_error; });
+    if (known == trouble) return;
+    const auto told = desk.db.write([&](db::Transaction& tx) -> Result<bool> {
+        mailboxes::note_send(tx, id, trouble, desk.clock.now());
+        return true;
+    });
+    if (!told) log::warning("mailbox_state_not_noted", {{"code", told.error().code}});
+}
+
+} // namespace
+
 bool Postbox::connect(Line& line, const mailboxes::Mailbox& mailbox) {
     if (line.transport && line.version == mailbox.version) return true;
+    if (const auto trouble = mailboxes::secret_trouble(mailbox, desk_.sealer); !trouble.empty()) {
+        tell_trouble(desk_, mailbox.id, trouble);
+        return false;
+    }
     auto account = mailboxes::smtp_account(mailbox, desk_.sealer);
     if (!account) return false;
     line.transport = make_transport_(std::move(*account));

@@ -33,6 +33,8 @@ CLI::App* app_of(CLI::App& root, const Verb& verb) {
         root.get_subcommands([&](const CLI::App* app) { return app->get_name() == group; });
     auto* parent = same.empty() ? root.add_subcommand(group, "") : same.front();
     parent->require_subcommand(1);
+    const auto before = parent->get_description();
+    parent->description(before + (before.empty() ? "" : ", ") + verb.name.substr(blank + 1));
     return parent->add_subcommand(verb.name.substr(blank + 1), verb.summary);
 }
 
@@ -79,9 +81,10 @@ std::vector<std::string> Arguments::all(std::string_view name) const {
     return found == values_.end() ? std::vector<std::string>{} : found->second;
 }
 
-int run(std::string_view program, const std::vector<Verb>& verbs, int argc, char** argv) {
+int run(const Program& program, const std::vector<Verb>& verbs, int argc, char** argv) {
     CLI::App root{"Heed: a service desk"};
-    root.name(std::string(program));
+    root.name(program.name);
+    root.set_version_flag("--version", program.name + " " + program.version);
     root.require_subcommand(1);
     std::list<Command> commands;
     for (const auto& verb : verbs) {

@@ -49,8 +49,13 @@ struct Verb {
     std::function<int(const Arguments&)> run;
 };
 
+struct Program {
+    std::string name;
+    std::string version; // for --version
+};
+
 /// Finds the verb, reads its flags and runs it. Prints help or a sentence about what is wrong.
 /// Returns the exit code: 64 for a wrong command line.
-int run(std::string_view program, const std::vector<Verb>& verbs, int argc, char** argv);
+int run(const Program& program, const std::vector<Verb>& verbs, int argc, char** argv);
 
 } // namespace heed::cli

@@ -34,4 +34,17 @@ std::int64_t forget_answered(db::Transaction& tx, Instant before) {
     );
 }
 
+std::optional<std::string> find_value(db::Transaction& tx, std::string_view name) {
+    return tx.row<std::string>("SELECT value FROM desk_value WHERE name = ?1", name);
+}
+
+void save_value(db::Transaction& tx, std::string_view name, std::string_view value) {
+    tx.run(
+        "INSERT INTO desk_value (name, value) VALUES (?1, ?2) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        name,
+        value
+    );
+}
+
 } // namespace heed::desk_store

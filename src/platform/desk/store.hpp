@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace heed::desk_store {
 
@@ -30,5 +31,9 @@ void save_answered(db::Transaction& tx, const Key& key, const Answered& answered
 
 /// Forgets keys older than `before`, at most 200 at a time; returns how many.
 std::int64_t forget_answered(db::Transaction& tx, Instant before);
+
+/// A small text that the desk keeps about itself.
+std::optional<std::string> find_value(db::Transaction& tx, std::string_view name);
+void save_value(db::Transaction& tx, std::string_view name, std::string_view value);
 
 } // namespace heed::desk_store

@@ -140,10 +140,12 @@ void Registry::before_text(std::function<void()> refresh) {
 }
 
 std::string Registry::text() const {
-    {
+    // Outside the lock: a refresh may ask for metrics of its own.
+    const auto refreshes = [&] {
         const std::scoped_lock lock(body_->mutex);
-        for (const auto& refresh : body_->refreshes) refresh();
-    }
+        return body_->refreshes;
+    }();
+    for (const auto& refresh : refreshes) refresh();
     return prometheus::TextSerializer().Serialize(body_->registry.Collect());
 }
 

@@ -89,6 +89,12 @@ TEST_CASE("metrics: threads lose no count") {
     CHECK(registry.text().contains("heed_b_seconds_count 4000\n"));
 }
 
+TEST_CASE("metrics: a refresh may ask for metrics of its own") {
+    Registry registry;
+    registry.before_text([&] { registry.gauge({"heed_late_facts", "Late."}).set(3); });
+    CHECK(registry.text().contains("heed_late_facts 3\n"));
+}
+
 TEST_CASE("metrics: the process shows itself") {
     Registry registry;
     registry.add_process(Instant{1h});

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/doctor.hpp"
+
+#include "features/mailboxes/mailboxes.hpp"
+#include "features/settings/settings.hpp"
+#include "kernel/format.hpp"
+#include "kernel/json.hpp"
+#include "platform/db/engine_version.hpp"
+#include "platform/json/decode.hpp"
+#include "platform/relay/relay.hpp"
+#include "platform/tz/tz.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <sys/stat.h>
+#include <sys/timex.h>
+#include <unistd.h>
+
+namespace heed::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Finding good(std::string_view subject, std::string text) {
+    return {.subject = std::string(subject), .level = "good", .text = std::move(text), .cure = {}};
+}
+
+Finding
+trouble(std::string_view level, std::string_view subject, std::string text, std::string cure) {
+    return {
+        .subject = std::string(subject),
+        .level = std::string(level),
+        .text = std::move(text),
+        .cure = std::move(cure),
+    };
+}
+
+Finding bad(std::string_view subject, std::string text, std::string cure) {
+    return trouble("bad", subject, std::move(text), std::move(cure));
+}
+
+Finding warning(std::string_view subject, std::string text, std::string cure) {
+    return trouble("warning", subject, std::move(text), std::move(cure));
+}
+
+/// Whether others on this machine may do anything with it; nothing when it cannot be seen.
+std::optional<bool> is_open_to_others(const fs::path& path) {
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+    return (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
+}
+
+Finding look_at_folder(const config::Config& config) {
+    const auto folder = config.data.string();
+    const auto open = is_open_to_others(config.data);
+    if (!open)
+        return bad(
+            "data folder",
+            folder + " is not there or cannot be entered.",
+            "Make a desk with `heed init --data " + folder + "`, or run this as its owner."
+        );
+    if (*open)
+        return warning(
+            "data folder", folder + " is open to others.", "Run chmod 700 on " + folder + "."
+        );
+    for (const auto* const name : {"heed.db", "heed.db-wal", "heed.db-shm", "heed.toml"}) {
+        if (is_open_to_others(config.data / name).value_or(false))
+            return warning(
+                "data folder",
+                fmt::format("{}/{} is open to others.", folder, name),
+                fmt::format("Run chmod 600 on {}/{}.", folder, name)
+            );
+    }
+    return good("data folder", folder + " is for its owner alone.");
+}
+
+Finding look_at_key(const config::Config& config) {
+    const auto sealer = crypto::Sealer::load(config.key_path());
+    if (sealer) return good("key file", config.key_path().string() + " is readable.");
+    return bad(
+        "key file",
+        sealer.error().detail + ".",
+        "Put heed.key back from your backup. If it is lost for good, `heed serve --new-key`; the "
+        "passwords of the mailboxes must then be entered again."
+    );
+}
+
+Finding look_at_disk(const config::Config& config) {
+    constexpr std::uint64_t mebi = 1024 * 1024;
+    constexpr std::uint64_t little = 1024 * mebi;
+    constexpr std::uint64_t none = 64 * mebi;
+    std::error_code failed;
+    const auto space = fs::space(config.data, failed);
+    if (failed)
+        return bad("disk", "Its space cannot be read: " + failed.message(), "Mount it again.");
+    const auto text = fmt::format("{} MiB are free.", space.available / mebi);
+    if (::access(config.data.c_str(), W_OK) != 0)
+        return bad(
+            "disk",
+            "The data folder cannot be written.",
+            "Mount it for writing, and make the user that runs Heed its owner."
+        );
+    if (space.available < none)
+        return bad("disk", text, "Free some space: Heed refuses to keep anything on a full disk.");
+    if (space.available < little) return warning("disk", text, "Free some space soon.");
+    return good("disk", text);
+}
+
+Finding look_at_address(const config::Config& config) {
+    const auto url = config.public_url();
+    const bool local = url.starts_with("http://127.") || url.starts_with("http://localhost") ||
+                       url.starts_with("http://[::1]");
+    const bool local_listen =
+        config.listen.starts_with("127.") || config.listen.starts_with("[::1]");
+    if (url.starts_with("http://") && !local)
+        return warning(
+            "address",
+            url + " is not protected: passwords travel readable.",
+            "Let a proxy end TLS, and set base_url to https://…"
+        );
+    if (local && !local_listen)
+        return warning(
+            "address",
+            "Heed listens for other machines, but links in letters would lead to " + url + ".",
+            "Set base_url to the address that people type."
+        );
+    return good("address", "People reach the desk at " + url + ".");
+}
+
+Finding look_at_zones() {
+    if (tz::find_zone("Europe/Vienna") && tz::find_zone("America/New_York"))
+        return good("zone data", "Time zones are there.");
+    return bad(
+        "zone data", "The time zones of this machine cannot be read.", "Install the package tzdata."
+    );
+}
+
+Finding look_at_clock() {
+    timex state = {};
+    const int answer = ::adjtimex(&state);
+    if (answer == TIME_ERROR || (state.status & STA_UNSYNC) != 0)
+        return warning(
+            "clock",
+            "Nothing keeps the clock of this machine right.",
+            "Run a time service, as systemd-timesyncd or chrony."
+        );
+    return good("clock", "The clock is kept right.");
+}
+
+std::vector<Finding> findings_outside(const config::Config& config) {
+    return {
+        look_at_folder(config),
+        look_at_key(config),
+        look_at_disk(config),
+        look_at_address(config),
+        look_at_zones(),
+        look_at_clock(),
+    };
+}
+
+Finding look_at_integrity(House& house) {
+    const auto problems = house.db->integrity_problems();
+    if (problems.empty()) return good("database", "It is sound.");
+    return bad(
+        "database",
+        fmt::format("{} problems; the first: {}", problems.size(), problems.front()),
+        "Stop Heed, keep a copy of the data folder, and restore the last good backup."
+    );
+}
+
+Finding look_at_engine(House& house) {
+    const auto version = db::engine_version(*house.db);
+    if (house.db->engine() == db::Engine::sqlite) return good("engine", "SQLite " + version + ".");
+    constexpr int oldest = 15;
+    if (db::major_version(version) >= oldest) return good("engine", "PostgreSQL " + version + ".");
+    return bad(
+        "engine", "PostgreSQL " + version + " is too old.", "Move to PostgreSQL 15 or newer."
+    );
+}
+
+void look_at_mailboxes(House& house, std::vector<Finding>& findings) {
+    const auto now = house.clock.now();
+    const std::string cure = "Look at Settings, Mailboxes: its test says what is wrong.";
+    house.db->read([&](db::Transaction& tx) {
+        for (const auto& one : mailboxes::all_mailboxes(tx)) {
+            const auto why = mailboxes::secret_trouble(one, house.sealer);
+            if (!why.empty())
+                findings.push_back(
+                    bad("mailbox", one.name + ": " + why + ".", "Enter its password again.")
+                );
+        }
+        for (const auto& one : mailboxes::troubled(tx, now))
+            findings.push_back(warning("mailbox", one.text, cure));
+        if (settings::is_quiet(tx))
+            findings.push_back(warning(
+                "mailbox",
+                "The desk is quiet: nothing is fetched and nothing sent.",
+                "Resume it in the banner of the desk when that is no longer wanted."
+            ));
+        return true;
+    });
+    const auto is_mailbox = [](const Finding& finding) { return finding.subject == "mailbox"; };
+    if (std::ranges::none_of(findings, is_mailbox))
+        findings.push_back(good("mailbox", "No mailbox is in trouble."));
+}
+
+Finding look_at_reactors(House& house) {
+    const auto parked = house.reactors.parked();
+    if (parked.empty()) return good("readers", "No reader of the journal has set work aside.");
+    return warning(
+        "readers",
+        fmt::format("{} subjects are set aside after failing.", parked.size()),
+        "`heed reactor list` shows them, `heed reactor retry` tries again."
+    );
+}
+
+struct Findings {
+    std::vector<Finding> items;
+};
+HEED_FIELDS(Findings, items)
+
+int report_desk(VerbCall& call) {
+    call.print(to_json(Findings{.items = findings_in(call.house)}));
+    return 0;
+}
+
+/// By the server that holds the desk, else by opening it here.
+std::vector<Finding> findings_of_desk(const config::Config& config) {
+    const std::string cure = "See the lines about the data folder, the key and the disk.";
+    try {
+        const auto relayed = relay_verb(config, doctor_verb());
+        if (relayed) {
+            auto found = decode_fact<Findings>(*relayed);
+            if (found) return std::move(found->items);
+            return {
+                bad("desk", "The running server gave no answer.", "Restart it with this version.")
+            };
+        }
+        const auto house = House::open(config, {});
+        if (house) return findings_in(**house);
+        return {bad("desk", house.error().detail, cure)};
+    } catch (const std::exception& fault) {
+        return {bad("desk", "It cannot be opened: " + std::string(fault.what()), cure)};
+    }
+}
+
+void print(const Finding& finding) {
+    std::cout << fmt::format("{:<8} {:<12} {}\n", finding.level, finding.subject, finding.text);
+    if (finding.cure) std::cout << fmt::format("{:<21} → {}\n", "", *finding.cure);
+}
+
+} // namespace
+
+std::vector<Finding> findings_in(House& house) {
+    std::vector<Finding> findings{look_at_engine(house), look_at_integrity(house)};
+    look_at_mailboxes(house, findings);
+    findings.push_back(look_at_reactors(house));
+    return findings;
+}
+
+int doctor(const cli::Arguments& arguments) {
+    const auto config = configured(arguments);
+    if (!config) return exit_refused;
+    auto findings = findings_outside(*config);
+    for (auto& finding : findings_of_desk(*config)) findings.push_back(std::move(finding));
+    if (arguments.has("json"))
+        std::cout << to_json(findings) << '\n';
+    else
+        std::ranges::for_each(findings, print);
+    const bool sick = std::ranges::any_of(findings, [](const Finding& finding) {
+        return finding.level == "bad";
+    });
+    return sick ? exit_refused : 0;
+}
+
+DeskVerbEntry doctor_verb() {
+    return {
+        .verb =
+            {"doctor",
+             "Look for what is wrong with this installation, and say what to do",
+             "heed doctor --data /var/lib/heed",
+             {data_flag, database_flag, json_flag},
+             doctor},
+        .work = report_desk,
+    };
+}
+
+} // namespace heed::app

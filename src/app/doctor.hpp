@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "app/verbs.hpp"
+#include "kernel/fields.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace heed::app {
+
+/// One thing that `heed doctor` looked at. Something wrong always comes with what to do about it.
+struct Finding {
+    std::string subject; // "key file"
+    std::string level;   // good, warning or bad
+    std::string text;
+    std::optional<std::string> cure;
+};
+HEED_FIELDS(Finding, subject, level, text, cure)
+
+/// `heed doctor`: what can be seen from outside (folder, key, disk, zones, clock, address) and,
+/// by the server that holds the desk or by opening it, what the desk knows. It never fails: what
+/// cannot be looked at is a finding too.
+int doctor(const cli::Arguments& arguments);
+
+/// The part that needs the desk, run where the desk is held.
+std::vector<Finding> findings_in(House& house);
+
+DeskVerbEntry doctor_verb();
+
+} // namespace heed::app

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/watching.hpp"
+
+#include "kernel/format.hpp"
+#include "platform/address/address.hpp"
+#include "platform/config/config.hpp"
+#include "platform/desk/store.hpp"
+#include "platform/http/problem.hpp"
+
+#include <algorithm>
+
+namespace heed::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto tried_every = 1s;
+
+metrics::Counter requests_of(metrics::Registry& registry, int hundreds) {
+    return registry.counter(
+        {"heed_http_requests_total",
+         "Requests answered, by class of status.",
+         {{"status", fmt::format("{}xx", hundreds)}}}
+    );
+}
+
+metrics::Histogram durations_of(metrics::Registry& registry, std::string kind) {
+    return registry.durations(
+        {"heed_http_request_duration_seconds",
+         "From the end of a request's head to the last byte of its answer.",
+         {{"kind", std::move(kind)}}}
+    );
+}
+
+/// How far each reader of the journal is behind, and what it has set aside.
+void watch_reactors(metrics::Registry& registry, Desk& desk) {
+    registry.before_text([&registry, &desk] {
+        for (const auto& reactor : desk.reactors.status()) {
+            const metrics::Registry::Labels labels{{"reactor", reactor.name}};
+            registry.gauge({"heed_reactor_lag_facts", "Facts not heard yet.", labels})
+                .set(static_cast<double>(reactor.lag));
+            registry.gauge({"heed_reactor_parked_subjects", "Subjects set aside.", labels})
+                .set(static_cast<double>(reactor.parked));
+        }
+    });
+}
+
+void watch_database(metrics::Registry& registry, Desk& desk) {
+    const auto bytes = registry.gauge({"heed_database_bytes", "Size of the database on disk."});
+    const auto interactive = registry.gauge(
+        {"heed_database_writes_waiting",
+         "Writes asked for and not begun.",
+         {{"lane", "interactive"}}}
+    );
+    const auto background = registry.gauge(
+        {"heed_database_writes_waiting", "Writes asked for and not begun.", {{"lane", "background"}}
+        }
+    );
+    registry.before_text([=, &desk] {
+        bytes.set(static_cast<double>(desk.db.size_bytes()));
+        const auto load = desk.db.load();
+        interactive.set(static_cast<double>(load.interactive_waiting));
+        background.set(static_cast<double>(load.background_waiting));
+    });
+}
+
+/// On this very machine, and not through a proxy that speaks for others.
+bool is_local(const Desk& desk, const http::Request& request) {
+    const auto peer = IpAddress::parse(request.peer);
+    const auto url = desk.config.public_url();
+    const bool local_url = url.starts_with("http://127.") || url.starts_with("http://localhost") ||
+                           url.starts_with("http://[::1]");
+    return local_url && peer && peer->is_loopback() && !request.headers.find("X-Forwarded-For") &&
+           !request.headers.find("Forwarded");
+}
+
+bool carries(const http::Request& request, std::string_view token) {
+    return !token.empty() &&
+           request.headers.find("Authorization") == "Bearer " + std::string(token);
+}
+
+http::Route probe(std::string pattern, http::Handler handler) {
+    return {
+        .method = http::Method::get,
+        .pattern = std::move(pattern),
+        .needs = "public",
+        .handler = std::move(handler),
+        .lane = http::Lane::write,
+        .any_host = true,
+    };
+}
+
+} // namespace
+
+Watching::Watching(Desk& desk)
+    : desk_(desk),
+      reads_(durations_of(registry_, "read")),
+      writes_(durations_of(registry_, "write")),
+      by_class_{
+          requests_of(registry_, 1),
+          requests_of(registry_, 2),
+          requests_of(registry_, 3),
+          requests_of(registry_, 4),
+          requests_of(registry_, 5),
+      } {
+    registry_.add_process(desk.clock.now());
+    watch_database(registry_, desk);
+    watch_reactors(registry_, desk);
+}
+
+void Watching::watch_server(const http::Server& server) {
+    const auto connections = registry_.gauge({"heed_http_connections", "Open connections."});
+    const auto reading = registry_.gauge(
+        {"heed_http_requests_waiting", "Requests that wait for a worker.", {{"lane", "read"}}}
+    );
+    const auto writing = registry_.gauge(
+        {"heed_http_requests_waiting", "Requests that wait for a worker.", {{"lane", "write"}}}
+    );
+    registry_.before_text([=, &server] {
+        const auto load = server.load();
+        connections.set(static_cast<double>(load.connections));
+        reading.set(static_cast<double>(load.read_queue));
+        writing.set(static_cast<double>(load.write_queue));
+    });
+}
+
+void Watching::watch_streams(std::function<std::size_t()> streams) {
+    const auto open = registry_.gauge({"heed_live_streams", "Browsers that hear what changes."});
+    registry_.before_text([open, streams = std::move(streams)] {
+        open.set(static_cast<double>(streams()));
+    });
+}
+
+void Watching::count(const http::AccessRecord& record) {
+    const auto hundreds = std::clamp(record.status / 100, 1, 5);
+    by_class_.at(static_cast<std::size_t>(hundreds - 1)).add();
+    const bool reads = record.method == "GET" || record.method == "HEAD";
+    (reads ? reads_ : writes_).observe(std::chrono::microseconds(record.micros));
+}
+
+std::string Watching::try_storage() {
+    try {
+        const auto written = desk_.db.write(
+            [this](db::Transaction& tx) -> Result<bool> {
+                desk_store::save_value(tx, "ready_at", to_rfc3339(desk_.clock.now()));
+                return true;
+            },
+            {.lane = db::Lane::background}
+        );
+        return written ? "" : "The desk cannot keep anything now: " + written.error().detail;
+    } catch (const std::exception& fault) {
+        return "The storage is full, closed or broken: " + std::string(fault.what());
+    }
+}
+
+std::string Watching::trouble() {
+    if (stopping_) return "Heed is shutting down.";
+    const std::scoped_lock lock(mutex_);
+    const auto now = desk_.clock.now();
+    if (now - tried_at_ >= tried_every || now < tried_at_) {
+        trouble_ = try_storage();
+        tried_at_ = now;
+    }
+    return trouble_;
+}
+
+std::vector<http::Route> Watching::probes() {
+    std::vector<http::Route> routes;
+    auto alive = probe("/healthz", [](http::Request&) -> Result<http::Response> {
+        return http::text("ok\n");
+    });
+    alive.lane = http::Lane::inline_; // also when no worker is free
+    routes.push_back(std::move(alive));
+    routes.push_back(probe("/readyz", [this](http::Request&) -> Result<http::Response> {
+        const auto why = trouble();
+        if (why.empty()) return http::text("ready\n");
+        return http::problem(http::retry_later(Refusal::unavailable, "not_ready", why, 5));
+    }));
+    return routes;
+}
+
+http::Response Watching::metrics_text() const {
+    return http::content("text/plain; version=0.0.4; charset=utf-8", registry_.text());
+}
+
+http::Route Watching::metrics_route() {
+    auto route = probe("/metrics", [this](http::Request& request) -> Result<http::Response> {
+        if (carries(request, desk_.config.metrics.token) || is_local(desk_, request))
+            return metrics_text();
+        http::Route asked;
+        asked.needs = "operations:manage";
+        TRY(access::visit_of(request).gate.authorise(request, asked));
+        return metrics_text();
+    });
+    route.any_host = false;
+    return route;
+}
+
+std::vector<http::Route> Watching::routes() {
+    auto all = probes();
+    all.push_back(metrics_route());
+    return all;
+}
+
+http::Route Watching::open_metrics_route() {
+    return probe("/metrics", [this](http::Request&) -> Result<http::Response> {
+        return metrics_text();
+    });
+}
+
+} // namespace heed::app

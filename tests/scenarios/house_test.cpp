@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/doctor.hpp"
+#include "app/house.hpp"
+#include "app/key_mark.hpp"
+#include "app/watching.hpp"
+#include "platform/db/engine_version.hpp"
+#include "platform/http/headers.hpp"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <fstream>
+#include <stdlib.h>
+
+using namespace heed;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A data folder that goes with the test.
+struct Folder {
+    fs::path path;
+
+    Folder() {
+        std::string pattern = (fs::temp_directory_path() / "heed-house-XXXXXX").string();
+        path = mkdtemp(pattern.data());
+    }
+
+    ~Folder() {
+        std::error_code ignored;
+        fs::remove_all(path, ignored);
+    }
+
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    [[nodiscard]] config::Config config() const {
+        config::Config config;
+        config.data = path / "desk";
+        return config;
+    }
+};
+
+/// A new desk, closed again.
+config::Config make_desk(const Folder& folder) {
+    auto config = folder.config();
+    REQUIRE(app::House::make_folder(config).has_value());
+    REQUIRE(app::House::open(config, {}).has_value());
+    return config;
+}
+
+std::string refusal_of(const Result<std::unique_ptr<app::House>>& house) {
+    return house ? "" : house.error().code;
+}
+
+bool is_private(const fs::path& path) {
+    return (fs::status(path).permissions() & (fs::perms::group_all | fs::perms::others_all)) ==
+           fs::perms::none;
+}
+
+http::Response asked(const http::Route& route, access::Gate& gate, std::string_view bearer = {}) {
+    http::Request request;
+    request.peer = "192.0.2.1";
+    if (!bearer.empty()) request.headers.add("Authorization", "Bearer " + std::string(bearer));
+    REQUIRE(gate.authorise(request, route).has_value());
+    auto response = route.handler(request);
+    if (response) return *std::move(response);
+    http::Response refused;
+    refused.status = response.error().kind == Refusal::unauthenticated ? 401 : 400;
+    return refused;
+}
+
+const app::Finding* finding_on(const std::vector<app::Finding>& findings, std::string_view what) {
+    const auto found = std::ranges::find(findings, what, &app::Finding::subject);
+    return found == findings.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+TEST_CASE("a desk without its key file does not start, and no new key is made by mistake") {
+    const Folder folder;
+    const auto config = make_desk(folder);
+    fs::remove(config.key_path());
+    CHECK(refusal_of(app::House::open(config, {})) == "key_lost");
+    const auto made = app::House::make_folder(config);
+    REQUIRE_FALSE(made.has_value());
+    CHECK(made.error().code == "key_lost");
+    CHECK(made.error().detail.contains("heed serve --new-key"));
+    CHECK_FALSE(fs::exists(config.key_path()));
+}
+
+TEST_CASE("a key of another desk is found out; a new one on purpose is accepted") {
+    const Folder folder;
+    const Folder elsewhere;
+    const auto config = make_desk(folder);
+    const auto other = make_desk(elsewhere);
+    fs::copy_file(other.key_path(), config.key_path(), fs::copy_options::overwrite_existing);
+    CHECK(refusal_of(app::House::open(config, {})) == "wrong_key");
+
+    REQUIRE(app::House::make_new_key(config).has_value());
+    CHECK(refusal_of(app::House::open(config, {})) == "wrong_key");
+    CHECK(app::House::open(config, {.new_key = true}).has_value());
+    CHECK(app::House::open(config, {}).has_value());
+}
+
+TEST_CASE("a folder that is no desk says how to make one") {
+    const Folder folder;
+    const auto house = app::House::open(folder.config(), {});
+    REQUIRE_FALSE(house.has_value());
+    CHECK(house.error().code == "not_a_desk");
+    CHECK(house.error().detail.contains("heed init --data"));
+}
+
+TEST_CASE("the mark of a key holds on either engine") {
+    for (const auto engine : db::test_engines()) {
+        const Folder folder;
+        const auto database = db::open_test_database(engine);
+        const auto sealer_of = [&](const char* name) {
+            REQUIRE(crypto::Sealer::create_key_file(folder.path / name).has_value());
+            return *crypto::Sealer::load(folder.path / name);
+        };
+        const auto own = sealer_of("own.key");
+        const auto foreign = sealer_of("foreign.key");
+        CHECK(app::check_key(*database, own).has_value());
+        CHECK(app::check_key(*database, own).has_value());
+        const auto refused = app::check_key(*database, foreign);
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().code == "wrong_key");
+        app::mark_key(*database, foreign);
+        CHECK(app::check_key(*database, foreign).has_value());
+        CHECK_FALSE(app::check_key(*database, own).has_value());
+        CHECK(db::major_version(db::engine_version(*database)) >= 3);
+    }
+}
+
+TEST_CASE("what a desk writes is for its owner alone, also files of before") {
+    const Folder folder;
+    const auto config = make_desk(folder);
+    fs::permissions(config.data, fs::perms::all);
+    fs::permissions(config.data / "heed.db", fs::perms::all);
+    REQUIRE(app::House::open(config, {}).has_value());
+    CHECK(is_private(config.data));
+    CHECK(is_private(config.data / "heed.db"));
+    CHECK(is_private(config.key_path()));
+}
+
+TEST_CASE("a server says whether it can serve, and why not") {
+    const Folder folder;
+    const auto house = *app::House::open(make_desk(folder), {});
+    app::Watching watching(house->desk);
+    access::Gate gate(house->desk, {});
+    const auto probes = watching.probes();
+    const auto probe = [&](std::string_view pattern) {
+        return asked(*std::ranges::find(probes, pattern, &http::Route::pattern), gate);
+    };
+    CHECK(probe("/healthz").body == "ok\n");
+    CHECK(probe("/readyz").body == "ready\n");
+    watching.stopping();
+    const auto refused = probe("/readyz");
+    CHECK(refused.status == 503);
+    CHECK(refused.body.contains("shutting down"));
+    CHECK(refused.header("Retry-After") == "5");
+    CHECK(probe("/healthz").status == 200);
+}
+
+TEST_CASE("metrics are for their token and for those who operate the desk") {
+    const Folder folder;
+    auto config = make_desk(folder);
+    config.base_url = "https://help.example";
+    config.metrics.token = "a-long-secret-word";
+    const auto house = *app::House::open(config, {});
+    access::Gate gate(house->desk, {});
+    app::Watching watching(house->desk);
+    http::AccessRecord answered = {};
+    answered.method = "GET";
+    answered.status = 200;
+    watching.count(answered);
+    const auto route = watching.metrics_route();
+    CHECK(asked(route, gate).status == 401);
+    CHECK(asked(route, gate, "a-long-secret-wore").status == 401);
+    const auto text = asked(route, gate, "a-long-secret-word").body;
+    CHECK(text.contains("heed_http_requests_total{status=\"2xx\"} 1\n"));
+    CHECK(text.contains("heed_http_request_duration_seconds_count{kind=\"read\"} 1\n"));
+    CHECK(text.contains("heed_reactor_lag_facts{reactor=\"outbox\"}"));
+    CHECK(text.contains("heed_database_bytes"));
+    CHECK(asked(watching.open_metrics_route(), gate).status == 200);
+}
+
+TEST_CASE("the doctor finds a sound desk sound and has a cure for what is not") {
+    const Folder folder;
+    const auto house = *app::House::open(make_desk(folder), {});
+    const auto findings = app::findings_in(*house);
+    for (const auto* const subject : {"engine", "database", "mailbox", "readers"}) {
+        CAPTURE(subject);
+        const auto* const finding = finding_on(findings, subject);
+        REQUIRE(finding != nullptr);
+        CHECK(finding->level == "good");
+    }
+    for (const auto& finding : findings) CHECK((finding.level == "good" || finding.cure));
+}
