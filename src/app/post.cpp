@@ -114,7 +114,9 @@ bool Post::is_sealed_out(const Mailbox& mailbox) {
     if (trouble.empty()) return false;
     const auto noted = house_.db->write(
         [&](db::Transaction& tx) -> Result<bool> {
-            mailboxes::note_fetch(tx, mailbox.id, trouble, house_.clock.now());
+            mailboxes::note_fetch(
+                tx, mailbox.id, {.code = "secret_lost", .text = trouble}, house_.clock.now()
+            );
             return true;
         },
         {.lane = db::Lane::background}

@@ -114,6 +114,11 @@ void Live::State::let_in() {
 }
 
 void Live::State::replay(const Listener& listener) {
+    // A position that is not there yet: of another desk, or of one that was restored since.
+    if (*listener.after > reader.cursor()) {
+        listener.stream->send("event: reset\ndata: {}\n\n");
+        return;
+    }
     const auto missed =
         static_cast<std::size_t>(std::max<std::int64_t>(0, reader.cursor() - *listener.after));
     if (missed > replay_max) {

@@ -134,7 +134,7 @@ void tell_trouble(Desk& desk, mailboxes::MailboxId id, const std::string& troubl
         desk.db.read([&](db::Transaction& tx) { return mailboxes::state_of(tx, id).send_error; });
     if (known == trouble) return;
     const auto told = desk.db.write([&](db::Transaction& tx) -> Result<bool> {
-        mailboxes::note_send(tx, id, trouble, desk.clock.now());
+        mailboxes::note_send(tx, id, {.code = "secret_lost", .text = trouble}, desk.clock.now());
         return true;
     });
     if (!told) log::warning("mailbox_state_not_noted", {{"code", told.error().code}});

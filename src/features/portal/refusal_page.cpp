@@ -73,6 +73,9 @@ Trouble trouble_of(const Words& words, const Error& error) {
                 &W::conflict_title, std::string(words.conflict_text), "/requests", &W::my_requests
             };
         case Refusal::malformed:
+            // For whoever sets the desk up: no customer can do anything about it.
+            if (error.code == "wrong_host") return {&W::unclear_title, error.detail};
+            break;
         case Refusal::invalid: break;
     }
     return {&W::unclear_title, std::string(words.unclear_text)};

@@ -108,6 +108,9 @@ Result<TicketList> list_from(const Request& request) {
     const auto organisation = TRY(request.query.number("organisation"));
     if (organisation) list.organisation = OrganisationId{*organisation};
     list.tag = TRY(request.query.text("tag"));
+    const auto cancelled_as = TRY(request.query.text("cancelled_as"));
+    if (cancelled_as)
+        list.cancelled_as = TRY(name_from<CancelledAs>(*cancelled_as, "/cancelled_as"));
     TRY(take_order(request, list));
     return list;
 }
@@ -302,6 +305,9 @@ constexpr QueryParameter list_parameters[] = {
     {.name = "customer", .says = "Only theirs.", .shape = gives<PersonId>},
     {.name = "organisation", .says = "Only its people's.", .shape = gives<OrganisationId>},
     {.name = "tag", .says = "Only with this tag."},
+    {.name = "cancelled_as",
+     .says = "Only those cancelled for this reason.",
+     .shape = gives<CancelledAs>},
     {.name = "q", .says = "A number, how a name or address begins, or words of the subject."},
     {.name = "sort", .says = "`changed_at` when absent.", .shape = gives<SortBy>},
     {.name = "direction", .says = "`desc` when absent.", .shape = gives<Direction>},

@@ -5,6 +5,7 @@
 #include "features/people/people.hpp"
 #include "features/tickets/store.hpp"
 #include "kernel/both_fields.hpp"
+#include "platform/journal/changes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -140,6 +141,7 @@ Result<> require_level(int level, std::string_view pointer) {
 
 Result<> require_unchanged(db::Transaction& tx, const Ticket& ticket, const Guard& guard) {
     if (!guard.expected || *guard.expected == ticket.version) return {};
+    TRY(journal::require_known(*guard.expected, ticket.version));
     std::string fields = "{";
     for (const auto& later : written_after(tx, ticket.id, *guard.expected)) {
         const auto mine = std::ranges::find(

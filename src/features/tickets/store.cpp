@@ -138,6 +138,7 @@ void add_filters(db::Query& query, const ListPart& part) {
     if (!list.owner.any && !list.owner.value) query.add("AND t.owner_id IS NULL");
     if (list.customer) query.add("AND t.customer_id = ?", *list.customer);
     if (list.organisation) query.add("AND t.organisation_id = ?", *list.organisation);
+    if (list.cancelled_as) query.add("AND t.cancelled_as = ?", *list.cancelled_as);
     if (list.tag)
         query.add("AND t.id IN (SELECT ticket_id FROM ticket_tag WHERE tag = ?", *list.tag)
             .add(")");

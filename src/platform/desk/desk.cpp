@@ -64,6 +64,30 @@ struct Ran {
     bool replayed = false;
 };
 
+Error still_running() {
+    return key_error(
+        "still_running",
+        "The first request with this Idempotency-Key is still running.",
+        Refusal::conflict
+    );
+}
+
+/// The command and its key in one transaction: both are kept or neither.
+Result<Ran> run_keyed(db::Transaction& tx, const Keyed& keyed, const Desk::Command& command) {
+    const auto before = TRY(earlier(tx, keyed));
+    if (before) return Ran{.done = *before, .position = 0, .replayed = true};
+    const auto done = TRY(command(tx));
+    const desk_store::Answered answered{
+        .route = keyed.route,
+        .body_digest = {keyed.body_digest},
+        .id = done.id,
+        .item = done.item,
+    };
+    if (!desk_store::save_answered(tx, keyed.key, answered, keyed.now))
+        return std::unexpected(still_running());
+    return Ran{.done = done, .position = last_position(tx), .replayed = false};
+}
+
 } // namespace
 
 /// Keys whose first request has not been answered yet, on this node.
@@ -107,12 +131,7 @@ Result<Outcome> Desk::run(const http::Request& request, const Command& command) 
         .now = clock.now(),
     };
     const auto name = keyed.key.actor + "/" + keyed.key.key;
-    if (!in_flight_->enter(name))
-        return std::unexpected(key_error(
-            "still_running",
-            "The first request with this Idempotency-Key is still running.",
-            Refusal::conflict
-        ));
+    if (!in_flight_->enter(name)) return std::unexpected(still_running());
 
     struct Leave {
         InFlight& in_flight;
@@ -121,22 +140,15 @@ Result<Outcome> Desk::run(const http::Request& request, const Command& command) 
         ~Leave() { in_flight.leave(name); }
     } const leave{*in_flight_, name};
 
-    const auto ran = TRY(db.write([&](db::Transaction& tx) -> Result<Ran> {
-        const auto before = TRY(earlier(tx, keyed));
-        if (before) return Ran{.done = *before, .position = 0, .replayed = true};
-        const auto done = TRY(command(tx));
-        desk_store::save_answered(
-            tx,
-            keyed.key,
-            {.route = keyed.route,
-             .body_digest = {keyed.body_digest},
-             .id = done.id,
-             .item = done.item},
-            keyed.now
-        );
-        return Ran{.done = done, .position = last_position(tx), .replayed = false};
-    }));
-    return settle(ran.done, ran.position, ran.replayed);
+    auto ran = db.write([&](db::Transaction& tx) { return run_keyed(tx, keyed, command); });
+    // Another node may have done the same meanwhile. Then what stood in this command's way (the
+    // key itself, a name that is taken) was our own first request: its outcome is the answer.
+    if (!ran && db.engine() == db::Engine::postgres) {
+        const auto before = TRY(db.read([&](db::Transaction& tx) { return earlier(tx, keyed); }));
+        if (before) ran = Ran{.done = *before, .position = 0, .replayed = true};
+    }
+    if (!ran) return std::unexpected(std::move(ran).error());
+    return settle(ran->done, ran->position, ran->replayed);
 }
 
 Result<Outcome> Desk::run(db::CommandContext context, const Command& command, db::Lane lane) {

@@ -12,18 +12,18 @@ find_answered(db::Transaction& tx, const std::string& actor, const std::string& 
     );
 }
 
-void save_answered(db::Transaction& tx, const Key& key, const Answered& answered, Instant at) {
-    tx.run(
-        "INSERT INTO idempotency (key, actor, route, body_digest, status, id, item, at) "
-        "VALUES (?1, ?2, ?3, ?4, 200, ?5, ?6, ?7)",
-        key.key,
-        key.actor,
-        answered.route,
-        answered.body_digest,
-        answered.id,
-        answered.item,
-        at
-    );
+bool save_answered(db::Transaction& tx, const Key& key, const Answered& answered, Instant at) {
+    return tx.run(
+               "INSERT INTO idempotency (key, actor, route, body_digest, status, id, item, at) "
+               "VALUES (?1, ?2, ?3, ?4, 200, ?5, ?6, ?7) ON CONFLICT (actor, key) DO NOTHING",
+               key.key,
+               key.actor,
+               answered.route,
+               answered.body_digest,
+               answered.id,
+               answered.item,
+               at
+           ) == 1;
 }
 
 std::int64_t forget_answered(db::Transaction& tx, Instant before) {

@@ -27,7 +27,8 @@ struct Key {
     std::string key;
 };
 
-void save_answered(db::Transaction& tx, const Key& key, const Answered& answered, Instant at);
+/// False when another node has used the key meanwhile; waits for one that is still at it.
+bool save_answered(db::Transaction& tx, const Key& key, const Answered& answered, Instant at);
 
 /// Forgets keys older than `before`, at most 200 at a time; returns how many.
 std::int64_t forget_answered(db::Transaction& tx, Instant before);

@@ -34,7 +34,11 @@ void Exchange::take_in() {
     auto intake = http::take_in(shared_, parser_, peer_);
     route_ = intake.route;
     if (intake.error) refuse(*intake.error);
-    if (intake.response) guard([&] { return made(*std::move(intake.response)); });
+    if (!intake.response) return;
+    guard([&] {
+        if (!intake.words) return made(*std::move(intake.response));
+        return made(for_people(*std::move(intake.response), *intake.words));
+    });
 }
 
 void Exchange::open_body() {
@@ -61,14 +65,17 @@ void Exchange::reject(const Rejection& rejection) {
         request.id = new_request_id();
         request.peer = peer_.text();
     }
-    // What is too large may be a person's file: they read of it on a page.
-    if (rejection.status == status_of(Refusal::too_large))
-        return refuse(
-            {.kind = Refusal::too_large,
-             .code = std::string(rejection.code),
-             .detail = std::string(rejection.detail)}
-        );
-    guard([&] { return made(problem(rejection.status, rejection.code, rejection.detail)); });
+    constexpr int too_large = 413;
+    const Error words{
+        .kind = rejection.status == too_large ? Refusal::too_large : Refusal::malformed,
+        .code = std::string(rejection.code),
+        .pointer = {},
+        .detail = std::string(rejection.detail),
+        .members = {},
+    };
+    guard([&] {
+        return made(for_people(problem(rejection.status, rejection.code, rejection.detail), words));
+    });
 }
 
 void Exchange::refuse(const Error& error) {
@@ -164,16 +171,27 @@ Answer Exchange::storage_trouble(std::string_view what) const {
         "The storage is full or failing. Nothing was changed.",
         seconds
     );
-    return made(problem(error));
+    return refused(error);
+}
+
+/// A page in place of a problem, where the address is for people.
+Response Exchange::for_people(Response problem, const Error& words) const {
+    const auto& page = shared_.options.refusal_page;
+    auto response = page ? page(parser_.request(), words) : std::nullopt;
+    if (!response) return problem;
+    response->status = problem.status;
+    for (const auto* const name : {"Allow", "Retry-After"}) {
+        if (const auto value = problem.header(name)) response->set(name, std::string(*value));
+    }
+    return *std::move(response);
 }
 
 Answer Exchange::incident(std::string_view what) const {
     report_fault(what);
-    return made(problem(
-        500,
-        "incident",
-        "Something went wrong here. It has been logged.",
-        {{"incident", to_json(parser_.request().id)}}
+    constexpr std::string_view detail = "Something went wrong here. It has been logged.";
+    const auto words = retry_later(Refusal::unavailable, "incident", detail, 1);
+    return made(for_people(
+        problem(500, "incident", detail, {{"incident", to_json(parser_.request().id)}}), words
     ));
 }
 

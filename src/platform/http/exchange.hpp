@@ -64,6 +64,7 @@ private:
     [[nodiscard]] bool is_settled() const;
     [[nodiscard]] Answer made(Response response) const;
     [[nodiscard]] Answer refused(const Error& error) const;
+    [[nodiscard]] Response for_people(Response problem, const Error& words) const;
     [[nodiscard]] Answer storage_trouble(std::string_view what) const;
     [[nodiscard]] Answer incident(std::string_view what) const;
     [[nodiscard]] Answer handled();

@@ -21,6 +21,21 @@ std::string request_id(const Request& request, bool from_proxy) {
     return usable ? std::string(given) : new_request_id();
 }
 
+/// A refusal with a status that no kind of refusal has.
+Intake refused(int status, Refusal nearest, std::string_view code, std::string detail) {
+    return {
+        .response = problem(status, code, detail),
+        .words =
+            Error{
+                .kind = nearest,
+                .code = std::string(code),
+                .pointer = {},
+                .detail = std::move(detail),
+                .members = {},
+            },
+    };
+}
+
 Intake no_route(const Router::Match& match, std::string_view method) {
     if (match.allowed.empty())
         return {
@@ -31,12 +46,15 @@ Intake no_route(const Router::Match& match, std::string_view method) {
                     .detail = "There is nothing at this address.",
                 },
         };
-    auto response =
-        method == "OPTIONS"
-            ? no_content()
-            : problem(405, "method_not_allowed", "This address takes " + match.allowed + ".");
-    response.set("Allow", match.allowed);
-    return {.response = std::move(response)};
+    auto intake = method == "OPTIONS" ? Intake{.response = no_content()}
+                                      : refused(
+                                            405,
+                                            Refusal::malformed,
+                                            "method_not_allowed",
+                                            "This address takes " + match.allowed + "."
+                                        );
+    intake.response->set("Allow", match.allowed);
+    return intake;
 }
 
 std::string_view content_type_of(BodyKind kind) {
@@ -50,15 +68,35 @@ std::string_view content_type_of(BodyKind kind) {
     return "";
 }
 
-std::optional<Response> check_body(const BodyRule& rule, MessageParser& parser) {
+/// Nothing here unpacks what a client has packed; read as it is it would be nonsense.
+bool is_packed(const Request& request) {
+    const auto encoding = request.headers.find("content-encoding");
+    return encoding && !equals_ignoring_case(trimmed(*encoding), "identity");
+}
+
+std::optional<Intake> check_body(const BodyRule& rule, MessageParser& parser) {
     if (parser.stage() == MessageParser::Stage::done) return std::nullopt;
     if (rule.kind == BodyKind::none)
-        return problem(400, "body_not_expected", "This address takes no body.");
+        return refused(400, Refusal::malformed, "body_not_expected", "This address takes no body.");
+    if (parser.content_length().value_or(0) > rule.size_max)
+        return refused(
+            413, Refusal::too_large, "too_large", "The body is larger than this address takes."
+        );
+    if (is_packed(parser.request()))
+        return refused(
+            415,
+            Refusal::malformed,
+            "unsupported_content_encoding",
+            "Send the body as it is, without a Content-Encoding."
+        );
     const auto wanted = content_type_of(rule.kind);
     const auto given = parser.request().headers.find("content-type").value_or("");
     if (!wanted.empty() && !equals_ignoring_case(trimmed(given.substr(0, given.find(';'))), wanted))
-        return problem(
-            415, "unsupported_media_type", "The Content-Type must be " + std::string(wanted) + "."
+        return refused(
+            415,
+            Refusal::malformed,
+            "unsupported_media_type",
+            "The Content-Type must be " + std::string(wanted) + "."
         );
     return std::nullopt;
 }
@@ -80,23 +118,14 @@ Intake take_in(const Shared& shared, MessageParser& parser, const Address& conne
 
     const bool any_host = match.route && match.route->any_host;
     if (!any_host && !shared.origins.serves(request.host))
-        return {
-            .response = problem(
-                421, "wrong_host", "This server is not reached by that name. Check base_url."
-            )
-        };
+        return refused(
+            421,
+            Refusal::malformed,
+            "wrong_host",
+            "This server is not reached by that name. Check base_url."
+        );
     if (!match.route) return no_route(match, parser.method_text());
-    const auto& rule = match.route->body;
-    if (auto refusal = check_body(rule, parser)) return {.response = std::move(refusal)};
-    if (parser.content_length().value_or(0) > rule.size_max)
-        return {
-            .error =
-                Error{
-                    .kind = Refusal::too_large,
-                    .code = "too_large",
-                    .detail = "The body is larger than this address takes."
-                }
-        };
+    if (auto refusal = check_body(match.route->body, parser)) return std::move(*refusal);
     if (const auto filled = fill(request, match, parser.query_text()); !filled)
         return {.error = filled.error()};
     parser.limit_body(match.route->body.size_max);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/check.hpp"
+#include "platform/http/problem.hpp"
 #include "platform/http/server.hpp"
 #include "platform/http/test_server.hpp"
 
@@ -199,6 +200,64 @@ TEST_CASE("a body that is too large is refused without being read") {
     chunked.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                  "Transfer-Encoding: chunked\r\n\r\n8\r\n12345678\r\n3\r\n");
     CHECK(chunked.receive().status == 413);
+}
+
+TEST_CASE("where people look, every refusal is a page with its own status") {
+    auto options = small_options();
+    options.base_url = "http://desk.example";
+    options.refusal_page = [](const Request&, const Error& error) {
+        auto page = html("<p>" + error.code + "</p>");
+        page.status = status_of(error.kind);
+        return std::optional(std::move(page));
+    };
+    Running running(
+        {
+            route(
+                Method::get,
+                "/storage",
+                [](Request&) -> Result<Response> { throw StorageFault("disk full"); }
+            ),
+            route(Method::get, "/bug", [](Request&) -> Result<Response> { throw Fault("a bug"); }),
+            Route{
+                .method = Method::post,
+                .pattern = "/form",
+                .needs = {},
+                .handler = [](Request&) -> Result<Response> { return no_content(); },
+                .body = {.kind = BodyKind::form, .size_max = 10},
+            },
+        },
+        std::move(options)
+    );
+    const auto asked = [&](const std::string& head) {
+        auto client = running.client();
+        client.send(head + "\r\n\r\n");
+        return client.receive();
+    };
+    const auto check = [&](const std::string& head, int status, std::string_view code) {
+        CAPTURE(head);
+        const auto answer = asked(head);
+        CHECK(answer.status == status);
+        CHECK(answer.header("content-type") == "text/html; charset=utf-8");
+        CHECK(answer.body == "<p>" + std::string(code) + "</p>");
+    };
+    const std::string host = " HTTP/1.1\r\nHost: desk.example";
+    const std::string form = "\r\nContent-Type: application/x-www-form-urlencoded";
+    check("GET /storage" + host, 503, "storage");
+    check("GET /bug" + host, 500, "incident");
+    check("POST /bug" + host + "\r\nContent-Length: 0", 405, "method_not_allowed");
+    check("GET /bug HTTP/1.1\r\nHost: other.example", 421, "wrong_host");
+    check("POST /form" + host + form + "\r\nContent-Length: 11", 413, "too_large");
+    check(
+        "POST /form" + host + "\r\nContent-Type: text/plain\r\nContent-Length: 1",
+        415,
+        "unsupported_media_type"
+    );
+    check(
+        "POST /form" + host + form + "\r\nContent-Encoding: gzip\r\nContent-Length: 1",
+        415,
+        "unsupported_content_encoding"
+    );
+    CHECK(asked("POST /bug" + host + "\r\nContent-Length: 0").header("allow") == "GET, HEAD");
 }
 
 TEST_CASE("refusals and faults become problems, and the server goes on") {

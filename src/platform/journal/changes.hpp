@@ -66,6 +66,9 @@ void change_optional(
     change(changes, field, held, std::move(value));
 }
 
+/// Refuses `unknown_version` when the client names a version that is still to come.
+Result<> require_known(std::int64_t expected, std::int64_t version);
+
 /// Refuses with 409 `changed_meanwhile`, both values of each field and the version in force, when
 /// the client saw another version and its changes would still make a difference.
 Result<> require_current(
