@@ -6,6 +6,8 @@ import { addFact, nothingStale } from "./stale";
 const fact = (part: Partial<Fact>): Fact => ({
   position: 1,
   kind: "ticket_changed",
+  subject_type: "ticket",
+  subject_id: 7,
   ticket: 7,
   version: 5,
   fields: ["owner_id"],

@@ -86,13 +86,24 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
     imap: null,
     smtp: null,
     active: true,
-    state: { last_fetch_at: null, last_error: null, last_sent_at: null },
+    state: {
+      last_fetch_at: null,
+      last_letter_at: null,
+      fetch_error: null,
+      fetch_failing_since: null,
+      last_sent_at: null,
+      send_error: null,
+      send_failing_since: null,
+      fetch_code: null,
+      send_code: null,
+      usual_gap_ms: null,
+    },
   })),
   "PATCH /mailboxes/:m": change(world.mailboxes),
   "DELETE /mailboxes/:m": remove(world.mailboxes),
   "POST /mailboxes/:m/test": async ([m]) => {
     await new Promise((done) => setTimeout(done, 700));
-    return byId(world.mailboxes, m).state.last_error
+    return byId(world.mailboxes, m).state.fetch_error
       ? {
           imap: { ok: false, text: "imap.heed.example refused the password of “billing”." },
           smtp: { ok: true, text: "smtp.heed.example accepts letters (TLS 1.3)." },

@@ -39,8 +39,8 @@ export function sessionOf(world: World, signedIn: boolean, setupNeeded: boolean)
             name: me.name,
             email: world.mailable(me).email,
             kind: "agent",
-            language: me.language,
-            zone: me.zone,
+            language: me.language ?? "en",
+            zone: me.zone ?? "UTC",
           }
         : null,
     permissions: signedIn ? world.permissions : [],
@@ -86,22 +86,18 @@ export function present(ticket: Ticket): Ticket {
     entries: ticket.entries.slice(cut),
     earlier_entries_cursor: cut > 0 ? String(cut) : null,
     allowed: { states: moves[ticket.state], change: true },
-    settled: true,
   };
 }
 
 export function rowOf(ticket: Ticket): TicketRow {
   const {
     entries,
-    presence,
     participants,
     helpers,
     links,
     allowed,
     resolution,
     earlier_entries_cursor,
-    history_count,
-    settled,
     mailbox_id,
     opening_category_id,
     closing_category_id,

@@ -179,7 +179,6 @@ export function createMock({
       last_public_from: null,
       entry_count: 0,
       excerpt: "",
-      unread: false,
       version: 1,
       mailbox_id: 1,
       opening_category_id: null,
@@ -190,11 +189,9 @@ export function createMock({
       links: [],
       entries: [],
       earlier_entries_cursor: null,
-      presence: [],
       allowed: { states: [], change: true },
       closed_at: null,
       follow_up_of: null,
-      history_count: 1,
       ...(body as object),
       subject: String(body.subject),
       customer: {
@@ -365,12 +362,9 @@ export function createMock({
       ),
     [`PUT ${N}/presence`]: ([n], body) => ({
       ticket: Number(n),
-      people: [
-        ...(ticketOf(n).presence ?? []),
-        { person_id: 1, name: me().name, doing: body.doing },
-      ],
+      people: [{ person_id: 1, name: me().name, doing: body.doing }],
     }),
-    [`DELETE ${N}/presence`]: ([n]) => ({ ticket: Number(n), people: ticketOf(n).presence ?? [] }),
+    [`DELETE ${N}/presence`]: ([n]) => ({ ticket: Number(n), people: [] }),
     "POST /entries/:e/judgements/:j/reversal": ([e, j]) => {
       const ticket = found(
         world.tickets.find((one) => one.entries.some((entry) => entry.id === Number(e))),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Permission } from "~/core/session";
 import type {
   Agent,
   ApiToken,
@@ -28,7 +29,7 @@ export type World = ReturnType<typeof makeWorld>;
 const hour = 3_600_000;
 export const iso = (ms: number) => new Date(ms).toISOString();
 
-const permissions = [
+const permissions: Permission[] = [
   "ticket:read",
   "ticket:write",
   "ticket:create",
@@ -301,7 +302,6 @@ export function makeWorld(size: Size, now: number) {
       last_public_from: lastPublic?.kind === "message_out" ? "agent" : "customer",
       entry_count: entries.length,
       excerpt: row.reply_text.replaceAll("\n", " ").slice(0, 160),
-      unread: index < 3,
       version: 3,
       mailbox_id: 1,
       opening_category_id: 1 + (index % 3),
@@ -335,15 +335,9 @@ export function makeWorld(size: Size, now: number) {
           : [],
       entries,
       earlier_entries_cursor: null,
-      presence:
-        index === 0 && everyone[1]
-          ? [{ person_id: 2, name: everyone[1].name, doing: "viewing" }]
-          : [],
       allowed: { states: [], change: true },
       closed_at: null,
       follow_up_of: null,
-      history_count: 6,
-      settled: true,
     };
   }
 
@@ -365,9 +359,10 @@ export function makeWorld(size: Size, now: number) {
     auto_close_days: 5,
     acknowledge: true,
     quiet: false,
+    holidays: [],
     version: 1,
   };
-  const roleNames: [string, string[]][] = [
+  const roleNames: [string, Permission[]][] = [
     ["Agent", permissions.slice(0, 5)],
     ["Lead", [...permissions.slice(0, 5), "mail:review"]],
     ["Manager", [...permissions.slice(0, 7), "mail:review"]],
@@ -428,8 +423,15 @@ export function makeWorld(size: Size, now: number) {
       smtp: { host: "smtp.heed.example", port: 465, tls: "implicit", user: "support" },
       state: {
         last_fetch_at: iso(now - 20_000),
-        last_error: null,
+        last_letter_at: iso(now - 400_000),
+        fetch_error: null,
+        fetch_failing_since: null,
         last_sent_at: iso(now - 400_000),
+        send_error: null,
+        send_failing_since: null,
+        fetch_code: null,
+        send_code: null,
+        usual_gap_ms: null,
       },
       active: true,
       version: 1,
@@ -452,8 +454,15 @@ export function makeWorld(size: Size, now: number) {
       smtp: null,
       state: {
         last_fetch_at: iso(now - 3 * hour),
-        last_error: "imap.heed.example refused the password of “billing”.",
+        last_letter_at: null,
+        fetch_error: "imap.heed.example refused the password of “billing”.",
+        fetch_failing_since: iso(now - 3 * hour),
         last_sent_at: null,
+        send_error: null,
+        send_failing_since: null,
+        fetch_code: null,
+        send_code: null,
+        usual_gap_ms: null,
       },
       active: true,
       version: 1,
@@ -468,6 +477,7 @@ export function makeWorld(size: Size, now: number) {
       created_at: iso(now - 900 * hour),
       last_used_at: iso(now - 2 * hour),
       expires_at: null,
+      token: null,
     },
   ];
   const blocked: BlockedSender[] =

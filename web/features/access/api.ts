@@ -5,25 +5,23 @@ import type { Schema } from "~/api/types";
 import { queries } from "~/core/queries";
 import { keepSession, sessionQuery } from "~/core/session";
 
-const whole = { params: { query: { limit: 200 } } };
-
 export const teamsQuery = queryOptions({
   queryKey: ["teams"],
-  queryFn: () => call(api.GET("/teams", whole)),
+  queryFn: () => call(api.GET("/teams")),
   staleTime: 5 * 60_000,
 });
 export const agentsQuery = queryOptions({
   queryKey: ["agents"],
-  queryFn: () => call(api.GET("/agents", whole)),
+  queryFn: () => call(api.GET("/agents")),
   staleTime: 5 * 60_000,
 });
 export const rolesQuery = queryOptions({
   queryKey: ["roles"],
-  queryFn: () => call(api.GET("/roles", whole)),
+  queryFn: () => call(api.GET("/roles")),
 });
 export const tokensQuery = queryOptions({
   queryKey: ["tokens"],
-  queryFn: () => call(api.GET("/tokens", whole)),
+  queryFn: () => call(api.GET("/tokens")),
 });
 
 const then =
@@ -37,7 +35,7 @@ const agents = then("agents", "teams");
 const teams = then("teams", "agents", "session");
 const id = (value: number) => ({ params: { path: { id: value } } });
 
-export const inviteAgent = (body: Schema<"NewAgent">) =>
+export const inviteAgent = (body: Schema<"InviteAgent">) =>
   agents(call(api.POST("/agents", { body })));
 export const changeAgent = (agent: number, body: Schema<"ChangeAgent">) =>
   agents(call(api.PATCH("/agents/{id}", { ...id(agent), body })));
@@ -48,7 +46,7 @@ export const deactivateAgent = (agent: number, hand_over: Schema<"HandOver">) =>
 export const reactivateAgent = (agent: number) =>
   agents(call(api.DELETE("/agents/{id}/deactivation", id(agent))));
 
-export const createTeam = (body: Schema<"NewTeam">) => teams(call(api.POST("/teams", { body })));
+export const createTeam = (body: Schema<"CreateTeam">) => teams(call(api.POST("/teams", { body })));
 export const changeTeam = (team: number, body: Schema<"ChangeTeam">) =>
   teams(call(api.PATCH("/teams/{id}", { ...id(team), body })));
 export const addMember = (team: number, person_id: number) =>
@@ -62,14 +60,14 @@ export const removeMember = (team: number, person_id: number) =>
     ),
   );
 
-export const createRole = (body: Schema<"NewRole">) =>
+export const createRole = (body: Schema<"CreateRole">) =>
   then("roles")(call(api.POST("/roles", { body })));
 export const changeRole = (role: number, body: Schema<"ChangeRole">) =>
   then("roles", "session")(call(api.PATCH("/roles/{id}", { ...id(role), body })));
 export const deleteRole = (role: number) =>
   then("roles")(call(api.DELETE("/roles/{id}", id(role))));
 
-export const createToken = (body: Schema<"NewApiToken">) =>
+export const createToken = (body: Schema<"CreateToken">) =>
   then("tokens")(call(api.POST("/tokens", { body })));
 export const deleteToken = (token: number) =>
   then("tokens")(call(api.DELETE("/tokens/{id}", id(token))));
@@ -82,7 +80,7 @@ export const resetPassword = (token: string, password: string) =>
   call(api.POST("/password_resets/{token}", { params: { path: { token } }, body: { password } }));
 export const acceptInvitation = (token: string, body: Schema<"AcceptInvitation">) =>
   call(api.POST("/invitations/{token}", { params: { path: { token } }, body }));
-export const changePassword = (body: Schema<"ChangePassword">) =>
+export const changePassword = (body: Schema<"ReplacePassword">) =>
   call(api.PUT("/me/password", { body }));
 export const changeMe = async (body: Schema<"ChangeMe">) => {
   await call(api.PATCH("/me", { body }));

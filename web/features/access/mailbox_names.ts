@@ -5,5 +5,5 @@ import { api, call } from "~/api/client";
 /** Only the names, for choosing one; the mailboxes themselves have a feature of their own. */
 export const mailboxNamesQuery = queryOptions({
   queryKey: ["mailboxes"],
-  queryFn: () => call(api.GET("/mailboxes", { params: { query: { limit: 200 } } })),
+  queryFn: () => call(api.GET("/mailboxes")),
 });

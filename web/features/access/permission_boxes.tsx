@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Permission } from "~/core/session";
 import { Checkbox } from "~/kit/field";
 import { allPermissions, permissionWord } from "./permissions";
 
 type Props = {
   legend: string;
-  value: string[];
-  onChange: (value: string[]) => void;
+  value: Permission[];
+  onChange: (value: Permission[]) => void;
   disabled?: boolean;
 };
 
 export function PermissionBoxes({ legend, value, onChange, disabled }: Props) {
-  const toggle = (name: string, on: boolean) =>
+  const toggle = (name: Permission, on: boolean) =>
     onChange(on ? [...value, name] : value.filter((one) => one !== name));
   return (
     <fieldset disabled={disabled} className="flex flex-col gap-1">

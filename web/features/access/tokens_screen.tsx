@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Copy, KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
-import type { ApiToken } from "~/api/types";
+import type { ApiToken, Permission } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Button } from "~/kit/button";
 import { Dialog } from "~/kit/dialog";
@@ -91,7 +91,7 @@ function TokenRow({ token }: { token: ApiToken }) {
 
 function NewToken({ onClose, onDone }: { onClose: () => void; onDone: (token: ApiToken) => void }) {
   const form = useForm(
-    { name: "", scopes: ["ticket:read"], expires_on: "" },
+    { name: "", scopes: ["ticket:read"] as Permission[], expires_on: "" },
     async ({ name, scopes, expires_on }) => {
       onDone(
         await createToken({

@@ -6,7 +6,7 @@ import { queries } from "~/core/queries";
 
 export const blockedQuery = queryOptions({
   queryKey: ["blocked"],
-  queryFn: () => call(api.GET("/blocked_senders", { params: { query: { limit: 200 } } })),
+  queryFn: () => call(api.GET("/blocked_senders")),
 });
 
 export const letterList = (state: "unreadable" | "blocked") =>
@@ -15,7 +15,7 @@ export const letterList = (state: "unreadable" | "blocked") =>
     queryFn: ({ pageParam }) =>
       call(
         api.GET("/letters", {
-          params: { query: { state, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: { query: { state, ...(pageParam ? { cursor: pageParam } : {}) } },
         }),
       ),
     initialPageParam: "",
@@ -28,9 +28,9 @@ const then = async <Value>(request: Promise<Value>, key: string) => {
   return value;
 };
 
-export const block = (body: Schema<"NewBlockedSender">) =>
+export const block = (body: Schema<"PostBlock">) =>
   then(call(api.POST("/blocked_senders", { body })), "blocked");
-export const unblock = (id: number) =>
-  then(call(api.DELETE("/blocked_senders/{id}", { params: { path: { id } } })), "blocked");
-export const retryLetter = (id: number) =>
-  then(call(api.POST("/letters/{id}/retry", { params: { path: { id } } })), "letters");
+export const unblock = (block: number) =>
+  then(call(api.DELETE("/blocked_senders/{block}", { params: { path: { block } } })), "blocked");
+export const retryLetter = (letter: number) =>
+  then(call(api.POST("/letters/{letter}/retry", { params: { path: { letter } } })), "letters");

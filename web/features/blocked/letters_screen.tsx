@@ -42,7 +42,7 @@ export function LettersScreen() {
           <Panel>
             <Rows>
               {rows.map((letter) => (
-                <LetterRow key={letter.id} letter={letter} />
+                <LetterRow key={letter.id} letter={letter as Letter} />
               ))}
             </Rows>
           </Panel>

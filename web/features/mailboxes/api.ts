@@ -6,10 +6,10 @@ import { queries } from "~/core/queries";
 
 export const mailboxesQuery = queryOptions({
   queryKey: ["mailboxes"],
-  queryFn: () => call(api.GET("/mailboxes", { params: { query: { limit: 200 } } })),
+  queryFn: () => call(api.GET("/mailboxes")),
 });
 
-const at = (id: number) => ({ params: { path: { id } } });
+const at = (mailbox: number) => ({ params: { path: { mailbox } } });
 const then = async <Value>(request: Promise<Value>) => {
   const value = await request;
   await queries.invalidateQueries({ queryKey: ["mailboxes"] });
@@ -19,6 +19,6 @@ const then = async <Value>(request: Promise<Value>) => {
 
 export const createMailbox = (body: NewMailbox) => then(call(api.POST("/mailboxes", { body })));
 export const changeMailbox = (id: number, body: ChangeMailbox) =>
-  then(call(api.PATCH("/mailboxes/{id}", { ...at(id), body })));
-export const deleteMailbox = (id: number) => then(call(api.DELETE("/mailboxes/{id}", at(id))));
-export const testMailbox = (id: number) => call(api.POST("/mailboxes/{id}/test", at(id)));
+  then(call(api.PATCH("/mailboxes/{mailbox}", { ...at(id), body })));
+export const deleteMailbox = (id: number) => then(call(api.DELETE("/mailboxes/{mailbox}", at(id))));
+export const testMailbox = (id: number) => call(api.POST("/mailboxes/{mailbox}/test", at(id)));

@@ -47,6 +47,7 @@ export function MailboxesScreen() {
 
 function Row({ mailbox }: { mailbox: Mailbox }) {
   const { state } = mailbox;
+  const trouble = state.fetch_error ?? state.send_error;
   return (
     <li>
       <Link
@@ -62,13 +63,11 @@ function Row({ mailbox }: { mailbox: Mailbox }) {
           <span title={mailbox.addresses.join(", ")} className="block truncate text-12 text-text-3">
             {mailbox.addresses.join(", ") || m.mailbox_no_address()}
           </span>
-          {state.last_error && (
-            <span className="block text-12 text-bad wrap-anywhere">{state.last_error}</span>
-          )}
+          {trouble && <span className="block text-12 text-bad wrap-anywhere">{trouble}</span>}
         </span>
         {!mailbox.active ? (
           <Chip>{m.mailbox_off()}</Chip>
-        ) : state.last_error ? (
+        ) : trouble ? (
           <Chip tone="bad">{m.mailbox_failing()}</Chip>
         ) : state.last_fetch_at ? (
           <span className="text-12 text-text-3">

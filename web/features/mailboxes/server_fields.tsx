@@ -17,7 +17,7 @@ const ports = {
 };
 
 type Props = { form: MailboxForm; stored: boolean };
-type Server = Pick<Smtp, "host" | "port" | "tls" | "user" | "password">;
+type Server = Pick<Smtp, "host" | "port" | "tls" | "user"> & { password?: string | null };
 
 type FieldsProps = {
   which: "imap" | "smtp";

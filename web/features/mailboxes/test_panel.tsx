@@ -13,7 +13,7 @@ import { testMailbox } from "./api";
 /** How the mailbox fares, and a try of both directions right now. */
 export function TestPanel({ mailbox }: { mailbox: Mailbox }) {
   const test = useMutation({ mutationFn: () => testMailbox(mailbox.id) });
-  const { last_fetch_at, last_sent_at, last_error } = mailbox.state;
+  const { last_fetch_at, last_sent_at, fetch_error, send_error } = mailbox.state;
   return (
     <Panel
       title={m.mailbox_state()}
@@ -30,7 +30,8 @@ export function TestPanel({ mailbox }: { mailbox: Mailbox }) {
           {m.mailbox_last_sent()}{" "}
           {last_sent_at ? <Time at={last_sent_at} shape="entry" /> : m.never()}
         </p>
-        {last_error && <Notice tone="bad">{last_error}</Notice>}
+        {fetch_error && <Notice tone="bad">{fetch_error}</Notice>}
+        {send_error && <Notice tone="bad">{send_error}</Notice>}
         <div aria-live="polite" className="flex flex-col gap-2">
           {test.isPending && <p className="text-text-2">{m.mailbox_testing()}</p>}
           {test.isError && <Notice tone="bad">{sentence(test.error)}</Notice>}

@@ -71,7 +71,7 @@ const then = async <Value>(request: Promise<Value>, ...keys: string[]) => {
   return value;
 };
 
-export const createPerson = (body: Schema<"NewPerson">) =>
+export const createPerson = (body: Schema<"CreatePerson">) =>
   then(call(api.POST("/people", { body })), "people");
 export const changePerson = (person: number, body: Schema<"ChangePerson">) =>
   then(call(api.PATCH("/people/{id}", { ...id(person), body })), "people", "tickets", "ticket");
@@ -86,7 +86,7 @@ export const removeAddress = (person: number, address_id: number) =>
     ),
     "people",
   );
-export const createOrganisation = (body: Schema<"NewOrganisation">) =>
+export const createOrganisation = (body: Schema<"CreateOrganisation">) =>
   then(call(api.POST("/organisations", { body })), "organisations");
 export const changeOrganisation = (organisation: number, body: Schema<"ChangeOrganisation">) =>
   then(

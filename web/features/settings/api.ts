@@ -29,14 +29,14 @@ export const changeSettings = (body: Schema<"ChangeSettings">) =>
   then(call(api.PATCH("/settings", { body })), "settings", "session");
 export const changePriorities = (matrix: number[][]) =>
   then(call(api.PUT("/priorities", { body: { matrix } })), "priorities");
-export const createCategory = (body: Schema<"NewCategory">) =>
+export const createCategory = (body: Schema<"CreateCategory">) =>
   then(call(api.POST("/categories", { body })), "categories");
 export const changeCategory = (id: number, body: Schema<"ChangeCategory">) =>
   then(call(api.PATCH("/categories/{id}", { params: { path: { id } }, body })), "categories");
 export const changeTemplate = (
   kind: TemplateKind,
   language: string,
-  body: Schema<"ChangeTemplate">,
+  body: Schema<"TemplateInput">,
 ) =>
   then(
     call(api.PUT("/templates/{kind}/{language}", { params: { path: { kind, language } }, body })),
@@ -46,11 +46,7 @@ export const setQuiet = (quiet: boolean) =>
   then(call(api.PUT("/settings/quiet", { body: { quiet } })), "settings", "session");
 
 /** The letter as it would go out, with an example in its gaps: made by the desk that sends it. */
-export const previewQuery = (
-  kind: TemplateKind,
-  language: string,
-  body: Schema<"ChangeTemplate">,
-) =>
+export const previewQuery = (kind: TemplateKind, language: string, body: Schema<"TemplateInput">) =>
   queryOptions({
     queryKey: ["template_preview", kind, language, body],
     queryFn: () =>

@@ -32,8 +32,10 @@ export function DeskSettings() {
 
 function Form({ settings }: { settings: Settings }) {
   const mayManage = useMay("settings:manage");
-  const { version, quiet: _, ...start } = settings;
-  const form = useForm({ ...start, auto_close_days: String(start.auto_close_days) }, (values) =>
+  const { version, desk_name, zone, language, acknowledge } = settings;
+  const start = { desk_name, zone, language, acknowledge };
+  const days = String(settings.auto_close_days);
+  const form = useForm({ ...start, auto_close_days: days }, (values) =>
     changeSettings({
       ...values,
       auto_close_days: Number(values.auto_close_days),

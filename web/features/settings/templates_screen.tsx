@@ -126,7 +126,7 @@ function Editor({ template, kind, language }: EditorProps) {
   );
 }
 
-type PreviewProps = { kind: TemplateKind; language: string; values: Schema<"ChangeTemplate"> };
+type PreviewProps = { kind: TemplateKind; language: string; values: Schema<"TemplateInput"> };
 
 function Preview({ kind, language, values }: PreviewProps) {
   const body = useDeferredValue(values);

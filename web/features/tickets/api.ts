@@ -10,7 +10,6 @@ import type {
   TicketRow,
   TicketView,
 } from "~/api/types";
-import { setPresence } from "~/core/live/live";
 import { queries } from "~/core/queries";
 import { type ListQuery, type Sort, sorts } from "./views";
 
@@ -49,8 +48,7 @@ export const ticketQuery = (number: number) =>
       const ticket = await call(
         api.GET("/tickets/{number}", { params: { path: { number } }, signal }),
       );
-      if (ticket.presence) setPresence(number, ticket.presence);
-      return ticket;
+      return ticket as Ticket; // whoever works in the desk is staff and sees all of it
     },
   });
 
@@ -92,7 +90,7 @@ export const historyQuery = (number: number) =>
 
 export const categoriesQuery = queryOptions({
   queryKey: ["categories"],
-  queryFn: () => call(api.GET("/categories", { params: { query: { limit: 200 } } })),
+  queryFn: () => call(api.GET("/categories")),
 });
 
 /** Puts what the server answered where every list and pane reads it. */
@@ -154,11 +152,11 @@ const keptView = async (request: Promise<TicketView>) => {
 export const createTicket = (body: NewTicket) => kept(call(api.POST("/tickets", { body })));
 export const patchTicket = (number: number, body: ChangeTicket) =>
   keptView(call(api.PATCH("/tickets/{number}", { ...at(number), body })));
-export const resolveTicket = (number: number, body: Schema<"NewResolution">) =>
+export const resolveTicket = (number: number, body: Schema<"ResolveTicket">) =>
   keptView(call(api.POST("/tickets/{number}/resolution", { ...at(number), body })));
-export const waitOnTicket = (number: number, body: Schema<"NewWaiting">) =>
+export const waitOnTicket = (number: number, body: Schema<"WaitBody">) =>
   keptView(call(api.POST("/tickets/{number}/waiting", { ...at(number), body })));
-export const cancelTicket = (number: number, body: Schema<"NewCancellation">) =>
+export const cancelTicket = (number: number, body: Schema<"CancelBody">) =>
   keptView(call(api.POST("/tickets/{number}/cancellation", { ...at(number), body })));
 export const closeTicket = (number: number) =>
   keptView(call(api.POST("/tickets/{number}/closure", at(number))));
@@ -177,29 +175,27 @@ export const addTag = (number: number, tag: string) =>
   keptView(call(api.PUT("/tickets/{number}/tags/{tag}", { params: { path: { number, tag } } })));
 export const removeTag = (number: number, tag: string) =>
   keptView(call(api.DELETE("/tickets/{number}/tags/{tag}", { params: { path: { number, tag } } })));
-export const addHelper = (number: number, person_id: number) =>
+export const addHelper = (number: number, person: number) =>
+  keptView(
+    call(api.PUT("/tickets/{number}/helpers/{person}", { params: { path: { number, person } } })),
+  );
+export const removeHelper = (number: number, person: number) =>
   keptView(
     call(
-      api.PUT("/tickets/{number}/helpers/{person_id}", { params: { path: { number, person_id } } }),
+      api.DELETE("/tickets/{number}/helpers/{person}", { params: { path: { number, person } } }),
     ),
   );
-export const removeHelper = (number: number, person_id: number) =>
-  keptView(
-    call(
-      api.DELETE("/tickets/{number}/helpers/{person_id}", {
-        params: { path: { number, person_id } },
-      }),
-    ),
-  );
-export const addLink = (number: number, body: Schema<"NewLink">) =>
+export const addLink = (number: number, body: Schema<"LinkTickets">) =>
   keptView(call(api.POST("/tickets/{number}/links", { ...at(number), body })));
-export const removeLink = (number: number, id: number) =>
-  keptView(call(api.DELETE("/tickets/{number}/links/{id}", { params: { path: { number, id } } })));
-export const reverseJudgement = (id: number, judgement_id: number) =>
+export const removeLink = (number: number, link: number) =>
+  keptView(
+    call(api.DELETE("/tickets/{number}/links/{link}", { params: { path: { number, link } } })),
+  );
+export const reverseJudgement = (entry: number, judgement: number) =>
   kept(
     call(
-      api.POST("/entries/{id}/judgements/{judgement_id}/reversal", {
-        params: { path: { id, judgement_id } },
+      api.POST("/entries/{entry}/judgements/{judgement}/reversal", {
+        params: { path: { entry, judgement } },
       }),
     ),
   );

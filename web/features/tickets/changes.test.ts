@@ -10,8 +10,7 @@ import { countOf, views } from "./views";
 
 const number = 10482;
 const shown = () => queries.getQueryData(ticketQuery(number).queryKey) as Ticket;
-const open = async () =>
-  keepTicket(await call(api.GET("/tickets/{number}", { params: { path: { number } } })));
+const open = async () => keepTicket(await queries.fetchQuery(ticketQuery(number)));
 
 beforeEach(() => {
   queries.clear();

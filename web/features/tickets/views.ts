@@ -10,10 +10,15 @@ import {
   ShieldBan,
   Users,
 } from "lucide-react";
-import type { Count, State, Team } from "~/api/types";
+import type { CancelledAs, Count, State, Team } from "~/api/types";
 import { m } from "~/core/messages/messages";
 
-export type ListQuery = { state?: string; owner?: string; team?: string; cancelled_as?: string };
+export type ListQuery = {
+  state?: string;
+  owner?: string;
+  team?: string;
+  cancelled_as?: CancelledAs;
+};
 export type View = {
   id: string;
   title: string;
@@ -115,7 +120,7 @@ export const countOf = (view: View, counts: Count[], me: number): number | null 
 export type Sort = "changed_at" | "oldest" | "opened_at" | "newest";
 export const sorts: Record<
   Sort,
-  { title: () => string; query: { sort: string; direction: string } }
+  { title: () => string; query: { sort: "changed_at" | "opened_at"; direction: "asc" | "desc" } }
 > = {
   changed_at: { title: m.sort_changed, query: { sort: "changed_at", direction: "desc" } },
   oldest: { title: m.sort_oldest, query: { sort: "changed_at", direction: "asc" } },

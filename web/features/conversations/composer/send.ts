@@ -23,7 +23,7 @@ export async function sendDraft(
   ticket: Ticket,
   draft: Draft,
   then?: After,
-): Promise<Schema<"Written">> {
+): Promise<Schema<"WrittenTicket">> {
   const at = { params: { path: { number: ticket.number } } };
   const body = bodyOf(draft);
   const written = await (draft.mode === "note"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from "vitest";
-import type { Entry } from "~/api/types";
+import type { Entry, Ticket } from "~/api/types";
 import { type Draft, isEmptyHtml } from "~/core/drafts";
 import { looksLikeMarkdown } from "~/kit/editor/extensions";
 import { bodyOf } from "./send";
@@ -33,7 +33,7 @@ describe("addresses", () => {
   ])("%s is read as %s", (text, address) => expect(addressIn(text)).toBe(address));
 
   it("answers the customer and keeps everybody in copy", () => {
-    const ticket = {
+    const ticket: Pick<Ticket, "customer" | "participants"> = {
       customer: { id: 1, name: "Ada", email: "ada@acme.example", organisation: null },
       participants: [
         { address: "ada@acme.example", name: "Ada", role: "customer" },
@@ -95,7 +95,9 @@ describe("sending", () => {
   });
 
   it("takes pictures in the text along with the other files, each once", () => {
-    const attachments = [{ id: 5, filename: "a", content_type: "", size: 1, url: "" }];
+    const attachments = [
+      { id: 5, filename: "a", content_type: "", size: 1, content_id: null, inline: false, url: "" },
+    ];
     const html = '<p><img src="/api/v1/attachments/9"><img src="/api/v1/attachments/5"></p>';
     expect(bodyOf(draft({ html, attachments })).attachments).toEqual([5, 9]);
   });

@@ -14,7 +14,10 @@ import { TextPreview } from "./preview_dialog";
 export default function OriginalDialog({ entry, onClose }: { entry: Entry; onClose: () => void }) {
   const original = useQuery({
     queryKey: ["original", entry.id],
-    queryFn: () => call(api.GET("/entries/{id}/original", { params: { path: { id: entry.id } } })),
+    queryFn: async () =>
+      (await call(
+        api.GET("/entries/{entry}/original", { params: { path: { entry: entry.id } } }),
+      )) as Original,
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (

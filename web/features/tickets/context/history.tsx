@@ -22,9 +22,6 @@ export function History({ ticket }: { ticket: Ticket }) {
         className="flex h-6 items-center gap-1 text-13 font-semibold"
       >
         <h3>{m.history()}</h3>
-        <span className="ml-1 text-12 font-normal text-text-3 tabular-nums">
-          {ticket.history_count ?? ""}
-        </span>
       </button>
       {open && <HistoryLines number={ticket.number} />}
     </section>

@@ -40,19 +40,8 @@ export const TicketRowLink = memo(function TicketRowLink(props: RowProps) {
       )}
     >
       {selected && <span aria-hidden className="absolute inset-y-0 left-0 w-0.75 bg-accent" />}
-      {row.unread && (
-        <span className="absolute top-1/2 left-1 size-1.5 -translate-y-1/2 rounded-full bg-accent">
-          <span className="sr-only">{m.unread()}</span>
-        </span>
-      )}
       <span className="flex items-center gap-2">
-        <span
-          title={row.subject}
-          className={clsx(
-            "min-w-0 flex-1 truncate text-13",
-            row.unread ? "font-semibold" : "font-medium",
-          )}
-        >
+        <span title={row.subject} className="min-w-0 flex-1 truncate text-13 font-medium">
           {row.subject}
         </span>
         {compact && <Marks {...props} />}
