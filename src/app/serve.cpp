@@ -135,6 +135,15 @@ void write_plate(portal::DoorPlate& plate, House& house) {
     });
 }
 
+/// Where verbs reach a desk that this process alone may write.
+std::unique_ptr<relay::Server> verb_door(House& house) {
+    if (house.config.uses_postgres()) return nullptr;
+    return std::make_unique<relay::Server>(
+        house.config.data / "heed.sock",
+        [&house](const std::string& message) { return answer_relayed(house, message); }
+    );
+}
+
 /// The address of its own for /metrics, when the configuration names one.
 std::unique_ptr<http::Server> metrics_door(const config::Config& config, Watching& watching) {
     if (config.metrics.listen.empty()) return nullptr;
@@ -218,12 +227,7 @@ int serve(House& house) {
     house.reactors.start();
     scheduler.start();
     live.start();
-    std::unique_ptr<relay::Server> verbs;
-    if (!house.config.uses_postgres())
-        verbs = std::make_unique<relay::Server>(
-            house.config.data / "heed.sock",
-            [&](const std::string& message) { return answer_relayed(house, message); }
-        );
+    const auto verbs = verb_door(house);
     print_setup_token(house);
     const auto own_door = metrics_door(house.config, watching);
     server.start();
