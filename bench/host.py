@@ -46,7 +46,7 @@ class Watch:
         self.began, self.busy, self.desk = clock(), busy_seconds(), process_seconds(pid)
 
     def shares(self, generator_seconds: float) -> Shares:
-        all_seconds = max(1e-6, (self.clock() - self.began) * cores())
+        all_seconds = max(1e-6, (self.clock() - self.began) * (os.cpu_count() or 1))
         desk = process_seconds(self.pid) - self.desk
         others = busy_seconds() - self.busy - desk - generator_seconds
         return Shares(
