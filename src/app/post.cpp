@@ -23,7 +23,9 @@ constexpr auto shortest_pause = 5s;
 outbound::Guard guard_of(const config::Config& config, outbound::Names& names) {
     auto allowed = outbound::AllowList::parse(config.outbound.allow);
     if (!allowed) throw Fault("outbound.allow: " + allowed.error().detail);
-    return {{.plain_http = false, .ports = {}, .allowed = std::move(*allowed)}, names};
+    return {
+        {.plain_http = config.outbound.http, .ports = {}, .allowed = std::move(*allowed)}, names
+    };
 }
 
 std::vector<Mailbox> fetched_mailboxes(House& house) {

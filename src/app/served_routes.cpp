@@ -4,6 +4,7 @@
 #include "app/parts.hpp"
 #include "app/web.hpp"
 #include "features/tickets/tickets.hpp"
+#include "platform/config/config.hpp"
 
 #include <iterator>
 
@@ -17,6 +18,17 @@ void move_to(std::vector<http::Route>& all, std::vector<http::Route> more) {
     );
 }
 
+/// Letters and files may be as large as the configuration says, and a form around them.
+void limit_bodies(std::vector<http::Route>& routes, const config::Config& config) {
+    constexpr std::size_t around = 5 * http::mebibyte;
+    for (auto& route : routes) {
+        if (route.body.kind == http::BodyKind::raw)
+            route.body.size_max = config.mail.letter_max.count;
+        if (route.body.kind == http::BodyKind::multipart)
+            route.body.size_max = config.upload_max.count + around;
+    }
+}
+
 } // namespace
 
 std::vector<http::Route> served_routes(const Served& served) {
@@ -26,6 +38,7 @@ std::vector<http::Route> served_routes(const Served& served) {
     move_to(routes, served.watching.routes());
     move_to(routes, live::routes(served.live));
     move_to(routes, presence::routes(served.desk, served.presence, served.live));
+    limit_bodies(routes, served.desk.config);
     return routes;
 }
 

@@ -2,7 +2,10 @@
 #include "app/doctor.hpp"
 #include "app/house.hpp"
 #include "app/key_mark.hpp"
+#include "app/served_routes.hpp"
 #include "app/watching.hpp"
+#include "features/inbound_mail/inbound_mail.hpp"
+#include "features/tickets/tickets.hpp"
 #include "platform/db/engine_version.hpp"
 #include "platform/http/headers.hpp"
 
@@ -183,6 +186,51 @@ TEST_CASE("metrics are for their token and for those who operate the desk") {
     CHECK(text.contains("heed_reactor_lag_facts{reactor=\"outbox\"}"));
     CHECK(text.contains("heed_database_bytes"));
     CHECK(asked(watching.open_metrics_route(), gate).status == 200);
+}
+
+TEST_CASE("letters and files may be as large as the configuration says") {
+    const Folder folder;
+    auto config = make_desk(folder);
+    config.mail.letter_max = config::mebibytes(3);
+    config.upload_max = config::mebibytes(7);
+    const auto house = *app::House::open(config, {});
+    app::Watching watching(house->desk);
+    live::Live live(house->desk);
+    presence::Presence presence(house->clock);
+    const auto routes = app::served_routes(
+        {.desk = house->desk,
+         .live = live,
+         .presence = presence,
+         .watching = watching,
+         .address_check = {}}
+    );
+    const auto largest = [&](std::string_view pattern, http::BodyKind kind) {
+        const auto route = std::ranges::find_if(routes, [&](const http::Route& one) {
+            return one.pattern == pattern && one.body.kind == kind;
+        });
+        return route == routes.end() ? 0 : route->body.size_max / http::mebibyte;
+    };
+    CHECK(largest("/api/v1/mail/inbound", http::BodyKind::raw) == 3);
+    CHECK(largest("/api/v1/attachments", http::BodyKind::multipart) == 12);
+    CHECK(largest("/api/v1/tickets", http::BodyKind::json) == 1);
+}
+
+TEST_CASE("a letter is read as far as the configuration says") {
+    const Folder folder;
+    auto config = make_desk(folder);
+    config.mail.header_lines_max = 100;
+    const auto house = *app::House::open(config, {});
+    std::string letter;
+    for (int line = 0; line < 150; ++line) letter += "X-Filler: 1\r\n";
+    letter += "From: Ana <ana@acme.example>\r\nSubject: Far below\r\n\r\nHello.\r\n";
+    const auto taken =
+        inbound_mail::ingest(house->desk, {.bytes = letter, .source = inbound_mail::Source::pipe});
+    REQUIRE(taken.has_value());
+    REQUIRE(taken->number.has_value());
+    const auto subject = house->db->read([&](db::Transaction& tx) {
+        return tickets::get_ticket(tx, Actor::system("test"), *taken->number)->subject;
+    });
+    CHECK(subject != "Far below");
 }
 
 TEST_CASE("the doctor finds a sound desk sound and has a cure for what is not") {

@@ -4,6 +4,7 @@
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/inbound_mail/store.hpp"
 #include "kernel/fault.hpp"
+#include "platform/config/config.hpp"
 #include "platform/log/log.hpp"
 
 namespace heed::inbound_mail {
@@ -60,6 +61,16 @@ Result<LetterId> keep(Desk& desk, const Arrival& arrival) {
     return LetterId{kept.done.id};
 }
 
+mail::LetterLimits limits_of(const config::Config& config) {
+    mail::LetterLimits limits;
+    limits.bytes = config.mail.letter_max.count;
+    limits.levels = static_cast<std::size_t>(config.mail.depth_max);
+    limits.parts = static_cast<std::size_t>(config.mail.parts_max);
+    limits.header_bytes = config.mail.header_max.count;
+    limits.headers = static_cast<std::size_t>(config.mail.header_lines_max);
+    return limits;
+}
+
 mail::DeskIdentity identity_of(Desk& desk) {
     return desk.db.read([](db::Transaction& tx) {
         return mail::DeskIdentity{
@@ -91,7 +102,7 @@ Result<Ingested> set_aside(Desk& desk, LetterId id, const std::string& why) {
 /// The second commit: what the letter is.
 Result<Ingested> read_and_decide(Desk& desk, LetterId id, std::string_view bytes) {
     try {
-        const auto read = read_letter(bytes, identity_of(desk), desk.files);
+        const auto read = read_letter(bytes, limits_of(desk.config), identity_of(desk), desk.files);
         if (!read) return set_aside(desk, id, "It is empty.");
         Ingested result;
         const auto now = desk.clock.now();

@@ -42,9 +42,13 @@ files_of(const mail::Letter& letter, files::BlobFiles& files) {
 
 } // namespace
 
-Result<ReadLetter>
-read_letter(std::string_view bytes, const mail::DeskIdentity& desk, files::BlobFiles& files) {
-    auto letter = TRY(mail::parse_letter(bytes));
+Result<ReadLetter> read_letter(
+    std::string_view bytes,
+    const mail::LetterLimits& limits,
+    const mail::DeskIdentity& desk,
+    files::BlobFiles& files
+) {
+    auto letter = TRY(mail::parse_letter(bytes, limits));
     ReadLetter read{
         .letter = {},
         .digest = mail::letter_digest(letter),

@@ -25,7 +25,11 @@ struct ReadLetter {
 };
 
 /// Refuses `empty_letter`. Attachments are made durable on the way.
-Result<ReadLetter>
-read_letter(std::string_view bytes, const mail::DeskIdentity& desk, files::BlobFiles& files);
+Result<ReadLetter> read_letter(
+    std::string_view bytes,
+    const mail::LetterLimits& limits,
+    const mail::DeskIdentity& desk,
+    files::BlobFiles& files
+);
 
 } // namespace heed::inbound_mail
