@@ -78,11 +78,12 @@ int remove_unused(db::Transaction& tx, Instant before) {
     ));
 }
 
+/// Looks each blob up by index: as NOT EXISTS, PostgreSQL may read all of `attachment` instead.
 std::vector<Unreferred> unreferred_blobs(db::Transaction& tx, Instant before) {
     return tx.rows<Unreferred>(
         "SELECT sha256, content IS NULL AS in_file FROM blob b WHERE created_at < ?1 "
-        "AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = b.sha256) "
-        "AND NOT EXISTS (SELECT 1 FROM blob_hold h WHERE h.sha256 = b.sha256) "
+        "AND (SELECT 1 FROM attachment a WHERE a.sha256 = b.sha256 LIMIT 1) IS NULL "
+        "AND (SELECT 1 FROM blob_hold h WHERE h.sha256 = b.sha256 LIMIT 1) IS NULL "
         "ORDER BY created_at LIMIT 100",
         before
     );

@@ -308,3 +308,23 @@ TEST_CASE("invitations carry a link that works and ask not to be answered") {
         CHECK(letter.text.contains("https://desk.example/desk/invitation/" + token));
     });
 }
+
+TEST_CASE("letters of a mailbox that was given up leave by another one") {
+    in_each_office([](Office& office) {
+        answered(office);
+        office.world.run_reactors(); // the letter waits in the mailbox it answers for
+        auto ada = office.world.administrator();
+        const auto first = ada.get("/api/v1/mailboxes").text("/items/0/id");
+        const auto second = ada.post(
+            "/api/v1/mailboxes",
+            R"({"name":"Service","addresses":["service@desk.heed.dev"],"smtp":{)"
+            R"("host":"mx.heed.dev","port":465,"tls":"implicit","user":"u","password":"p"}})"
+        );
+        REQUIRE(second.status() == 201);
+        REQUIRE(ada.remove("/api/v1/mailboxes/" + first).status() < 300);
+        CHECK(office.run() == 0); // now it waits in the other one
+        CHECK(office.run() == 1);
+        REQUIRE(office.fake.sent.size() == 1);
+        CHECK(office.fake.sent[0].envelope.mail_from == "service@desk.heed.dev");
+    });
+}
