@@ -21,6 +21,7 @@ import sys
 import time
 
 import data_set
+import histogram
 import host
 import table
 from data_set import Trouble
@@ -171,6 +172,7 @@ class Bench:
 
     def load(self, operation: str, connections: int) -> dict:
         say(f"{operation}, {connections} connections")
+        before = histogram.buckets(self.server.ask("/metrics")[1])
         watch = host.Watch(self.server.pid, time.monotonic)
         figures = self.generator(
             "load", op=operation, connections=connections, port=self.server.port,
@@ -179,6 +181,8 @@ class Bench:
         shares = watch.shares(figures["cpu_seconds"])
         cell = table.cell_of(operation, connections, figures)
         cell.cpu = dataclasses.astuple(shares)
+        after = histogram.buckets(self.server.ask("/metrics")[1])
+        cell.desk_p99 = histogram.at_most(before, after, 0.99)
         self.cells.append(cell)
         return figures
 

@@ -6,6 +6,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bench"))
 
+import histogram
 import table
 
 FIGURES = {
@@ -23,7 +24,7 @@ class CellTest(unittest.TestCase):
         self.assertEqual((cell.per_second, cell.share), (1_200, 0.5))
         self.assertEqual(
             table.line_of(cell),
-            ("open", "64", "1,200", "0.50", "0.51", "2.00", "9.99", "44.1", "–"),
+            ("open", "64", "1,200", "0.50", "0.51", "2.00", "9.99", "44.1", "–", "–"),
         )
 
     def test_one_kind_of_a_mix(self) -> None:
@@ -69,6 +70,26 @@ class VerdictTest(unittest.TestCase):
     def test_a_busy_machine_is_named(self) -> None:
         self.assertIn("75%", table.about_others([self.cell(cpu=(0.2, 0.05, 0.75))]))
         self.assertEqual(table.about_others([self.cell(cpu=(0.6, 0.3, 0.1)), self.cell()]), "")
+
+
+class HistogramTest(unittest.TestCase):
+    NAME = "heed_http_request_duration_seconds_bucket"
+
+    def text(self, *counts: int) -> str:
+        limits = ("0.001", "0.01", "+Inf")
+        lines = [f'{self.NAME}{{kind="read",le="{limit}"}} {count}'
+                 for limit, count in zip(limits, counts)]
+        return "\n".join([*lines, f'{self.NAME}{{kind="write",le="+Inf"}} 0', "other 3"])
+
+    def test_a_share_of_what_came_in_between(self) -> None:
+        before = histogram.buckets(self.text(100, 100, 100))
+        after = histogram.buckets(self.text(150, 199, 200))
+        self.assertEqual(histogram.at_most(before, after, 0.5), 0.001)
+        self.assertEqual(histogram.at_most(before, after, 0.99), 0.01)
+        self.assertIsNone(histogram.at_most(before, after, 1.0))
+
+    def test_without_figures_there_is_nothing_to_say(self) -> None:
+        self.assertIsNone(histogram.at_most({}, histogram.buckets("no such page"), 0.99))
 
 
 class TableTest(unittest.TestCase):

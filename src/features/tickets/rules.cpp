@@ -16,7 +16,7 @@ namespace {
 
 constexpr int changes_looked_at = 100;
 
-/// Entries move these without a change of the ticket itself.
+/// Entries move these without a change of the ticket itself; `store::save_entry` writes no others.
 constexpr std::array<std::string_view, 6> moved_by_entries = {
     "version", "changed_at", "entry_count", "last_entry_at", "last_public_from", "excerpt"
 };
