@@ -6,6 +6,7 @@
 #include "features/access/access.hpp"
 #include "features/access/one_time_tokens.hpp"
 #include "features/people/people.hpp"
+#include "kernel/text.hpp"
 #include "platform/http/free_port.hpp"
 #include "platform/log/log.hpp"
 
@@ -26,7 +27,7 @@ std::optional<std::string> read_password(const std::string& file) {
     }
     std::ifstream stream(file);
     if (!stream || !std::getline(stream, password)) return std::nullopt;
-    return password;
+    return std::string(trimmed(password)); // as every other door reads it
 }
 
 int say(const Error& refused) {

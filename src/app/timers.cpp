@@ -59,6 +59,11 @@ void add_timers(tasks::Scheduler& scheduler, House& house, access::Gate& gate) {
             return tickets::resume_waiting_tickets(tx, now);
         });
     });
+    scheduler.add_every("hand_over", 5s, [&house](Instant now) {
+        until_done(house, [&](db::Transaction& tx) {
+            return tickets::go_on_handing_over(tx, now);
+        });
+    });
     scheduler.add_every("release_held", 1s, [&house](Instant now) {
         until_done(house, [&](db::Transaction& tx) { return conversations::release_due(tx, now); });
     });

@@ -30,7 +30,8 @@ struct Actor {
     std::vector<InTeam> in_teams = {};
     // A customer who came by a link to one request sees that request and nothing else.
     std::optional<TicketId> only_ticket = {};
-    std::string reason = {}; // of a system actor: which reactor or job
+    std::int64_t token = 0;  // the API token by which it is done
+    std::string reason = {}; // of a system actor: which reactor or job; of a token: its name
 
     bool operator==(const Actor&) const = default;
 

@@ -73,6 +73,35 @@ std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
     return text.substr(0, bytes);
 }
 
+std::string_view code_point_prefix(std::string_view text, std::size_t count) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (!is_continuation(text[at]) && count-- == 0) return text.substr(0, at);
+        ++at;
+    }
+    return text;
+}
+
+std::string without_overrides(std::string_view text) {
+    constexpr std::string_view before = "\xE2\x80";   // U+2000 to U+203F
+    constexpr std::string_view isolates = "\xE2\x81"; // U+2040 to U+207F
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const auto start = text.substr(at, 2);
+        const auto last =
+            at + 2 < text.size() ? static_cast<unsigned char>(text[at + 2]) : std::uint8_t{0};
+        const bool turns = (start == before && last >= 0xAAU && last <= 0xAEU) ||
+                           (start == isolates && last >= 0xA6U && last <= 0xA9U);
+        if (turns) {
+            at += 3;
+            continue;
+        }
+        result += text[at++];
+    }
+    return result;
+}
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n\f\v";
     constexpr std::string_view hard_space = "\xC2\xA0";

@@ -64,6 +64,22 @@ TEST_CASE("a prefix never cuts a code point") {
     CHECK(utf8_prefix("abc", 0).empty());
 }
 
+TEST_CASE("a prefix counts what people count") {
+    CHECK(code_point_prefix("\u0416\u0416\u0416", 2) == "\u0416\u0416");
+    CHECK(code_point_prefix("a\U0001F600b", 2) == "a\U0001F600");
+    CHECK(code_point_prefix("abc", 3) == "abc");
+    CHECK(code_point_prefix("abc", 9) == "abc");
+    CHECK(code_point_prefix("abc", 0).empty());
+}
+
+TEST_CASE("marks that force the reading direction go, whatever else is there") {
+    CHECK(without_overrides("in\u202Evoice\u202C.exe") == "invoice.exe");
+    CHECK(without_overrides("\u2066a\u2069") == "a");
+    CHECK(without_overrides("\u200Fa \u2028 \u2070") == "\u200Fa \u2028 \u2070");
+    CHECK(without_overrides("\xE2\x80") == "\xE2\x80");
+    CHECK(without_overrides("\u05D0\u05D1") == "\u05D0\u05D1");
+}
+
 TEST_CASE("blanks at both ends go, hard spaces too") {
     CHECK(trimmed(" \t\r\n a b \f\v") == "a b");
     CHECK(trimmed("\u00A0 \u00A0a\u00A0b \u00A0") == "a\u00A0b");

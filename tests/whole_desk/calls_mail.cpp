@@ -67,6 +67,9 @@ void add_block_calls(Calls& calls) {
     const auto pattern = [](Scene& scene) {
         return fmt::format(R"({{"pattern":"@{}.example"}})", scene.fresh("spam"));
     };
+    calls["GET /api/v1/failed_letters"] = [](Scene&, Visitor&, const Who&) -> Call {
+        return {.path = "/api/v1/failed_letters"};
+    };
     calls["GET /api/v1/blocked_senders"] = [](Scene&, Visitor&, const Who&) -> Call {
         return {.path = "/api/v1/blocked_senders"};
     };

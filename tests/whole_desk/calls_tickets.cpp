@@ -53,6 +53,8 @@ void add_state_calls(Calls& calls) {
     put("POST", "/closure", about_ticket("/closure", "", "resolved"));
     put("PUT", "/presence", about_ticket("/presence", R"({"doing":"viewing"})"));
     put("DELETE", "/presence", about_ticket("/presence"));
+    put("PUT", "/read", about_ticket("/read", R"({"entry_id":1})"));
+    put("DELETE", "/read", about_ticket("/read"));
     put("PUT", "/tags/{tag}", about_ticket("/tags/vip"));
     put("DELETE", "/tags/{tag}", [](Scene& scene, Visitor&, const Who& who) -> Call {
         const auto path = path_of(scene.ticket(who), "/tags/vip");

@@ -130,6 +130,14 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/failed_letters": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_failed_letters"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
   "/invitations/{token}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -490,6 +498,14 @@ export interface paths {
     delete: operations["delete_tickets_number_presence"];
     patch?: never;
   };
+  "/tickets/{number}/read": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put: operations["put_tickets_number_read"];
+    post?: never;
+    delete: operations["delete_tickets_number_read"];
+    patch?: never;
+  };
   "/tickets/{number}/replies": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -830,6 +846,20 @@ export interface components {
       version: number | null;
       fields: string[];
     };
+    FailedLetter: {
+      id: number;
+      kind: "answer" | "acknowledgement" | "invitation" | "password_reset" | "sign_in_link";
+      number: number | null;
+      person_id: number | null;
+      address: string;
+      words: string;
+      attempts: number;
+      created_at: string;
+    };
+    FailedLetterList: {
+      items: components["schemas"]["FailedLetter"][];
+      next: string | null;
+    };
     FieldConflict: {
       yours: unknown;
       theirs: unknown;
@@ -874,6 +904,7 @@ export interface components {
       kind: string;
       id: number | null;
       name: string | null;
+      token: string | null;
     };
     HistoryItem: {
       position: number;
@@ -1165,12 +1196,16 @@ export interface components {
       last_public_from: "customer" | "agent" | null;
       entry_count: number;
       excerpt: string;
+      unread: boolean;
       version: number;
       entries: components["schemas"]["Entry"][];
       earlier_entries_cursor: string | null;
     };
     PutPresence: {
       doing: "viewing" | "writing";
+    };
+    PutRead: {
+      entry_id: number;
     };
     Quiet: {
       quiet: boolean;
@@ -1333,6 +1368,7 @@ export interface components {
       last_public_from: "customer" | "agent" | null;
       entry_count: number;
       excerpt: string;
+      unread: boolean;
       version: number;
       mailbox_id: number | null;
       opening_category_id: number | null;
@@ -1343,6 +1379,7 @@ export interface components {
       helpers: components["schemas"]["Helper"][];
       links: components["schemas"]["Link"][];
       allowed: components["schemas"]["Allowed"];
+      read_until: number | null;
       participants: components["schemas"]["Participant"][];
       entries: components["schemas"]["Entry"][];
       earlier_entries_cursor: string | null;
@@ -1374,6 +1411,7 @@ export interface components {
       last_public_from: "customer" | "agent" | null;
       entry_count: number;
       excerpt: string;
+      unread: boolean;
       version: number;
     };
     TicketView: {
@@ -1400,6 +1438,7 @@ export interface components {
       last_public_from: "customer" | "agent" | null;
       entry_count: number;
       excerpt: string;
+      unread: boolean;
       version: number;
       mailbox_id: number | null;
       opening_category_id: number | null;
@@ -1410,6 +1449,7 @@ export interface components {
       helpers: components["schemas"]["Helper"][];
       links: components["schemas"]["Link"][];
       allowed: components["schemas"]["Allowed"];
+      read_until: number | null;
     };
     TokenView: {
       settled?: boolean;
@@ -1454,6 +1494,7 @@ export interface components {
       last_public_from: "customer" | "agent" | null;
       entry_count: number;
       excerpt: string;
+      unread: boolean;
       version: number;
       mailbox_id: number | null;
       opening_category_id: number | null;
@@ -1464,6 +1505,7 @@ export interface components {
       helpers: components["schemas"]["Helper"][];
       links: components["schemas"]["Link"][];
       allowed: components["schemas"]["Allowed"];
+      read_until: number | null;
       participants: components["schemas"]["Participant"][];
       entries: components["schemas"]["Entry"][];
       earlier_entries_cursor: string | null;
@@ -1994,6 +2036,28 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["Original"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Letters of ours that were given up, invitations among them, and why. */
+  get_failed_letters: {
+    parameters: {
+      query?: {
+        /** `next` of the page before, to go on behind it. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["FailedLetterList"];
         };
       };
       default: components["responses"]["Problem"];
@@ -3696,6 +3760,58 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["PresenceEvent"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Remembers up to which entry one has read. */
+  put_tickets_number_read: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PutRead"];
+      };
+    };
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["TicketView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Marks a ticket as unread. */
+  delete_tickets_number_read: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["TicketView"];
         };
       };
       default: components["responses"]["Problem"];

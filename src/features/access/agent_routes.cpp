@@ -7,6 +7,7 @@
 #include "features/access/wire.hpp"
 #include "platform/crypto/token.hpp"
 #include "platform/desk/described.hpp"
+#include "platform/desk/versions.hpp"
 
 namespace heed::access {
 
@@ -74,6 +75,7 @@ Result<Response> post_agent(Desk& desk, Request& request) {
 
 Result<Response> patch_agent(Desk& desk, Request& request) {
     auto command = TRY(parse_json<ChangeAgent>(request.body));
+    TRY(take_version(request, command));
     command.id = TRY(agent_id(request));
     const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
         return change_agent(tx, request.actor, command, desk.clock.now());
@@ -125,6 +127,7 @@ Result<Response> post_role(Desk& desk, Request& request) {
 
 Result<Response> patch_role(Desk& desk, Request& request) {
     auto command = TRY(parse_json<ChangeRole>(request.body));
+    TRY(take_version(request, command));
     const auto id = TRY(request.path_number("id"));
     command.id = RoleId{id};
     const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {

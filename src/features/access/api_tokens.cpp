@@ -32,6 +32,12 @@ Result<> require_person(const Actor& actor) {
     );
 }
 
+/// A person's own are all that act for them; a program's own is the one it came with.
+bool is_own(const Actor& actor, const store::ApiToken& token) {
+    if (actor.kind == Actor::Kind::token) return token.id.value == actor.token;
+    return actor.person.is_set() && token.person_id == actor.person;
+}
+
 PermissionSet held_anywhere(const Actor& actor) {
     auto held = actor.permissions;
     for (const auto& team : actor.in_teams) held.add(team.permissions);
@@ -85,9 +91,8 @@ create_token(db::Transaction& tx, const Actor& actor, const CreateToken& command
 
 Result<Done> revoke_token(db::Transaction& tx, const Actor& actor, TokenId id, Instant now) {
     const auto token = store::find_token(tx, id);
-    const bool mine = token && actor.person.is_set() && token->person_id == actor.person;
-    const bool may = mine || actor.may(Permission::token_manage);
-    if (!token || !may || token->revoked_at) return refuse(Refusal::not_found, "not_found");
+    const bool may = token && (is_own(actor, *token) || actor.may(Permission::token_manage));
+    if (!may || token->revoked_at) return refuse(Refusal::not_found, "not_found");
     if (store::revoke_token(tx, id, now)) {
         journal::append(tx, actor, now, TokenRevoked{.token_id = id.value, .name = token->name});
     }

@@ -177,3 +177,25 @@ TEST_CASE("who asks too fast is told when to come back") {
     CHECK(stranger.get("/api/v1/session").status() == 429);
     CHECK(world.stranger().at("2001:db8:1:3::1").get("/api/v1/session").status() == 200);
 }
+
+TEST_CASE("a program may end itself, and no other token of whom it acts for") {
+    for (const auto engine : db::test_engines()) {
+        tests::World world(engine, {.routes = {access::routes(), people::routes()}});
+        auto noor = world.agent("Noor");
+        const auto made = [&](const std::string& name) {
+            const auto answer =
+                noor.post("/api/v1/tokens", R"({"scopes":["*"],"name":")" + name + "\"}");
+            REQUIRE(answer.status() == 201);
+            return answer;
+        };
+        const auto own = made("deploy");
+        const auto other = made("backup");
+        auto program = world.stranger();
+        program.with_bearer(own.text("/token"));
+        CHECK(program.remove("/api/v1/tokens/" + other.text("/id")).status() == 404);
+        CHECK(program.remove("/api/v1/tokens/" + own.text("/id")).status() == 204);
+        world.gate().forget_all();
+        CHECK(program.get("/api/v1/tokens").status() == 401);
+        CHECK(noor.remove("/api/v1/tokens/" + other.text("/id")).status() == 204);
+    }
+}

@@ -89,6 +89,8 @@ std::optional<Known> known_by_token(db::Transaction& tx, const std::string& dige
         actor.permissions = scopes;
     }
     actor.kind = Actor::Kind::token;
+    actor.token = token->id.value;
+    actor.reason = token->name;
     return Known{
         .actor = std::move(actor),
         .session = {},

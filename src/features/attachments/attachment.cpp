@@ -19,9 +19,7 @@ constexpr std::array<std::string_view, 6> harmless = {
 };
 
 /// Marks that turn the reading direction, so that `gpj.exe` reads as `exe.jpg`.
-constexpr std::array<std::string_view, 9> direction_marks = {
-    "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067"
-};
+constexpr std::array<std::string_view, 2> direction_marks = {"\u200E", "\u200F"};
 
 bool is_plain(char letter) {
     const auto byte = static_cast<unsigned char>(letter);
@@ -65,7 +63,7 @@ std::string ascii_fallback(std::string_view text) {
 } // namespace
 
 std::string safe_filename(std::string_view name) {
-    auto clean = valid_utf8(name);
+    auto clean = without_overrides(valid_utf8(name));
     for (const auto mark : direction_marks) {
         for (auto at = clean.find(mark); at != std::string::npos; at = clean.find(mark))
             clean.erase(at, mark.size());

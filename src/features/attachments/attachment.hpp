@@ -19,6 +19,7 @@ struct Attachment {
     std::optional<TicketId> ticket_id;
     std::optional<EntryId> entry_id;
     std::optional<PersonId> uploaded_by;
+    std::optional<std::int64_t> uploaded_by_token; // of a token that belongs to nobody
     std::string filename;
     std::string content_type;
     std::int64_t size = 0;
@@ -33,6 +34,7 @@ HEED_FIELDS(
     ticket_id,
     entry_id,
     uploaded_by,
+    uploaded_by_token,
     filename,
     content_type,
     size,

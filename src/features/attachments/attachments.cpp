@@ -28,17 +28,25 @@ ReadyBlob stored(const files::Stored& file) {
     return {.sha256 = file.sha256, .size = static_cast<std::int64_t>(file.size), .content = {}};
 }
 
-std::optional<PersonId> uploader_of(const Actor& actor) {
-    return actor.person.is_set() ? std::optional(actor.person) : std::nullopt;
-}
-
 std::unexpected<Error> not_found() {
     return refuse(
         Refusal::not_found, "not_found", "", "There is no such file, or it is not yours to see."
     );
 }
 
+bool is_own(const Actor& actor, const Attachment& attachment) {
+    const auto uploader = uploader_of(actor);
+    return (uploader.person && attachment.uploaded_by == uploader.person) ||
+           (uploader.token && attachment.uploaded_by_token == uploader.token);
+}
+
 } // namespace
+
+Uploader uploader_of(const Actor& actor) {
+    if (actor.person.is_set()) return {.person = actor.person, .token = {}};
+    if (actor.token != 0) return {.person = {}, .token = actor.token};
+    return {};
+}
 
 ReadyBlob make_ready(files::BlobFiles& files, std::string_view bytes) {
     if (bytes.size() <= row_bytes_max) return small(std::string(bytes));
@@ -80,6 +88,7 @@ void attach(
              .ticket_id = use.ticket,
              .entry_id = use.entry,
              .uploaded_by = {},
+             .uploaded_by_token = {},
              .filename = safe_filename(file.filename),
              .content_type = clean_type(file.content_type),
              .size = file.blob.size,
@@ -119,9 +128,7 @@ Result<Attachment> get_attachment(db::Transaction& tx, const Actor& actor, Attac
     auto attachment = store::find(tx, id);
     if (!attachment) return not_found();
     if (!attachment->ticket_id) {
-        // What a program of the desk itself uploads belongs to no person.
-        const bool own = actor.is_staff() && attachment->uploaded_by == uploader_of(actor);
-        if (!own) return not_found();
+        if (!is_own(actor, *attachment)) return not_found();
         return std::move(*attachment);
     }
     if (!tickets::get_ticket(tx, actor, *attachment->ticket_id)) return not_found();

@@ -32,6 +32,14 @@ struct Use {
     bool internal = false;
 };
 
+/// Whose an upload is until it is used: a person's, or a token's that belongs to nobody.
+struct Uploader {
+    std::optional<PersonId> person = {};
+    std::optional<std::int64_t> token = {};
+};
+
+Uploader uploader_of(const Actor& actor);
+
 /// Attaches new files; for letters and the portal.
 void attach(
     db::Transaction& tx, const std::vector<NewAttachment>& files, const Use& use, Instant now

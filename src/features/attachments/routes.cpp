@@ -41,13 +41,14 @@ Result<Response> post_attachment(Desk& desk, Request& request) {
         );
     const auto& upload = request.uploads.front();
     const auto blob = make_ready_file(desk.files, upload.file.path());
+    const auto uploader = uploader_of(request.actor);
     const Attachment attachment{
         .id = {},
         .sha256 = blob.sha256,
         .ticket_id = {},
         .entry_id = {},
-        .uploaded_by =
-            request.actor.person.is_set() ? std::optional(request.actor.person) : std::nullopt,
+        .uploaded_by = uploader.person,
+        .uploaded_by_token = uploader.token,
         .filename = safe_filename(upload.filename),
         .content_type = clean_type(upload.content_type),
         .size = blob.size,

@@ -21,13 +21,14 @@ std::optional<BlobRow> find_blob(db::Transaction& tx, std::string_view sha256) {
 
 AttachmentId insert(db::Transaction& tx, const Attachment& attachment, Instant now) {
     return tx.value<AttachmentId>(
-        "INSERT INTO attachment (sha256, ticket_id, entry_id, uploaded_by, filename, content_type, "
-        "size, content_id, inline, internal, created_at) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id",
+        "INSERT INTO attachment (sha256, ticket_id, entry_id, uploaded_by, uploaded_by_token, "
+        "filename, content_type, size, content_id, inline, internal, created_at) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
         attachment.sha256,
         attachment.ticket_id,
         attachment.entry_id,
         attachment.uploaded_by,
+        attachment.uploaded_by_token,
         attachment.filename,
         attachment.content_type,
         attachment.size,
@@ -40,26 +41,29 @@ AttachmentId insert(db::Transaction& tx, const Attachment& attachment, Instant n
 
 std::optional<Attachment> find(db::Transaction& tx, AttachmentId id) {
     return tx.row<Attachment>(
-        "SELECT id, sha256, ticket_id, entry_id, uploaded_by, filename, content_type, size, "
-        "content_id, inline AS inline_, internal FROM attachment WHERE id = ?1",
+        "SELECT id, sha256, ticket_id, entry_id, uploaded_by, uploaded_by_token, filename, "
+        "content_type, size, content_id, inline AS inline_, internal FROM attachment WHERE id = ?1",
         id
     );
 }
 
 std::vector<Attachment> of_entry(db::Transaction& tx, EntryId entry) {
     return tx.rows<Attachment>(
-        "SELECT id, sha256, ticket_id, entry_id, uploaded_by, filename, content_type, size, "
-        "content_id, inline AS inline_, internal FROM attachment WHERE entry_id = ?1 ORDER BY id",
+        "SELECT id, sha256, ticket_id, entry_id, uploaded_by, uploaded_by_token, filename, "
+        "content_type, size, content_id, inline AS inline_, internal FROM attachment WHERE "
+        "entry_id = ?1 ORDER BY id",
         entry
     );
 }
 
-bool use(db::Transaction& tx, AttachmentId id, std::optional<PersonId> uploader, const Use& use) {
+bool use(db::Transaction& tx, AttachmentId id, const Uploader& uploader, const Use& use) {
     return tx.run(
-               "UPDATE attachment SET ticket_id = ?3, entry_id = ?4, internal = ?5 "
-               "WHERE id = ?1 AND uploaded_by IS NOT DISTINCT FROM ?2 AND entry_id IS NULL",
+               "UPDATE attachment SET ticket_id = ?4, entry_id = ?5, internal = ?6 "
+               "WHERE id = ?1 AND (uploaded_by = ?2 OR uploaded_by_token = ?3) "
+               "AND entry_id IS NULL",
                id,
-               uploader,
+               uploader.person,
+               uploader.token,
                use.ticket,
                use.entry,
                use.internal

@@ -19,8 +19,8 @@ std::optional<BlobRow> find_blob(db::Transaction& tx, std::string_view sha256);
 AttachmentId insert(db::Transaction& tx, const Attachment& attachment, Instant now);
 std::optional<Attachment> find(db::Transaction& tx, AttachmentId id);
 std::vector<Attachment> of_entry(db::Transaction& tx, EntryId entry);
-/// False when it is not an unused upload of that person.
-bool use(db::Transaction& tx, AttachmentId id, std::optional<PersonId> uploader, const Use& use);
+/// False when it is not an unused upload of theirs.
+bool use(db::Transaction& tx, AttachmentId id, const Uploader& uploader, const Use& use);
 
 void set_ticket(db::Transaction& tx, EntryId entry, TicketId ticket);
 

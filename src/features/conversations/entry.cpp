@@ -11,7 +11,7 @@ namespace heed::conversations {
 
 namespace {
 
-constexpr std::size_t excerpt_bytes_max = 140;
+constexpr std::size_t excerpt_length_max = 140;
 constexpr std::size_t body_bytes_max = 1U << 20U;
 
 Body from_html(const std::string& html) {
@@ -29,12 +29,12 @@ Body from_text(std::string_view text) {
 
 std::string excerpt_of(std::string_view text) {
     std::string line;
-    for (const char letter : utf8_prefix(trimmed(text), excerpt_bytes_max * 2)) {
+    for (const char letter : code_point_prefix(trimmed(text), excerpt_length_max * 2)) {
         const bool blank = letter == '\n' || letter == '\r' || letter == '\t' || letter == ' ';
         if (blank && !line.empty() && line.back() == ' ') continue;
         line += blank ? ' ' : letter;
     }
-    return std::string(trimmed(utf8_prefix(line, excerpt_bytes_max)));
+    return std::string(trimmed(code_point_prefix(line, excerpt_length_max)));
 }
 
 Result<Body> ready_body(const BodyForms& forms) {

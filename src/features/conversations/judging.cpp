@@ -22,7 +22,11 @@ void recount(db::Transaction& tx, Ticket& ticket) {
     const auto last = store::newest(tx, ticket.id);
     const auto spoken = store::newest_public(tx, ticket.id);
     tickets::EntriesLeft left{.count = static_cast<int>(store::count_entries(tx, ticket.id))};
-    if (last) left.last_at = last->at;
+    if (last) {
+        left.last_id = last->id;
+        left.last_by = last->author_id;
+        left.last_at = last->at;
+    }
     if (spoken) {
         left.last_public_from =
             spoken->kind == EntryKind::message_in ? tickets::Side::customer : tickets::Side::agent;
@@ -69,7 +73,10 @@ split_off(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant n
         tx,
         actor,
         opened,
-        {.at = now, .public_from = tickets::Side::customer, .excerpt = excerpt_of(entry.body_text)}
+        {.at = now,
+         .entry = entry.id,
+         .public_from = tickets::Side::customer,
+         .excerpt = excerpt_of(entry.body_text)}
     ));
     TRY(tickets::link_tickets(
         tx, actor, opened.id, {.kind = tickets::LinkKind::related, .number = from.id}, now

@@ -255,6 +255,7 @@ Result<EntryId> receive_message(
         actor,
         ticket,
         {.at = now,
+         .entry = entry.id,
          .public_from = message.wakes ? std::optional(Side::customer) : std::nullopt,
          .excerpt = words,
          .then = state_after_message(ticket, message)}
@@ -286,6 +287,7 @@ write_reply(db::Transaction& tx, const Actor& actor, TicketId id, const Reply& r
         actor,
         ticket,
         {.at = now,
+         .entry = entry.id,
          .public_from = Side::agent,
          .excerpt = reply.body.excerpt,
          .then = state_after_reply(ticket, reply)}
@@ -300,7 +302,7 @@ write_note(db::Transaction& tx, const Actor& actor, TicketId id, const Note& not
     take_body(entry, note.body);
     TRY(save(tx, actor, entry, note.uploads));
     journal::append(tx, actor, now, NoteAdded{.ticket = id, .entry = entry.id});
-    TRY(tickets::add_entry(tx, actor, ticket, {.at = now}));
+    TRY(tickets::add_entry(tx, actor, ticket, {.at = now, .entry = entry.id}));
     return Done{.id = id.value, .item = entry.id.value};
 }
 
@@ -320,6 +322,7 @@ log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call,
         actor,
         ticket,
         {.at = now,
+         .entry = entry.id,
          .public_from = Side::agent,
          .excerpt = call.body.excerpt,
          .then = fresh ? std::optional(State::open) : std::nullopt}

@@ -20,7 +20,7 @@ using conversations::JudgementKind;
 using mail::AutomaticKind;
 using tickets::Ticket;
 
-constexpr std::size_t subject_bytes_max = 300;
+constexpr std::size_t subject_length_max = 300;
 
 /// One letter on its way through the decision.
 class Deciding {
@@ -58,7 +58,7 @@ private:
 std::string Deciding::subject() const {
     const auto clean = mail::clean_subject(read_.letter.subject);
     if (trimmed(clean).empty()) return "(no subject)";
-    return std::string(utf8_prefix(trimmed(clean), subject_bytes_max));
+    return std::string(code_point_prefix(trimmed(clean), subject_length_max));
 }
 
 void Deciding::fill_row() {
@@ -66,7 +66,7 @@ void Deciding::fill_row() {
     row_.digest = read_.digest;
     row_.from_address = read_.sender.address;
     row_.from_name = read_.sender.name;
-    row_.subject = std::string(utf8_prefix(read_.letter.subject, subject_bytes_max));
+    row_.subject = std::string(code_point_prefix(read_.letter.subject, subject_length_max));
     row_.may_acknowledge = read_.acknowledge.allowed;
     for (const auto& defect : read_.letter.defects) step("read", defect);
     if (!row_.mailbox_id) {

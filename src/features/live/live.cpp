@@ -3,6 +3,7 @@
 
 #include "features/live/sight.hpp"
 #include "platform/journal/positions.hpp"
+#include "platform/journal/reader.hpp"
 #include "platform/log/log.hpp"
 #include "platform/tasks/worker_pool.hpp"
 
@@ -19,6 +20,7 @@ using Payload = http::EventStream::Payload;
 
 constexpr std::size_t facts_at_once = 256;
 constexpr std::size_t replay_max = 10'000;
+constexpr std::int64_t under_way_max = 1'000;
 constexpr auto rights_checked_every = 3s;
 
 Payload payload(std::string text) {
@@ -31,7 +33,10 @@ struct Live::State {
     State(Desk& given_desk, Options options)
         : desk(given_desk),
           seats(options.per_visitor_max),
-          reader(desk.db, desk.db.read([](db::Transaction& tx) { return journal::head(tx); })) {}
+          // Some way before the head: what is under way now has drawn its position already.
+          reader(desk.db, desk.db.read([](db::Transaction& tx) {
+              return std::max<std::int64_t>(0, journal::head(tx) - under_way_max);
+          })) {}
 
     Desk& desk;
     Seats seats;
@@ -125,10 +130,14 @@ void Live::State::replay(const Listener& listener) {
         listener.stream->send("event: reset\ndata: {}\n\n");
         return;
     }
-    journal::JournalReader past(desk.db, *listener.after);
-    while (past.cursor() < reader.cursor()) {
-        const auto facts = past.next(facts_at_once);
+    // Up to this reader's cursor every gap has been waited for: what is there now is all there is.
+    auto heard = *listener.after;
+    while (heard < reader.cursor()) {
+        const auto facts = desk.db.read([&](db::Transaction& tx) {
+            return journal::facts_after(tx, heard, facts_at_once);
+        });
         if (facts.empty()) return;
+        heard = facts.back().position;
         const auto tickets =
             desk.db.read([&](db::Transaction& tx) { return tickets_of(tx, facts); });
         for (const auto& fact : facts) {

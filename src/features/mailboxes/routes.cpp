@@ -4,6 +4,7 @@
 #include "features/mailboxes/store.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
+#include "platform/desk/versions.hpp"
 #include "platform/json/decode.hpp"
 
 #include <array>
@@ -100,7 +101,8 @@ Result<Response> post_mailbox(Desk& desk, Request& request) {
 }
 
 Result<Response> patch_mailbox(Desk& desk, Request& request) {
-    const auto input = TRY(parse_json<MailboxInput>(request.body));
+    auto input = TRY(parse_json<MailboxInput>(request.body));
+    TRY(take_version(request, input));
     const auto id = TRY(request.path_number("mailbox"));
     const Writing writing{.actor = request.actor, .sealer = desk.sealer, .now = desk.clock.now()};
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {

@@ -4,6 +4,7 @@
 #include "features/outbound_mail/outbound_mail.hpp"
 #include "features/outbound_mail/store.hpp"
 #include "features/outbound_mail/wire.hpp"
+#include "features/tickets/tickets.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/json/decode.hpp"
@@ -104,6 +105,37 @@ Result<Response> post_preview(Desk&, Request& request) {
     );
 }
 
+Result<Response> list_failed(Desk& desk, Request& request) {
+    constexpr int page_size = 50;
+    const auto cursor = TRY(request.query.number("cursor"));
+    const auto before = cursor.value_or(std::int64_t{1} << 53U);
+    return desk.db.read([&](db::Transaction& tx) {
+        FailedLetterList list;
+        auto letters = store::failed_before(tx, before, page_size + 1);
+        if (letters.size() > page_size) {
+            letters.pop_back();
+            list.next = std::to_string(letters.back().id.value);
+        }
+        for (auto& letter : letters) {
+            const bool hidden =
+                letter.ticket_id && !tickets::get_ticket(tx, request.actor, *letter.ticket_id);
+            if (hidden) continue;
+            list.items.push_back(
+                {.id = letter.id,
+                 .kind = letter.kind,
+                 .number = letter.ticket_id,
+                 .person_id = letter.person_id,
+                 .address = std::move(letter.address),
+                 .words = std::move(letter.words),
+                 .attempts = letter.attempts,
+                 .created_at = letter.created_at}
+            );
+        }
+        return http::ok_json(to_json(list));
+    });
+}
+
+constexpr std::string_view failed = "/api/v1/failed_letters";
 constexpr std::string_view all = "/api/v1/templates";
 constexpr std::string_view one = "/api/v1/templates/{kind}/{language}";
 constexpr std::string_view preview = "/api/v1/templates/{kind}/{language}/preview";
@@ -113,7 +145,10 @@ constexpr std::array table = {
     Route{Method::get, one, "settings:read", get_template},
     Route{Method::put, one, "settings:manage", put_template, Lane::write, http::json_body},
     Route{Method::post, preview, "settings:read", post_preview, Lane::read, http::json_body},
+    Route{Method::get, failed, "mail:review", list_failed},
 };
+
+constexpr QueryParameter failed_parameters[] = {cursor_parameter};
 
 constexpr Described descriptions[] = {
     {.method = Method::get,
@@ -134,6 +169,11 @@ constexpr Described descriptions[] = {
      .says = "Shows how they would read.",
      .body = takes<TemplateInput>,
      .answer = gives<PreviewWire>},
+    {.method = Method::get,
+     .pattern = failed,
+     .says = "Letters of ours that were given up, invitations among them, and why.",
+     .query = failed_parameters,
+     .answer = gives<FailedLetterList>},
 };
 
 } // namespace

@@ -328,3 +328,16 @@ TEST_CASE("letters of a mailbox that was given up leave by another one") {
         CHECK(office.fake.sent[0].envelope.mail_from == "service@desk.heed.dev");
     });
 }
+
+TEST_CASE("letters that were given up are listed with why, invitations among them") {
+    in_each_office([](Office& office) {
+        auto ada = office.world.administrator();
+        const auto list = ada.get("/api/v1/failed_letters");
+        CHECK(list.status() == 200);
+        REQUIRE(list.size("/items") == 3); // agents of this desk are at an address of demos
+        CHECK(list.text("/items/0/kind") == "invitation");
+        CHECK(list.text("/items/0/address") == "leo@desk.example");
+        CHECK_FALSE(list.text("/items/0/words").empty());
+        CHECK(office.world.agent("Leo").get("/api/v1/failed_letters").status() == 403);
+    });
+}

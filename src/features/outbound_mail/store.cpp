@@ -123,6 +123,16 @@ std::vector<LetterRow> waiting_in(db::Transaction& tx, std::int64_t mailbox, int
     );
 }
 
+std::vector<LetterRow> failed_before(db::Transaction& tx, std::int64_t id, int limit) {
+    return tx.rows<LetterRow>(
+        "SELECT id, kind, cause, ticket_id, entry_id, person_id, token_id, address, mailbox_id, "
+        "message_id, state, attempts, due_at, remaining, words, created_at "
+        "FROM outgoing_letter WHERE state = 'failed' AND id < ?1 ORDER BY id DESC LIMIT ?2",
+        id,
+        limit
+    );
+}
+
 std::int64_t sent_to(db::Transaction& tx, LetterKind kind, std::string_view address, Span hour) {
     return tx.value<std::int64_t>(
         "SELECT count(*) FROM (SELECT 1 FROM outgoing_letter WHERE kind = ?1 AND address = ?2 "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/outbound_mail/letter.hpp"
 #include "features/outbound_mail/template.hpp"
 #include "kernel/text.hpp"
 
@@ -38,5 +39,24 @@ struct PreviewWire {
     std::string html;
 };
 HEED_FIELDS(PreviewWire, subject, text, html)
+
+/// A letter that was given up, and why.
+struct FailedLetterWire {
+    OutgoingId id;
+    LetterKind kind = LetterKind::answer;
+    std::optional<TicketId> number;
+    std::optional<PersonId> person_id;
+    std::string address; // empty for answers, which may go to several
+    std::string words;
+    int attempts = 0;
+    Instant created_at = {};
+};
+HEED_FIELDS(FailedLetterWire, id, kind, number, person_id, address, words, attempts, created_at)
+
+struct FailedLetterList {
+    std::vector<FailedLetterWire> items; // newest first
+    std::optional<std::string> next;
+};
+HEED_FIELDS(FailedLetterList, items, next)
 
 } // namespace heed::outbound_mail

@@ -43,11 +43,10 @@ std::optional<std::string> plain(const std::optional<Text<min, max>>& given) {
     return given->value;
 }
 
-/// Letters may carry any name; ours have at most 200 characters.
+/// Letters may carry any name; ours have at most 200 characters and read as they are written.
 std::string name_within_limit(std::string_view name) {
-    std::string result(name);
-    while (code_points(result) > name_length_max) result = utf8_prefix(result, result.size() - 1);
-    return result;
+    const auto plain = without_overrides(name);
+    return std::string(trimmed(code_point_prefix(trimmed(plain), name_length_max)));
 }
 
 Result<> require_organisation(db::Transaction& tx, std::optional<OrganisationId> id) {
@@ -309,10 +308,10 @@ Result<PersonId> find_or_create_customer(
     db::Transaction& tx, const Actor& actor, const Correspondent& from, Instant now
 ) {
     const auto address = TRY(checked_address(from.address, "/address"));
-    const auto name = trimmed(from.name);
+    const auto name = name_within_limit(from.name);
     Person fresh{
         .id = {},
-        .name = name.empty() ? name_from_address(address) : name_within_limit(name),
+        .name = name.empty() ? name_from_address(address) : name,
         .zone = {},
         .language = {},
         .organisation_id = {},
@@ -346,10 +345,11 @@ void mark_deliverable(
 Result<PersonId>
 make_agent(db::Transaction& tx, const Actor& actor, const Correspondent& agent, Instant now) {
     const auto address = TRY(checked_address(agent.address, "/email"));
+    const auto name = name_within_limit(agent.name);
     Person fresh{
         .id = {},
         .kind = PersonKind::agent,
-        .name = agent.name,
+        .name = name,
         .zone = {},
         .language = {},
         .organisation_id = {},
@@ -365,7 +365,7 @@ make_agent(db::Transaction& tx, const Actor& actor, const Correspondent& agent, 
         return refuse(Refusal::conflict, "already_agent", "/email", "This is an agent already.");
     Changes changes;
     journal::change(changes, "kind", person->kind, PersonKind::agent);
-    journal::change(changes, "name", person->name, agent.name);
+    journal::change(changes, "name", person->name, name);
     journal::change(changes, "active", person->active, true);
     keep_changes(tx, actor, {*person, std::move(changes)}, now);
     return person->id;

@@ -111,6 +111,27 @@ TEST_CASE("a letter from a new address makes a customer once") {
     });
 }
 
+TEST_CASE("no name looks like another by turning the reading direction, whatever door it takes") {
+    on_each_engine([](Place& place) {
+        const auto by_letter = place.run(
+            find_or_create_customer, Correspondent{"eve@acme.example", "Eve\u202Enimda\u202C"}
+        );
+        REQUIRE(by_letter);
+        CHECK(detail(place, *by_letter).person.name == "Evenimda");
+        const auto by_hand = place.run(make_agent, Correspondent{"al@acme.example", "\u2066Al"});
+        REQUIRE(by_hand);
+        CHECK(detail(place, *by_hand).person.name == "Al");
+        const auto nameless =
+            place.run(find_or_create_customer, Correspondent{"kim2@acme.example", " \u202E "});
+        CHECK(detail(place, *nameless).person.name == "kim2");
+        const auto cyrillic = place.run(
+            find_or_create_customer,
+            Correspondent{"olga@acme.example", std::string(150, 'x') + "\u0416\u0416\u0416"}
+        );
+        CHECK(detail(place, *cyrillic).person.name.ends_with("\u0416\u0416\u0416"));
+    });
+}
+
 TEST_CASE("eight letters at once from a new address make one customer") {
     on_each_engine([](Place& place) {
         std::mutex mutex;

@@ -3,6 +3,7 @@
 #include "features/people/wire.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
+#include "platform/desk/versions.hpp"
 
 namespace heed::people {
 
@@ -107,6 +108,7 @@ Result<Response> post_person(Desk& desk, Request& request) {
 
 Result<Response> patch_person(Desk& desk, Request& request) {
     auto command = TRY(parse_json<ChangePerson>(request.body));
+    TRY(take_version(request, command));
     command.id = TRY(path_id<PersonId>(request, "id"));
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
         return change_person(tx, request.actor, command, desk.clock.now());
@@ -167,6 +169,7 @@ Result<Response> post_organisation(Desk& desk, Request& request) {
 
 Result<Response> patch_organisation(Desk& desk, Request& request) {
     auto command = TRY(parse_json<ChangeOrganisation>(request.body));
+    TRY(take_version(request, command));
     command.id = TRY(path_id<OrganisationId>(request, "id"));
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
         return change_organisation(tx, request.actor, command, desk.clock.now());
@@ -199,6 +202,7 @@ Result<Response> post_team(Desk& desk, Request& request) {
 
 Result<Response> patch_team(Desk& desk, Request& request) {
     auto command = TRY(parse_json<ChangeTeam>(request.body));
+    TRY(take_version(request, command));
     command.id = TRY(path_id<TeamId>(request, "id"));
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
         return change_team(tx, request.actor, command, desk.clock.now());

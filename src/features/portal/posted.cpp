@@ -27,7 +27,7 @@ std::string typed_line(const http::Request& request, std::string_view name) {
     std::ranges::replace_if(
         line, [](char letter) { return static_cast<unsigned char>(letter) < ' '; }, ' '
     );
-    return line;
+    return without_overrides(line);
 }
 
 FilesSent files_sent(const http::Request& request) {

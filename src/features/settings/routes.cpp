@@ -3,6 +3,7 @@
 #include "features/settings/wire.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
+#include "platform/desk/versions.hpp"
 
 namespace heed::settings {
 
@@ -33,7 +34,8 @@ Result<Response> show_settings(Desk& desk, Request&) {
 }
 
 Result<Response> patch_settings(Desk& desk, Request& request) {
-    const auto command = TRY(parse_json<ChangeSettings>(request.body));
+    auto command = TRY(parse_json<ChangeSettings>(request.body));
+    TRY(take_version(request, command));
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
         return change_settings(tx, request.actor, command, desk.clock.now());
     }));
@@ -77,6 +79,7 @@ Result<Response> post_category(Desk& desk, Request& request) {
 
 Result<Response> patch_category(Desk& desk, Request& request) {
     auto command = TRY(parse_json<ChangeCategory>(request.body));
+    TRY(take_version(request, command));
     const auto id = TRY(request.path_number("id"));
     command.id = CategoryId{id};
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
@@ -110,6 +113,7 @@ Result<Response> post_cause_code(Desk& desk, Request& request) {
 
 Result<Response> patch_cause_code(Desk& desk, Request& request) {
     auto command = TRY(parse_json<ChangeCauseCode>(request.body));
+    TRY(take_version(request, command));
     const auto id = TRY(request.path_number("id"));
     command.id = CauseCodeId{id};
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {

@@ -132,23 +132,4 @@ Result<Done> change_ticket(
     return Done{.id = id.value};
 }
 
-Result<int> hand_over_tickets(
-    db::Transaction& tx, const Actor& actor, PersonId from, const HandOver& to, Instant now
-) {
-    constexpr int tickets_max = 100'000;
-    TRY(require_team(tx, to.team_id, "/hand_over/team_id"));
-    TRY(require_owner(tx, {.owner = to.owner_id, .team = to.team_id}, "/hand_over/owner_id"));
-    const auto owned = store::unresolved_of(tx, from, tickets_max);
-    for (const auto id : owned) {
-        const auto before = store::find_for_update(tx, id);
-        CHECK(before.has_value());
-        auto ticket = *before;
-        ticket.owner_id = to.owner_id;
-        if (to.team_id) ticket.team_id = to.team_id;
-        ticket.changed_at = now;
-        save_changes(tx, actor, *before, ticket, "handed_over");
-    }
-    return static_cast<int>(owned.size());
-}
-
 } // namespace heed::tickets

@@ -199,3 +199,35 @@ TEST_CASE("a request for nobody, or with what does not exist, is not opened") {
         CHECK(desk.facts("ticket_opened") == 0);
     });
 }
+
+TEST_CASE("If-Match says which version was seen, like expected_version") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto path = path_of(desk.asks("Printer jams"));
+        REQUIRE(noor.patch(path, R"({"subject":"Paper jam"})").status() == 200);
+        noor.with("If-Match", "\"1\"");
+        CHECK(noor.patch(path, R"({"subject":"Jammed"})").code() == "changed_meanwhile");
+        CHECK(noor.patch(path, R"({"impact":1})").status() == 200);
+        CHECK(noor.patch(path, R"({"expected_version":2,"impact":1})").code() == "two_versions");
+        noor.with("If-Match", "yesterday");
+        CHECK(noor.patch(path, R"({"impact":1})").code() == "bad_if_match");
+        noor.with("If-Match", "*");
+        CHECK(noor.patch(path, R"({"subject":"Jammed"})").status() == 200);
+    });
+}
+
+TEST_CASE("history and conflicts name the token by which somebody acted") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        auto program = desk.program({{"ticket:read"}, {"ticket:write"}});
+        const auto path = path_of(desk.asks("Printer jams"));
+        REQUIRE(program.patch(path, R"({"subject":"Paper jam"})").status() == 200);
+        const auto clash = noor.patch(path, R"({"expected_version":1,"subject":"Jammed"})");
+        CHECK(clash.text("/fields/subject/by") == "program");
+        CHECK(clash.text("/fields/subject/token") == "program");
+        const auto history = noor.get(path + "/history");
+        CHECK(history.text("/items/1/actor/kind") == "token");
+        CHECK(history.text("/items/1/actor/token") == "program");
+        CHECK(history.text("/items/0/actor/token") == "null");
+    });
+}

@@ -158,15 +158,26 @@ Result<Done> unlink_tickets(
 /// Removes the links "related" that the desk made by itself.
 Result<> unlink_related(db::Transaction& tx, const Actor& actor, TicketId id, Instant now);
 
-/// Gives every unresolved ticket of an agent who leaves to a team's queue or to a colleague, at
-/// most 100 at once; returns how many are left.
+/// Whom the unresolved tickets of an agent who leaves go to: a team, a colleague, or nobody.
 struct HandOver {
     std::optional<TeamId> team_id;
     std::optional<PersonId> owner_id;
 };
 HEED_FIELDS(HandOver, team_id, owner_id)
+
+/// Gives them away in one act: the first few at once, the others in steps that
+/// `go_on_handing_over` takes; returns how many went at once. Refuses, before anything happens, a
+/// colleague who may not answer in one of the teams (`may_not_own`).
 Result<int> hand_over_tickets(
     db::Transaction& tx, const Actor& actor, PersonId from, const HandOver& to, Instant now
 );
+
+/// One step for the scheduler; 0 when nothing is left to do.
+Result<int> go_on_handing_over(db::Transaction& tx, Instant now);
+
+/// The agent has read up to this entry, which never goes back by itself.
+Result<Done> mark_read(db::Transaction& tx, const Actor& actor, TicketId id, EntryId until);
+/// As if never opened.
+Result<Done> mark_unread(db::Transaction& tx, const Actor& actor, TicketId id);
 
 } // namespace heed::tickets

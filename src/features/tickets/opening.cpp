@@ -3,6 +3,7 @@
 #include "features/tickets/rules.hpp"
 #include "features/tickets/store.hpp"
 #include "features/tickets/tickets.hpp"
+#include "kernel/text.hpp"
 
 namespace heed::tickets {
 
@@ -23,7 +24,7 @@ Ticket ticket_of(db::Transaction& tx, const OpenTicket& command, Instant now) {
     Ticket ticket{
         .state = command.owner ? State::open : State::new_,
         .cancelled_as = command.cancelled_as,
-        .subject = command.subject,
+        .subject = without_overrides(command.subject),
         .customer_id = command.customer,
         .team_id = command.team,
         .owner_id = command.owner,

@@ -55,6 +55,7 @@ TicketRow row_of(const Ticket& ticket) {
         .last_public_from = ticket.last_public_from,
         .entry_count = ticket.entry_count,
         .excerpt = ticket.excerpt,
+        .unread = false,
         .version = ticket.version,
     };
 }
@@ -106,11 +107,19 @@ LinkWire link_wire(db::Transaction& tx, const store::LinkRow& link, TicketId see
     };
 }
 
+HistoryActor actor_of(const journal::Fact& fact) {
+    HistoryActor actor{
+        .kind = fact.actor_kind, .id = fact.actor_id, .name = fact.actor_reason, .token = {}
+    };
+    if (fact.actor_kind == "token") actor.token = fact.actor_reason;
+    return actor;
+}
+
 HistoryItem item_of(const journal::Fact& fact) {
     return {
         .position = fact.position,
         .at = fact.at,
-        .actor = {.kind = fact.actor_kind, .id = fact.actor_id, .name = fact.actor_reason},
+        .actor = actor_of(fact),
         .kind = fact.kind,
         .field = {},
         .old_value = {},
@@ -178,6 +187,7 @@ TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket
         .helpers = {},
         .links = {},
         .allowed = {.states = allowed_states(ticket), .change = may_change(actor, ticket)},
+        .read_until = read_until(tx, actor, ticket.id),
     };
     if (ticket.resolved_at) {
         details.resolution = ResolutionWire{
@@ -196,7 +206,9 @@ TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket
         const auto other = link.ticket_id == ticket.id ? link.other_id : link.ticket_id;
         if (get_ticket(tx, actor, other)) details.links.push_back(link_wire(tx, link, ticket.id));
     }
-    return {.row = rows_of(tx, {ticket}).front(), .details = std::move(details)};
+    auto rows = rows_of(tx, {ticket});
+    show_unread(tx, actor, {ticket}, rows);
+    return {.row = std::move(rows.front()), .details = std::move(details)};
 }
 
 SchemaText schema_of(Schemas& schemas, std::type_identity<TicketView>) {
@@ -252,6 +264,7 @@ TicketPage ticket_page(db::Transaction& tx, const Actor& actor, const TicketList
         page.next = to_text(cursor_behind(list, tickets.back()));
     }
     page.items = rows_of(tx, tickets);
+    show_unread(tx, actor, tickets, page.items);
     return page;
 }
 
@@ -276,7 +289,9 @@ found_tickets(db::Transaction& tx, const Actor& actor, std::string_view words, i
     std::ranges::sort(tickets, std::ranges::greater{}, &Ticket::changed_at);
     if (tickets.size() > static_cast<std::size_t>(limit))
         tickets.resize(static_cast<std::size_t>(limit));
-    return {.items = rows_of(tx, tickets), .next = {}};
+    TicketPage page{.items = rows_of(tx, tickets), .next = {}};
+    show_unread(tx, actor, tickets, page.items);
+    return page;
 }
 
 Counts counts_of(db::Transaction& tx, const Actor& actor) {

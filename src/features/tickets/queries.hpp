@@ -41,8 +41,9 @@ struct HistoryActor {
     std::string kind;
     std::optional<std::int64_t> id;
     std::optional<std::string> name;
+    std::optional<std::string> token; // the name of the API token it was done with
 };
-HEED_FIELDS(HistoryActor, kind, id, name)
+HEED_FIELDS(HistoryActor, kind, id, name, token)
 
 struct HistoryItem {
     std::int64_t position = 0;

@@ -3,6 +3,7 @@
 #include "features/tickets/tickets.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
+#include "platform/desk/versions.hpp"
 #include "platform/json/decode.hpp"
 
 #include <array>
@@ -126,14 +127,16 @@ Result<Response> list_tickets(Desk& desk, Request& request) {
 }
 
 Result<Response> patch_ticket(Desk& desk, Request& request) {
-    const auto command = TRY(parse_json<ChangeTicket>(request.body));
+    auto command = TRY(parse_json<ChangeTicket>(request.body));
+    TRY(take_version(request, command));
     return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
         return change_ticket(tx, request.actor, id, command, now);
     });
 }
 
 Result<Response> post_resolution(Desk& desk, Request& request) {
-    const auto command = TRY(parse_json<ResolveTicket>(request.body));
+    auto command = TRY(parse_json<ResolveTicket>(request.body));
+    TRY(take_version(request, command));
     return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
         return resolve_ticket(tx, request.actor, id, command, now);
     });
@@ -228,6 +231,24 @@ Result<Response> delete_link(Desk& desk, Request& request) {
     });
 }
 
+struct PutRead {
+    EntryId entry_id;
+};
+HEED_FIELDS(PutRead, entry_id)
+
+Result<Response> put_read(Desk& desk, Request& request) {
+    const auto body = TRY(parse_json<PutRead>(request.body));
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant) {
+        return mark_read(tx, request.actor, id, body.entry_id);
+    });
+}
+
+Result<Response> delete_read(Desk& desk, Request& request) {
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant) {
+        return mark_unread(tx, request.actor, id);
+    });
+}
+
 Result<Response> get_history(Desk& desk, Request& request) {
     const auto id = TRY(number_in(request));
     const auto limit = TRY(limit_from(request));
@@ -250,6 +271,7 @@ constexpr std::string_view resolution = "/api/v1/tickets/{number}/resolution";
 constexpr std::string_view waiting = "/api/v1/tickets/{number}/waiting";
 constexpr std::string_view cancellation = "/api/v1/tickets/{number}/cancellation";
 constexpr std::string_view tag = "/api/v1/tickets/{number}/tags/{tag}";
+constexpr std::string_view read = "/api/v1/tickets/{number}/read";
 constexpr std::string_view helper = "/api/v1/tickets/{number}/helpers/{person}";
 
 constexpr std::array table = {
@@ -293,6 +315,8 @@ constexpr std::array table = {
         Lane::write
     },
     Route{Method::get, "/api/v1/tickets/{number}/history", "ticket:read", get_history},
+    Route{Method::put, read, "ticket:read", put_read, Lane::write, http::json_body},
+    Route{Method::delete_, read, "ticket:read", delete_read, Lane::write},
     Route{Method::get, "/api/v1/counts", "ticket:read", get_counts},
 };
 
@@ -385,6 +409,15 @@ constexpr Described descriptions[] = {
      .says = "What was changed, when and by whom, oldest first.",
      .query = page_parameters,
      .answer = gives<HistoryPage>},
+    {.method = Method::put,
+     .pattern = read,
+     .says = "Remembers up to which entry one has read.",
+     .body = takes<PutRead>,
+     .answer = gives_settled<TicketView>},
+    {.method = Method::delete_,
+     .pattern = read,
+     .says = "Marks a ticket as unread.",
+     .answer = gives_settled<TicketView>},
     {.method = Method::get,
      .pattern = "/api/v1/counts",
      .says = "How many tickets there are, by team, state and owner.",

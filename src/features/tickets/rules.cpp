@@ -17,8 +17,15 @@ namespace {
 constexpr int changes_looked_at = 100;
 
 /// Entries move these without a change of the ticket itself; `store::save_entry` writes no others.
-constexpr std::array<std::string_view, 6> moved_by_entries = {
-    "version", "changed_at", "entry_count", "last_entry_at", "last_public_from", "excerpt"
+constexpr std::array<std::string_view, 8> moved_by_entries = {
+    "version",
+    "changed_at",
+    "entry_count",
+    "last_entry_at",
+    "last_public_from",
+    "excerpt",
+    "last_entry_id",
+    "last_entry_by"
 };
 
 bool counts_as_change(std::string_view field) {
@@ -31,7 +38,12 @@ struct Later {
     RawJson value;
     Instant at;
     std::optional<std::int64_t> by;
+    std::optional<std::string> token; // by which they did it
 };
+
+std::optional<std::string> token_of(const journal::Fact& fact) {
+    return fact.actor_kind == "token" ? fact.actor_reason : std::nullopt;
+}
 
 std::vector<Later> written_after(db::Transaction& tx, TicketId id, std::int64_t version) {
     std::vector<Later> later;
@@ -39,7 +51,8 @@ std::vector<Later> written_after(db::Transaction& tx, TicketId id, std::int64_t 
         const auto changed = fact.as<TicketChanged>();
         if (changed.version <= version) break;
         for (const auto& change : changed.changes)
-            later.push_back({change.field, change.new_value, fact.at, fact.actor_id});
+            later.push_back({change.field, change.new_value, fact.at, fact.actor_id, token_of(fact)}
+            );
     }
     return later;
 }
@@ -152,8 +165,8 @@ Result<> require_unchanged(db::Transaction& tx, const Ticket& ticket, const Guar
         if (fields.size() > 1) fields += ',';
         write_json_string(fields, later.field);
         fields += ":{\"yours\":" + mine->second + ",\"theirs\":" + later.value.text +
-                  ",\"by\":" + to_json(by ? std::optional(by->name) : std::nullopt) +
-                  ",\"at\":" + to_json(later.at) + "}";
+                  ",\"by\":" + to_json(by ? std::optional(by->name) : later.token) +
+                  ",\"token\":" + to_json(later.token) + ",\"at\":" + to_json(later.at) + "}";
     }
     if (fields.size() == 1) return {};
     Error error{

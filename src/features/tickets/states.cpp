@@ -147,6 +147,8 @@ add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMa
     const auto before = ticket;
     ++ticket.entry_count;
     ticket.last_entry_at = entry.at;
+    if (entry.entry.is_set()) ticket.last_entry_id = entry.entry;
+    ticket.last_entry_by = actor.person.is_set() ? std::optional(actor.person) : std::nullopt;
     ticket.changed_at = entry.at;
     if (entry.public_from) ticket.last_public_from = entry.public_from;
     if (!entry.excerpt.empty()) ticket.excerpt = entry.excerpt;

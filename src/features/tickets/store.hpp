@@ -62,6 +62,35 @@ HEED_FIELDS(TagRow, ticket_id, tag)
 bool add_tag(db::Transaction& tx, TicketId id, const std::string& tag);
 bool remove_tag(db::Transaction& tx, TicketId id, const std::string& tag);
 
+/// How far somebody has read one ticket.
+struct ReadMark {
+    TicketId ticket_id = {};
+    EntryId entry_id = {};
+};
+HEED_FIELDS(ReadMark, ticket_id, entry_id)
+
+std::vector<ReadMark>
+read_marks(db::Transaction& tx, PersonId person, const std::vector<TicketId>& tickets);
+/// Never goes back.
+void save_read(db::Transaction& tx, PersonId person, const ReadMark& mark);
+void remove_read(db::Transaction& tx, PersonId person, TicketId ticket);
+
+/// What is left to be given away of somebody's tickets.
+struct HandOverRow {
+    std::int64_t id = 0;
+    PersonId from_id = {};
+    std::optional<TeamId> team_id = {};
+    std::optional<PersonId> owner_id = {};
+    std::optional<PersonId> asked_by = {};
+};
+HEED_FIELDS(HandOverRow, id, from_id, team_id, owner_id, asked_by)
+
+void insert_hand_over(db::Transaction& tx, const HandOverRow& row, Instant at);
+std::optional<HandOverRow> first_hand_over(db::Transaction& tx);
+void remove_hand_over(db::Transaction& tx, std::int64_t id);
+/// Teams in which somebody owns unresolved tickets; 0 stands for none.
+std::vector<std::int64_t> teams_of_unresolved(db::Transaction& tx, PersonId owner);
+
 /// Unresolved tickets of an owner, at most `limit`.
 std::vector<TicketId> unresolved_of(db::Transaction& tx, PersonId owner, int limit);
 std::vector<TicketId> resolved_before(db::Transaction& tx, Instant before, int limit);

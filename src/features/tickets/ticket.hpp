@@ -97,6 +97,8 @@ struct Ticket {
     std::optional<Instant> last_entry_at = {};
     std::optional<Side> last_public_from = {};
     std::string excerpt = {};
+    std::optional<EntryId> last_entry_id = {};
+    std::optional<PersonId> last_entry_by = {};
     std::int64_t version = 1;
 
     bool operator==(const Ticket&) const = default;
@@ -135,6 +137,8 @@ HEED_FIELDS(
     last_entry_at,
     last_public_from,
     excerpt,
+    last_entry_id,
+    last_entry_by,
     version
 )
 

@@ -25,6 +25,7 @@ Result<Ticket> get_ticket_for_update(db::Transaction& tx, const Actor& actor, Ti
 /// What an entry does to its ticket besides standing in the conversation.
 struct EntryMade {
     Instant at = {};
+    EntryId entry = {};                   // its id, for who has read how far
     std::optional<Side> public_from = {}; // nothing: a note, an event, an automatic letter
     std::string_view excerpt = {};        // public text for lists
     std::optional<State> then = {};       // the state the writer asks for
@@ -40,6 +41,8 @@ Result<> add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, cons
 /// nothing of its own changes.
 struct EntriesLeft {
     int count = 0;
+    std::optional<EntryId> last_id = {};
+    std::optional<PersonId> last_by = {};
     std::optional<Instant> last_at = {};
     std::optional<Side> last_public_from = {};
     std::string excerpt = {};
@@ -55,6 +58,15 @@ Result<bool> undo_change(
 
 /// The rows lists and screens show, in the given order.
 std::vector<TicketRow> rows_of(db::Transaction& tx, const std::vector<Ticket>& tickets);
+/// Marks what somebody else has written behind what this agent has read.
+void show_unread(
+    db::Transaction& tx,
+    const Actor& actor,
+    const std::vector<Ticket>& tickets,
+    std::vector<TicketRow>& rows
+);
+/// Up to which entry this agent has read; nothing for who never opened it.
+std::optional<EntryId> read_until(db::Transaction& tx, const Actor& actor, TicketId id);
 TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket);
 
 /// Closes what has been resolved since before `before`, and resumes what waited until now; one

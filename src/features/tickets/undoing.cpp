@@ -55,6 +55,8 @@ Result<bool> undo_change(
 
 void set_entries(db::Transaction& tx, Ticket& ticket, const EntriesLeft& left) {
     ticket.entry_count = left.count;
+    ticket.last_entry_id = left.last_id;
+    ticket.last_entry_by = left.last_by;
     ticket.last_entry_at = left.last_at;
     ticket.last_public_from = left.last_public_from;
     ticket.excerpt = left.excerpt;

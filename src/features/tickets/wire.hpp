@@ -56,6 +56,7 @@ struct TicketRow {
     std::optional<Side> last_public_from = {};
     int entry_count = 0;
     std::string excerpt = {};
+    bool unread = false; // for the agent who asks: somebody else wrote since they looked
     std::int64_t version = 1;
 };
 HEED_FIELDS(
@@ -82,6 +83,7 @@ HEED_FIELDS(
     last_public_from,
     entry_count,
     excerpt,
+    unread,
     version
 )
 
@@ -127,6 +129,7 @@ struct TicketDetails {
     std::vector<HelperWire> helpers;
     std::vector<LinkWire> links;
     AllowedWire allowed;
+    std::optional<EntryId> read_until; // by the agent who asks
 };
 HEED_FIELDS(
     TicketDetails,
@@ -138,7 +141,8 @@ HEED_FIELDS(
     follow_up_of,
     helpers,
     links,
-    allowed
+    allowed,
+    read_until
 )
 
 struct TicketView {

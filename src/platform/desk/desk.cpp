@@ -16,9 +16,9 @@ namespace {
 
 constexpr std::size_t key_length_max = 200;
 
-/// Whose key it is: one person's key never answers another's.
+/// Whose key it is: one person's or token's key never answers another's.
 std::string actor_name(const Actor& actor) {
-    return fmt::format("{}:{}", static_cast<int>(actor.kind), actor.person.value);
+    return fmt::format("{}:{}:{}", static_cast<int>(actor.kind), actor.person.value, actor.token);
 }
 
 Error key_error(std::string_view code, std::string_view detail, Refusal kind) {

@@ -129,7 +129,8 @@ bool check_text(Decoder& decoder, Json json) {
 
 std::optional<std::string> decode_limited_text(Decoder& decoder, Json json, TextLimits limits) {
     if (!check_text(decoder, json)) return std::nullopt;
-    const auto text = trimmed(json.as_text());
+    const auto plain = without_overrides(json.as_text());
+    const auto text = trimmed(plain);
     const auto length = code_points(text);
     if (length == 0 && limits.min > 0) {
         decoder.wrong("required", "must not be empty");

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace heed::mail {
 
@@ -12,6 +13,8 @@ namespace {
 
 constexpr std::size_t value_bytes_max = 300;
 constexpr std::size_t style_bytes_max = 20'000;
+constexpr double tallest = 1'200;   // pixels of one element
+constexpr double tallest_gap = 400; // of a margin, a padding, a line
 
 constexpr auto properties = std::to_array<std::string_view>({
     "background",
@@ -128,11 +131,81 @@ bool has_closed_quotes(std::string_view value) {
     return quote == '\0';
 }
 
+struct Unit {
+    std::string_view name;
+    double pixels;
+};
+
+/// Roughly what a unit comes to on a screen; a bare number of lines or of ems as one of 16 pixels.
+constexpr auto units = std::to_array<Unit>({
+    {"px", 1},
+    {"pt", 1.34},
+    {"pc", 16},
+    {"in", 96},
+    {"cm", 38},
+    {"mm", 3.8},
+    {"q", 0.95},
+    {"vh", 10},
+    {"vw", 16},
+    {"vmin", 10},
+    {"vmax", 16},
+    {"%", 0.2},
+});
+
+double pixels_of(double number, std::string_view unit, double bare) {
+    if (unit.empty()) return number * bare;
+    const auto known = std::ranges::find(units, unit, &Unit::name);
+    return number * (known == units.end() ? 16 : known->pixels);
+}
+
+bool is_digit(char letter) {
+    return letter >= '0' && letter <= '9';
+}
+
+/// The longest of the lengths in a value, in pixels.
+double longest(std::string_view value, double bare) {
+    double result = 0;
+    for (std::size_t at = 0; at < value.size();) {
+        if (value[at] == '#') { // a colour
+            at = std::min(value.find(' ', at), value.size());
+            continue;
+        }
+        const bool begins = is_digit(value[at]) || value[at] == '.';
+        if (!begins) {
+            ++at;
+            continue;
+        }
+        double number = 0;
+        const auto [end, problem] =
+            std::from_chars(value.data() + at, value.data() + value.size(), number);
+        const auto after = static_cast<std::size_t>(end - value.data());
+        if (problem == std::errc::result_out_of_range) return tallest * 2;
+        at = std::max(at + 1, after);
+        auto unit_end = at;
+        while (unit_end < value.size() && (is_letter(value[unit_end]) || value[unit_end] == '%'))
+            ++unit_end;
+        result = std::max(result, pixels_of(number, value.substr(at, unit_end - at), bare));
+        at = unit_end;
+    }
+    return result;
+}
+
+/// A letter of three words must not make a frame of ten screens.
+bool is_too_tall(std::string_view property, std::string_view lower_value) {
+    if (property == "height" || property == "min-height") return longest(lower_value, 1) > tallest;
+    const bool pads = property.starts_with("margin") || property.starts_with("padding") ||
+                      property == "border-spacing" || property == "line-height" ||
+                      property == "font-size" || property == "font" || property == "text-indent" ||
+                      (property.starts_with("border") && !property.ends_with("color"));
+    return pads && longest(lower_value, 16) > tallest_gap;
+}
+
 bool is_allowed(std::string_view property, std::string_view value) {
     if (value.empty() || !is_safe_css_value(value)) return false;
     const auto lower = ascii_lower(value);
     if (property == "display")
         return contains(displays, lower.substr(0, lower.find_first_of(" !")));
+    if (is_too_tall(property, lower)) return false;
     // Negative margins lay one text over another.
     if (property.starts_with("margin") || property == "text-indent" || property.contains("spacing"))
         return !lower.starts_with('-') && !lower.contains(" -");

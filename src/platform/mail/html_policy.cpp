@@ -69,6 +69,14 @@ bool is_size(std::string_view value) {
     });
 }
 
+/// A picture's own height follows its width; a cell's would push the letter out of sight.
+bool is_taller_than_a_screen(std::string_view value) {
+    const bool pixels = !value.empty() && std::ranges::all_of(value, [](char letter) {
+        return letter >= '0' && letter <= '9';
+    });
+    return pixels && sanitise_style("height:" + std::string(value) + "px").empty();
+}
+
 bool is_word(std::string_view value) {
     return value.size() <= 20 && std::ranges::all_of(value, [](char letter) {
                return is_alphanumeric(letter) || letter == '-';
@@ -87,6 +95,7 @@ Fate fate_of(Policy policy, std::string_view element) {
 std::string allowed_attribute(Policy policy, std::string_view name, std::string_view value) {
     const auto text = trimmed(value);
     if (name == "title" || name == "alt") return std::string(utf8_prefix(text, 500));
+    if (name == "height" && is_taller_than_a_screen(text)) return {};
     if (contains(sizes, name)) return is_size(text) ? std::string(text) : "";
     if (policy == Policy::composed) return {};
     if (contains(words, name)) {

@@ -227,3 +227,32 @@ TEST_CASE("HTML as text") {
         CHECK(html_to_text(given) == expected);
     }
 }
+
+TEST_CASE("no element makes a letter taller than a screen or two") {
+    const std::vector<std::pair<const char*, const char*>> cases{
+        {"<p style='height:9999px'>x</p>", "<p>x</p>"},
+        {"<p style='min-height: 500em'>x</p>", "<p>x</p>"},
+        {"<p style='height:1e9px'>x</p>", "<p>x</p>"},
+        {"<p style='height:100vh'>x</p>", "<p style=\"height: 100vh\">x</p>"},
+        {"<p style='height:900vh'>x</p>", "<p>x</p>"},
+        {"<p style='height:600px'>x</p>", "<p style=\"height: 600px\">x</p>"},
+        {"<p style='height:99999%'>x</p>", "<p>x</p>"},
+        {"<p style='margin:0 0 9999px;color:red'>x</p>", "<p style=\"color: red\">x</p>"},
+        {"<p style='padding-top:300pt'>x</p>", "<p>x</p>"},
+        {"<p style='line-height:900'>x</p>", "<p>x</p>"},
+        {"<p style='line-height:1.5;font-size:14px'>x</p>",
+         "<p style=\"line-height: 1.5; font-size: 14px\">x</p>"},
+        {"<p style='border-top:5000px solid red'>x</p>", "<p>x</p>"},
+        {"<p style='border-top:1px solid #123456'>x</p>",
+         "<p style=\"border-top: 1px solid #123456\">x</p>"},
+        {"<p style='width:9999px'>x</p>", "<p style=\"width: 9999px\">x</p>"},
+    };
+    for (const auto& [raw, clean] : cases) {
+        CAPTURE(raw);
+        CHECK(sanitise(raw).html == clean);
+    }
+    const auto table =
+        sanitise("<table><tr><td height=99999>x</td><td height=20>y</td></tr></table>");
+    CHECK_FALSE(table.html.contains("99999"));
+    CHECK(table.html.contains("height=\"20\""));
+}

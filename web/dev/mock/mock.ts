@@ -161,6 +161,8 @@ export function createMock({
       : newPerson([], { name: wanted.name || wanted.email, addresses: [wanted.email] });
     const at = iso(clock());
     const ticket: Ticket = {
+      unread: false,
+      read_until: null,
       number: Math.max(10482, ...world.tickets.slice(0, 50).map((one) => one.number)) + 1,
       kind: "question",
       state: "new",

@@ -203,7 +203,7 @@ export function makeWorld(size: Size, now: number) {
     lines.push({
       position: id(),
       at: iso(at),
-      actor: { kind: by.kind, id: by.id, name: by.name },
+      actor: { kind: by.kind, id: by.id, name: by.name, token: null },
       kind: "ticket_changed",
       field: null,
       old_value: null,
@@ -280,6 +280,8 @@ export function makeWorld(size: Size, now: number) {
       teamRows[story.tags.includes("billing") ? 1 : story.tags.includes("printer") ? 2 : 0];
     return {
       number,
+      unread: false,
+      read_until: null,
       kind: story.kind ?? ("question" as Kind),
       state,
       waiting_for: state === "waiting" ? (index % 2 ? "supplier" : "customer") : null,

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/live/live.hpp"
+#include "features/live/sight.hpp"
+#include "tests/support/gate.hpp"
+#include "tests/support/world.hpp"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <thread>
+
+using namespace heed;
+using namespace heed::live;
+using namespace std::chrono_literals;
+
+using tests::World;
+
+namespace {
+
+/// A browser that listens; what it heard is read as text.
+struct Browser {
+    std::shared_ptr<http::EventStream> stream = std::make_shared<http::EventStream>();
+
+    std::string heard() const {
+        std::string text;
+        for (const auto& payload : stream->take()) text += *payload;
+        return text;
+    }
+};
+
+std::size_t times(std::string_view text, std::string_view part) {
+    std::size_t count = 0;
+    for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1))
+        ++count;
+    return count;
+}
+
+/// A desk whose journal is told to browsers when a test says so.
+class LiveDesk {
+public:
+    explicit LiveDesk(db::Engine engine)
+        : world(engine, {.routes = {access::routes(), tickets::routes()}}),
+          live(world.desk()),
+          noor(world.agent("Noor")) {
+        live.run_once(); // what was before is nobody's news
+    }
+
+    World world;
+    Live live;
+    tests::Visitor noor;
+
+    Browser listens(const Actor& actor, std::optional<std::int64_t> after = {}) {
+        Browser browser;
+        live.add({.stream = browser.stream, .actor = actor, .after = after});
+        live.run_once();
+        return browser;
+    }
+
+    /// Noor's, who has heard the hello.
+    Browser listens() {
+        auto browser = listens(world.actor(noor.person));
+        CHECK(browser.heard().starts_with("event: hello\nid: " + std::to_string(head())));
+        return browser;
+    }
+
+    TicketId asks(std::optional<TeamId> team = {}) {
+        const auto ana = world.customer("ana").person;
+        const auto opened = world.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+            return tickets::open_ticket(
+                tx, actor, {.subject = "VPN", .customer = ana, .team = team}, now
+            );
+        });
+        REQUIRE(opened);
+        return opened->id;
+    }
+
+    std::int64_t head() {
+        return world.read([](db::Transaction& tx) { return journal::head(tx); });
+    }
+
+    /// Draws a position that nobody will ever see.
+    void gives_up() {
+        const auto refused = world.run([](db::Transaction& tx, const Actor& actor, Instant now) {
+            journal::append_json(tx, actor, now, "test_fact", {.type = "desk", .id = 1}, "{}");
+            return Result<bool>(refuse(Refusal::invalid, "changed_my_mind"));
+        });
+        REQUIRE_FALSE(refused);
+    }
+};
+
+template <class Test>
+void at_each_live_desk(Test test) {
+    for (const auto engine : db::test_engines()) {
+        LiveDesk desk(engine);
+        test(desk);
+    }
+}
+
+} // namespace
+
+TEST_CASE("a browser hears what happens from its hello on, with what changed and where") {
+    at_each_live_desk([](LiveDesk& desk) {
+        const auto before = desk.asks();
+        desk.live.run_once();
+        const auto browser = desk.listens();
+        const auto path = "/api/v1/tickets/" + std::to_string(before.value);
+        REQUIRE(desk.noor.patch(path, R"({"impact":1})").status() == 200);
+        desk.live.run_once();
+        const auto heard = browser.heard();
+        CHECK(times(heard, "event: fact") == 1);
+        CHECK(heard.contains("\"kind\":\"ticket_changed\""));
+        CHECK(heard.contains("\"fields\":[\"impact\",\"priority\"]"));
+        CHECK(heard.contains("\"version\":2"));
+        CHECK(heard.contains("id: " + std::to_string(desk.head())));
+        desk.live.run_once();
+        CHECK(browser.heard().empty());
+    });
+}
+
+TEST_CASE("nobody hears of what they may not see") {
+    at_each_live_desk([](LiveDesk& desk) {
+        const auto network = desk.world.team("Network");
+        const auto personnel = desk.world.team("People");
+        Actor sam = desk.world.actor(desk.noor.person);
+        const auto rights = sam.permissions;
+        sam.permissions = {};
+        sam.in_teams = {{.team = network, .permissions = rights}};
+        desk.live.run_once();
+        const auto all = desk.listens();
+        const auto some = desk.listens(sam);
+        static_cast<void>(some.heard());
+        desk.asks(personnel);
+        const auto seen = desk.asks(network);
+        desk.live.run_once();
+        CHECK(times(all.heard(), "ticket_opened") == 2);
+        const auto heard = some.heard();
+        CHECK(times(heard, "ticket_opened") == 1);
+        CHECK(heard.contains("\"ticket\":" + std::to_string(seen.value)));
+        CHECK(desk.live.streams() == 2);
+    });
+}
+
+TEST_CASE("customers and strangers hear nothing that is not about their own request") {
+    journal::Fact fact;
+    fact.kind = "person_changed";
+    const Actor customer{.kind = Actor::Kind::customer, .person = PersonId{1}};
+    CHECK_FALSE(may_hear(customer, fact, {}));
+    CHECK_FALSE(may_hear(Actor{}, fact, {}));
+    fact.ticket_id = TicketId{7};
+    tickets::Ticket ticket;
+    ticket.id = TicketId{7};
+    ticket.customer_id = PersonId{1};
+    CHECK(may_hear(customer, fact, {{TicketId{7}, ticket}}));
+    CHECK_FALSE(may_hear(customer, fact, {}));
+}
+
+TEST_CASE("those who see alike share one text; a right more or less is another sight") {
+    Actor left{.kind = Actor::Kind::agent, .person = PersonId{1}};
+    left.permissions.add(Permission::ticket_read);
+    Actor right = left;
+    right.person = PersonId{2};
+    CHECK(sees_alike(left, right));
+    right.permissions.add(Permission::audit_read);
+    CHECK_FALSE(sees_alike(left, right));
+    right = left;
+    right.in_teams.push_back({.team = TeamId{1}, .permissions = {Permission::ticket_read}});
+    CHECK_FALSE(sees_alike(left, right));
+}
+
+TEST_CASE("who comes back hears what was missed, once and in order, then what is new") {
+    at_each_live_desk([](LiveDesk& desk) {
+        desk.asks();
+        const auto left_at = desk.head();
+        for (int at = 0; at < 5; ++at) desk.asks();
+        desk.live.run_once();
+        const auto browser = desk.listens(desk.world.actor(desk.noor.person), left_at);
+        const auto missed = browser.heard();
+        CHECK(times(missed, "ticket_opened") == 5);
+        CHECK(missed.find("event: hello") > missed.rfind("ticket_opened"));
+        CHECK(missed.find("\"ticket\":2,") < missed.find("\"ticket\":6,"));
+        desk.asks();
+        desk.live.run_once();
+        CHECK(times(browser.heard(), "ticket_opened") == 1);
+    });
+}
+
+TEST_CASE("who comes back at a gap hears what lies behind it, whoever is at work meanwhile") {
+    at_each_live_desk([](LiveDesk& desk) {
+        desk.asks();
+        const auto left_at = desk.head();
+        desk.gives_up();
+        desk.asks();
+        desk.live.run_once();
+
+        tests::Gate gate;
+        std::jthread stranger([&] {
+            const auto written = desk.world.run([&](db::Transaction& tx, const Actor&, Instant) {
+                tx.run("INSERT INTO desk_value (name, value) VALUES ('stranger', 'x')");
+                gate.pass();
+                return Result<bool>(true);
+            });
+            CHECK(written.has_value());
+        });
+        gate.wait_for(1);
+        const auto browser = desk.listens(desk.world.actor(desk.noor.person), left_at);
+        gate.open();
+        stranger.join();
+        CHECK(times(browser.heard(), "ticket_opened") == 1);
+    });
+}
+
+TEST_CASE("who was away for too long is told to read everything anew") {
+    at_each_live_desk([](LiveDesk& desk) {
+        constexpr int many = 10'001;
+        const auto written = desk.world.run([](db::Transaction& tx, const Actor& actor, Instant now
+                                            ) {
+            for (int at = 0; at < many; ++at)
+                journal::append_json(tx, actor, now, "test_fact", {.type = "desk", .id = 1}, "{}");
+            return Result<bool>(true);
+        });
+        REQUIRE(written);
+        desk.live.run_once();
+        const auto late = desk.listens(desk.world.actor(desk.noor.person), desk.head() - many);
+        CHECK(late.heard().starts_with("event: reset"));
+    });
+}
+
+TEST_CASE("a stream ends within seconds when rights or session are others than before") {
+    at_each_live_desk([](LiveDesk& desk) {
+        const auto allowed =
+            std::make_shared<std::optional<Actor>>(desk.world.actor(desk.noor.person));
+        const Browser browser;
+        desk.live.add({.stream = browser.stream, .actor = **allowed, .again = [allowed] {
+                           return *allowed;
+                       }});
+        desk.live.run_once();
+        desk.world.clock.advance(3s);
+        desk.live.run_once();
+        CHECK(browser.stream->is_open());
+        (*allowed)->permissions = {};
+        desk.world.clock.advance(3s);
+        desk.live.run_once();
+        CHECK_FALSE(browser.stream->is_open());
+        desk.live.run_once();
+        CHECK(desk.live.streams() == 0);
+    });
+}
+
+TEST_CASE("a browser that has gone is forgotten") {
+    at_each_live_desk([](LiveDesk& desk) {
+        const auto browser = desk.listens();
+        CHECK(desk.live.streams() == 1);
+        browser.stream->end();
+        desk.live.run_once();
+        CHECK(desk.live.streams() == 0);
+    });
+}
+
+TEST_CASE("what is no fact goes to those who may see its ticket") {
+    at_each_live_desk([](LiveDesk& desk) {
+        const auto id = desk.asks(desk.world.team("People"));
+        Actor sam = desk.world.actor(desk.noor.person);
+        sam.permissions = {};
+        desk.live.run_once();
+        const auto all = desk.listens();
+        const auto none = desk.listens(sam);
+        static_cast<void>(none.heard());
+        desk.live.publish("presence", id, R"({"people":[]})");
+        CHECK(all.heard() == "event: presence\ndata: {\"people\":[]}\n\n");
+        CHECK(none.heard().empty());
+        desk.live.publish("presence", TicketId{999'999}, "{}");
+        CHECK(all.heard().empty());
+    });
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/tickets/test_desk.hpp"
+
+using namespace heed;
+using namespace heed::tickets;
+
+using tests::at_each_desk;
+using tests::path_of;
+using tests::TicketDesk;
+
+namespace {
+
+Result<int> hand_over(TicketDesk& desk, PersonId from, const HandOver& to) {
+    return desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+        return hand_over_tickets(tx, actor, from, to, now);
+    });
+}
+
+void leaves(TicketDesk& desk, PersonId person) {
+    REQUIRE(desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+        return Result<bool>(people::set_active(tx, actor, {.person = person, .active = false}, now)
+        );
+    }));
+}
+
+int steps_until_done(TicketDesk& desk) {
+    int steps = 0;
+    while (true) {
+        const auto more = desk.run([](db::Transaction& tx, const Actor&, Instant now) {
+            return go_on_handing_over(tx, now);
+        });
+        REQUIRE(more);
+        if (*more == 0) return steps;
+        ++steps;
+        REQUIRE(steps < 100);
+    }
+}
+
+std::int64_t owned_by(TicketDesk& desk, PersonId owner) {
+    return desk.read([&](db::Transaction& tx) {
+        return tx.value<std::int64_t>("SELECT count(*) FROM ticket WHERE owner_id = ?1", owner);
+    });
+}
+
+} // namespace
+
+TEST_CASE("whoever leaves hands their open requests over in the same act, in small steps") {
+    at_each_desk([](TicketDesk& desk) {
+        const auto leo = desk.agent("Leo").person;
+        const auto noor = desk.agent("Noor").person;
+        for (int at = 0; at < 70; ++at) desk.asks("Request", {.owner = leo});
+        const auto at_once = hand_over(desk, leo, {.team_id = {}, .owner_id = noor});
+        REQUIRE(at_once);
+        CHECK(*at_once == 30);
+        leaves(desk, leo);
+        CHECK(steps_until_done(desk) == 2);
+        CHECK(owned_by(desk, leo) == 0);
+        CHECK(owned_by(desk, noor) == 70);
+        CHECK(steps_until_done(desk) == 0);
+        desk.run_reactors();
+        CHECK(desk.read([](db::Transaction& tx) { return count_problems(tx); }).empty());
+    });
+}
+
+TEST_CASE("what is resolved stays with who resolved it") {
+    at_each_desk([](TicketDesk& desk) {
+        auto leo = desk.agent("Leo");
+        const auto done = desk.asks("Done", {.owner = leo.person});
+        const auto open_one = desk.asks("Open", {.owner = leo.person});
+        REQUIRE(leo.post(path_of(done) + "/resolution", "{}").status() == 200);
+        const auto printers = desk.team("Printers");
+        REQUIRE(hand_over(desk, leo.person, {.team_id = printers, .owner_id = {}}));
+        CHECK(desk.ticket(done).owner_id == leo.person);
+        CHECK_FALSE(desk.ticket(open_one).owner_id.has_value());
+        CHECK(desk.ticket(open_one).team_id == printers);
+    });
+}
+
+TEST_CASE("nobody takes over what they may not answer") {
+    at_each_desk([](TicketDesk& desk) {
+        const auto leo = desk.agent("Leo").person;
+        const auto network = desk.team("Network");
+        const auto sam = desk.agent_of("Sam", network).person;
+        const auto id = desk.asks("Salary", {.team = desk.team("People"), .owner = leo});
+        const auto refused = hand_over(desk, leo, {.team_id = {}, .owner_id = sam});
+        CHECK(refused.error().code == "may_not_own");
+        CHECK(refused.error().pointer == "/hand_over/owner_id");
+        CHECK(desk.ticket(id).owner_id == leo);
+        CHECK(
+            hand_over(desk, leo, {.team_id = TeamId{999}, .owner_id = {}}).error().pointer ==
+            "/hand_over/team_id"
+        );
+        REQUIRE(hand_over(desk, leo, {.team_id = network, .owner_id = sam}));
+        CHECK(desk.ticket(id).owner_id == sam);
+    });
+}
+
+TEST_CASE("who has come back keeps what was not given away yet") {
+    at_each_desk([](TicketDesk& desk) {
+        const auto leo = desk.agent("Leo").person;
+        for (int at = 0; at < 31; ++at) desk.asks("Request", {.owner = leo});
+        REQUIRE(hand_over(desk, leo, {}));
+        CHECK(steps_until_done(desk) == 1);
+        CHECK(owned_by(desk, leo) == 1);
+    });
+}
