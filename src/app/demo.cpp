@@ -186,12 +186,12 @@ Cast cast_of(const DemoPeople& people, std::uint64_t seed, std::uint32_t ticket)
         dice.share() * dice.share() * static_cast<double>(people.customers.size())
     );
     return {
-        german,
-        matter,
-        thing,
-        customer,
-        dice.below(people.agents.size()),
-        dice.below(people.teams.size())
+        .german = german,
+        .matter = matter,
+        .thing = thing,
+        .customer = customer,
+        .agent = dice.below(people.agents.size()),
+        .team = dice.below(people.teams.size())
     };
 }
 
@@ -262,8 +262,9 @@ private:
     conversations::IncomingMessage message(const Cast& cast, std::string_view text) const {
         return {
             .author = people_.customers[cast.customer],
-            .from = {people_.names[cast.customer], people_.addresses[cast.customer]},
-            .to = {{"", "help@demo.example"}},
+            .from =
+                {.name = people_.names[cast.customer], .address = people_.addresses[cast.customer]},
+            .to = {{.name = "", .address = "help@demo.example"}},
             .body_text = std::string(text),
         };
     }

@@ -277,11 +277,11 @@ int doctor(const cli::Arguments& arguments) {
 DeskVerbEntry doctor_verb() {
     return {
         .verb =
-            {"doctor",
-             "Look for what is wrong with this installation, and say what to do",
-             "heed doctor --data /var/lib/heed",
-             {data_flag, database_flag, json_flag},
-             doctor},
+            {.name = "doctor",
+             .summary = "Look for what is wrong with this installation, and say what to do",
+             .example = "heed doctor --data /var/lib/heed",
+             .flags = {data_flag, database_flag, json_flag},
+             .run = doctor},
         .work = report_desk,
     };
 }

@@ -267,7 +267,9 @@ int set_roles(VerbCall& call) {
     return 0;
 }
 
-const cli::Flag email_flag{"email", "ADDRESS", "Mail address", true};
+const cli::Flag email_flag{
+    .name = "email", .value = "ADDRESS", .help = "Mail address", .required = true
+};
 
 cli::Flag role_flag(bool required) {
     return {
@@ -289,52 +291,62 @@ DeskVerbEntry entry(cli::Verb verb, DeskVerb work) {
 std::vector<DeskVerbEntry> user_verbs() {
     return {
         entry(
-            {"user add",
-             "Invite an agent and print the link to choose a password",
-             "heed user add --data /var/lib/heed --email noor@example.org --name Noor --role lead",
-             {email_flag, {"name", "NAME", "Name"}, role_flag(false), json_flag},
-             {}},
+            {.name = "user add",
+             .summary = "Invite an agent and print the link to choose a password",
+             .example = "heed user add --data /var/lib/heed --email noor@example.org --name Noor "
+                        "--role lead",
+             .flags =
+                 {email_flag,
+                  {.name = "name", .value = "NAME", .help = "Name"},
+                  role_flag(false),
+                  json_flag},
+             .run = {}},
             add_user
         ),
         entry(
-            {"user list",
-             "List agents with their roles",
-             "heed user list --data /var/lib/heed",
-             {json_flag},
-             {}},
+            {.name = "user list",
+             .summary = "List agents with their roles",
+             .example = "heed user list --data /var/lib/heed",
+             .flags = {json_flag},
+             .run = {}},
             list_users
         ),
         entry(
-            {"user link",
-             "Print a link: to a password for agents, to sign in for customers",
-             "heed user link --data /var/lib/heed --email noor@example.org",
-             {email_flag, json_flag},
-             {}},
+            {.name = "user link",
+             .summary = "Print a link: to a password for agents, to sign in for customers",
+             .example = "heed user link --data /var/lib/heed --email noor@example.org",
+             .flags = {email_flag, json_flag},
+             .run = {}},
             link_user
         ),
         entry(
-            {"user role",
-             "Replace the roles an agent holds",
-             "heed user role --data /var/lib/heed --email noor@example.org --role administrator",
-             {email_flag, role_flag(true)},
-             {}},
+            {.name = "user role",
+             .summary = "Replace the roles an agent holds",
+             .example = "heed user role --data /var/lib/heed --email noor@example.org --role "
+                        "administrator",
+             .flags = {email_flag, role_flag(true)},
+             .run = {}},
             set_roles
         ),
         entry(
-            {"user deactivate",
-             "End an agent's sessions and tokens and hand over open requests",
-             "heed user deactivate --data /var/lib/heed --email noor@example.org --to "
-             "sam@example.org",
-             {email_flag, {"to", "ADDRESS", "Who takes the open requests; nobody when absent"}},
-             {}},
+            {.name = "user deactivate",
+             .summary = "End an agent's sessions and tokens and hand over open requests",
+             .example = "heed user deactivate --data /var/lib/heed --email noor@example.org --to "
+                        "sam@example.org",
+             .flags =
+                 {email_flag,
+                  {.name = "to",
+                   .value = "ADDRESS",
+                   .help = "Who takes the open requests; nobody when absent"}},
+             .run = {}},
             deactivate_user
         ),
         entry(
-            {"user activate",
-             "Let a deactivated agent in again",
-             "heed user activate --data /var/lib/heed --email noor@example.org",
-             {email_flag},
-             {}},
+            {.name = "user activate",
+             .summary = "Let a deactivated agent in again",
+             .example = "heed user activate --data /var/lib/heed --email noor@example.org",
+             .flags = {email_flag},
+             .run = {}},
             activate_user
         ),
     };

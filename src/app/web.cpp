@@ -32,16 +32,16 @@ struct TypeOf {
 };
 
 constexpr std::array types = {
-    TypeOf{".js", "text/javascript; charset=utf-8"},
-    TypeOf{".css", "text/css; charset=utf-8"},
-    TypeOf{".html", "text/html; charset=utf-8"},
-    TypeOf{".svg", "image/svg+xml"},
-    TypeOf{".png", "image/png"},
-    TypeOf{".ico", "image/x-icon"},
-    TypeOf{".woff2", "font/woff2"},
-    TypeOf{".json", "application/json"},
-    TypeOf{".txt", "text/plain; charset=utf-8"},
-    TypeOf{".webmanifest", "application/manifest+json"},
+    TypeOf{.ending = ".js", .type = "text/javascript; charset=utf-8"},
+    TypeOf{.ending = ".css", .type = "text/css; charset=utf-8"},
+    TypeOf{.ending = ".html", .type = "text/html; charset=utf-8"},
+    TypeOf{.ending = ".svg", .type = "image/svg+xml"},
+    TypeOf{.ending = ".png", .type = "image/png"},
+    TypeOf{.ending = ".ico", .type = "image/x-icon"},
+    TypeOf{.ending = ".woff2", .type = "font/woff2"},
+    TypeOf{.ending = ".json", .type = "application/json"},
+    TypeOf{.ending = ".txt", .type = "text/plain; charset=utf-8"},
+    TypeOf{.ending = ".webmanifest", .type = "application/manifest+json"},
 };
 
 std::string type_of(std::string_view path) {

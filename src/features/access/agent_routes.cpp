@@ -186,6 +186,7 @@ constexpr std::string_view invitation = "/api/v1/agents/{id}/invitation";
 constexpr std::string_view deactivation = "/api/v1/agents/{id}/deactivation";
 constexpr std::string_view role = "/api/v1/roles/{id}";
 
+// NOLINTBEGIN(modernize-use-designated-initializers): a table, read by column
 constexpr Route table[] = {
     {get, agents, "staff", list_agents},
     {post, agents, manage, post_agent, Lane::write, json_body},
@@ -202,6 +203,7 @@ constexpr Route table[] = {
     {post, "/api/v1/tokens", "staff", post_token, Lane::write, json_body},
     {delete_, "/api/v1/tokens/{id}", "staff", delete_token, Lane::write},
 };
+// NOLINTEND(modernize-use-designated-initializers)
 
 constexpr Described descriptions[] = {
     {.method = get,

@@ -215,6 +215,7 @@ constexpr std::string_view session = "/api/v1/session";
 constexpr std::string_view reset = "/api/v1/password_resets/{token}";
 constexpr std::string_view invitation = "/api/v1/invitations/{token}";
 
+// NOLINTBEGIN(modernize-use-designated-initializers): a table, read by column
 constexpr Route table[] = {
     {get, session, "anonymous", show_session},
     {post, session, "anonymous", post_session, Lane::write, json_body},
@@ -227,6 +228,7 @@ constexpr Route table[] = {
     {put, "/api/v1/me/password", "signed_in", put_my_password, Lane::write, json_body},
     {patch, "/api/v1/me", "signed_in", patch_me, Lane::write, json_body},
 };
+// NOLINTEND(modernize-use-designated-initializers)
 
 constexpr Described descriptions[] = {
     {.method = get,

@@ -20,7 +20,9 @@ Result<PersonId> ensure_agent(db::Transaction& tx, const FirstAdministrator& com
     const auto known = people::find_by_address(tx, command.email);
     const auto person = known ? people::find_person(tx, *known) : std::nullopt;
     if (!person || person->kind != people::PersonKind::agent)
-        return people::make_agent(tx, installer(), {command.email, command.name}, now);
+        return people::make_agent(
+            tx, installer(), {.address = command.email, .name = command.name}, now
+        );
     people::set_active(tx, installer(), {.person = *known, .active = true}, now);
     return *known;
 }

@@ -64,7 +64,11 @@ split_off(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant n
     recount(tx, from);
     if (entry.from_address)
         store::add_participant(
-            tx, opened.id, {*entry.from_address, entry.from_name.value_or(""), Role::customer}
+            tx,
+            opened.id,
+            {.address = *entry.from_address,
+             .name = entry.from_name.value_or(""),
+             .role = Role::customer}
         );
     journal::append(
         tx, actor, now, EntryMoved{.ticket = opened.id, .from = from.id, .entry = entry.id}
@@ -134,7 +138,13 @@ std::int64_t add_judgement(
         tx,
         actor,
         now,
-        JudgementMade{entry.ticket_id, entry.id, id, judgement.kind, judgement.reason}
+        JudgementMade{
+            .ticket = entry.ticket_id,
+            .entry = entry.id,
+            .judgement = id,
+            .judged = judgement.kind,
+            .reason = judgement.reason
+        }
     );
     return id;
 }
@@ -155,7 +165,12 @@ Result<Done> reverse_judgement(
             Refusal::conflict, "already_reversed", "", "Somebody has taken this back already."
         );
     journal::append(
-        tx, actor, now, JudgementReversed{ticket.id, id, judgement_id, judgement->kind}
+        tx,
+        actor,
+        now,
+        JudgementReversed{
+            .ticket = ticket.id, .entry = id, .judgement = judgement_id, .judged = judgement->kind
+        }
     );
     const auto shown = TRY(undo(tx, actor, entry, *judgement, now));
     return Done{.id = shown.value, .item = id.value};

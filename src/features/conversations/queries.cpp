@@ -97,11 +97,15 @@ EntryWire wire_of(db::Transaction& tx, Entry& entry) {
     wire.has_html = wire.body_html.has_value();
     wire.reply_text = entry.reply_text ? std::move(*entry.reply_text) : wire.body_text;
     if (entry.from_address)
-        wire.from = AddressWire{entry.from_name.value_or(""), *entry.from_address};
+        wire.from = AddressWire{.name = entry.from_name.value_or(""), .email = *entry.from_address};
     if (entry.call_direction) wire.call = CallWire{*entry.call_direction};
     if (entry.delivery)
-        wire.delivery =
-            DeliveryWire{*entry.delivery, entry.delivery_text, entry.delivery_at, entry.attempts};
+        wire.delivery = DeliveryWire{
+            .state = *entry.delivery,
+            .text = entry.delivery_text,
+            .at = entry.delivery_at,
+            .attempts = entry.attempts
+        };
     return wire;
 }
 
@@ -119,7 +123,7 @@ void name_authors(
         const auto person =
             std::ranges::find(people, *entries[at].author_id, &people::PersonBrief::id);
         if (person == people.end()) continue;
-        wires[at].author = AuthorWire{person->id, person->name, person->kind};
+        wires[at].author = AuthorWire{.id = person->id, .name = person->name, .kind = person->kind};
     }
 }
 

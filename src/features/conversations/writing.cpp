@@ -136,7 +136,11 @@ take_recipients(db::Transaction& tx, const Ticket& ticket, const Reply& reply, E
     entry.cc_addresses = addresses_json(cc);
     for (const auto& address : cc)
         store::add_participant(
-            tx, ticket.id, {mail::normalised_address(address.address), address.name, Role::cc}
+            tx,
+            ticket.id,
+            {.address = mail::normalised_address(address.address),
+             .name = address.name,
+             .role = Role::cc}
         );
     return {};
 }
@@ -169,7 +173,9 @@ void add_copied(db::Transaction& tx, TicketId ticket, const Addresses& addresses
         if (known++ >= participants_max) return;
         const auto normalised = mail::normalised_address(address.address);
         if (!normalised.empty())
-            store::add_participant(tx, ticket, {normalised, address.name, Role::cc});
+            store::add_participant(
+                tx, ticket, {.address = normalised, .name = address.name, .role = Role::cc}
+            );
     }
 }
 
@@ -228,7 +234,11 @@ Result<EntryId> receive_message(
     TRY(attachments::use_uploads(tx, actor, message.uploads, use));
     const auto normalised = mail::normalised_address(message.from.address);
     if (message.first && !normalised.empty())
-        store::add_participant(tx, ticket.id, {normalised, message.from.name, Role::customer});
+        store::add_participant(
+            tx,
+            ticket.id,
+            {.address = normalised, .name = message.from.name, .role = Role::customer}
+        );
     add_copied(tx, ticket.id, message.cc);
     add_copied(tx, ticket.id, message.also_to);
     journal::append(

@@ -150,7 +150,11 @@ std::optional<Ingested> Deciding::bounced() {
         CHECK(recorded.has_value());
         if (bounce.hard)
             conversations::add_judgement(
-                tx_, actor_, *original, {JudgementKind::bounce, text, true}, now_
+                tx_,
+                actor_,
+                *original,
+                {.kind = JudgementKind::bounce, .reason = text, .reversible = true},
+                now_
             );
         row_.ticket_id = original->ticket_id;
         row_.entry_id = original->id;

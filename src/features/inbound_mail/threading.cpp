@@ -34,7 +34,8 @@ std::optional<Found> by_reply_address(const ReadLetter& read, std::string_view k
     for (const auto& recipient : recipients) {
         if (const auto ticket = mail::ticket_of_address(recipient, key))
             return Found{
-                TicketId{*ticket}, "It was sent to the signed reply address of this request."
+                .ticket = TicketId{*ticket},
+                .how = "It was sent to the signed reply address of this request."
             };
     }
     return std::nullopt;
@@ -55,10 +56,15 @@ by_message_id(db::Transaction& tx, const ReadLetter& read, std::string_view key)
     for (const auto& parent : parents_of(read.letter)) {
         if (const auto ours = mail::entry_of_message_id(parent, key)) {
             if (const auto entry = conversations::find_entry(tx, EntryId{*ours}))
-                return Found{entry->ticket_id, "It answers a message of ours in this request."};
+                return Found{
+                    .ticket = entry->ticket_id,
+                    .how = "It answers a message of ours in this request."
+                };
         }
         if (const auto entry = conversations::find_by_message_id(tx, parent))
-            return Found{entry->ticket_id, "It refers to a letter of this request."};
+            return Found{
+                .ticket = entry->ticket_id, .how = "It refers to a letter of this request."
+            };
     }
     return std::nullopt;
 }
@@ -77,7 +83,7 @@ std::optional<Found> by_subject(const ReadLetter& read) {
         const auto [end, problem] =
             std::from_chars(digits.data(), digits.data() + digits.size(), number);
         if (problem == std::errc{} && end == digits.data() + digits.size())
-            return Found{TicketId{number}, "Its subject names this request."};
+            return Found{.ticket = TicketId{number}, .how = "Its subject names this request."};
     }
     return std::nullopt;
 }

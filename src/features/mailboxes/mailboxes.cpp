@@ -139,14 +139,22 @@ void note_letter(db::Transaction& tx, MailboxId id, Instant at) {
 void note_fetch(db::Transaction& tx, MailboxId id, const Problem& problem, Instant at) {
     auto state = state_of(tx, id);
     state.last_fetch_at = at;
-    note({state.fetch_code, state.fetch_error, state.fetch_failing_since}, problem, at);
+    note(
+        {.code = state.fetch_code, .text = state.fetch_error, .since = state.fetch_failing_since},
+        problem,
+        at
+    );
     store::save_state(tx, id, state);
 }
 
 void note_send(db::Transaction& tx, MailboxId id, const Problem& problem, Instant at) {
     auto state = state_of(tx, id);
     if (problem.text.empty()) state.last_sent_at = at;
-    note({state.send_code, state.send_error, state.send_failing_since}, problem, at);
+    note(
+        {.code = state.send_code, .text = state.send_error, .since = state.send_failing_since},
+        problem,
+        at
+    );
     store::save_state(tx, id, state);
 }
 

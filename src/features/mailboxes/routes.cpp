@@ -135,6 +135,7 @@ HEED_FIELDS(TestAnswer, imap, smtp)
 constexpr std::string_view all = "/api/v1/mailboxes";
 constexpr std::string_view one = "/api/v1/mailboxes/{mailbox}";
 
+// NOLINTBEGIN(modernize-use-designated-initializers): a table, read by column
 constexpr std::array table = {
     Route{Method::get, all, "settings:read", list_mailboxes},
     Route{Method::post, all, "settings:manage", post_mailbox, Lane::write, http::json_body},
@@ -142,6 +143,7 @@ constexpr std::array table = {
     Route{Method::patch, one, "settings:manage", patch_mailbox, Lane::write, http::json_body},
     Route{Method::delete_, one, "settings:manage", delete_mailbox, Lane::write},
 };
+// NOLINTEND(modernize-use-designated-initializers)
 
 constexpr Described descriptions[] = {
     {.method = Method::get,
@@ -196,12 +198,12 @@ http::Route test_route(Desk& desk, net::AddressCheck check) {
             if (auto account = imap_account(mailbox, desk.sealer)) {
                 const auto test =
                     imap::make_imap_source(std::move(*account), check)->test_connection();
-                result.imap = TestWire{test.ok, test.text};
+                result.imap = TestWire{.ok = test.ok, .text = test.text};
             }
             if (auto account = smtp_account(mailbox, desk.sealer)) {
                 const auto test =
                     smtp::make_smtp_transport(std::move(*account), check)->test_connection();
-                result.smtp = TestWire{test.ok, test.text};
+                result.smtp = TestWire{.ok = test.ok, .text = test.text};
             }
             return http::ok_json(to_json(result));
         },

@@ -52,10 +52,10 @@ void add_troubles(
     const Mailbox& mailbox, const MailboxState& state, Instant now, std::vector<Trouble>& troubles
 ) {
     const auto add = [&](std::string text) { troubles.push_back({mailbox.id, std::move(text)}); };
-    if (needs_somebody({state.send_code, state.send_failing_since}, now))
+    if (needs_somebody({.code = state.send_code, .since = state.send_failing_since}, now))
         add("Letters from " + mailbox.name + " cannot be sent: " + state.send_error.value_or(""));
     if (!mailbox.imap_host) return;
-    if (needs_somebody({state.fetch_code, state.fetch_failing_since}, now))
+    if (needs_somebody({.code = state.fetch_code, .since = state.fetch_failing_since}, now))
         add("The mailbox " + mailbox.name + " cannot be read: " + state.fetch_error.value_or(""));
     else if (is_forgotten(mailbox, state, now))
         add("Nobody has looked into the mailbox " + mailbox.name +

@@ -168,9 +168,9 @@ Value Composing::request_link(std::int64_t number) {
     Value value{.name = "request_link", .text = {}, .html = std::string()};
     if (link_.empty()) return value;
     const std::vector<Value> values = {
-        {"link", sender_.base_url + "/r/" + link_},
-        {"number", std::to_string(number)},
-        {"desk", sender_.desk_name}
+        {.name = "link", .text = sender_.base_url + "/r/" + link_},
+        {.name = "number", .text = std::to_string(number)},
+        {.name = "desk", .text = sender_.desk_name}
     };
     auto words = rendered(chosen_template(tx_, TemplateKind::request_link, languages_), values);
     value.text = std::string(trimmed(words.text));
@@ -223,15 +223,15 @@ Result<ReadyLetter> Composing::answer() {
     auto body_html = TRY(take_files(*entry, out));
     const auto words = chosen_template(tx_, TemplateKind::reply, languages_);
     const std::vector<Value> values = {
-        {"body", entry->body_text, std::move(body_html)},
+        {.name = "body", .text = entry->body_text, .html = std::move(body_html)},
         signature_value(sender_, agent),
         request_link(ticket->id.value),
         history_value(history_before(*entry), sender_, words.language),
-        {"customer", customer ? customer->name : ""},
-        {"agent", agent},
-        {"desk", sender_.desk_name},
-        {"number", std::to_string(ticket->id.value)},
-        {"subject", std::string(utf8_prefix(ticket->subject, subject_bytes_max))},
+        {.name = "customer", .text = customer ? customer->name : ""},
+        {.name = "agent", .text = agent},
+        {.name = "desk", .text = sender_.desk_name},
+        {.name = "number", .text = std::to_string(ticket->id.value)},
+        {.name = "subject", .text = std::string(utf8_prefix(ticket->subject, subject_bytes_max))},
     };
     auto letter = rendered(words, values);
     out.subject = std::move(letter.subject);
@@ -268,10 +268,10 @@ Result<ReadyLetter> Composing::acknowledgement() {
         with_link ? "/r/" + link_ : "/requests/" + std::to_string(letter_.ticket_id->value);
     // Nothing that its sender wrote: the letter may go to somebody who never wrote to us.
     const std::vector<Value> values = {
-        {"desk", sender_.desk_name},
-        {"number", std::to_string(letter_.ticket_id->value)},
-        {"link", sender_.base_url + page},
-        {"expected", std::string(phrases(words.language).expected)},
+        {.name = "desk", .text = sender_.desk_name},
+        {.name = "number", .text = std::to_string(letter_.ticket_id->value)},
+        {.name = "link", .text = sender_.base_url + page},
+        {.name = "expected", .text = std::string(phrases(words.language).expected)},
     };
     auto out = fresh();
     auto letter = rendered(words, values);
@@ -297,9 +297,12 @@ struct AccessLetter {
 
 AccessLetter access_letter_of(LetterKind kind) {
     switch (kind) {
-        case LetterKind::invitation: return {TemplateKind::invitation, "/desk/invitation/"};
-        case LetterKind::password_reset: return {TemplateKind::password_reset, "/desk/password/"};
-        case LetterKind::sign_in_link: return {TemplateKind::sign_in_link, "/sign_in/"};
+        case LetterKind::invitation:
+            return {.kind = TemplateKind::invitation, .path = "/desk/invitation/"};
+        case LetterKind::password_reset:
+            return {.kind = TemplateKind::password_reset, .path = "/desk/password/"};
+        case LetterKind::sign_in_link:
+            return {.kind = TemplateKind::sign_in_link, .path = "/sign_in/"};
         case LetterKind::answer:
         case LetterKind::acknowledgement: break;
     }
@@ -319,9 +322,9 @@ Result<ReadyLetter> Composing::access_letter() {
         letter_.person_id ? people::find_person(tx_, *letter_.person_id) : std::nullopt;
     const auto words = chosen_template(tx_, kind, languages_);
     const std::vector<Value> values = {
-        {"desk", sender_.desk_name},
-        {"name", person ? person->name : ""},
-        {"link", sender_.base_url + std::string(path) + *token},
+        {.name = "desk", .text = sender_.desk_name},
+        {.name = "name", .text = person ? person->name : ""},
+        {.name = "link", .text = sender_.base_url + std::string(path) + *token},
     };
     auto letter = rendered(words, values);
     auto out = fresh();

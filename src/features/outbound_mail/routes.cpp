@@ -100,9 +100,11 @@ Result<Response> post_preview(Desk&, Request& request) {
     const auto words = words_in(name, input);
     TRY(require_sound(words));
     auto shown = rendered(words, sample_values());
-    return http::ok_json(
-        to_json(PreviewWire{std::move(shown.subject), std::move(shown.text), std::move(shown.html)})
-    );
+    return http::ok_json(to_json(PreviewWire{
+        .subject = std::move(shown.subject),
+        .text = std::move(shown.text),
+        .html = std::move(shown.html)
+    }));
 }
 
 Result<Response> list_failed(Desk& desk, Request& request) {
@@ -140,6 +142,7 @@ constexpr std::string_view all = "/api/v1/templates";
 constexpr std::string_view one = "/api/v1/templates/{kind}/{language}";
 constexpr std::string_view preview = "/api/v1/templates/{kind}/{language}/preview";
 
+// NOLINTBEGIN(modernize-use-designated-initializers): a table, read by column
 constexpr std::array table = {
     Route{Method::get, all, "settings:read", list_templates},
     Route{Method::get, one, "settings:read", get_template},
@@ -147,6 +150,7 @@ constexpr std::array table = {
     Route{Method::post, preview, "settings:read", post_preview, Lane::read, http::json_body},
     Route{Method::get, failed, "mail:review", list_failed},
 };
+// NOLINTEND(modernize-use-designated-initializers)
 
 constexpr QueryParameter failed_parameters[] = {cursor_parameter};
 

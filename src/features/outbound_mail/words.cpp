@@ -17,6 +17,7 @@ struct Words {
 
 using enum TemplateKind;
 
+// NOLINTBEGIN(modernize-use-designated-initializers): letters, read in their order
 constexpr auto all_words = std::to_array<Words>({
     {acknowledgement,
      "en",
@@ -120,6 +121,7 @@ constexpr auto all_words = std::to_array<Words>({
      "eine Stunde:</p><p><a href=\"{link}\">Neues Passwort setzen</a></p><p>Wenn Sie ihn nicht "
      "angefordert haben, müssen Sie nichts tun: Ihr Passwort bleibt, wie es ist.</p>"},
 });
+// NOLINTEND(modernize-use-designated-initializers)
 
 constexpr auto languages = std::to_array<std::string_view>({"en", "de"});
 

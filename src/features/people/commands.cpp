@@ -119,7 +119,7 @@ struct Ensured {
 
 Result<Ensured>
 ensure_person(db::Transaction& tx, const Actor& actor, Person fresh, const std::string& address) {
-    if (const auto known = store::owner_of(tx, address)) return Ensured{*known};
+    if (const auto known = store::owner_of(tx, address)) return Ensured{.id = *known};
     const Addresses addresses{address};
     fresh.organisation_id = organisation_by_domain(tx, addresses);
     store::insert(tx, fresh);
@@ -127,7 +127,7 @@ ensure_person(db::Transaction& tx, const Actor& actor, Person fresh, const std::
         store::erase_fresh(tx, fresh.id);
         const auto winner = store::owner_of(tx, address);
         CHECK(winner.has_value());
-        return Ensured{*winner};
+        return Ensured{.id = *winner};
     }
     store::save_words(tx, fresh);
     append_created(tx, actor, fresh, addresses);
@@ -240,7 +240,8 @@ change_person(db::Transaction& tx, const Actor& actor, const ChangePerson& comma
     TRY(apply(changes, person, command));
     if (command.organisation_id.present) TRY(require_organisation(tx, person.organisation_id));
     TRY(journal::require_current(command.expected_version, person.version, changes));
-    if (!changes.empty()) keep_changes(tx, actor, {person, std::move(changes)}, now);
+    if (!changes.empty())
+        keep_changes(tx, actor, {.person = person, .changes = std::move(changes)}, now);
     return Done{.id = person.id.value};
 }
 
@@ -255,7 +256,8 @@ change_me(db::Transaction& tx, const Actor& actor, const ChangeMe& command, Inst
     journal::change_optional(changes, "zone", person.zone, command.zone);
     TRY(require_zone(person.zone, "/zone"));
     TRY(require_language(person.language, "/language"));
-    if (!changes.empty()) keep_changes(tx, actor, {person, std::move(changes)}, now);
+    if (!changes.empty())
+        keep_changes(tx, actor, {.person = person, .changes = std::move(changes)}, now);
     return Done{.id = person.id.value};
 }
 
@@ -280,7 +282,9 @@ add_address(db::Transaction& tx, const Actor& actor, const AddAddress& command, 
         return address_taken(*owner, "/address");
     }
     if (command.is_primary.value_or(false)) store::make_primary(tx, address);
-    keep_address_change(tx, actor, {*person, address_added, text}, now);
+    keep_address_change(
+        tx, actor, {.person = *person, .kind = address_added, .address = text}, now
+    );
     return Done{.id = person->id.value, .item = address.id.value};
 }
 
@@ -300,7 +304,9 @@ remove_address(db::Transaction& tx, const Actor& actor, const RemoveAddress& com
     store::delete_address(tx, gone->id);
     // The primary one comes first, so the next is the oldest of the others.
     if (gone->is_primary) store::make_primary(tx, held[1]);
-    keep_address_change(tx, actor, {*person, address_removed, gone->address}, now);
+    keep_address_change(
+        tx, actor, {.person = *person, .kind = address_removed, .address = gone->address}, now
+    );
     return Done{.id = person->id.value};
 }
 
@@ -367,7 +373,7 @@ make_agent(db::Transaction& tx, const Actor& actor, const Correspondent& agent, 
     journal::change(changes, "kind", person->kind, PersonKind::agent);
     journal::change(changes, "name", person->name, name);
     journal::change(changes, "active", person->active, true);
-    keep_changes(tx, actor, {*person, std::move(changes)}, now);
+    keep_changes(tx, actor, {.person = *person, .changes = std::move(changes)}, now);
     return person->id;
 }
 
@@ -377,7 +383,7 @@ bool set_active(db::Transaction& tx, const Actor& actor, const Activation& comma
     if (person->active == command.active) return false;
     Changes changes;
     journal::change(changes, "active", person->active, command.active);
-    keep_changes(tx, actor, {*person, std::move(changes)}, now);
+    keep_changes(tx, actor, {.person = *person, .changes = std::move(changes)}, now);
     return true;
 }
 

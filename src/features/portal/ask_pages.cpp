@@ -7,12 +7,12 @@ namespace {
 
 std::vector<Choice> kinds(const Words& words) {
     return {
-        {"", words.kind_none},
-        {"incident", words.kind_incident},
-        {"question", words.kind_question},
-        {"request", words.kind_request},
-        {"complaint", words.kind_complaint},
-        {"compliment", words.kind_compliment},
+        {.value = "", .text = words.kind_none},
+        {.value = "incident", .text = words.kind_incident},
+        {.value = "question", .text = words.kind_question},
+        {.value = "request", .text = words.kind_request},
+        {.value = "complaint", .text = words.kind_complaint},
+        {.value = "compliment", .text = words.kind_compliment},
     };
 }
 

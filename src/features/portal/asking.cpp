@@ -21,8 +21,12 @@ constexpr std::size_t files_max = 10;
 constexpr std::uint64_t files_bytes_max = std::uint64_t{25} * 1024 * 1024;
 
 // Each request sends a letter to an address that nobody has proved to be theirs.
-constexpr access::AttemptRule address_rule = {5, std::chrono::hours{1}, std::chrono::hours{1}};
-constexpr access::AttemptRule network_rule = {30, std::chrono::hours{1}, std::chrono::hours{1}};
+constexpr access::AttemptRule address_rule = {
+    .tries = 5, .window = std::chrono::hours{1}, .longest = std::chrono::hours{1}
+};
+constexpr access::AttemptRule network_rule = {
+    .tries = 30, .window = std::chrono::hours{1}, .longest = std::chrono::hours{1}
+};
 
 void add_text_problems(FieldProblems& problems, const std::string& text, const Words& words) {
     if (text.empty()) problems.push_back({"text", std::string(words.need_text)});

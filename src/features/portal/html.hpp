@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace heed::portal {
@@ -59,6 +60,9 @@ private:
 };
 
 struct Attribute {
+    Attribute(Name given_name, std::string given_value)
+        : name(given_name), value(std::move(given_value)) {}
+
     Name name;
     std::string value;
 };

@@ -41,13 +41,26 @@ std::int64_t seconds_to_wait(const Error& error) {
 
 Trouble missing(const Words& words, std::string_view code) {
     if (code == "link_expired")
-        return {&W::old_link_title, std::string(words.old_link_text), "/sign_in", &W::ask_new_link};
+        return {
+            .title = &W::old_link_title,
+            .text = std::string(words.old_link_text),
+            .url = "/sign_in",
+            .link = &W::ask_new_link
+        };
     if (code == "request_link_expired") {
         return {
-            &W::old_link_title, std::string(words.old_request_link_text), "/sign_in", &W::sign_in
+            .title = &W::old_link_title,
+            .text = std::string(words.old_request_link_text),
+            .url = "/sign_in",
+            .link = &W::sign_in
         };
     }
-    return {&W::missing_title, std::string(words.missing_text), "/sign_in", &W::sign_in};
+    return {
+        .title = &W::missing_title,
+        .text = std::string(words.missing_text),
+        .url = "/sign_in",
+        .link = &W::sign_in
+    };
 }
 
 Trouble trouble_of(const Words& words, const Error& error) {
@@ -55,30 +68,46 @@ Trouble trouble_of(const Words& words, const Error& error) {
     switch (error.kind) {
         case Refusal::not_found: return missing(words, error.code);
         case Refusal::unauthenticated:
-            return {&W::sign_in_title, std::string(words.sign_in_text), "/sign_in", &W::sign_in};
+            return {
+                .title = &W::sign_in_title,
+                .text = std::string(words.sign_in_text),
+                .url = "/sign_in",
+                .link = &W::sign_in
+            };
         case Refusal::forbidden: {
             const bool stale = error.code != "not_allowed" && error.code != "forbidden";
-            if (stale) return {&W::stale_title, std::string(words.stale_text)};
-            return {&W::forbidden_title, std::string(words.missing_text), "/sign_in", &W::sign_in};
+            if (stale) return {.title = &W::stale_title, .text = std::string(words.stale_text)};
+            return {
+                .title = &W::forbidden_title,
+                .text = std::string(words.missing_text),
+                .url = "/sign_in",
+                .link = &W::sign_in
+            };
         }
-        case Refusal::too_large: return {&W::large_title, std::string(words.large_text)};
+        case Refusal::too_large:
+            return {.title = &W::large_title, .text = std::string(words.large_text)};
         case Refusal::too_many: {
             const auto minutes = (seconds_to_wait(error) + minute - 1) / minute;
             const auto text = filled(words.often_text, {{"minutes", std::to_string(minutes)}});
-            return {&W::often_title, text};
+            return {.title = &W::often_title, .text = text};
         }
-        case Refusal::unavailable: return {&W::busy_title, std::string(words.busy_text)};
+        case Refusal::unavailable:
+            return {.title = &W::busy_title, .text = std::string(words.busy_text)};
         case Refusal::conflict:
             return {
-                &W::conflict_title, std::string(words.conflict_text), "/requests", &W::my_requests
+                .title = &W::conflict_title,
+                .text = std::string(words.conflict_text),
+                .url = "/requests",
+                .link = &W::my_requests
             };
         case Refusal::malformed:
             // For whoever sets the desk up: no customer can do anything about it.
-            if (error.code == "wrong_host") return {&W::unclear_title, error.detail};
+            if (error.code == "wrong_host")
+                return {.title = &W::unclear_title, .text = error.detail};
             break;
         case Refusal::invalid: break;
     }
-    return {&W::unclear_title, std::string(words.unclear_text)};
+    return {.title = &W::unclear_title, .text = std::string(words.unclear_text)};
 }
 
 Page page_of(const Words& words, const Trouble& trouble) {

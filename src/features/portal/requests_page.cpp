@@ -107,9 +107,19 @@ Page requests_page(const Look& look, const RequestList& list) {
         (list.open && !list.open->items.empty()) || (list.past && !list.past->items.empty());
     if (list.is_first && !any) content += nothing_yet(words);
     if (list.open && any)
-        content += part(look, list, *list.open, {"open", words.open_requests, words.more_open});
+        content += part(
+            look,
+            list,
+            *list.open,
+            {.name = "open", .title = words.open_requests, .further = words.more_open}
+        );
     if (list.past && !list.past->items.empty())
-        content += part(look, list, *list.past, {"past", words.past_requests, words.older});
+        content += part(
+            look,
+            list,
+            *list.past,
+            {.name = "past", .title = words.past_requests, .further = words.older}
+        );
     if (!list.is_first) {
         const auto first = list.of_organisation ? "/requests?of=organisation" : "/requests";
         content +=

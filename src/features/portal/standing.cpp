@@ -15,7 +15,14 @@ using W = Words;
 constexpr int looked_at = 2;
 
 Standing paused(Sentence headline, Sentence next) {
-    return {&W::state_waiting, headline, next, "calm", looked_at, true};
+    return {
+        .chip = &W::state_waiting,
+        .headline = headline,
+        .next = next,
+        .tone = "calm",
+        .steps_done = looked_at,
+        .in_step = true
+    };
 }
 
 Standing waiting(const TicketRow& ticket) {
@@ -30,21 +37,47 @@ Standing waiting(const TicketRow& ticket) {
             );
     }
     return {
-        &W::state_waiting_you, &W::head_waiting_you, &W::next_waiting_you, "warn", looked_at, true
+        .chip = &W::state_waiting_you,
+        .headline = &W::head_waiting_you,
+        .next = &W::next_waiting_you,
+        .tone = "warn",
+        .steps_done = looked_at,
+        .in_step = true
     };
 }
 
 Standing open(const TicketRow& ticket) {
     if (ticket.last_public_from == tickets::Side::agent)
-        return {&W::state_working, &W::head_answered, &W::next_answered, "info", looked_at, true};
-    return {&W::state_working, &W::head_working, &W::next_working, "info", looked_at, true};
+        return {
+            .chip = &W::state_working,
+            .headline = &W::head_answered,
+            .next = &W::next_answered,
+            .tone = "info",
+            .steps_done = looked_at,
+            .in_step = true
+        };
+    return {
+        .chip = &W::state_working,
+        .headline = &W::head_working,
+        .next = &W::next_working,
+        .tone = "info",
+        .steps_done = looked_at,
+        .in_step = true
+    };
 }
 
 Standing ended(const TicketRow& ticket) {
     auto headline = &W::head_ended;
     if (ticket.cancelled_as == CancelledAs::duplicate) headline = &W::head_duplicate;
     if (ticket.cancelled_as == CancelledAs::withdrawn) headline = &W::head_withdrawn;
-    return {&W::state_ended, headline, &W::next_ended, "calm", -1, false};
+    return {
+        .chip = &W::state_ended,
+        .headline = headline,
+        .next = &W::next_ended,
+        .tone = "calm",
+        .steps_done = -1,
+        .in_step = false
+    };
 }
 
 } // namespace
@@ -55,12 +88,33 @@ Standing standing_of(const TicketRow& ticket) {
         case State::open: return open(ticket);
         case State::waiting: return waiting(ticket);
         case State::resolved:
-            return {&W::state_solved, &W::head_solved, &W::next_solved, "ok", steps_count, false};
+            return {
+                .chip = &W::state_solved,
+                .headline = &W::head_solved,
+                .next = &W::next_solved,
+                .tone = "ok",
+                .steps_done = steps_count,
+                .in_step = false
+            };
         case State::closed:
-            return {&W::state_closed, &W::head_closed, &W::next_closed, "calm", steps_count, false};
+            return {
+                .chip = &W::state_closed,
+                .headline = &W::head_closed,
+                .next = &W::next_closed,
+                .tone = "calm",
+                .steps_done = steps_count,
+                .in_step = false
+            };
         case State::cancelled: return ended(ticket);
     }
-    return {&W::state_received, &W::head_received, &W::next_received, "info", 1, false};
+    return {
+        .chip = &W::state_received,
+        .headline = &W::head_received,
+        .next = &W::next_received,
+        .tone = "info",
+        .steps_done = 1,
+        .in_step = false
+    };
 }
 
 bool may_be_solved(tickets::State state) {

@@ -23,7 +23,7 @@ bool Presence::arrive(TicketId ticket, Present person) {
         return false;
     }
     const auto id = person.person_id;
-    here.insert_or_assign(id, Seen{std::move(person), until});
+    here.insert_or_assign(id, Seen{.person = std::move(person), .until = until});
     return true;
 }
 

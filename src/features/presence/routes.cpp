@@ -47,7 +47,9 @@ Result<Response> put_presence(const Around& around, Request& request) {
         return people::find_person(tx, request.actor.person);
     });
     if (!person) return refuse(Refusal::forbidden, "nobody", "", "Only people can be present.");
-    const bool changed = around.presence.arrive(ticket, {person->id, person->name, body.doing});
+    const bool changed = around.presence.arrive(
+        ticket, {.person_id = person->id, .name = person->name, .doing = body.doing}
+    );
     return told(around, ticket, changed);
 }
 

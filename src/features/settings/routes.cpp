@@ -129,6 +129,7 @@ using http::Lane;
 
 constexpr std::string_view manage = "settings:manage";
 
+// NOLINTBEGIN(modernize-use-designated-initializers): a table, read by column
 constexpr Route table[] = {
     {get, "/api/v1/settings", "staff", show_settings},
     {patch, "/api/v1/settings", manage, patch_settings, Lane::write, json_body},
@@ -142,6 +143,7 @@ constexpr Route table[] = {
     {post, "/api/v1/cause_codes", manage, post_cause_code, Lane::write, json_body},
     {patch, "/api/v1/cause_codes/{id}", manage, patch_cause_code, Lane::write, json_body},
 };
+// NOLINTEND(modernize-use-designated-initializers)
 
 constexpr Described descriptions[] = {
     {.method = get,

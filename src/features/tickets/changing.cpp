@@ -63,8 +63,9 @@ Result<> take_priority(db::Transaction& tx, const ChangeTicket& command, Ticket&
     }
     if (command.priority.present) ticket.priority_reason.reset();
     if (!ticket.priority_reason)
-        ticket.priority =
-            settings::priority_of(tx, ticket.changed_at, {ticket.impact, ticket.urgency});
+        ticket.priority = settings::priority_of(
+            tx, ticket.changed_at, {.impact = ticket.impact, .urgency = ticket.urgency}
+        );
     return {};
 }
 

@@ -38,7 +38,8 @@ Ticket ticket_of(db::Transaction& tx, const OpenTicket& command, Instant now) {
     ticket.channel = command.channel;
     ticket.impact = command.impact;
     ticket.urgency = command.urgency;
-    ticket.priority = settings::priority_of(tx, now, {command.impact, command.urgency});
+    ticket.priority =
+        settings::priority_of(tx, now, {.impact = command.impact, .urgency = command.urgency});
     if (command.cancelled_as) ticket.state = State::cancelled;
     return ticket;
 }

@@ -126,7 +126,14 @@ Result<Done> cancel_ticket(
     change.ticket.cancelled_as = command.as;
     save_changes(tx, actor, change.before, change.ticket, text_of(command.reason));
     if (command.as == CancelledAs::spam && command.block != Block::none)
-        journal::append(tx, actor, now, BlockAsked{id, change.ticket.customer_id, command.block});
+        journal::append(
+            tx,
+            actor,
+            now,
+            BlockAsked{
+                .ticket = id, .customer_id = change.ticket.customer_id, .block = command.block
+            }
+        );
     if (command.duplicate_of) {
         TRY(link_tickets(
             tx, actor, id, {.kind = LinkKind::duplicate_of, .number = *command.duplicate_of}, now

@@ -138,7 +138,7 @@ Result<Outcome> Desk::run(const http::Request& request, const Command& command) 
         const std::string& name;
 
         ~Leave() { in_flight.leave(name); }
-    } const leave{*in_flight_, name};
+    } const leave{.in_flight = *in_flight_, .name = name};
 
     auto ran = db.write([&](db::Transaction& tx) { return run_keyed(tx, keyed, command); });
     // Another node may have done the same meanwhile. Then what stood in this command's way (the

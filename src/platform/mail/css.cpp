@@ -138,18 +138,18 @@ struct Unit {
 
 /// Roughly what a unit comes to on a screen; a bare number of lines or of ems as one of 16 pixels.
 constexpr auto units = std::to_array<Unit>({
-    {"px", 1},
-    {"pt", 1.34},
-    {"pc", 16},
-    {"in", 96},
-    {"cm", 38},
-    {"mm", 3.8},
-    {"q", 0.95},
-    {"vh", 10},
-    {"vw", 16},
-    {"vmin", 10},
-    {"vmax", 16},
-    {"%", 0.2},
+    {.name = "px", .pixels = 1},
+    {.name = "pt", .pixels = 1.34},
+    {.name = "pc", .pixels = 16},
+    {.name = "in", .pixels = 96},
+    {.name = "cm", .pixels = 38},
+    {.name = "mm", .pixels = 3.8},
+    {.name = "q", .pixels = 0.95},
+    {.name = "vh", .pixels = 10},
+    {.name = "vw", .pixels = 16},
+    {.name = "vmin", .pixels = 10},
+    {.name = "vmax", .pixels = 16},
+    {.name = "%", .pixels = 0.2},
 });
 
 double pixels_of(double number, std::string_view unit, double bare) {

@@ -120,7 +120,10 @@ void Server::State::listen() {
 
 void Server::State::serve() {
     while (true) {
-        std::array<pollfd, 2> waiting{{{listener.number(), POLLIN, 0}, {wake.number(), POLLIN, 0}}};
+        std::array<pollfd, 2> waiting{
+            {{.fd = listener.number(), .events = POLLIN, .revents = 0},
+             {.fd = wake.number(), .events = POLLIN, .revents = 0}}
+        };
         if (::poll(waiting.data(), waiting.size(), -1) < 0) continue;
         if (waiting[1].revents != 0) return;
         const Descriptor connection(::accept4(listener.number(), nullptr, nullptr, SOCK_CLOEXEC));
