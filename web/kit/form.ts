@@ -7,7 +7,7 @@ type Form<Values> = {
   values: Values;
   set: <Name extends keyof Values>(name: Name, value: Values[Name]) => void;
   reset: (values: Values) => void;
-  /** What the server said about a field, or about the whole. */
+  /** What the server said about a field, or about the first wrong one inside it. */
   error: (name: string) => string | undefined;
   wholeError: string | undefined;
   busy: boolean;
@@ -40,7 +40,10 @@ export function useForm<Values extends object>(
       setFault(null);
     },
     error: (name) => {
-      const problem = touched.has(name.split(".")[0] ?? "") ? undefined : fields[name];
+      const inside = Object.keys(fields).find((one) => one.startsWith(`${name}.`)) ?? name;
+      const problem = touched.has(name.split(".")[0] ?? "")
+        ? undefined
+        : (fields[name] ?? fields[inside]);
       return problem && sentence(new Refusal(problem));
     },
     wholeError: fault && known.length === 0 ? sentence(fault) : undefined,

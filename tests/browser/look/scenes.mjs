@@ -46,6 +46,7 @@ export const scenes = [
   { name: "tokens", path: "/desk/settings/tokens" },
   { name: "priorities", path: "/desk/settings/priorities" },
   { name: "categories", path: "/desk/settings/categories" },
+  { name: "causes", path: "/desk/settings/causes" },
   { name: "templates", path: "/desk/settings/templates" },
   { name: "blocked", path: "/desk/settings/blocked" },
   { name: "letters", path: "/desk/settings/letters" },

@@ -6,7 +6,7 @@ const submit = (dialog) => dialog.locator("button[type=submit]").click();
 export const settings = {
   "every screen of the desk is accessible": async (s) => {
     const page = await s.agent("noor", "/tickets/inbox");
-    const paths = ["/tickets/inbox", "/people", "/organisations", "/me", ...["desk", "mailboxes", "mailboxes/new", "teams", "agents", "roles", "tokens", "priorities", "categories", "templates", "blocked", "letters"].map((one) => `/settings/${one}`)];
+    const paths = ["/tickets/inbox", "/people", "/organisations", "/me", ...["desk", "mailboxes", "mailboxes/new", "teams", "agents", "roles", "tokens", "priorities", "categories", "causes", "templates", "blocked", "letters"].map((one) => `/settings/${one}`)];
     for (const path of paths) {
       s.step(path);
       await page.goto(`${s.desk.address}/desk${path}`);
@@ -52,6 +52,31 @@ export const settings = {
     s.step("gone again");
     await panel.getByRole("button", { name: "Remove Sam Sommer" }).click();
     await s.until("no member", async () => (await team()).members.length === 0);
+  },
+
+  "a cause is made and taken out of use": async (s) => {
+    const name = `Moonlight ${process.pid}`;
+    const page = await s.agent("noor", "/settings/causes");
+    await page.getByRole("button", { name: "New cause" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: /^Name/ }).fill(name);
+    await s.accessible(page);
+    await submit(dialog);
+    await dialog.waitFor({ state: "detached" });
+    s.step("retired");
+    await page.getByRole("listitem").filter({ hasText: name }).getByRole("button", { name: "Edit" }).click();
+    await dialog.getByRole("checkbox", { name: "In use" }).uncheck();
+    await submit(dialog);
+    const cause = async () => (await s.desk.get("/cause_codes")).items.find((one) => one.name === name);
+    await s.until("the cause to be retired", async () => (await cause())?.active === false);
+  },
+
+  "a day that does not exist is refused where it was written": async (s) => {
+    const page = await s.agent("noor", "/settings/desk");
+    await page.getByRole("textbox", { name: /^Holidays/ }).fill("2026-12-25\n2026-12-32");
+    await page.locator("button[type=submit]").first().click();
+    await page.locator("[aria-invalid=true]").waitFor();
+    await s.accessible(page);
   },
 
   "a role of one's own is made with its permissions": async (s) => {

@@ -46,10 +46,14 @@ export const tickets = {
     const dialog = page.getByRole("dialog");
     await dialog.waitFor();
     await dialog.getByRole("textbox").first().fill("The fuse was replaced.");
+    await dialog.getByRole("option", { name: "Fault", exact: true }).waitFor({ state: "attached" });
+    await dialog.getByLabel("Cause").selectOption("Fault");
     await s.accessible(page);
     await dialog.getByRole("button", { name: "Resolve", exact: true }).click();
     await s.until("the ticket to be resolved", async () => (await s.held(ticket.number)).state === "resolved");
-    same((await s.held(ticket.number)).resolution.text, "The fuse was replaced.", "resolution");
+    const { resolution } = await s.held(ticket.number);
+    same(resolution.text, "The fuse was replaced.", "resolution");
+    same(resolution.cause_code, "Fault", "cause");
     s.step("opened again");
     await page.goto(`${s.desk.address}/desk/tickets/all/${ticket.number}`);
     await page.getByRole("button", { name: /State: Resolved/ }).click();

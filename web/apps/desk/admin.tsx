@@ -9,6 +9,7 @@ export { LettersScreen } from "~/features/blocked/letters_screen";
 export { MailboxScreen } from "~/features/mailboxes/mailbox_screen";
 export { MailboxesScreen } from "~/features/mailboxes/mailboxes_screen";
 export { CategoriesScreen } from "~/features/settings/categories_screen";
+export { CausesScreen } from "~/features/settings/causes_screen";
 export { DeskSettings } from "~/features/settings/desk_settings";
 export { SettingsFrame, SettingsIndex } from "~/features/settings/frame";
 export { PrioritiesScreen } from "~/features/settings/priorities_screen";

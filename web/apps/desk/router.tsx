@@ -143,6 +143,7 @@ const tree = root.addChildren([
       section("/tokens", "TokensScreen"),
       section("/priorities", "PrioritiesScreen"),
       section("/categories", "CategoriesScreen"),
+      section("/causes", "CausesScreen"),
       section("/templates", "TemplatesScreen"),
       section("/blocked", "BlockedScreen"),
       section("/letters", "LettersScreen"),

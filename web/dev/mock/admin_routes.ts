@@ -77,6 +77,9 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
     active: true,
   })),
   "PATCH /categories/:c": change(world.categories),
+  "GET /cause_codes": list(() => world.causes),
+  "POST /cause_codes": add(world.causes, () => ({ active: true })),
+  "PATCH /cause_codes/:c": change(world.causes),
   "GET /mailboxes": list(() => world.mailboxes),
   "POST /mailboxes": add(world.mailboxes, () => ({
     addresses: [],

@@ -406,6 +406,12 @@ export function makeWorld(size: Size, now: number) {
     { id: 6, name: "VPN", parent_id: 1, kind: "both", active: true, version: 1 },
     { id: 7, name: "Cause not found", parent_id: null, kind: "closing", active: true, version: 1 },
   );
+  const causes = ["Explained", "Fault", "Documentation", "Supplier"].map((name, index) => ({
+    id: index + 1,
+    name,
+    active: true,
+    version: 1,
+  }));
   const mailboxes: Mailbox[] = [
     {
       id: 1,
@@ -543,6 +549,7 @@ export function makeWorld(size: Size, now: number) {
     roles,
     agentRows,
     categories,
+    causes,
     mailboxes,
     tokens,
     blocked,

@@ -33,6 +33,10 @@ export const createCategory = (body: Schema<"CreateCategory">) =>
   then(call(api.POST("/categories", { body })), "categories");
 export const changeCategory = (id: number, body: Schema<"ChangeCategory">) =>
   then(call(api.PATCH("/categories/{id}", { params: { path: { id } }, body })), "categories");
+export const createCause = (body: Schema<"CreateCauseCode">) =>
+  then(call(api.POST("/cause_codes", { body })), "cause_codes");
+export const changeCause = (id: number, body: Schema<"ChangeCauseCode">) =>
+  then(call(api.PATCH("/cause_codes/{id}", { params: { path: { id } }, body })), "cause_codes");
 export const changeTemplate = (
   kind: TemplateKind,
   language: string,

@@ -5,7 +5,7 @@ import type { Settings } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMay } from "~/core/session";
 import { Button } from "~/kit/button";
-import { Checkbox, Field, Input } from "~/kit/field";
+import { Checkbox, Field, Input, TextArea } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { FormPanel } from "~/kit/form_panel";
 import { Loaded } from "~/kit/loaded";
@@ -35,10 +35,12 @@ function Form({ settings }: { settings: Settings }) {
   const { version, desk_name, zone, language, acknowledge } = settings;
   const start = { desk_name, zone, language, acknowledge };
   const days = String(settings.auto_close_days);
-  const form = useForm({ ...start, auto_close_days: days }, (values) =>
+  const holidays = (settings.holidays as string[]).join("\n");
+  const form = useForm({ ...start, auto_close_days: days, holidays }, (values) =>
     changeSettings({
       ...values,
       auto_close_days: Number(values.auto_close_days),
+      holidays: values.holidays.split(/\s+/).filter(Boolean),
       expected_version: version,
     }),
   );
@@ -80,6 +82,17 @@ function Form({ settings }: { settings: Settings }) {
             value={form.values.auto_close_days}
             onChange={(event) => form.set("auto_close_days", event.target.value)}
             className="!w-24"
+          />
+        )}
+      </Field>
+      <Field label={m.holidays()} hint={m.holidays_hint()} error={form.error("holidays")}>
+        {(tied) => (
+          <TextArea
+            {...tied}
+            rows={4}
+            value={form.values.holidays}
+            onChange={(event) => form.set("holidays", event.target.value)}
+            className="!w-48 tabular-nums"
           />
         )}
       </Field>

@@ -88,6 +88,11 @@ export const historyQuery = (number: number) =>
     getNextPageParam: (page) => page.next ?? undefined,
   });
 
+export const causesQuery = queryOptions({
+  queryKey: ["cause_codes"],
+  queryFn: () => call(api.GET("/cause_codes")),
+});
+
 export const categoriesQuery = queryOptions({
   queryKey: ["categories"],
   queryFn: () => call(api.GET("/categories")),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 export {
   categoriesQuery,
+  causesQuery,
   countsQuery,
   createTicket,
   earlierEntries,

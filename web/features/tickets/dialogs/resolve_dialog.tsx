@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from "@tanstack/react-query";
 import type { Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Button } from "~/kit/button";
@@ -6,24 +7,16 @@ import { Dialog } from "~/kit/dialog";
 import { Field, FieldError, Radio, Select, TextArea } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { toast } from "~/kit/toast";
-import { reopenTicket, resolveTicket } from "../api";
+import { causesQuery, reopenTicket, resolveTicket } from "../api";
 import { useCategoryChoices } from "../categories";
 import { attempt } from "../changes";
-
-const causes: { code: string; name: () => string }[] = [
-  { code: "explained", name: m.cause_explained },
-  { code: "fixed", name: m.cause_fixed },
-  { code: "workaround", name: m.cause_workaround },
-  { code: "documentation", name: m.cause_documentation },
-  { code: "supplier", name: m.cause_supplier },
-  { code: "not_reproducible", name: m.cause_not_reproducible },
-  { code: "other", name: m.cause_other },
-];
 
 type Props = { ticket: Ticket; onClose: () => void; onDone: () => void };
 
 export function ResolveDialog({ ticket, onClose, onDone }: Props) {
   const { choices } = useCategoryChoices("closing");
+  const { data: known } = useQuery(causesQuery);
+  const causes = known?.items.filter((one) => one.active) ?? [];
   const form = useForm(
     {
       resolution: "",
@@ -93,8 +86,8 @@ export function ResolveDialog({ ticket, onClose, onDone }: Props) {
               >
                 <option value="">{m.cause_none()}</option>
                 {causes.map((one) => (
-                  <option key={one.code} value={one.code}>
-                    {one.name()}
+                  <option key={one.id} value={one.name}>
+                    {one.name}
                   </option>
                 ))}
               </Select>
