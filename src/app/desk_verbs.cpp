@@ -158,115 +158,91 @@ int ingest_letter(VerbCall& call) {
     }
 }
 
+// NOLINTBEGIN(modernize-use-designated-initializers): verbs are a table, read in its order
 std::vector<DeskVerbEntry> token_verbs() {
     return {
         {.verb =
-             {.name = "token create",
-              .summary = "Make an API token; prints the token alone",
-              .example = "heed token create --data /var/lib/heed --name backup --scope ticket:read "
-                         "--scope "
-                         "person:read",
-              .flags =
-                  {data_flag,
-                   database_flag,
-                   {.name = "name", .value = "NAME", .help = "What it is for", .required = true},
-                   {.name = "scope",
-                    .value = "SCOPE",
-                    .help = "A permission, or '*' for all",
-                    .required = true,
-                    .positional = false,
-                    .many = true},
-                   json_flag},
-              .run = {}},
+             {"token create",
+              "Make an API token; prints the token alone",
+              "heed token create --data /var/lib/heed --name backup --scope ticket:read --scope "
+              "person:read",
+              {data_flag,
+               database_flag,
+               {"name", "NAME", "What it is for", true},
+               {"scope", "SCOPE", "A permission, or '*' for all", true, false, true},
+               json_flag},
+              {}},
          .work = create_token},
         {.verb =
-             {.name = "token revoke",
-              .summary = "End an API token",
-              .example = "heed token revoke --data /var/lib/heed --id 3",
-              .flags =
-                  {data_flag,
-                   database_flag,
-                   {.name = "id", .value = "ID", .help = "Of the token", .required = true}},
-              .run = {}},
+             {"token revoke",
+              "End an API token",
+              "heed token revoke --data /var/lib/heed --id 3",
+              {data_flag, database_flag, {"id", "ID", "Of the token", true}},
+              {}},
          .work = revoke_token},
     };
 }
+// NOLINTEND(modernize-use-designated-initializers)
 
+// NOLINTBEGIN(modernize-use-designated-initializers): verbs are a table, read in its order
 std::vector<DeskVerbEntry> letters_verbs() {
     return {
         {.verb =
-             {.name = "mail ingest",
-              .summary = "Take a letter from standard input; exit code 75 unless it is committed",
-              .example =
-                  "heed mail ingest --data /var/lib/heed --mailbox help@example.org < letter.eml",
-              .flags =
-                  {data_flag,
-                   database_flag,
-                   {.name = "mailbox", .value = "ADDRESS", .help = "To which mailbox it came"}},
-              .run = {}},
+             {"mail ingest",
+              "Take a letter from standard input; exit code 75 unless it is committed",
+              "heed mail ingest --data /var/lib/heed --mailbox help@example.org < letter.eml",
+              {data_flag, database_flag, {"mailbox", "ADDRESS", "To which mailbox it came"}},
+              {}},
          .work = ingest_letter,
          .reads_input = true},
     };
 }
+// NOLINTEND(modernize-use-designated-initializers)
 
+// NOLINTBEGIN(modernize-use-designated-initializers): verbs are a table, read in its order
 std::vector<DeskVerbEntry> care_verbs() {
     return {
         {.verb =
-             {.name = "check",
-              .summary = "Look whether the desk is sound",
-              .example = "heed check --data /var/lib/heed --all",
-              .flags =
-                  {data_flag,
-                   database_flag,
-                   {.name = "all",
-                    .value = "",
-                    .help = "Also read every file and recount everything"},
-                   json_flag},
-              .run = {}},
+             {"check",
+              "Look whether the desk is sound",
+              "heed check --data /var/lib/heed --all",
+              {data_flag,
+               database_flag,
+               {"all", "", "Also read every file and recount everything"},
+               json_flag},
+              {}},
          .work = check},
         {.verb =
-             {.name = "rebuild",
-              .summary = "Recompute derived rows from the journal",
-              .example = "heed rebuild --data /var/lib/heed ticket_counts",
-              .flags =
-                  {data_flag,
-                   database_flag,
-                   {.name = "feature",
-                    .value = "REACTOR",
-                    .help = "Which reader of the journal",
-                    .required = true,
-                    .positional = true}},
-              .run = {}},
+             {"rebuild",
+              "Recompute derived rows from the journal",
+              "heed rebuild --data /var/lib/heed ticket_counts",
+              {data_flag,
+               database_flag,
+               {"feature", "REACTOR", "Which reader of the journal", true, true}},
+              {}},
          .work = rebuild},
         {.verb =
-             {.name = "reactor list",
-              .summary = "Show readers of the journal and parked work",
-              .example = "heed reactor list --data /var/lib/heed",
-              .flags = {data_flag, database_flag, json_flag},
-              .run = {}},
+             {"reactor list",
+              "Show readers of the journal and parked work",
+              "heed reactor list --data /var/lib/heed",
+              {data_flag, database_flag, json_flag},
+              {}},
          .work = list_reactors},
         {.verb =
-             {.name = "reactor retry",
-              .summary = "Hear the parked facts of one subject again",
-              .example =
-                  "heed reactor retry --data /var/lib/heed --reactor outbox --subject ticket --id "
-                  "10482",
-              .flags =
-                  {data_flag,
-                   database_flag,
-                   {.name = "reactor", .value = "NAME", .help = "Of the reader", .required = true},
-                   {.name = "subject",
-                    .value = "TYPE",
-                    .help = "As shown by reactor list",
-                    .required = true},
-                   {.name = "id",
-                    .value = "ID",
-                    .help = "As shown by reactor list",
-                    .required = true}},
-              .run = {}},
+             {"reactor retry",
+              "Hear the parked facts of one subject again",
+              "heed reactor retry --data /var/lib/heed --reactor outbox --subject ticket --id "
+              "10482",
+              {data_flag,
+               database_flag,
+               {"reactor", "NAME", "Of the reader", true},
+               {"subject", "TYPE", "As shown by reactor list", true},
+               {"id", "ID", "As shown by reactor list", true}},
+              {}},
          .work = retry_reactor},
     };
 }
+// NOLINTEND(modernize-use-designated-initializers)
 
 } // namespace
 

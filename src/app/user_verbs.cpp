@@ -288,68 +288,61 @@ DeskVerbEntry entry(cli::Verb verb, DeskVerb work) {
 
 } // namespace
 
+// NOLINTBEGIN(modernize-use-designated-initializers): verbs are a table, read in its order
 std::vector<DeskVerbEntry> user_verbs() {
     return {
         entry(
-            {.name = "user add",
-             .summary = "Invite an agent and print the link to choose a password",
-             .example = "heed user add --data /var/lib/heed --email noor@example.org --name Noor "
-                        "--role lead",
-             .flags =
-                 {email_flag,
-                  {.name = "name", .value = "NAME", .help = "Name"},
-                  role_flag(false),
-                  json_flag},
-             .run = {}},
+            {"user add",
+             "Invite an agent and print the link to choose a password",
+             "heed user add --data /var/lib/heed --email noor@example.org --name Noor --role lead",
+             {email_flag, {"name", "NAME", "Name"}, role_flag(false), json_flag},
+             {}},
             add_user
         ),
         entry(
-            {.name = "user list",
-             .summary = "List agents with their roles",
-             .example = "heed user list --data /var/lib/heed",
-             .flags = {json_flag},
-             .run = {}},
+            {"user list",
+             "List agents with their roles",
+             "heed user list --data /var/lib/heed",
+             {json_flag},
+             {}},
             list_users
         ),
         entry(
-            {.name = "user link",
-             .summary = "Print a link: to a password for agents, to sign in for customers",
-             .example = "heed user link --data /var/lib/heed --email noor@example.org",
-             .flags = {email_flag, json_flag},
-             .run = {}},
+            {"user link",
+             "Print a link: to a password for agents, to sign in for customers",
+             "heed user link --data /var/lib/heed --email noor@example.org",
+             {email_flag, json_flag},
+             {}},
             link_user
         ),
         entry(
-            {.name = "user role",
-             .summary = "Replace the roles an agent holds",
-             .example = "heed user role --data /var/lib/heed --email noor@example.org --role "
-                        "administrator",
-             .flags = {email_flag, role_flag(true)},
-             .run = {}},
+            {"user role",
+             "Replace the roles an agent holds",
+             "heed user role --data /var/lib/heed --email noor@example.org --role administrator",
+             {email_flag, role_flag(true)},
+             {}},
             set_roles
         ),
         entry(
-            {.name = "user deactivate",
-             .summary = "End an agent's sessions and tokens and hand over open requests",
-             .example = "heed user deactivate --data /var/lib/heed --email noor@example.org --to "
-                        "sam@example.org",
-             .flags =
-                 {email_flag,
-                  {.name = "to",
-                   .value = "ADDRESS",
-                   .help = "Who takes the open requests; nobody when absent"}},
-             .run = {}},
+            {"user deactivate",
+             "End an agent's sessions and tokens and hand over open requests",
+             "heed user deactivate --data /var/lib/heed --email noor@example.org --to "
+             "sam@example.org",
+             {email_flag, {"to", "ADDRESS", "Who takes the open requests; nobody when absent"}},
+             {}},
             deactivate_user
         ),
         entry(
-            {.name = "user activate",
-             .summary = "Let a deactivated agent in again",
-             .example = "heed user activate --data /var/lib/heed --email noor@example.org",
-             .flags = {email_flag},
-             .run = {}},
+            {"user activate",
+             "Let a deactivated agent in again",
+             "heed user activate --data /var/lib/heed --email noor@example.org",
+             {email_flag},
+             {}},
             activate_user
         ),
     };
 }
+
+// NOLINTEND(modernize-use-designated-initializers)
 
 } // namespace heed::app
