@@ -47,7 +47,7 @@ export const tickets = {
     await dialog.waitFor();
     await dialog.getByRole("textbox").first().fill("The fuse was replaced.");
     await dialog.getByRole("option", { name: "Fault", exact: true }).waitFor({ state: "attached" });
-    await dialog.getByLabel("Cause").selectOption("Fault");
+    await dialog.getByLabel("Cause", { exact: true }).selectOption("Fault");
     await s.accessible(page);
     await dialog.getByRole("button", { name: "Resolve", exact: true }).click();
     await s.until("the ticket to be resolved", async () => (await s.held(ticket.number)).state === "resolved");
