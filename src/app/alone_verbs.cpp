@@ -249,6 +249,7 @@ std::vector<cli::Verb> alone_verbs() {
          print_openapi},
     };
 }
+
 // NOLINTEND(modernize-use-designated-initializers)
 
 } // namespace heed::app

@@ -182,6 +182,7 @@ std::vector<DeskVerbEntry> token_verbs() {
          .work = revoke_token},
     };
 }
+
 // NOLINTEND(modernize-use-designated-initializers)
 
 // NOLINTBEGIN(modernize-use-designated-initializers): verbs are a table, read in its order
@@ -197,6 +198,7 @@ std::vector<DeskVerbEntry> letters_verbs() {
          .reads_input = true},
     };
 }
+
 // NOLINTEND(modernize-use-designated-initializers)
 
 // NOLINTBEGIN(modernize-use-designated-initializers): verbs are a table, read in its order
@@ -242,6 +244,7 @@ std::vector<DeskVerbEntry> care_verbs() {
          .work = retry_reactor},
     };
 }
+
 // NOLINTEND(modernize-use-designated-initializers)
 
 } // namespace

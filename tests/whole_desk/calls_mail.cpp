@@ -53,6 +53,13 @@ void add_letter_calls(Calls& calls) {
     calls["POST /api/v1/letters/{letter}/retry"] = [](Scene& scene, Visitor&, const Who&) -> Call {
         return {.path = fmt::format("/api/v1/letters/{}/retry", scene.blocked_letter())};
     };
+    calls["GET /api/v1/outgoing_letters"] = [](Scene&, Visitor&, const Who&) -> Call {
+        return {.path = "/api/v1/outgoing_letters"};
+    };
+    calls["POST /api/v1/outgoing_letters/{letter}/retry"] =
+        [](Scene& scene, Visitor&, const Who&) -> Call {
+        return {.path = fmt::format("/api/v1/outgoing_letters/{}/retry", scene.outgoing_letter())};
+    };
     calls["GET /api/v1/letters/{letter}/source"] = [](Scene& scene, Visitor&, const Who& who
                                                    ) -> Call {
         return {.path = fmt::format("/api/v1/letters/{}/source", scene.letter(who).letter)};
@@ -66,9 +73,6 @@ void add_letter_calls(Calls& calls) {
 void add_block_calls(Calls& calls) {
     const auto pattern = [](Scene& scene) {
         return fmt::format(R"({{"pattern":"@{}.example"}})", scene.fresh("spam"));
-    };
-    calls["GET /api/v1/failed_letters"] = [](Scene&, Visitor&, const Who&) -> Call {
-        return {.path = "/api/v1/failed_letters"};
     };
     calls["GET /api/v1/blocked_senders"] = [](Scene&, Visitor&, const Who&) -> Call {
         return {.path = "/api/v1/blocked_senders"};

@@ -180,6 +180,12 @@ std::string Scene::blocked_letter() {
     return std::to_string(taken.letter.value);
 }
 
+std::string Scene::outgoing_letter() {
+    new_agent();
+    desk.run_reactors();
+    return ada.get("/api/v1/outgoing_letters").text("/items/0/id");
+}
+
 std::pair<std::string, std::string> Scene::judgement(const Who& who) {
     const EntryId entry{std::stoll(this->entry(who))};
     const auto judged =

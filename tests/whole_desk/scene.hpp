@@ -55,6 +55,8 @@ public:
 
     CameByLetter letter(const Who& who);
     std::string blocked_letter();
+    /// A letter that waits to leave.
+    std::string outgoing_letter();
     /// An automatic judgement that can be taken back: `entry/judgement`.
     std::pair<std::string, std::string> judgement(const Who& who);
     /// The way into one request, `/r/…`; of one that has ended where the relation is foreign.

@@ -130,14 +130,6 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
-  "/failed_letters": {
-    parameters: { query?: never; header?: never; path?: never; cookie?: never };
-    get: operations["get_failed_letters"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    patch?: never;
-  };
   "/invitations/{token}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -233,6 +225,22 @@ export interface paths {
     post?: never;
     delete?: never;
     patch: operations["patch_organisations_id"];
+  };
+  "/outgoing_letters": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_outgoing_letters"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
+  "/outgoing_letters/{letter}/retry": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_outgoing_letters_letter_retry"];
+    delete?: never;
+    patch?: never;
   };
   "/password_resets": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -846,20 +854,6 @@ export interface components {
       version: number | null;
       fields: string[];
     };
-    FailedLetter: {
-      id: number;
-      kind: "answer" | "acknowledgement" | "invitation" | "password_reset" | "sign_in_link";
-      number: number | null;
-      person_id: number | null;
-      address: string;
-      words: string;
-      attempts: number;
-      created_at: string;
-    };
-    FailedLetterList: {
-      items: components["schemas"]["FailedLetter"][];
-      next: string | null;
-    };
     FieldConflict: {
       yours: unknown;
       theirs: unknown;
@@ -1065,6 +1059,24 @@ export interface components {
       decisions: unknown;
       source_url: string;
       truncated: boolean;
+    };
+    OutgoingLetter: {
+      settled?: boolean;
+      id: number;
+      kind: string;
+      state: string;
+      address: string;
+      number: number | null;
+      entry_id: number | null;
+      mailbox_id: number | null;
+      attempts: number;
+      due_at: string | null;
+      text: string;
+      created_at: string;
+    };
+    OutgoingLetterList: {
+      items: components["schemas"]["OutgoingLetter"][];
+      next: string | null;
     };
     Participant: {
       address: string;
@@ -2041,28 +2053,6 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** Letters of ours that were given up, invitations among them, and why. */
-  get_failed_letters: {
-    parameters: {
-      query?: {
-        /** `next` of the page before, to go on behind it. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: { [name: string]: unknown };
-        content: {
-          "application/json": components["schemas"]["FailedLetterList"];
-        };
-      };
-      default: components["responses"]["Problem"];
-    };
-  };
   /** Accepts an invitation by the token of its letter. */
   post_invitations_token: {
     parameters: {
@@ -2487,6 +2477,52 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["OrganisationView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Letters that wait or did not arrive, the newest first. */
+  get_outgoing_letters: {
+    parameters: {
+      query?: {
+        /** `next` of the page before, to go on behind it. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["OutgoingLetterList"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Tries one of them again now. */
+  post_outgoing_letters_letter_retry: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        letter: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["OutgoingLetter"];
         };
       };
       default: components["responses"]["Problem"];

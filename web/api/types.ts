@@ -39,6 +39,7 @@ export type HistoryItem = Schemas["HistoryItem"];
 export type Decisions = { step: string; text: string }[];
 export type Original = Omit<Schemas["Original"], "decisions"> & { decisions: Decisions };
 export type Uploaded = Schemas["Attachment"];
+export type OutgoingLetter = Schemas["OutgoingLetter"];
 export type Count = Schemas["Count"];
 export type Counts = Schemas["Counts"];
 export type Settings = Schemas["Settings"];

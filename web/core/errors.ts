@@ -34,6 +34,8 @@ const sentences: Record<string, (problem: Problem) => string> = {
   last_administrator: m.error_last_administrator,
   changed_meanwhile: m.error_changed_meanwhile,
   newer_entry: m.error_newer_entry,
+  already_sent: m.error_already_sent,
+  being_sent: m.error_being_sent,
   wrong_state: wrongState,
   expired: m.error_expired,
   invalid_token: m.error_expired,

@@ -3,7 +3,9 @@
 
 #include "features/outbound_mail/choosing.hpp"
 #include "features/outbound_mail/events.hpp"
+#include "features/outbound_mail/settling.hpp"
 #include "features/outbound_mail/store.hpp"
+#include "features/tickets/tickets.hpp"
 #include "kernel/require.hpp"
 #include "platform/journal/changes.hpp"
 #include "platform/words/language.hpp"
@@ -34,6 +36,27 @@ Result<Done> change_template(
         TRY(journal::require_current(before.version, after.version, changes));
     journal::append(tx, actor, now, TemplateChanged{.before = before, .after = after});
     return Done{.id = 1};
+}
+
+Result<Done> try_letter_again(db::Transaction& tx, const Actor& actor, OutgoingId id, Instant now) {
+    TRY(require_somewhere(actor, Permission::mail_review));
+    auto letter = store::find_for_update(tx, id);
+    const bool hidden =
+        letter && letter->ticket_id && !tickets::get_ticket(tx, actor, *letter->ticket_id);
+    if (!letter || hidden)
+        return refuse(Refusal::not_found, "not_found", "", "There is no such letter.");
+    if (letter->state == LetterState::sent)
+        return refuse(
+            Refusal::conflict, "already_sent", "", "This letter has been sent meanwhile."
+        );
+    if (letter->state == LetterState::sending)
+        return refuse(Refusal::conflict, "being_sent", "", "This letter is being sent right now.");
+    letter->state = LetterState::queued;
+    letter->due_at = now;
+    letter->words = "It is tried again now.";
+    journal::append(tx, actor, now, LetterTriedAgain{.letter = id, .ticket_id = letter->ticket_id});
+    TRY(store_settled(tx, {.letter = *letter}, now));
+    return Done{.id = id.value};
 }
 
 } // namespace heed::outbound_mail

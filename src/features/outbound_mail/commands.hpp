@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/outbound_mail/letter.hpp"
 #include "features/outbound_mail/template.hpp"
 #include "kernel/actor.hpp"
 #include "platform/db/transaction.hpp"
@@ -26,5 +27,9 @@ struct ChangeTemplate {
 Result<Done> change_template(
     db::Transaction& tx, const Actor& actor, const ChangeTemplate& command, Instant now
 );
+
+/// Makes a letter that waits or has failed due now, for those who have not got it yet. Refuses
+/// `already_sent`, and `being_sent` while an attempt is under way.
+Result<Done> try_letter_again(db::Transaction& tx, const Actor& actor, OutgoingId id, Instant now);
 
 } // namespace heed::outbound_mail

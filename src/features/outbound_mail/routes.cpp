@@ -107,54 +107,84 @@ Result<Response> post_preview(Desk&, Request& request) {
     }));
 }
 
-Result<Response> list_failed(Desk& desk, Request& request) {
-    constexpr int page_size = 50;
+constexpr std::size_t page_size = 50;
+
+OutgoingLetter wire_of(const LetterRow& row) {
+    return {
+        .id = row.id,
+        .kind = std::string(name_of(row.kind)),
+        .state = std::string(name_of(row.state)),
+        .address = row.address,
+        .number = row.ticket_id,
+        .entry_id = row.entry_id,
+        .mailbox_id = row.mailbox_id,
+        .attempts = row.attempts,
+        .due_at = row.due_at,
+        .text = row.words,
+        .created_at = row.created_at,
+    };
+}
+
+Result<Response> list_outgoing(Desk& desk, Request& request) {
     const auto cursor = TRY(request.query.number("cursor"));
-    const auto before = cursor.value_or(std::int64_t{1} << 53U);
     return desk.db.read([&](db::Transaction& tx) {
-        FailedLetterList list;
-        auto letters = store::failed_before(tx, before, page_size + 1);
-        if (letters.size() > page_size) {
-            letters.pop_back();
-            list.next = std::to_string(letters.back().id.value);
+        OutgoingLetterList list;
+        auto rows = store::unsent(tx, cursor.value_or(std::int64_t{1} << 53U), page_size + 1);
+        if (rows.size() > page_size) {
+            list.next = std::to_string(rows[page_size - 1].id.value);
+            rows.pop_back();
         }
-        for (auto& letter : letters) {
+        for (const auto& row : rows) {
             const bool hidden =
-                letter.ticket_id && !tickets::get_ticket(tx, request.actor, *letter.ticket_id);
-            if (hidden) continue;
-            list.items.push_back(
-                {.id = letter.id,
-                 .kind = letter.kind,
-                 .number = letter.ticket_id,
-                 .person_id = letter.person_id,
-                 .address = std::move(letter.address),
-                 .words = std::move(letter.words),
-                 .attempts = letter.attempts,
-                 .created_at = letter.created_at}
-            );
+                row.ticket_id && !tickets::get_ticket(tx, request.actor, *row.ticket_id);
+            if (!hidden) list.items.push_back(wire_of(row));
         }
         return http::ok_json(to_json(list));
     });
 }
 
-constexpr std::string_view failed = "/api/v1/failed_letters";
+Result<Response> post_again(Desk& desk, Request& request) {
+    const auto number = TRY(request.path_number("letter"));
+    const OutgoingId id{number};
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return try_letter_again(tx, request.actor, id, desk.clock.now());
+    }));
+    const auto json = desk.db.read([&](db::Transaction& tx) {
+        const auto row = store::find(tx, id);
+        return to_json(row ? wire_of(*row) : OutgoingLetter{});
+    });
+    return answer(outcome, json);
+}
+
+constexpr std::string_view outgoing = "/api/v1/outgoing_letters";
+constexpr std::string_view again = "/api/v1/outgoing_letters/{letter}/retry";
 constexpr std::string_view all = "/api/v1/templates";
 constexpr std::string_view one = "/api/v1/templates/{kind}/{language}";
 constexpr std::string_view preview = "/api/v1/templates/{kind}/{language}/preview";
 
 // NOLINTBEGIN(modernize-use-designated-initializers): a table, read by column
 constexpr std::array table = {
+    Route{Method::get, outgoing, "mail:review", list_outgoing},
+    Route{Method::post, again, "mail:review", post_again, Lane::write},
     Route{Method::get, all, "settings:read", list_templates},
     Route{Method::get, one, "settings:read", get_template},
     Route{Method::put, one, "settings:manage", put_template, Lane::write, http::json_body},
     Route{Method::post, preview, "settings:read", post_preview, Lane::read, http::json_body},
-    Route{Method::get, failed, "mail:review", list_failed},
 };
 // NOLINTEND(modernize-use-designated-initializers)
 
-constexpr QueryParameter failed_parameters[] = {cursor_parameter};
+constexpr QueryParameter outgoing_parameters[] = {cursor_parameter};
 
 constexpr Described descriptions[] = {
+    {.method = Method::get,
+     .pattern = outgoing,
+     .says = "Letters that wait or did not arrive, the newest first.",
+     .query = outgoing_parameters,
+     .answer = gives<OutgoingLetterList>},
+    {.method = Method::post,
+     .pattern = again,
+     .says = "Tries one of them again now.",
+     .answer = gives_settled<OutgoingLetter>},
     {.method = Method::get,
      .pattern = all,
      .says = "The words of all letters that Heed writes.",
@@ -173,11 +203,6 @@ constexpr Described descriptions[] = {
      .says = "Shows how they would read.",
      .body = takes<TemplateInput>,
      .answer = gives<PreviewWire>},
-    {.method = Method::get,
-     .pattern = failed,
-     .says = "Letters of ours that were given up, invitations among them, and why.",
-     .query = failed_parameters,
-     .answer = gives<FailedLetterList>},
 };
 
 } // namespace

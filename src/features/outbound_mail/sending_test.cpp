@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/outbound_mail/outbox.hpp"
+#include "features/outbound_mail/store.hpp"
 #include "features/outbound_mail/test_office.hpp"
 #include "platform/journal/reader.hpp"
 #include "platform/mail/reply_text.hpp"
@@ -205,6 +206,67 @@ TEST_CASE("a permanent refusal is told on the message and not tried again") {
     });
 }
 
+TEST_CASE("a letter that failed is listed with its reason, and tried again by hand") {
+    in_each_office([](Office& office) {
+        const auto ticket = answered(office);
+        office.fake.next_answers.push_back(
+            outcome(smtp::SendOutcome::Kind::refused_permanently, 550, "5.7.1")
+        );
+        office.run();
+        auto ada = office.world.administrator();
+        constexpr const char* path = "/api/v1/outgoing_letters";
+        const auto listed = ada.get(path);
+        CHECK(listed.text("/items/0/state") == "failed");
+        CHECK(listed.text("/items/0/number") == std::to_string(ticket.value));
+        CHECK(listed.text("/items/0/text").contains("refused this letter"));
+        CHECK(office.world.agent("Noor").get(path).status() == 403);
+
+        const auto again = std::string(path) + "/" + listed.text("/items/0/id") + "/retry";
+        CHECK(office.world.agent("Noor").post(again, "").status() == 403);
+        const auto tried = ada.post(again, "");
+        CHECK(tried.status() == 200);
+        CHECK(tried.text("/state") == "queued");
+        CHECK(delivery(office, ticket, "state") == "queued");
+        CHECK(office.run() == 1);
+        CHECK(office.fake.sent.size() == 1);
+        CHECK(delivery(office, ticket, "state") == "sent");
+        CHECK(ada.post(again, "").text("/code") == "already_sent");
+        CHECK(ada.post(std::string(path) + "/99999/retry", "").status() == 404);
+    });
+}
+
+TEST_CASE("letters that wait are listed page by page, the newest first") {
+    Office office(db::Engine::sqlite);
+    office.world.run([](db::Transaction& tx, const Actor&, Instant now) -> Result<bool> {
+        for (std::int64_t cause = 1; cause <= 120; ++cause)
+            store::insert(
+                tx,
+                {.kind = LetterKind::sign_in_link,
+                 .cause = -cause,
+                 .address = "a" + std::to_string(cause) + "@kunde.net",
+                 .due_at = now,
+                 .created_at = now}
+            );
+        return true;
+    });
+    auto ada = office.world.administrator();
+    std::vector<std::string> seen;
+    std::string cursor;
+    do {
+        const auto page = ada.get("/api/v1/outgoing_letters" + cursor);
+        for (std::size_t at = 0; at < page.size("/items"); ++at)
+            seen.push_back(page.text("/items/" + std::to_string(at) + "/address"));
+        const auto next = page.text("/next");
+        cursor = next.empty() || next == "null" ? "" : "?cursor=" + next;
+    } while (!cursor.empty());
+    std::erase_if(seen, [](const std::string& address) {
+        return !address.ends_with("@kunde.net");
+    });
+    REQUIRE(seen.size() == 120);
+    CHECK(seen.front() == "a120@kunde.net");
+    CHECK(seen.back() == "a1@kunde.net");
+}
+
 TEST_CASE("of several recipients only those not yet served are tried again") {
     in_each_office([](Office& office) {
         answered(office, answer_to(R"("ben@kunde.net")"));
@@ -332,12 +394,12 @@ TEST_CASE("letters of a mailbox that was given up leave by another one") {
 TEST_CASE("letters that were given up are listed with why, invitations among them") {
     in_each_office([](Office& office) {
         auto ada = office.world.administrator();
-        const auto list = ada.get("/api/v1/failed_letters");
+        const auto list = ada.get("/api/v1/outgoing_letters");
         CHECK(list.status() == 200);
         REQUIRE(list.size("/items") == 3); // agents of this desk are at an address of demos
         CHECK(list.text("/items/0/kind") == "invitation");
         CHECK(list.text("/items/0/address") == "leo@desk.example");
-        CHECK_FALSE(list.text("/items/0/words").empty());
-        CHECK(office.world.agent("Leo").get("/api/v1/failed_letters").status() == 403);
+        CHECK_FALSE(list.text("/items/0/text").empty());
+        CHECK(office.world.agent("Leo").get("/api/v1/outgoing_letters").status() == 403);
     });
 }

@@ -123,13 +123,13 @@ std::vector<LetterRow> waiting_in(db::Transaction& tx, std::int64_t mailbox, int
     );
 }
 
-std::vector<LetterRow> failed_before(db::Transaction& tx, std::int64_t id, int limit) {
+std::vector<LetterRow> unsent(db::Transaction& tx, std::int64_t before, std::size_t limit) {
     return tx.rows<LetterRow>(
         "SELECT id, kind, cause, ticket_id, entry_id, person_id, token_id, address, mailbox_id, "
         "message_id, state, attempts, due_at, remaining, words, created_at "
-        "FROM outgoing_letter WHERE state = 'failed' AND id < ?1 ORDER BY id DESC LIMIT ?2",
-        id,
-        limit
+        "FROM outgoing_letter WHERE state <> 'sent' AND id < ?1 ORDER BY id DESC LIMIT ?2",
+        before,
+        static_cast<std::int64_t>(limit)
     );
 }
 

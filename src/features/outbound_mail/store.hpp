@@ -27,10 +27,11 @@ bool begin_sending(db::Transaction& tx, const LetterRow& letter, Instant until);
 std::vector<LetterRow> without_mailbox(db::Transaction& tx, int limit);
 /// Letters that wait in a mailbox, due or not.
 std::vector<LetterRow> waiting_in(db::Transaction& tx, std::int64_t mailbox, int limit);
-/// Letters that were given up, newest first, below an id.
-std::vector<LetterRow> failed_before(db::Transaction& tx, std::int64_t id, int limit);
 /// Makes what was being sent when the program ended due at once.
 void take_up(db::Transaction& tx, std::int64_t mailbox, Instant now);
+
+/// Letters that wait or have failed, the newest first, below `before`.
+std::vector<LetterRow> unsent(db::Transaction& tx, std::int64_t before, std::size_t limit);
 
 /// From after `since` to `until`.
 struct Span {

@@ -19,6 +19,41 @@ struct TemplateWire {
 };
 HEED_FIELDS(TemplateWire, kind, language, subject, text, html, variables, built_in, version)
 
+/// A letter that waits or did not arrive.
+struct OutgoingLetter {
+    OutgoingId id = {};
+    std::string kind = {};    // answer, acknowledgement, invitation, password_reset, sign_in_link
+    std::string state = {};   // queued, sending, failed
+    std::string address = {}; // empty: that of the ticket's customer
+    std::optional<TicketId> number = {};
+    std::optional<EntryId> entry_id = {};
+    std::optional<std::int64_t> mailbox_id = {};
+    int attempts = 0;
+    std::optional<Instant> due_at = {}; // the next try; nothing: none
+    std::string text = {};              // how it stands, for people
+    Instant created_at = {};
+};
+HEED_FIELDS(
+    OutgoingLetter,
+    id,
+    kind,
+    state,
+    address,
+    number,
+    entry_id,
+    mailbox_id,
+    attempts,
+    due_at,
+    text,
+    created_at
+)
+
+struct OutgoingLetterList {
+    std::vector<OutgoingLetter> items;
+    std::optional<std::string> next;
+};
+HEED_FIELDS(OutgoingLetterList, items, next)
+
 struct TemplateList {
     std::vector<TemplateWire> items;
     std::optional<std::string> next;
@@ -39,24 +74,5 @@ struct PreviewWire {
     std::string html;
 };
 HEED_FIELDS(PreviewWire, subject, text, html)
-
-/// A letter that was given up, and why.
-struct FailedLetterWire {
-    OutgoingId id;
-    LetterKind kind = LetterKind::answer;
-    std::optional<TicketId> number;
-    std::optional<PersonId> person_id;
-    std::string address; // empty for answers, which may go to several
-    std::string words;
-    int attempts = 0;
-    Instant created_at = {};
-};
-HEED_FIELDS(FailedLetterWire, id, kind, number, person_id, address, words, attempts, created_at)
-
-struct FailedLetterList {
-    std::vector<FailedLetterWire> items; // newest first
-    std::optional<std::string> next;
-};
-HEED_FIELDS(FailedLetterList, items, next)
 
 } // namespace heed::outbound_mail

@@ -50,6 +50,7 @@ export const scenes = [
   { name: "templates", path: "/desk/settings/templates" },
   { name: "blocked", path: "/desk/settings/blocked" },
   { name: "letters", path: "/desk/settings/letters" },
+  { name: "outgoing", path: "/desk/settings/outgoing" },
 ];
 
 /** Screens of those who are not inside; only the desk in memory can be put into that state. */

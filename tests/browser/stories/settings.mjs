@@ -6,7 +6,7 @@ const submit = (dialog) => dialog.locator("button[type=submit]").click();
 export const settings = {
   "every screen of the desk is accessible": async (s) => {
     const page = await s.agent("noor", "/tickets/inbox");
-    const paths = ["/tickets/inbox", "/people", "/organisations", "/me", ...["desk", "mailboxes", "mailboxes/new", "teams", "agents", "roles", "tokens", "priorities", "categories", "causes", "templates", "blocked", "letters"].map((one) => `/settings/${one}`)];
+    const paths = ["/tickets/inbox", "/people", "/organisations", "/me", ...["desk", "mailboxes", "mailboxes/new", "teams", "agents", "roles", "tokens", "priorities", "categories", "causes", "templates", "blocked", "letters", "outgoing"].map((one) => `/settings/${one}`)];
     for (const path of paths) {
       s.step(path);
       await page.goto(`${s.desk.address}/desk${path}`);
@@ -130,6 +130,26 @@ export const settings = {
     await page.getByRole("button", { name: "Test now" }).click();
     await page.getByText("works.").waitFor();
     await s.accessible(page);
+  },
+
+  "a letter that did not arrive is listed, and tried again": async (s) => {
+    const ticket = await s.ticket();
+    s.desk.mail.refuse(ticket.customer.address);
+    const page = await s.open("noor", ticket.number);
+    await s.desk.as("noor", "POST", `/tickets/${ticket.number}/replies`, { body_text: "Is it on?", attachments: [], to: [ticket.customer.address] });
+    s.step("the answer says so");
+    await page.getByText("It could not be sent.").waitFor();
+    s.step("the list");
+    await page.goto(`${s.desk.address}/desk/settings/outgoing`);
+    const row = page.getByRole("listitem").filter({ hasText: `#${ticket.number}` }).filter({ hasText: "Answer" });
+    await row.getByText(/refused this letter/).waitFor();
+    await s.accessible(page);
+    s.step("tried again");
+    s.desk.mail.accept(ticket.customer.address);
+    await row.getByRole("button", { name: "Try again" }).click();
+    await s.desk.mail.letterTo(ticket.customer.address, (text) => text.includes("Is it on?"));
+    await page.reload();
+    await row.waitFor({ state: "detached" });
   },
 
   "an agent is invited and joins by the link in the letter": async (s) => {

@@ -31,6 +31,10 @@ export class MailSink {
     this.#refused.add(address);
   }
 
+  accept(address) {
+    this.#refused.delete(address);
+  }
+
   /** The first letter to `address` of which `fits` says yes. */
   letterTo(address, fits = () => true) {
     return until(`a letter to ${address}`, () => this.letters.find((one) => one.to.includes(address) && fits(one.text)));

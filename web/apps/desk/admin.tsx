@@ -8,6 +8,7 @@ export { BlockedScreen } from "~/features/blocked/blocked_screen";
 export { LettersScreen } from "~/features/blocked/letters_screen";
 export { MailboxScreen } from "~/features/mailboxes/mailbox_screen";
 export { MailboxesScreen } from "~/features/mailboxes/mailboxes_screen";
+export { OutgoingScreen } from "~/features/outbound_mail/outgoing_screen";
 export { CategoriesScreen } from "~/features/settings/categories_screen";
 export { CausesScreen } from "~/features/settings/causes_screen";
 export { DeskSettings } from "~/features/settings/desk_settings";

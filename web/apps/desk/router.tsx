@@ -147,6 +147,7 @@ const tree = root.addChildren([
       section("/templates", "TemplatesScreen"),
       section("/blocked", "BlockedScreen"),
       section("/letters", "LettersScreen"),
+      section("/outgoing", "OutgoingScreen"),
     ]),
   ]),
 ]);

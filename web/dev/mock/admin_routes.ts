@@ -138,5 +138,7 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
   "DELETE /blocked_senders/:b": remove(world.blocked),
   "GET /letters": (_, __, query) =>
     list(() => world.letters.filter((one) => one.state === query.get("state")))([], {}, query),
+  "GET /outgoing_letters": (_, __, query) => list(() => world.outgoing)([], {}, query),
+  "POST /outgoing_letters/:l/retry": remove(world.outgoing),
   "POST /letters/:l/retry": remove(world.letters),
 });

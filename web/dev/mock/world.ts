@@ -12,6 +12,7 @@ import type {
   Letter,
   Mailbox,
   Organisation,
+  OutgoingLetter,
   Person,
   Role,
   Settings,
@@ -531,6 +532,24 @@ export function makeWorld(size: Size, now: number) {
             decisions: [{ step: "block", text: "cheap-seo.example is blocked." }],
           },
         ];
+  const outgoing: OutgoingLetter[] = (size === "empty" ? [] : ["failed", "queued"]).map(
+    (state, index) => ({
+      id: index + 1,
+      kind: index === 0 ? "answer" : "invitation",
+      state,
+      address: index === 0 ? "ada@acme.example" : "new.colleague@heed.example",
+      number: index === 0 ? 10482 : null,
+      entry_id: null,
+      mailbox_id: 1,
+      attempts: 1 + index,
+      due_at: index === 0 ? null : iso(now + hour),
+      text:
+        index === 0
+          ? "mx.acme.example refused this letter; it said: 550 5.7.1 policy."
+          : "mx.heed.example could not be reached. It will be tried again at 14:05.",
+      created_at: iso(now - (3 + index) * hour),
+    }),
+  );
   const templates = new Map<string, Template>();
   const matrix = [
     [1, 2, 3],
@@ -554,6 +573,7 @@ export function makeWorld(size: Size, now: number) {
     tokens,
     blocked,
     letters,
+    outgoing,
     templates,
     settings,
     priorities: { matrix },

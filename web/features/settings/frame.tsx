@@ -10,6 +10,7 @@ import {
   ListChecks,
   type LucideIcon,
   Mail,
+  MailX,
   ShieldBan,
   ShieldCheck,
   SlidersHorizontal,
@@ -34,6 +35,7 @@ const sections: Section[] = [
   { to: "/settings/tokens", title: m.tokens, Icon: KeyRound, needs: "token:manage" },
   { to: "/settings/blocked", title: m.blocked_senders, Icon: ShieldBan, needs: "mail:review" },
   { to: "/settings/letters", title: m.letters, Icon: FileWarning, needs: "mail:review" },
+  { to: "/settings/outgoing", title: m.outgoing, Icon: MailX, needs: "mail:review" },
 ];
 
 const useSections = () => {

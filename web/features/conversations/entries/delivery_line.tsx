@@ -31,7 +31,10 @@ export function DeliveryLine({ entry }: { entry: Entry }) {
       </div>
     );
   const held = state === "held" && entry.release_at;
-  const retried = attempts > 1 && (state === "queued" || state === "sending");
+  const waits = state === "queued" || state === "sending";
+  const why = [attempts > 1 && m.delivery_attempts({ count: attempts }), text]
+    .filter(Boolean)
+    .join(" ");
   return (
     <p
       title={[text, at && dayAndTime(at, reader)].filter(Boolean).join(" ")}
@@ -39,7 +42,7 @@ export function DeliveryLine({ entry }: { entry: Entry }) {
     >
       <Icon aria-hidden className="size-3.5" />
       {held ? m.delivery_held_until({ time: dayAndTime(entry.release_at ?? "", reader) }) : words()}
-      {retried && ` · ${m.delivery_attempts({ count: attempts })} ${text ?? ""}`}
+      {waits && why && ` · ${why}`}
     </p>
   );
 }
