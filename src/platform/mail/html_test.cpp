@@ -228,6 +228,13 @@ TEST_CASE("HTML as text") {
     }
 }
 
+TEST_CASE("a character reference beyond all numbers breaks no text") {
+    constexpr std::string_view page = "<p title='&#x10888888FFFF;'>a&#x10888888FFFF;b</p>";
+    CHECK(html_to_text(page).starts_with("a"));
+    CHECK(is_valid_utf8(html_to_text(page)));
+    CHECK(is_valid_utf8(sanitise(page).html));
+}
+
 TEST_CASE("no element makes a letter taller than a screen or two") {
     const std::vector<std::pair<const char*, const char*>> cases{
         {"<p style='height:9999px'>x</p>", "<p>x</p>"},

@@ -79,7 +79,8 @@ std::string element_name(const GumboElement& element) {
     );
 }
 
-/// Copies the parser's tree into ours.
+/// Copies the parser's tree into ours. A character reference beyond all numbers becomes bytes that
+/// are no character, so that texts are looked at once more.
 class Copier {
 public:
     [[nodiscard]] bool is_too_deep() const { return too_deep_; }
@@ -108,9 +109,11 @@ private:
 
     static void copy_text(HtmlNode& to, const char* text) {
         if (!to.children.empty() && to.children.back().is_text())
-            to.children.back().text += text;
+            to.children.back().text += valid_utf8(text);
         else
-            to.children.push_back({.name = {}, .text = text, .attributes = {}, .children = {}});
+            to.children.push_back(
+                {.name = {}, .text = valid_utf8(text), .attributes = {}, .children = {}}
+            );
     }
 
     void copy_element(HtmlNode& to, const GumboElement& element, std::size_t depth) {
@@ -122,7 +125,9 @@ private:
         for (unsigned index = 0; index < element.attributes.length; ++index) {
             const auto& attribute =
                 *static_cast<const GumboAttribute*>(element.attributes.data[index]);
-            copied.attributes.emplace_back(ascii_lower(attribute.name), attribute.value);
+            copied.attributes.emplace_back(
+                ascii_lower(attribute.name), valid_utf8(attribute.value)
+            );
         }
         copy_children(copied, element.children, depth + 1);
         to.children.push_back(std::move(copied));
