@@ -11,6 +11,7 @@
 #include "kernel/text.hpp"
 
 #include <array>
+#include <span>
 
 namespace heed::app {
 
@@ -121,6 +122,21 @@ Result<> hire(House& house, DemoPeople& people, const std::string& encoded, Inst
     });
 }
 
+/// The customers from `from` on who have a name and are not in the desk yet. May run twice.
+Result<> add_customers(db::Transaction& tx, DemoPeople& people, std::size_t from, Instant at) {
+    people.customers.resize(from);
+    for (auto customer = from; customer < people.names.size(); ++customer) {
+        const auto id = TRY(people::find_or_create_customer(
+            tx,
+            Actor::system("demo"),
+            {.address = people.addresses[customer], .name = people.names[customer]},
+            at
+        ));
+        people.customers.push_back(id);
+    }
+    return {};
+}
+
 Result<> meet_customers(House& house, DemoPeople& people, const DemoSize& size, Instant at) {
     Dice dice(size.seed ^ 0xC0FFEE);
     const auto system = Actor::system("demo");
@@ -148,19 +164,7 @@ Result<> meet_customers(House& house, DemoPeople& people, const DemoSize& size, 
             people.addresses.push_back(fmt::format("{}.{}@{}", mail_name(name), customer, domain));
             people.names.push_back(std::move(name));
         }
-        TRY(run(house, [&](db::Transaction& tx) -> Result<> {
-            people.customers.resize(from);
-            for (auto customer = from; customer < until; ++customer) {
-                const auto id = TRY(people::find_or_create_customer(
-                    tx,
-                    system,
-                    {.address = people.addresses[customer], .name = people.names[customer]},
-                    at
-                ));
-                people.customers.push_back(id);
-            }
-            return {};
-        }));
+        TRY(run(house, [&](db::Transaction& tx) { return add_customers(tx, people, from, at); }));
     }
     return {};
 }
@@ -348,6 +352,13 @@ private:
     std::vector<TicketId>& ids_;
 };
 
+Result<> play_all(db::Transaction& tx, Stage& stage, std::span<const DemoStep> steps) {
+    for (const auto& step : steps) {
+        TRY(stage.play(tx, step));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<> make_demo(
@@ -366,11 +377,8 @@ Result<> make_demo(
     Stage stage(people, size.seed, ids);
     for (std::size_t from = 0; from < steps.size(); from += steps_per_job) {
         const auto until = std::min(steps.size(), from + steps_per_job);
-        TRY(run(house, [&](db::Transaction& tx) -> Result<> {
-            for (auto at = from; at < until; ++at) {
-                TRY(stage.play(tx, steps[at]));
-            }
-            return {};
+        TRY(run(house, [&](db::Transaction& tx) {
+            return play_all(tx, stage, std::span(steps).subspan(from, until - from));
         }));
         if (until % steps_between_catching_up == 0) house.reactors.run_until_quiet();
         progress(until, steps.size());

@@ -87,7 +87,7 @@ Finding look_at_key(const config::Config& config) {
 }
 
 Finding look_at_disk(const config::Config& config) {
-    constexpr std::uint64_t mebi = 1024 * 1024;
+    constexpr std::uint64_t mebi = std::uint64_t{1024} * 1024;
     constexpr std::uint64_t little = 1024 * mebi;
     constexpr std::uint64_t none = 64 * mebi;
     std::error_code failed;

@@ -158,7 +158,7 @@ std::string request_body(Schemas& schemas, const Operation& operation) {
         );
     };
     switch (operation.body) {
-        case http::BodyKind::none: return {};
+        case http::BodyKind::none:
         case http::BodyKind::form: return {};
         case http::BodyKind::json:
             CHECK(operation.described.body != nullptr);

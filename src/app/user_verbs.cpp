@@ -224,7 +224,7 @@ int deactivate_user(VerbCall& call) {
     auto hand_over = hand_over_asked(call);
     if (!hand_over) return call.fail(hand_over.error());
     const access::DeactivateAgent command{
-        .id = person->id, .tickets = app::hand_over, .hand_over = std::move(*hand_over)
+        .id = person->id, .tickets = app::hand_over, .hand_over = *hand_over
     };
     const auto done = call.house.desk.run(db::CommandContext{}, [&](db::Transaction& tx) {
         return access::deactivate_agent(tx, verb_actor(), command, call.house.clock.now());

@@ -55,8 +55,12 @@ inline constexpr int exit_refused = 1;
 inline constexpr int exit_fault = 70;
 inline constexpr int exit_try_again = 75;
 
-inline const cli::Flag data_flag{"data", "DIR", "Folder of the desk (default heed-data)"};
-inline const cli::Flag database_flag{"database", "URL", "sqlite, or postgres://…"};
-inline const cli::Flag json_flag{"json", "", "Print results as JSON"};
+inline const cli::Flag data_flag{
+    .name = "data", .value = "DIR", .help = "Folder of the desk (default heed-data)"
+};
+inline const cli::Flag database_flag{
+    .name = "database", .value = "URL", .help = "sqlite, or postgres://…"
+};
+inline const cli::Flag json_flag{.name = "json", .value = "", .help = "Print results as JSON"};
 
 } // namespace heed::app

@@ -36,7 +36,11 @@ public:
     struct Parts {
         std::vector<std::span<const Route>> routes = {};
         std::vector<journal::Reactor> reactors = {};
-        access::Gate::Options gate = {.rates = {0, 0, 0, 0}, .hand_over = {}, .banners = {}};
+        access::Gate::Options gate = {
+            .rates = {.reads_per_second = 0, .writes_per_second = 0, .anonymous_per_second = 0},
+            .hand_over = {},
+            .banners = {}
+        };
         std::string base_url = "https://desk.example";
         OnAnswer on_answer = {}; // told of every answer to a known route
         // Routes that need the desk itself, as the server makes them.

@@ -21,12 +21,18 @@ struct AttemptRule {
     std::chrono::milliseconds longest;
 };
 
-inline constexpr AttemptRule account_rule = {5, std::chrono::minutes{15}, std::chrono::minutes{60}};
-inline constexpr AttemptRule network_rule = {
-    50, std::chrono::minutes{15}, std::chrono::minutes{15}
+inline constexpr AttemptRule account_rule = {
+    .tries = 5, .window = std::chrono::minutes{15}, .longest = std::chrono::minutes{60}
 };
-inline constexpr AttemptRule letter_rule = {3, std::chrono::hours{1}, std::chrono::hours{1}};
-inline constexpr AttemptRule asking_rule = {30, std::chrono::hours{1}, std::chrono::hours{1}};
+inline constexpr AttemptRule network_rule = {
+    .tries = 50, .window = std::chrono::minutes{15}, .longest = std::chrono::minutes{15}
+};
+inline constexpr AttemptRule letter_rule = {
+    .tries = 3, .window = std::chrono::hours{1}, .longest = std::chrono::hours{1}
+};
+inline constexpr AttemptRule asking_rule = {
+    .tries = 30, .window = std::chrono::hours{1}, .longest = std::chrono::hours{1}
+};
 
 /// The tries of one key so far.
 struct Attempts {

@@ -19,9 +19,11 @@ struct SessionLife {
     std::chrono::milliseconds longest;
 };
 
-inline constexpr SessionLife agent_life = {std::chrono::hours{8}, std::chrono::hours{7 * 24}};
+inline constexpr SessionLife agent_life = {
+    .idle = std::chrono::hours{8}, .longest = std::chrono::hours{7 * 24}
+};
 inline constexpr SessionLife customer_life = {
-    std::chrono::hours{30 * 24}, std::chrono::hours{90 * 24}
+    .idle = std::chrono::hours{30 * 24}, .longest = std::chrono::hours{90 * 24}
 };
 
 /// How and from where somebody signed in.

@@ -99,7 +99,7 @@ std::string content_disposition(std::string_view filename, bool as_inline) {
 }
 
 std::string clean_type(std::string_view content_type) {
-    const auto type = ascii_lower(trimmed(content_type.substr(0, content_type.find(';'))));
+    auto type = ascii_lower(trimmed(content_type.substr(0, content_type.find(';'))));
     const auto slash = type.find('/');
     const bool whole =
         slash != std::string::npos && slash > 0 && slash + 1 < type.size() && type.size() <= 100;

@@ -225,7 +225,7 @@ Result<Ingested> Deciding::joined(Ticket ticket, const Thread& thread) {
         incoming.judgements.push_back({JudgementKind::thanks, *read_.thanks, true});
         step("thanks", *read_.thanks);
     }
-    TRY(receive(ticket, std::move(incoming)));
+    TRY(receive(ticket, incoming));
     return ended(LetterState::taken, automatic ? "auto_reply" : "followup");
 }
 
@@ -259,7 +259,7 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
             now_
         ));
     }
-    TRY(receive(ticket, std::move(incoming)));
+    TRY(receive(ticket, incoming));
     step("ticket", "A new request was opened.");
     return ended(LetterState::taken, "created");
 }

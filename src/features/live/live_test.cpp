@@ -204,7 +204,13 @@ TEST_CASE("who comes back at a gap hears what lies behind it, whoever is at work
         const auto browser = desk.listens(desk.world.actor(desk.noor.person), left_at);
         gate.open();
         stranger.join();
-        CHECK(times(browser.heard(), "ticket_opened") == 1);
+        // A gap stays one while any transaction on the server runs, also those of other programs.
+        auto heard = browser.heard();
+        for (int asked = 0; asked < 5'000 && times(heard, "ticket_opened") == 0; ++asked) {
+            desk.live.run_once();
+            heard += browser.heard();
+        }
+        CHECK(times(heard, "ticket_opened") == 1);
     });
 }
 

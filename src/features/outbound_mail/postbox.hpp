@@ -69,7 +69,7 @@ private:
     bool send(Line& line, const mailboxes::Mailbox& mailbox, LetterRow letter);
     bool begin_sending(const LetterRow& letter);
     void note_server(std::int64_t mailbox, bool in_trouble, Instant now);
-    int send_all(Line& line, mailboxes::MailboxId mailbox);
+    int send_all(Line& line, mailboxes::MailboxId id);
 
     Desk& desk_;
     MakeTransport make_transport_;

@@ -237,18 +237,20 @@ TEST_CASE("a letter that failed is listed with its reason, and tried again by ha
 
 TEST_CASE("letters that wait are listed page by page, the newest first") {
     Office office(db::Engine::sqlite);
-    office.world.run([](db::Transaction& tx, const Actor&, Instant now) -> Result<bool> {
-        for (std::int64_t cause = 1; cause <= 120; ++cause)
-            store::insert(
-                tx,
-                {.kind = LetterKind::sign_in_link,
-                 .cause = -cause,
-                 .address = "a" + std::to_string(cause) + "@kunde.net",
-                 .due_at = now,
-                 .created_at = now}
-            );
-        return true;
-    });
+    const auto put =
+        office.world.run([](db::Transaction& tx, const Actor&, Instant now) -> Result<bool> {
+            for (std::int64_t cause = 1; cause <= 120; ++cause)
+                store::insert(
+                    tx,
+                    {.kind = LetterKind::sign_in_link,
+                     .cause = -cause,
+                     .address = "a" + std::to_string(cause) + "@kunde.net",
+                     .due_at = now,
+                     .created_at = now}
+                );
+            return true;
+        });
+    REQUIRE(put);
     auto ada = office.world.administrator();
     std::vector<std::string> seen;
     std::string cursor;

@@ -65,7 +65,8 @@ bool is_trouble_of_server(Kind kind) {
     return kind == Kind::cannot_connect || kind == Kind::tls_failed || kind == Kind::auth_failed;
 }
 
-LetterRow again(const LetterRow& letter, std::string words, const Attempt& attempt, Instant now) {
+LetterRow
+again(const LetterRow& letter, const std::string& words, const Attempt& attempt, Instant now) {
     if (now - letter.created_at >= given_up_after)
         return given_up(letter, words + " After five days it was given up.");
     auto row = letter;
@@ -84,6 +85,7 @@ Settled accepted(const LetterRow& letter, const Attempt& attempt, Instant now) {
     if (!result.lost.empty()) words += " Not taken for " + names_of(result.lost) + ".";
     if (!later.empty()) {
         std::vector<std::string> remaining;
+        remaining.reserve(later.size());
         for (const auto& recipient : later) remaining.push_back(recipient.address);
         result.letter.remaining = {to_json(remaining)};
         result.letter = again(

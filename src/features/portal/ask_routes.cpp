@@ -73,8 +73,8 @@ Result<Response> post_ask(Desk& desk, Request& request) {
         return again(
             look, form, {{.field = "subject", .text = std::string(look.words.stale_form)}}, 403
         );
-    if (auto problems = problems_of(form, files_sent(request), look); !problems.empty())
-        return again(look, form, std::move(problems), 422);
+    if (const auto problems = problems_of(form, files_sent(request), look); !problems.empty())
+        return again(look, form, problems, 422);
 
     const auto ask = ask_of(desk, request, form);
     const auto now = desk.clock.now();

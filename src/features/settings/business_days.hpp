@@ -19,9 +19,9 @@ struct ClosedDays {
 
 bool is_business_day(const ClosedDays& closed, std::chrono::local_days day);
 
-/// What was done before this instant was done `days` whole business days before `now`: on each of
+/// What was done before this instant was done `wanted` whole business days before `now`: on each of
 /// them as much of the clock has gone round, and closed days count nothing.
-Instant business_days_before(const ClosedDays& closed, int days, Instant now);
+Instant business_days_before(const ClosedDays& closed, int wanted, Instant now);
 
 /// `2026-12-25` and the like; refuses `bad_date` for anything that is no date.
 Result<std::chrono::local_days> date_from(std::string_view text, std::string_view pointer);

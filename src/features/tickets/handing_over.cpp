@@ -61,7 +61,7 @@ Result<int> hand_over_tickets(
     TRY(require_taker(tx, from, to));
     const auto given = give_some_away(tx, actor, from, to, now);
     if (given == tickets_at_once) {
-        store::HandOverRow rest{
+        const store::HandOverRow rest{
             .id = 0,
             .from_id = from,
             .team_id = to.team_id,

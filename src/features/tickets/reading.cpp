@@ -51,6 +51,7 @@ void show_unread(
 ) {
     if (!reads(actor) || tickets.empty()) return;
     std::vector<TicketId> ids;
+    ids.reserve(tickets.size());
     for (const auto& ticket : tickets) ids.push_back(ticket.id);
     const auto marks = store::read_marks(tx, actor.person, ids);
     for (std::size_t at = 0; at < tickets.size(); ++at) {

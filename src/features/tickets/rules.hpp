@@ -24,7 +24,7 @@ void save_changes(
 
 Result<> require_team(db::Transaction& tx, std::optional<TeamId> team, std::string_view pointer);
 /// An active agent; anybody else is `not_an_agent`.
-Result<> require_agent(db::Transaction& tx, PersonId person, std::string_view pointer);
+Result<> require_agent(db::Transaction& tx, PersonId id, std::string_view pointer);
 
 /// Who would own a ticket of a team; nobody is always right.
 struct Owning {

@@ -195,12 +195,11 @@ TEST_CASE("a failed sync while the log is copied is fatal too") {
     disk.database->on_fatal([&](const std::string&) { fatal.pass(); });
     FailingVfs::fail({.operation = syncs, .code = SQLITE_IOERR_FSYNC, .after = 1});
     // Longer than the log may grow; its own commit is synced before the copying begins.
+    std::string long_value;
+    long_value.resize(18'000'000, 'x');
     CHECK(disk.database
-              ->write([](Transaction& tx) -> Result<int> {
-                  tx.run(
-                      "INSERT INTO desk_value (name, value) VALUES ('long', ?1)",
-                      std::string(18'000'000, 'x')
-                  );
+              ->write([&](Transaction& tx) -> Result<int> {
+                  tx.run("INSERT INTO desk_value (name, value) VALUES ('long', ?1)", long_value);
                   return 0;
               })
               .has_value());

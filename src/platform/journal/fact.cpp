@@ -54,6 +54,7 @@ std::string digest_of(std::string_view salt, const Fact& fact) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-function-size): what a fact is made of, named where it is called
 std::int64_t append_json(
     db::Transaction& tx,
     const Actor& actor,

@@ -48,7 +48,7 @@ struct Reactors::State {
     std::thread thread;
 
     void register_readers(std::vector<Reactor> reactors);
-    void run_in_batch(db::Transaction& tx, std::span<const std::any> facts);
+    void run_in_batch(db::Transaction& tx, std::span<const std::any> appended);
     void run_one_in_batch(
         db::Transaction& tx, Reader& reader, std::int64_t cursor, std::span<const Fact> facts
     );

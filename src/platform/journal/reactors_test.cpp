@@ -123,7 +123,7 @@ TEST_CASE("what cannot be heard waits with its subject; all others flow; retry k
         CHECK(bench.rows() == std::vector<Named>{{"1", "g"}, {"2", "o"}});
         REQUIRE(reactors.parked().size() == 1);
         CHECK(reactors.parked()[0].reason == "cannot digest");
-        CHECK_THROWS(reactors.retry("tally", "note", 1));
+        CHECK_THROWS(static_cast<void>(reactors.retry("tally", "note", 1)));
         broken = false;
         CHECK(reactors.retry("tally", "note", 1).has_value());
         CHECK(bench.rows() == std::vector<Named>{{"1", "gbl"}, {"2", "o"}});
@@ -136,7 +136,7 @@ TEST_CASE("a reactor that acts starts at the head and hears only what is live") 
         Bench bench(engine);
         bench.note(1, "before it came");
         std::vector<std::string> heard;
-        Reactor acts{
+        const Reactor acts{
             .name = "acts",
             .kind = ReactorKind::acts,
             .hears = {},
@@ -159,7 +159,7 @@ TEST_CASE("a reactor that acts starts at the head and hears only what is live") 
 TEST_CASE("reactors that answer each other are stopped at a depth of eight") {
     for (const auto engine : db::test_engines()) {
         Bench bench(engine);
-        Reactor echo{
+        const Reactor echo{
             .name = "echo",
             .kind = ReactorKind::acts,
             .hears = {"noted"},

@@ -146,9 +146,10 @@ std::pair<std::string, std::int64_t> parking_subject(const Fact& fact) {
 
 ParkedSubjects parked_subjects(db::Transaction& tx) {
     ParkedSubjects result;
-    tx.each<ParkedKey>("SELECT reactor, subject_type, subject_id FROM parked", [&](ParkedKey key) {
-        result.emplace(key.reactor, key.subject_type, key.subject_id);
-    });
+    tx.each<ParkedKey>(
+        "SELECT reactor, subject_type, subject_id FROM parked",
+        [&](const ParkedKey& key) { result.emplace(key.reactor, key.subject_type, key.subject_id); }
+    );
     return result;
 }
 

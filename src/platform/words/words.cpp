@@ -31,8 +31,8 @@ bool is_mark(gunichar letter) {
 
 /// Case and accents gone, everything else as it stands.
 std::string plain(std::string_view text) {
-    const auto size = static_cast<gssize>(text.size());
-    const Text cased(g_utf8_casefold(text.data(), size));
+    const auto* const begin = text.data();
+    const Text cased(g_utf8_casefold(begin, static_cast<gssize>(text.size())));
     const Text apart(g_utf8_normalize(cased.get(), -1, G_NORMALIZE_ALL));
     std::string result;
     if (!apart) return result; // not UTF-8: nothing to find it by
