@@ -148,23 +148,29 @@ def main(arguments: list[str]) -> int:
     sources, cache = content_cache.Sources(root), content_cache.Cache(root, "clang_tidy")
     config = (root / ".clang-tidy").read_bytes()
     files = chosen(root, sorted(known), sources, everything)
-    keys = {file: sources.digest(file, config) for file in files}
-    todo = {file: key for file, key in keys.items() if not cache.has(key)}
+    keys = {file: sources.digest(file, config) for file in sorted(known)}
+    todo = {file for file in files if not cache.has(keys[file])}
     run = Run(root, float("inf") if everything else SECONDS)
-    found = run.all(in_batches(todo, known, None if everything else changed_files(root)), todo)
+    found = run.all(batches_with(todo, known, None if everything else changed_files(root)), keys)
     left = f", {run.left} left for ./dev check --all" if run.left else ""
     verdict = f"{len(found)} findings" if found else "ok"
     print(f"clang-tidy: {verdict} ({len(todo)} of {len(files)} files new{left})")
     return 1 if found else 0
 
 
-def in_batches(todo: dict[pathlib.Path, str], known: dict[pathlib.Path, list[str]],
-               first: set[pathlib.Path] | None) -> list[tidy_batch.Batch]:
-    """What changed before what includes it, the largest batches first."""
-    early = {file: known[file] for file in todo if first is None or file in first}
-    late = {file: known[file] for file in todo if file not in early}
-    return [batch for part in (early, late)
-            for batch in sorted(tidy_batch.pack(part), key=lambda batch: -len(batch.text()))]
+def batches_with(todo: set[pathlib.Path], known: dict[pathlib.Path, list[str]],
+                 first: set[pathlib.Path] | None) -> list[tidy_batch.Batch]:
+    """What changed before what includes it, the largest batches first.
+
+    A file always stands among the same others, so that it is not red here and clean with --all.
+    """
+    early = todo if first is None else todo & first
+
+    def rank(batch: tidy_batch.Batch) -> tuple[bool, int]:
+        return early.isdisjoint(batch.files), -len(batch.text())
+
+    return sorted((batch for batch in tidy_batch.pack(known) if not todo.isdisjoint(batch.files)),
+                  key=rank)
 
 
 if __name__ == "__main__":

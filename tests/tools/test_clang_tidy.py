@@ -37,6 +37,13 @@ class ClangTidyTest(TreeTest):
         self.header.write_text("int id2;\n")
         self.assertNotEqual(before, content_cache.Sources(self.root).digest(self.user, b"config"))
 
+    def test_a_file_is_read_among_the_same_others_whatever_changed(self) -> None:
+        known = {file: ["-O2"] for file in (self.other, self.user)}
+        for todo in ({self.user}, {self.other, self.user}):
+            batches = check_clang_tidy.batches_with(todo, known, first=todo)
+            self.assertEqual([batch.files for batch in batches], [[self.other, self.user]])
+        self.assertEqual(check_clang_tidy.batches_with(set(), known, first=None), [])
+
     def run_with(self, answers: dict, seconds: float = 100) -> tuple[check_clang_tidy.Run, list]:
         run = check_clang_tidy.Run(self.root, seconds)
         batches = [tidy_batch.Batch([file], []) for file in answers]

@@ -17,9 +17,6 @@ def main(arguments: list[str]) -> int:
     for check in tomllib.loads((ui.ROOT / "tools/checks.toml").read_text())["check"]:
         if fast and not check.get("fast"):
             continue
-        if check.get("only_all") and not everything:
-            ui.say(f"{check['name']:12} only with --all: {check['only_all']}")
-            continue
         if "when" in check and not (ui.ROOT / check["when"]).exists():
             continue
         done += 1

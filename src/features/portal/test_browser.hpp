@@ -96,7 +96,8 @@ private:
 
     void add_files(http::Request& request) {
         for (const auto& [name, content] : files_) {
-            const auto path = world_.desk().config.data / ("upload_" + std::to_string(++uploads_));
+            static int uploads = 0;
+            const auto path = world_.desk().config.data / ("upload_" + std::to_string(++uploads));
             std::ofstream(path, std::ios::binary) << content;
             request.uploads.push_back({
                 .field = "files",
@@ -122,7 +123,6 @@ private:
     tests::World& world_;
     std::string peer_;
     std::vector<std::pair<std::string, std::string>> files_;
-    static inline int uploads_ = 0;
 };
 
 /// Runs `test` in a fresh world of each engine.
