@@ -9,8 +9,10 @@ execute_process(
 include(${CMAKE_BINARY_DIR}/arrows.cmake)
 
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/statements)
-add_library(test_main OBJECT ${CMAKE_SOURCE_DIR}/tests/test_main.cpp)
-target_link_libraries(test_main PRIVATE heed_flags)
+if(HEED_TESTS)
+    add_library(test_main OBJECT ${CMAKE_SOURCE_DIR}/tests/test_main.cpp)
+    target_link_libraries(test_main PRIVATE heed_flags)
+endif()
 
 # `folder` is relative to src; `src/platform/db` becomes the library `platform_db`.
 function(heed_add_part folder)
@@ -52,11 +54,6 @@ function(heed_add_fuzz_programs folder name)
         target_link_options(${target} PRIVATE -fsanitize=fuzzer)
         set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
     endforeach()
-    if(name MATCHES "^platform_(journal|db)$" AND TARGET ${name}_test)
-        # Tests of gaps ask when every transaction of the server has ended; those of lanes are about
-        # who waits for whom.
-        set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
-    endif()
 endfunction()
 
 function(heed_add_parts)
