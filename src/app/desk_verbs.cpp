@@ -193,7 +193,8 @@ std::vector<DeskVerbEntry> letters_verbs() {
               "Take a letter from standard input; exit code 75 unless it is committed",
               "heed mail ingest --data /var/lib/heed --mailbox help@example.org < letter.eml",
               {data_flag, database_flag, {"mailbox", "ADDRESS", "To which mailbox it came"}},
-              {}},
+              {},
+              exit_try_again},
          .work = ingest_letter,
          .reads_input = true},
     };

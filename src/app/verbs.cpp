@@ -62,8 +62,9 @@ int run_desk_verb(const DeskVerbEntry& entry, const cli::Arguments& arguments) {
         relay::ask(config->data / "heed.sock", to_json(relayed_from(entry, arguments, input)));
     if (relayed) {
         const auto answer = decode_fact<RelayAnswer>(*relayed);
-        CHECK(answer.has_value());
-        return print(*answer);
+        if (answer) return print(*answer);
+        std::cerr << "The running server is of another version: start it again.\n";
+        return exit_fault;
     }
     const auto house = House::open(*config, {});
     if (!house) {

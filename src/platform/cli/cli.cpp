@@ -2,6 +2,7 @@
 #include "platform/cli/cli.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <list>
@@ -60,6 +61,38 @@ Arguments arguments_of(const Command& command) {
     return arguments;
 }
 
+/// Whether the command line names this verb, right or wrong as the rest of it may be.
+bool is_named(const Verb& verb, int argc, char** argv) {
+    std::string_view name = verb.name;
+    for (int at = 1; at < argc && !name.empty(); ++at) {
+        const auto word = name.substr(0, name.find(' '));
+        if (word != argv[at]) return false;
+        name.remove_prefix(std::min(word.size() + 1, name.size()));
+    }
+    return name.empty();
+}
+
+int told(const Verb& verb, int code) {
+    return code == 0 || verb.failure == 0 ? code : verb.failure;
+}
+
+int usage_code(const std::vector<Verb>& verbs, int argc, char** argv) {
+    for (const auto& verb : verbs) {
+        if (is_named(verb, argc, argv)) return told(verb, exit_usage);
+    }
+    return exit_usage;
+}
+
+int run_verb(const Verb& verb, const Arguments& arguments) {
+    if (verb.failure == 0) return verb.run(arguments);
+    try {
+        return told(verb, verb.run(arguments));
+    } catch (const std::exception& fault) {
+        std::cerr << fault.what() << '\n';
+        return verb.failure;
+    }
+}
+
 } // namespace
 
 std::string Arguments::text(std::string_view name, std::string_view otherwise) const {
@@ -96,10 +129,10 @@ int run(const Program& program, const std::vector<Verb>& verbs, int argc, char**
     try {
         root.parse(argc, argv);
     } catch (const CLI::ParseError& wrong) {
-        return root.exit(wrong) == 0 ? 0 : exit_usage;
+        return root.exit(wrong) == 0 ? 0 : usage_code(verbs, argc, argv);
     }
     for (const auto& command : commands) {
-        if (command.app->parsed()) return command.verb->run(arguments_of(command));
+        if (command.app->parsed()) return run_verb(*command.verb, arguments_of(command));
     }
     return exit_usage;
 }

@@ -47,6 +47,9 @@ struct Verb {
     std::string example; // a whole command line
     std::vector<Flag> flags;
     std::function<int(const Arguments&)> run;
+    // What every failure of this verb is told as, whatever it was; 0: as it is. For programs that
+    // act on the code: a mail server returns a letter to its sender for all but 75.
+    int failure = 0;
 };
 
 struct Program {
