@@ -68,6 +68,33 @@ export const together = {
     same((await rows(page)).length, 4, "rows");
   },
 
+  "what one has not read wears a dot until one has opened it": async (s) => {
+    const ticket = await s.ticket({ subject: "Dotted" });
+    const page = await s.agent("noor", `/tickets/all?q=${encodeURIComponent(ticket.subject)}`);
+    await live(page).waitFor();
+    const row = (name) => page.getByRole("link", { name, exact: false });
+    const unread = row(`Unread: ${ticket.subject}`);
+    const onTheDesk = async () => (await s.desk.as("noor", "GET", `/tickets?q=${encodeURIComponent(ticket.subject)}`)).items[0].unread;
+    s.step("nobody has looked");
+    await unread.waitFor();
+    same(await onTheDesk(), true, "unread on the desk");
+    s.step("opened");
+    await unread.click();
+    await page.getByRole("button", { name: "Reply", exact: true }).waitFor();
+    await unread.waitFor({ state: "detached" });
+    await s.until("the desk to know", async () => (await onTheDesk()) === false);
+    s.step("Sam writes while the ticket is on screen");
+    await s.desk.as("sam", "POST", `/tickets/${ticket.number}/notes`, { body_text: "Read at once.", attachments: [] });
+    await page.getByText("Read at once.").waitFor();
+    await s.until("the desk to know of the note", async () => (await onTheDesk()) === false);
+    s.step("back in the list, Sam writes again");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Reply", exact: true }).waitFor({ state: "detached" });
+    await s.desk.as("sam", "POST", `/tickets/${ticket.number}/notes`, { body_text: "Read later.", attachments: [] });
+    await unread.waitFor();
+    await s.accessible(page);
+  },
+
   "one sees who else is there and who is writing": async (s) => {
     const ticket = await s.ticket();
     const sam = await s.open("sam", ticket.number);

@@ -101,6 +101,7 @@ export function rowOf(ticket: Ticket): TicketRow {
     mailbox_id,
     opening_category_id,
     closing_category_id,
+    read_until,
     ...row
   } = ticket;
   return row;

@@ -99,6 +99,7 @@ export function createMock({
       excerpt: text.slice(0, 160),
       entry_count: ticket.entry_count + 1,
     });
+    ticket.unread = by === "in";
     if (by === "in" || by === "out") ticket.last_public_from = by === "in" ? "customer" : "agent";
     changed(ticket, []);
     return entry;
@@ -361,6 +362,13 @@ export function createMock({
           links: ticketOf(n).links.filter((one) => one.id !== Number(l)),
         }),
         ["links"],
+      ),
+    [`PUT ${N}/read`]: ([n], body) =>
+      present(
+        Object.assign(ticketOf(n), {
+          read_until: body.entry_id as number,
+          unread: Number(body.entry_id) < Number(ticketOf(n).entries.at(-1)?.id),
+        }),
       ),
     [`PUT ${N}/presence`]: ([n], body) => ({
       ticket: Number(n),

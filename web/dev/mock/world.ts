@@ -281,7 +281,7 @@ export function makeWorld(size: Size, now: number) {
       teamRows[story.tags.includes("billing") ? 1 : story.tags.includes("printer") ? 2 : 0];
     return {
       number,
-      unread: false,
+      unread: index % 3 === 1 && lastPublic?.kind === "message_in",
       read_until: null,
       kind: story.kind ?? ("question" as Kind),
       state,

@@ -124,6 +124,14 @@ export function keepRow(number: number, change: Partial<TicketRow>) {
   );
 }
 
+/** The row of a ticket as a list holds it. */
+export function rowOf(number: number): TicketRow | undefined {
+  for (const [, pages] of queries.getQueriesData<Pages>({ queryKey: ["tickets"] })) {
+    const row = pages?.pages.flatMap((page) => page.items).find((one) => one.number === number);
+    if (row) return row;
+  }
+}
+
 /** Only what a row holds: a ticket brings its whole conversation along. */
 function rowFields(row: TicketRow, change: Partial<TicketRow>): Partial<TicketRow> {
   return Object.fromEntries(Object.entries(change).filter(([name]) => name in row));
@@ -175,6 +183,9 @@ export function reopenTicket(ticket: Pick<Ticket, "number" | "state">) {
     return keptView(call(api.DELETE("/tickets/{number}/cancellation", place)));
   return keptView(call(api.DELETE("/tickets/{number}/resolution", place)));
 }
+
+export const markRead = (number: number, entry: number) =>
+  call(api.PUT("/tickets/{number}/read", { ...at(number), body: { entry_id: entry } }));
 
 export const addTag = (number: number, tag: string) =>
   keptView(call(api.PUT("/tickets/{number}/tags/{tag}", { params: { path: { number, tag } } })));

@@ -9,6 +9,7 @@ export {
   keepTicket,
   listsChanged,
   reverseJudgement,
+  rowOf,
   ticketQuery,
 } from "./api";
 export { attempt } from "./changes";
@@ -19,4 +20,5 @@ export { BackButton, TicketHeader } from "./header/ticket_header";
 export { useTicketKeys } from "./header/ticket_keys";
 export { changeWords, isLine, useNames } from "./history_words";
 export { TicketLines } from "./list/ticket_lines";
+export { useReading } from "./reading";
 export { ticketOffers, useTicketCommands, useTicketReady } from "./ticket_wishes";

@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { InfiniteData } from "@tanstack/react-query";
-import type { TicketList, TicketRow } from "~/api/types";
 import { m } from "~/core/messages/messages";
-import { queries } from "~/core/queries";
+import { rowOf } from "~/features/tickets";
 import { SkeletonLines } from "~/kit/states";
 
 /** The row the reader clicked on: its subject is shown before the rest has come. */
-function rowOf(number: number): TicketRow | undefined {
-  for (const [, pages] of queries.getQueriesData<InfiniteData<TicketList>>({
-    queryKey: ["tickets"],
-  })) {
-    const row = pages?.pages.flatMap((page) => page.items).find((one) => one.number === number);
-    if (row) return row;
-  }
-}
-
 export function TicketPending({ number }: { number: number }) {
   const row = rowOf(number);
   return (

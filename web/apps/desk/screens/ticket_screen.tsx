@@ -18,6 +18,7 @@ import {
   ticketQuery,
   useDrafted,
   useOpen,
+  useReading,
   useTicketKeys,
   useTicketReady,
 } from "~/features/tickets";
@@ -51,6 +52,7 @@ function Loaded({ ticket }: { ticket: Ticket }) {
   usePresence(ticket.number, writing ? "writing" : "viewing");
   useTicketKeys(ticket, mayWrite);
   useTicketReady(ticket.number);
+  useReading(ticket);
   const number = ticket.number;
   return (
     <div className="flex min-h-0 min-w-0 flex-1">

@@ -40,8 +40,19 @@ export const TicketRowLink = memo(function TicketRowLink(props: RowProps) {
       )}
     >
       {selected && <span aria-hidden className="absolute inset-y-0 left-0 w-0.75 bg-accent" />}
-      <span className="flex items-center gap-2">
-        <span title={row.subject} className="min-w-0 flex-1 truncate text-13 font-medium">
+      <span className="relative flex items-center gap-2">
+        {row.unread && (
+          <span className="absolute top-1/2 -left-2.75 size-1.75 -translate-y-1/2 rounded-full bg-accent">
+            <span className="sr-only">{m.row_unread()}</span>
+          </span>
+        )}
+        <span
+          title={row.subject}
+          className={clsx(
+            "min-w-0 flex-1 truncate text-13",
+            row.unread ? "font-semibold" : "font-medium",
+          )}
+        >
           {row.subject}
         </span>
         {compact && <Marks {...props} />}
