@@ -40,7 +40,10 @@ private:
 
     void flush_() override { console_.flush(); }
 
-    void set_pattern_(const std::string& pattern) override { console_.set_pattern(pattern); }
+    // Also what `set_pattern` comes down to: without it the console writes a header of its own.
+    void set_formatter_(std::unique_ptr<spdlog::formatter> formatter) override {
+        console_.set_formatter(std::move(formatter));
+    }
 
     spdlog::sinks::stderr_sink_st console_;
     std::vector<std::string> captured_;

@@ -2,14 +2,39 @@
 #include "platform/log/line.hpp"
 #include "platform/log/log.hpp"
 
+#include <array>
+#include <cstdio>
 #include <doctest/doctest.h>
 #include <thread>
+#include <unistd.h>
 
 namespace heed::log {
 
 namespace {
 
 const Instant at = *instant_from_rfc3339("2026-06-10T09:00:00.007Z");
+
+/// What `write` leaves on standard error, as a collector of logs at the other end of a pipe sees
+/// it. No more than the pipe holds.
+template <class Write>
+std::string on_standard_error(const Write& write) {
+    std::array<int, 2> ends{};
+    REQUIRE(pipe(ends.data()) == 0);
+    const int before = dup(STDERR_FILENO);
+    REQUIRE(dup2(ends[1], STDERR_FILENO) == STDERR_FILENO);
+    close(ends[1]);
+    write();
+    std::fflush(stderr);
+    REQUIRE(dup2(before, STDERR_FILENO) == STDERR_FILENO);
+    close(before);
+    std::string text;
+    std::array<char, 4096> piece{};
+    for (auto got = read(ends[0], piece.data(), piece.size()); got > 0;
+         got = read(ends[0], piece.data(), piece.size()))
+        text.append(piece.data(), static_cast<std::size_t>(got));
+    close(ends[0]);
+    return text;
+}
 
 } // namespace
 
@@ -76,6 +101,25 @@ TEST_CASE("log: capture sees events of its level and gives back what was before"
     CHECK(writes(Level::debug) == debug_before);
     const Capture fresh;
     CHECK(fresh.lines().empty());
+}
+
+TEST_CASE("log: what reaches standard error is one JSON object a line and nothing else") {
+    const auto text = on_standard_error([] {
+        set_up(Format::json, Level::info);
+        info("ticket_opened", {{"ticket", 7}});
+        error("disk_full", {{"reason", "a\"b\nc"}});
+        debug("hidden");
+    });
+    const auto first_end = text.find('\n');
+    REQUIRE(first_end != std::string::npos);
+    const auto first = text.substr(0, first_end);
+    const auto second = text.substr(first_end + 1);
+    CHECK(first.starts_with(R"({"at":"2)"));
+    CHECK(first.ends_with(R"("level":"info","event":"ticket_opened","ticket":7})"));
+    CHECK(second.starts_with(R"({"at":"2)"));
+    CHECK(second.ends_with(R"("level":"error","event":"disk_full","reason":"a\"b\nc"})"
+                           "\n"));
+    CHECK(second.find('\n') == second.size() - 1);
 }
 
 TEST_CASE("log: lines of many threads stay whole") {
