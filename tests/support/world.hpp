@@ -106,6 +106,7 @@ public:
 private:
     Visitor signed_in(PersonId person, access::SessionLife life);
     PersonId make_agent(std::string_view name, std::string_view role);
+    void give_password(PersonId person);
 
     std::filesystem::path folder_;
     config::Config config_;

@@ -45,16 +45,19 @@ Result<> require_roles(db::Transaction& tx, const Actor& actor, const Held& role
     return {};
 }
 
+/// True when a holder of the role but this one is active and has a password: who was invited and
+/// never came in cannot let anybody in.
 bool is_another_administrator(db::Transaction& tx, RoleId role, PersonId but) {
-    return std::ranges::any_of(store::holders(tx, role), [&](PersonId holder) {
+    const auto holders = store::holders(tx, role);
+    return std::ranges::any_of(store::with_passwords(tx, holders), [&](PersonId holder) {
         if (holder == but) return false;
         const auto person = people::find_person(tx, holder);
         return person && person->active;
     });
 }
 
-/// Refuses to take the administrator's role from, or to deactivate, the last active one. Expects
-/// `lock_administrators` before anything was read, so that of two who go at once one stays.
+/// Refuses to take the administrator's role from, or to deactivate, the last one who can sign in.
+/// Expects `lock_administrators` before anything was read, so that of two who go at once one stays.
 Result<> require_another_administrator(db::Transaction& tx, RoleId role, PersonId leaving) {
     const HeldRole administrator{.role_id = role, .team_id = {}};
     const auto held = store::held_roles(tx, leaving);
@@ -64,7 +67,8 @@ Result<> require_another_administrator(db::Transaction& tx, RoleId role, PersonI
         Refusal::conflict,
         "last_administrator",
         {},
-        "This is the last administrator; make somebody else one first."
+        "This is the last administrator: there is nobody else who can sign in. Make somebody else "
+        "one first, and wait until they have chosen a password."
     );
 }
 

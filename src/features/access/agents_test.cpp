@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/access/access.hpp"
 #include "features/access/queries.hpp"
+#include "features/access/store.hpp"
 #include "features/people/people.hpp"
 #include "tests/support/place.hpp"
 #include "tests/support/race.hpp"
@@ -32,6 +33,16 @@ PersonId agent(Place& place, const std::string& name, std::string_view role_key 
     const auto done = place.run(invite_agent, invitation(place, name, role_key));
     REQUIRE(done);
     return PersonId{done->id};
+}
+
+/// An administrator who has come in by the invitation and chosen a password.
+PersonId administrator(Place& place, const std::string& name) {
+    const auto id = agent(place, name, administrator_key);
+    REQUIRE(place.database->write([&](db::Transaction& tx) -> Result<> {
+        store::save_password(tx, id, "encoded", place.now());
+        return {};
+    }));
+    return id;
 }
 
 Actor actor(Place& place, PersonId id) {
@@ -209,8 +220,8 @@ TEST_CASE("roles that came with Heed stay, others go when nobody holds them") {
 
 TEST_CASE("the last administrator stays") {
     on_each_engine([](Place& place) {
-        const auto ada = agent(place, "ada", "administrator");
-        const auto bea = agent(place, "bea", "administrator");
+        const auto ada = administrator(place, "ada");
+        const auto bea = administrator(place, "bea");
         REQUIRE(place.run(deactivate_agent, deactivation(bea)));
         CHECK(place.run(deactivate_agent, deactivation(ada)).error().code == "last_administrator");
         CHECK(
@@ -223,12 +234,27 @@ TEST_CASE("the last administrator stays") {
     });
 }
 
+TEST_CASE("an administrator who never came in does not let the last one go") {
+    on_each_engine([](Place& place) {
+        const auto ada = administrator(place, "ada");
+        const auto bea = agent(place, "bea", administrator_key);
+        const auto left = place.run(deactivate_agent, deactivation(ada));
+        CHECK(left.error().code == "last_administrator");
+        CHECK(left.error().detail.contains("nobody else who can sign in"));
+        CHECK(
+            place.run(change_agent, roles_of(ada, {{role(place, "agent"), {}}})).error().code ==
+            "last_administrator"
+        );
+        CHECK(place.run(deactivate_agent, deactivation(bea)));
+    });
+}
+
 TEST_CASE("of eight administrators who all leave at once, one stays") {
     on_each_engine([](Place& place) {
         std::vector<PersonId> all;
         all.reserve(8);
         for (int number = 0; number < 8; ++number)
-            all.push_back(agent(place, "admin" + std::to_string(number), "administrator"));
+            all.push_back(administrator(place, "admin" + std::to_string(number)));
         std::atomic<int> refused = 0;
         tests::race(8, [&](int runner) {
             const auto id = all[static_cast<std::size_t>(runner)];
