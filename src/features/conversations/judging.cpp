@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/conversations/conversations.hpp"
 #include "features/conversations/store.hpp"
+#include "features/people/people.hpp"
 
 namespace heed::conversations {
 
@@ -88,6 +89,26 @@ split_off(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant n
     return opened.id;
 }
 
+/// It did arrive: the message counts as sent, and those it went to can be written to again.
+Result<>
+take_as_delivered(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant now) {
+    if (entry.delivery != Delivery::bounced) return {};
+    TRY(record_delivery(
+        tx,
+        actor,
+        entry.id,
+        {.delivery = Delivery::sent,
+         .text = "It came back, but somebody says that it arrived.",
+         .attempts = entry.attempts},
+        now
+    ));
+    for (const auto* addresses : {&entry.to_addresses, &entry.cc_addresses}) {
+        for (const auto& address : addresses_from(*addresses))
+            people::mark_deliverable(tx, actor, address.address, now);
+    }
+    return {};
+}
+
 Result<TicketId> undo(
     db::Transaction& tx,
     const Actor& actor,
@@ -99,8 +120,8 @@ Result<TicketId> undo(
     switch (judgement.kind) {
         case JudgementKind::thanks:
         case JudgementKind::auto_reply:
-        case JudgementKind::spam:
-        case JudgementKind::bounce: TRY(wake(tx, actor, ticket, now)); return ticket.id;
+        case JudgementKind::spam: TRY(wake(tx, actor, ticket, now)); return ticket.id;
+        case JudgementKind::bounce: TRY(take_as_delivered(tx, actor, entry, now)); return ticket.id;
         case JudgementKind::joined: {
             const auto opened = TRY(split_off(tx, actor, entry, now));
             return opened;

@@ -2,6 +2,7 @@
 #include "features/inbound_mail/deciding.hpp"
 
 #include "features/conversations/conversations.hpp"
+#include "features/inbound_mail/bouncing.hpp"
 #include "features/inbound_mail/events.hpp"
 #include "features/inbound_mail/store.hpp"
 #include "features/inbound_mail/threading.hpp"
@@ -133,34 +134,12 @@ std::optional<Ingested> Deciding::bounced() {
     if (!read_.bounce) return std::nullopt;
     const auto& bounce = *read_.bounce;
     step("bounce", "It says that a letter of ours was not delivered: " + bounce.reason);
-    const auto original = conversations::find_by_message_id(tx_, bounce.original_message_id);
-    if (original && original->kind == conversations::EntryKind::message_out) {
-        const auto text =
-            (bounce.hard ? "The customer did not get this: " : "Not delivered yet: ") +
-            bounce.reason;
-        const auto delivery =
-            bounce.hard ? conversations::Delivery::bounced : conversations::Delivery::sent;
-        const auto recorded = conversations::record_delivery(
-            tx_,
-            actor_,
-            original->id,
-            {.delivery = delivery, .text = text, .attempts = original->attempts},
-            now_
-        );
-        CHECK(recorded.has_value());
-        if (bounce.hard)
-            conversations::add_judgement(
-                tx_,
-                actor_,
-                *original,
-                {.kind = JudgementKind::bounce, .reason = text, .reversible = true},
-                now_
-            );
-        row_.ticket_id = original->ticket_id;
-        row_.entry_id = original->id;
+    if (const auto entry = hear_bounce(tx_, actor_, bounce, now_)) {
+        row_.ticket_id = entry->ticket_id;
+        row_.entry_id = entry->id;
+    } else {
+        step("bounce", "It names no letter that this desk has sent.");
     }
-    if (bounce.hard && !bounce.recipient.empty())
-        people::mark_undeliverable(tx_, actor_, bounce.recipient, now_);
     auto result = ended(LetterState::bounce, "bounce");
     result.status = bounce.status;
     result.hard = bounce.hard;
@@ -206,6 +185,8 @@ Result<EntryId> Deciding::receive(Ticket& ticket, const conversations::IncomingM
     const auto entry = TRY(conversations::receive_message(tx_, actor_, ticket, message, now_));
     row_.ticket_id = ticket.id;
     row_.entry_id = entry;
+    // Whoever writes from an address can be written to there, whatever came back before.
+    people::mark_deliverable(tx_, actor_, read_.sender.address, now_);
     return entry;
 }
 

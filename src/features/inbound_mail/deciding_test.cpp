@@ -24,22 +24,6 @@ std::string we_answered(LetterDesk& desk, const Ingested& taken) {
     return mail::make_message_id(sent.number("/entry_id"), "desk.example", desk.signing_key());
 }
 
-std::string bounce_of(const std::string& message_id, const std::string& status) {
-    return "From: MAILER-DAEMON@mx.example\r\nTo: help@desk.example\r\nSubject: Undelivered\r\n"
-           "Message-ID: <b" +
-           status +
-           "@mx.example>\r\nMIME-Version: 1.0\r\n"
-           "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
-           "--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n"
-           "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; "
-           "mx.example\r\n\r\n"
-           "Final-Recipient: rfc822; ana@acme.example\r\nAction: " +
-           std::string(status.starts_with('5') ? "failed" : "delayed") + "\r\nStatus: " + status +
-           "\r\nDiagnostic-Code: smtp; 550 No such person\r\n\r\n"
-           "--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <" +
-           message_id + ">\r\nSubject: Re: VPN is down\r\n\r\n--b--\r\n";
-}
-
 } // namespace
 
 TEST_CASE("an answer joins by what it answers, and by the signed address it is sent to") {
@@ -177,47 +161,6 @@ TEST_CASE("our own automatic letter that comes back is dropped") {
         const auto back = desk.arrives(letter({.headers = "X-Heed-Loop: " + id + "\r\n"}));
         CHECK(back.action == "dropped");
         CHECK(desk.facts("ticket_opened") == 0);
-    });
-}
-
-TEST_CASE("what could not be delivered is told on the message, and the address is known to be bad"
-) {
-    at_each_letter_desk([](LetterDesk& desk) {
-        const auto taken = desk.arrives(letter({}));
-        const auto ours = we_answered(desk, taken);
-        REQUIRE(desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
-            const auto entry = mail::entry_of_message_id(ours, mailboxes::desk_key(tx).signing_key);
-            return conversations::record_delivery(
-                tx,
-                actor,
-                EntryId{*entry},
-                {.delivery = conversations::Delivery::sent,
-                 .text = "Sent.",
-                 .attempts = 1,
-                 .message_id = ours},
-                now
-            );
-        }));
-        const auto undeliverable = [&] {
-            return desk.read([](db::Transaction& tx) {
-                return people::is_undeliverable(tx, "ana@acme.example");
-            });
-        };
-        const auto soft = desk.arrives(bounce_of(ours, "4.4.1"));
-        CHECK(soft.action == "bounce");
-        CHECK_FALSE(soft.hard);
-        CHECK(desk.seen(taken).text("/entries/1/delivery/state") == "sent");
-        CHECK_FALSE(undeliverable());
-        const auto hard = desk.arrives(bounce_of(ours, "5.1.1"));
-        CHECK(hard.hard);
-        CHECK(hard.status == "5.1.1");
-        CHECK(hard.recipient == "ana@acme.example");
-        CHECK(hard.number == taken.number);
-        const auto seen = desk.seen(taken);
-        CHECK(seen.text("/entries/1/delivery/state") == "bounced");
-        CHECK(seen.text("/entries/1/judgements/0/kind") == "bounce");
-        CHECK(seen.number("/entry_count") == 2);
-        CHECK(undeliverable());
     });
 }
 

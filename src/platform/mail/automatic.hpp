@@ -43,10 +43,12 @@ struct Permitted {
 /// caller's: they need memory.
 Permitted may_acknowledge(const Letter& letter, const DeskIdentity& desk);
 
-/// What a bounce says. Only `hard` ones make an address undeliverable.
+/// What a bounce says. Unless `delayed` the mail server has given up; only `hard` ones say that the
+/// address is no good.
 struct Bounce {
     std::string status; // "5.1.1"; "5.0.0" or "4.0.0" when only the kind is known
     bool hard = false;
+    bool delayed = false;            // it goes on trying
     std::string reason;              // for people: the diagnostic or a sentence
     std::string recipient;           // normalised; empty when unclear
     std::string original_message_id; // without angle brackets; empty when unclear

@@ -144,6 +144,7 @@ std::optional<Bounce> from_report(const Letter& letter) {
     return Bounce{
         .status = status,
         .hard = !delayed && status.starts_with('5'),
+        .delayed = delayed,
         .reason = one_sentence(
             found->diagnostic,
             delayed ? "The letter is delayed." : "The mail server refused the letter."
@@ -200,6 +201,7 @@ std::optional<Bounce> from_signs(const Letter& letter) {
     return Bounce{
         .status = status,
         .hard = !delayed && status.starts_with('5'),
+        .delayed = delayed,
         .reason = one_sentence(reason, "The mail server gave no reason."),
         .recipient = recipient_in(letter),
         .original_message_id = original_id(letter)

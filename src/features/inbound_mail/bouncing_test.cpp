@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/inbound_mail/test_desk.hpp"
+#include "features/people/people.hpp"
+
+using namespace heed;
+using namespace heed::inbound_mail;
+
+using tests::answering;
+using tests::at_each_letter_desk;
+using tests::letter;
+using tests::LetterDesk;
+
+namespace {
+
+struct ReportOf {
+    std::string original;
+    std::string status = "5.1.1";
+    std::string action = "failed";
+    std::string recipient = "ana@acme.example";
+};
+
+std::string report(const ReportOf& parts) {
+    static int number = 0;
+    return "From: MAILER-DAEMON@mx.example\r\nTo: help@desk.example\r\nSubject: Undelivered\r\n"
+           "Message-ID: <b" +
+           std::to_string(++number) +
+           "@mx.example>\r\nMIME-Version: 1.0\r\n"
+           "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
+           "--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n"
+           "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; "
+           "mx.example\r\n\r\n"
+           "Final-Recipient: rfc822; " +
+           parts.recipient + "\r\nAction: " + parts.action + "\r\nStatus: " + parts.status +
+           "\r\nDiagnostic-Code: smtp; 550 No such person\r\n\r\n"
+           "--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <" +
+           parts.original + ">\r\nSubject: Re: VPN is down\r\n\r\n--b--\r\n";
+}
+
+/// A desk that has answered Ana's letter.
+struct Answered {
+    Ingested taken;
+    std::string message_id; // of the answer
+
+    explicit Answered(LetterDesk& desk) : taken(desk.arrives(letter({}))) {
+        const auto sent = desk.does(taken, "/replies", R"({"body_text":"We look into it."})");
+        REQUIRE(sent.status() == 201);
+        const EntryId entry{sent.number("/entry_id")};
+        message_id = mail::make_message_id(entry.value, "desk.example", desk.signing_key());
+        REQUIRE(desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+            return conversations::record_delivery(
+                tx,
+                actor,
+                entry,
+                {.delivery = conversations::Delivery::sent,
+                 .text = "Sent.",
+                 .attempts = 1,
+                 .message_id = message_id},
+                now
+            );
+        }));
+    }
+};
+
+bool is_undeliverable(LetterDesk& desk, const std::string& address = "ana@acme.example") {
+    return desk.read([&](db::Transaction& tx) { return people::is_undeliverable(tx, address); });
+}
+
+} // namespace
+
+TEST_CASE("what could not be delivered is told on the message, and the address is known to be bad"
+) {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const Answered answered(desk);
+        const auto hard = desk.arrives(report({.original = answered.message_id}));
+        CHECK(hard.action == "bounce");
+        CHECK(hard.hard);
+        CHECK(hard.status == "5.1.1");
+        CHECK(hard.recipient == "ana@acme.example");
+        CHECK(hard.number == answered.taken.number);
+        const auto seen = desk.seen(answered.taken);
+        CHECK(seen.text("/entries/1/delivery/state") == "bounced");
+        CHECK(seen.text("/entries/1/judgements/0/kind") == "bounce");
+        CHECK(seen.number("/entry_count") == 2);
+        CHECK(is_undeliverable(desk));
+    });
+}
+
+TEST_CASE("what is only delayed is told as not yet, before the end and not after it") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const Answered answered(desk);
+        const ReportOf delayed{
+            .original = answered.message_id, .status = "4.4.1", .action = "delayed"
+        };
+        const auto soft = desk.arrives(report(delayed));
+        CHECK(soft.action == "bounce");
+        CHECK_FALSE(soft.hard);
+        const auto seen = desk.seen(answered.taken);
+        CHECK(seen.text("/entries/1/delivery/state") == "sent");
+        CHECK(seen.text("/entries/1/delivery/text").starts_with("Not delivered yet"));
+        CHECK(seen.size("/entries/1/judgements") == 0);
+        CHECK_FALSE(is_undeliverable(desk));
+        desk.arrives(report({.original = answered.message_id}));
+        desk.arrives(report(delayed));
+        CHECK(desk.seen(answered.taken).text("/entries/1/delivery/state") == "bounced");
+    });
+}
+
+TEST_CASE("what was tried until it was given up is lost, though the address may be good") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const Answered answered(desk);
+        const auto given_up =
+            desk.arrives(report({.original = answered.message_id, .status = "4.4.7"}));
+        CHECK(given_up.action == "bounce");
+        CHECK_FALSE(given_up.hard);
+        CHECK(given_up.status == "4.4.7");
+        const auto seen = desk.seen(answered.taken);
+        CHECK(seen.text("/entries/1/delivery/state") == "bounced");
+        CHECK(seen.text("/entries/1/delivery/text").starts_with("The customer did not get this"));
+        CHECK(seen.text("/entries/1/judgements/0/kind") == "bounce");
+        CHECK_FALSE(is_undeliverable(desk));
+    });
+}
+
+TEST_CASE("a bounce that anybody could have written makes no address bad") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const Answered answered(desk);
+        desk.arrives(letter({.from = "Bo <bo@acme.example>", .message_id = "bo@acme.example"}));
+        // Of no letter, of a letter that came to us, of a letter that went to somebody else.
+        CHECK_FALSE(desk.arrives(report({.original = "made-up@evil.example"})).number.has_value());
+        CHECK_FALSE(desk.arrives(report({.original = "one@acme.example"})).number.has_value());
+        desk.arrives(report({.original = answered.message_id, .recipient = "bo@acme.example"}));
+        CHECK_FALSE(is_undeliverable(desk));
+        CHECK_FALSE(is_undeliverable(desk, "bo@acme.example"));
+    });
+}
+
+TEST_CASE("an address is good again once a letter comes from it") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const Answered answered(desk);
+        desk.arrives(report({.original = answered.message_id}));
+        REQUIRE(is_undeliverable(desk));
+        desk.arrives(
+            letter({.message_id = "two@acme.example", .headers = answering("one@acme.example")})
+        );
+        CHECK_FALSE(is_undeliverable(desk));
+        CHECK(desk.facts("address_deliverable") == 1);
+    });
+}
+
+TEST_CASE("whoever says that it arrived after all takes back all that the bounce did") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const Answered answered(desk);
+        desk.arrives(report({.original = answered.message_id}));
+        const auto before = desk.seen(answered.taken);
+        const auto reversal = "/api/v1/entries/" + before.text("/entries/1/id") + "/judgements/" +
+                              before.text("/entries/1/judgements/0/id") + "/reversal";
+        CHECK(desk.agent("Noor").post(reversal).status() == 200);
+        const auto seen = desk.seen(answered.taken);
+        CHECK(seen.text("/entries/1/delivery/state") == "sent");
+        CHECK(seen.text("/state") == before.text("/state"));
+        CHECK_FALSE(is_undeliverable(desk));
+    });
+}
