@@ -116,6 +116,10 @@ Result<> use_uploads(
     return {};
 }
 
+void make_public(db::Transaction& tx, EntryId entry) {
+    store::set_public(tx, entry);
+}
+
 void move_to_ticket(db::Transaction& tx, EntryId entry, TicketId ticket) {
     store::set_ticket(tx, entry, ticket);
 }

@@ -29,7 +29,7 @@ struct NewAttachment {
 struct Use {
     TicketId ticket;
     EntryId entry;
-    bool internal = false;
+    bool internal = false; // only agents see them
 };
 
 /// Whose an upload is until it is used: a person's, or a token's that belongs to nobody.
@@ -50,6 +50,9 @@ void attach(
 Result<> use_uploads(
     db::Transaction& tx, const Actor& actor, const std::vector<AttachmentId>& ids, const Use& use
 );
+
+/// The entry has reached the customer, and so have its files.
+void make_public(db::Transaction& tx, EntryId entry);
 
 /// An entry's files go with it to another ticket.
 void move_to_ticket(db::Transaction& tx, EntryId entry, TicketId ticket);

@@ -70,6 +70,10 @@ bool use(db::Transaction& tx, AttachmentId id, const Uploader& uploader, const U
            ) == 1;
 }
 
+void set_public(db::Transaction& tx, EntryId entry) {
+    tx.run("UPDATE attachment SET internal = FALSE WHERE entry_id = ?1", entry);
+}
+
 void set_ticket(db::Transaction& tx, EntryId entry, TicketId ticket) {
     tx.run("UPDATE attachment SET ticket_id = ?2 WHERE entry_id = ?1", entry, ticket);
 }

@@ -91,10 +91,13 @@ struct Entry {
     int attachments = 0;
     int judgements = 0;
 
-    [[nodiscard]] bool is_public() const {
-        return kind == EntryKind::message_in || (kind == EntryKind::message_out && released_at) ||
-               kind == EntryKind::call;
+    /// What customers may read: what they wrote, and answers that have left.
+    [[nodiscard]] bool is_for_customers() const {
+        return kind == EntryKind::message_in || (kind == EntryKind::message_out && released_at);
     }
+
+    /// Contact with the customer, by letter or by voice.
+    [[nodiscard]] bool is_public() const { return is_for_customers() || kind == EntryKind::call; }
 };
 HEED_FIELDS(
     Entry,

@@ -142,6 +142,13 @@ std::string body_of_letter(const mail::Letter& letter) {
     return mail::sanitise(letter.html, {.inline_image = image}).html;
 }
 
+/// What became of a message inside the house is nothing for customers.
+void hide_workings(EntryWire& wire) {
+    wire.delivery.reset();
+    wire.judgements.clear();
+    wire.letter_id.reset();
+}
+
 bool sees_internal(const Actor& actor) {
     return actor.is_staff() || actor.kind == Actor::Kind::system;
 }
@@ -189,9 +196,7 @@ Result<Entry> get_entry(db::Transaction& tx, const Actor& actor, EntryId id) {
         );
     };
     if (!entry || !tickets::get_ticket(tx, actor, entry->ticket_id)) return missing();
-    const bool for_customers = entry->kind == EntryKind::message_in ||
-                               (entry->kind == EntryKind::message_out && entry->released_at);
-    if (!for_customers && !sees_internal(actor)) return missing();
+    if (!entry->is_for_customers() && !sees_internal(actor)) return missing();
     return std::move(*entry);
 }
 
@@ -216,7 +221,10 @@ EntryPage entries_of(
     }
     std::ranges::reverse(entries);
     page.items.reserve(entries.size());
-    for (auto& entry : entries) page.items.push_back(wire_of(tx, entry));
+    for (auto& entry : entries) {
+        page.items.push_back(wire_of(tx, entry));
+        if (!sees_internal(actor)) hide_workings(page.items.back());
+    }
     name_authors(tx, entries, page.items);
     return page;
 }

@@ -24,15 +24,17 @@ Result<TicketId> number_in(const Request& request) {
     return TicketId{number};
 }
 
-/// The whole ticket as the desk shows it: line, details and the newest entries. Customers get the
-/// line and what is public.
+/// The whole ticket as the desk shows it: line, details and the newest entries. Customers get what
+/// their portal shows them, and of the conversation what is public.
 std::string whole(db::Transaction& tx, const Actor& actor, const tickets::Ticket& ticket) {
     std::string json = "{";
-    const auto view = tickets::view_of(tx, actor, ticket);
-    tickets::append_members(json, view.row);
     if (actor.is_staff()) {
+        const auto view = tickets::view_of(tx, actor, ticket);
+        tickets::append_members(json, view.row);
         tickets::append_members(json, view.details);
         json += ",\"participants\":" + to_json(participants_of(tx, ticket.id));
+    } else {
+        tickets::append_members(json, tickets::public_row_of(tx, ticket));
     }
     const auto page = entries_of(tx, actor, ticket.id, {}, entries_shown);
     json += ",\"entries\":" + to_json(page.items);
@@ -71,7 +73,7 @@ SchemaText schema_of(Schemas& schemas, std::type_identity<WholeTicket>) {
 }
 
 SchemaText schema_of(Schemas& schemas, std::type_identity<PublicTicket>) {
-    return schema_of_all<tickets::TicketRow, EntriesPart>(schemas, "PublicTicket");
+    return schema_of_all<tickets::PublicTicketRow, EntriesPart>(schemas, "PublicTicket");
 }
 
 SchemaText schema_of(Schemas& schemas, std::type_identity<WrittenTicket>) {

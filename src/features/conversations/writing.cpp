@@ -54,7 +54,7 @@ Result<EntryId> save(
         tx,
         actor,
         uploads,
-        {.ticket = entry.ticket_id, .entry = entry.id, .internal = entry.kind == EntryKind::note}
+        {.ticket = entry.ticket_id, .entry = entry.id, .internal = !entry.is_for_customers()}
     ));
     return entry.id;
 }
@@ -345,6 +345,7 @@ Result<int> release_due(db::Transaction& tx, Instant now) {
     const auto due = store::due_for_release(tx, now, at_once);
     for (const auto id : due) {
         store::set_released(tx, id, now);
+        attachments::make_public(tx, id);
         const auto entry = store::find(tx, id);
         CHECK(entry.has_value());
         release(tx, Actor::system("release"), *entry, now);

@@ -176,6 +176,22 @@ std::vector<TicketRow> rows_of(db::Transaction& tx, const std::vector<Ticket>& t
     return rows;
 }
 
+PublicTicketRow public_row_of(db::Transaction& tx, const Ticket& ticket) {
+    const auto customer = people::find_person(tx, ticket.customer_id);
+    const bool until = ticket.waiting_for == WaitingFor::until;
+    return {
+        .number = ticket.id,
+        .state = ticket.state,
+        .waiting_for = ticket.waiting_for,
+        .waiting_until = until ? ticket.waiting_until : std::nullopt,
+        .subject = ticket.subject,
+        .customer = {.id = ticket.customer_id, .name = customer ? customer->name : ""},
+        .opened_at = ticket.opened_at,
+        .changed_at = ticket.changed_at,
+        .last_public_from = ticket.last_public_from,
+    };
+}
+
 TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket) {
     TicketDetails details{
         .mailbox_id = ticket.mailbox_id,

@@ -58,6 +58,8 @@ Result<bool> undo_change(
 
 /// The rows lists and screens show, in the given order.
 std::vector<TicketRow> rows_of(db::Transaction& tx, const std::vector<Ticket>& tickets);
+/// All that a customer is told of the ticket itself.
+PublicTicketRow public_row_of(db::Transaction& tx, const Ticket& ticket);
 /// Marks what somebody else has written behind what this agent has read.
 void show_unread(
     db::Transaction& tx,

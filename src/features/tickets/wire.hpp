@@ -87,6 +87,31 @@ HEED_FIELDS(
     version
 )
 
+/// A ticket as its customer sees it: what the portal says of it too, and nothing that agents think.
+struct PublicTicketRow {
+    TicketId number = {};
+    State state = State::new_;
+    std::optional<WaitingFor> waiting_for = {};
+    std::optional<Instant> waiting_until = {}; // only of what waits until a date
+    std::string subject = {};
+    NamedPerson customer = {};
+    Instant opened_at = {};
+    Instant changed_at = {};
+    std::optional<Side> last_public_from = {};
+};
+HEED_FIELDS(
+    PublicTicketRow,
+    number,
+    state,
+    waiting_for,
+    waiting_until,
+    subject,
+    customer,
+    opened_at,
+    changed_at,
+    last_public_from
+)
+
 struct ResolutionWire {
     std::optional<std::string> text;
     std::optional<std::string> cause_code;
