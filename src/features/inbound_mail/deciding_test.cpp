@@ -24,6 +24,20 @@ std::string we_answered(LetterDesk& desk, const Ingested& taken) {
     return mail::make_message_id(sent.number("/entry_id"), "desk.example", desk.signing_key());
 }
 
+/// Who may do what agents do in one team only.
+tests::Visitor agent_of(LetterDesk& desk, const std::string& name, TeamId team) {
+    auto agent = desk.agent(name);
+    const auto narrowed = desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+        const auto role = *access::find_role(tx, "agent");
+        access::ChangeAgent change;
+        change.id = agent.person;
+        change.roles = {std::vector<access::HeldRole>{{.role_id = role, .team_id = team}}};
+        return access::change_agent(tx, actor, change, now);
+    });
+    REQUIRE(narrowed);
+    return agent;
+}
+
 } // namespace
 
 TEST_CASE("an answer joins by what it answers, and by the signed address it is sent to") {
@@ -95,6 +109,53 @@ TEST_CASE("a number in the subject counts for who belongs to that request") {
         const auto unknown =
             desk.arrives(letter({.subject = "[#999999] VPN", .message_id = "3@acme.example"}));
         CHECK(unknown.action == "created");
+    });
+}
+
+TEST_CASE("a number in the subject opens no door to who only claims to be an agent") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        desk.agent("Noor");
+        const auto forged = desk.arrives(letter(
+            {.from = "Noor <noor@desk.example>",
+             .subject = "Re: [#" + std::to_string(taken.number->value) + "] VPN is down",
+             .message_id = "2@evil.example"}
+        ));
+        CHECK(forged.action == "created");
+        CHECK(desk.seen(forged).number("/links/0/number") == taken.number->value);
+        CHECK(desk.seen(taken).number("/entry_count") == 1);
+    });
+}
+
+TEST_CASE("an agent's letter joins a request by what it answers, where they work on it") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto sales = desk.team("Sales");
+        const auto other = desk.team("Works");
+        desk.mailbox("sales@desk.example", sales);
+        const auto taken = desk.arrives(letter({.to = "sales@desk.example"}));
+        const auto path = "/api/v1/tickets/" + std::to_string(taken.number->value);
+        auto ada = desk.administrator();
+        auto kim = agent_of(desk, "Kim", other);
+        const auto writes = [&](const std::string& message_id) {
+            return desk.arrives(letter(
+                {.from = "Kim <kim@desk.example>",
+                 .message_id = message_id,
+                 .headers = answering("one@acme.example")}
+            ));
+        };
+        CHECK(writes("2@desk.example").number != taken.number);
+        const auto help = path + "/helpers/" + std::to_string(kim.person.value);
+        REQUIRE(ada.put(help, "").status() < 300);
+        CHECK(writes("3@desk.example").number == taken.number);
+        REQUIRE(ada.remove(help).status() < 300);
+        CHECK(writes("4@desk.example").number != taken.number);
+        auto sol = agent_of(desk, "Sol", sales);
+        const auto joined = desk.arrives(letter(
+            {.from = "sol@desk.example",
+             .message_id = "5@desk.example",
+             .headers = answering("one@acme.example")}
+        ));
+        CHECK(joined.number == taken.number);
     });
 }
 

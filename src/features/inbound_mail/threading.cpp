@@ -16,15 +16,25 @@ namespace {
 struct Found {
     TicketId ticket;
     std::string how;
+    bool by_secret = true; // known only to who has a letter of the request
 };
 
-bool belongs(db::Transaction& tx, const tickets::Ticket& ticket, const std::string& address) {
+/// Customer or copied: all that a number in a subject opens a door for, since anybody can write it.
+bool is_party(db::Transaction& tx, const tickets::Ticket& ticket, const std::string& address) {
     if (conversations::is_participant(tx, ticket.id, address)) return true;
+    return people::find_by_address(tx, address) == ticket.customer_id;
+}
+
+/// What only who has a letter of the request can know is believed of its agents too.
+bool belongs(
+    db::Transaction& tx,
+    const tickets::Ticket& ticket,
+    const std::string& address,
+    const Found& found
+) {
+    if (is_party(tx, ticket, address)) return true;
     const auto person = people::find_by_address(tx, address);
-    if (!person) return false;
-    if (*person == ticket.customer_id) return true;
-    const auto brief = people::find_person(tx, *person);
-    return brief && brief->active && brief->kind == people::PersonKind::agent;
+    return found.by_secret && person && tickets::is_worked_on_by(tx, ticket, *person);
 }
 
 std::optional<Found> by_reply_address(const ReadLetter& read, std::string_view key) {
@@ -83,7 +93,11 @@ std::optional<Found> by_subject(const ReadLetter& read) {
         const auto [end, problem] =
             std::from_chars(digits.data(), digits.data() + digits.size(), number);
         if (problem == std::errc{} && end == digits.data() + digits.size())
-            return Found{.ticket = TicketId{number}, .how = "Its subject names this request."};
+            return Found{
+                .ticket = TicketId{number},
+                .how = "Its subject names this request.",
+                .by_secret = false
+            };
     }
     return std::nullopt;
 }
@@ -99,7 +113,7 @@ Thread find_thread(db::Transaction& tx, const ReadLetter& read, std::string_view
         if (!found) continue;
         const auto ticket = tickets::get_ticket(tx, Actor::system("inbound_mail"), found->ticket);
         if (!ticket) continue;
-        if (belongs(tx, *ticket, read.sender.address)) {
+        if (belongs(tx, *ticket, read.sender.address, *found)) {
             thread.joins = ticket->id;
             thread.how = found->how;
             return thread;

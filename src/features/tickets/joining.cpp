@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/access.hpp"
 #include "features/tickets/rules.hpp"
 #include "features/tickets/store.hpp"
 #include "features/tickets/tickets.hpp"
 #include "kernel/text.hpp"
+
+#include <algorithm>
 
 namespace heed::tickets {
 
@@ -38,6 +41,15 @@ Result<Ticket> changeable(db::Transaction& tx, const Actor& actor, TicketId id) 
 }
 
 } // namespace
+
+bool is_worked_on_by(db::Transaction& tx, const Ticket& ticket, PersonId person) {
+    const auto rights = access::actor_of_person(tx, person);
+    if (!rights || !rights->is_staff()) return false;
+    if (ticket.owner_id == person || may_see(*rights, ticket)) return true;
+    return std::ranges::any_of(store::helpers_of(tx, ticket.id), [&](const auto& helper) {
+        return helper.person_id == person;
+    });
+}
 
 Result<Done>
 join_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now) {

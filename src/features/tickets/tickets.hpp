@@ -22,6 +22,9 @@ Result<Ticket> get_ticket(db::Transaction& tx, const Actor& actor, TicketId id);
 /// The same, holding the row's lock until the transaction ends.
 Result<Ticket> get_ticket_for_update(db::Transaction& tx, const Actor& actor, TicketId id);
 
+/// Does this person work on the request: an active agent who may see it, owns it or helps with it?
+bool is_worked_on_by(db::Transaction& tx, const Ticket& ticket, PersonId person);
+
 /// What an entry does to its ticket besides standing in the conversation.
 struct EntryMade {
     Instant at = {};
