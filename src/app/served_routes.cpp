@@ -6,6 +6,7 @@
 #include "features/tickets/tickets.hpp"
 #include "platform/config/config.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 namespace heed::app {
@@ -29,6 +30,31 @@ void limit_bodies(std::vector<http::Route>& routes, const config::Config& config
     }
 }
 
+std::vector<std::string> parameters_of(const Described& described) {
+    std::vector<std::string> names;
+    for (const auto& parameter : described.query) names.emplace_back(parameter.name);
+    return names;
+}
+
+/// What the API document does not name is refused and not overlooked: a filter with a slip in its
+/// name would answer with everything. Pages are not meant: links in letters may carry the marks of
+/// others.
+void refuse_unknown_parameters(std::vector<http::Route>& routes) {
+    const auto all = all_described();
+    for (auto& route : routes) {
+        const auto described = std::ranges::find_if(all, [&](const Described& one) {
+            return one.method == route.method && one.pattern == route.pattern;
+        });
+        if (described == all.end()) continue;
+        route.handler = [known = parameters_of(*described),
+                         handler = std::move(route.handler)](http::Request& request
+                        ) -> Result<http::Response> {
+            TRY(request.query.require_only(known));
+            return handler(request);
+        };
+    }
+}
+
 } // namespace
 
 std::vector<http::Route> served_routes(const Served& served) {
@@ -39,6 +65,7 @@ std::vector<http::Route> served_routes(const Served& served) {
     move_to(routes, live::routes(served.live));
     move_to(routes, presence::routes(served.desk, served.presence, served.live));
     limit_bodies(routes, served.desk.config);
+    refuse_unknown_parameters(routes);
     return routes;
 }
 

@@ -266,6 +266,25 @@ TEST_CASE("no question behind a path brings the desk down") {
     });
 }
 
+TEST_CASE("a parameter the API does not know is refused and changes nothing") {
+    on_each_engine([](Served& served, const http::Route& route) {
+        if (!route.pattern.starts_with("/api/v1/")) return;
+        const auto target = target_of(served, route);
+        const auto before = served.head();
+        const bool asks = target.request.target.contains('?');
+        const auto path = target.request.target + (asks ? "&" : "?") + "no_such_parameter=1";
+        const auto reply = served.send(target.request, good_body(target), path);
+        const Answer answer{
+            http::Response{.status = reply.status, .headers = {}, .body = reply.body}
+        };
+        INFO(name_of_route(route));
+        CHECK(reply.status == 422);
+        CHECK(answer.code() == "unknown_parameter");
+        CHECK(answer.text("/detail").contains("no_such_parameter"));
+        CHECK(served.head() == before);
+    });
+}
+
 TEST_CASE("texts and numbers at the ends of what fits, and beyond, are answered") {
     on_each_engine([](Served& served, const http::Route& route) {
         if (!takes_json(route)) return;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/http/parameters.hpp"
 
+#include "kernel/json.hpp"
 #include "kernel/text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -133,6 +135,24 @@ Result<std::vector<std::string>> Parameters::list(std::string_view name) const {
         at = comma + 1;
     }
     return parts;
+}
+
+Result<> Parameters::require_only(std::span<const std::string> known) const {
+    const auto is_known = [&](const auto& pair) {
+        return std::ranges::find(known, pair.first) != known.end();
+    };
+    const auto wrong = std::ranges::find_if_not(pairs_, is_known);
+    if (wrong == pairs_.end()) return {};
+    std::string names;
+    for (const auto& name : known) names += (names.empty() ? "" : ", ") + name;
+    return std::unexpected(Error{
+        .kind = Refusal::invalid,
+        .code = "unknown_parameter",
+        .pointer = {},
+        .detail = "There is no parameter \"" + wrong->first + "\" here; " +
+                  (known.empty() ? "none is taken." : "those there are: " + names + "."),
+        .members = {{"allowed", to_json(std::vector(known.begin(), known.end()))}},
+    });
 }
 
 std::vector<std::string> Parameters::every(std::string_view name) const {

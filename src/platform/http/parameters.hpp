@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,9 @@ public:
 
     /// The parts between commas of the one value; empty when absent or empty.
     [[nodiscard]] Result<std::vector<std::string>> list(std::string_view name) const;
+
+    /// Refuses a name that is not among `known` as `unknown_parameter`, with those that are.
+    [[nodiscard]] Result<> require_only(std::span<const std::string> known) const;
 
     /// Every value of that name, for names that may be repeated.
     [[nodiscard]] std::vector<std::string> every(std::string_view name) const;

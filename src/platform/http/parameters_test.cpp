@@ -41,6 +41,21 @@ TEST_CASE("numbers are whole and fit") {
     }
 }
 
+TEST_CASE("a parameter that is not known is refused with those that are") {
+    const std::vector<std::string> known{"limit", "cursor"};
+    CHECK(Parameters::parse("cursor=1&limit=2")->require_only(known));
+    const auto refused = Parameters::parse("limit=2&nope=1")->require_only(known);
+    REQUIRE(!refused);
+    CHECK(refused.error().code == "unknown_parameter");
+    CHECK(
+        refused.error().detail == R"(There is no parameter "nope" here; )"
+                                  "those there are: limit, cursor."
+    );
+    CHECK(refused.error().members.front().second == R"(["limit","cursor"])");
+    const auto none = Parameters::parse("nope=1")->require_only({});
+    CHECK(none.error().detail == R"(There is no parameter "nope" here; none is taken.)");
+}
+
 TEST_CASE("a number in a path that is none means there is no such thing") {
     Request request;
     request.path_parameters.add("number", "12");
