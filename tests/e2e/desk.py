@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A Heed that runs for a test: its own folder, a free port, a token for everything."""
-import contextlib
 import http.cookiejar
 import json
 import os
@@ -35,7 +34,6 @@ class Desk:
         self.address = ""
         self._process: subprocess.Popen | None = None
         self._created: str | None = None
-        self._signed_in: dict[str, str] = {}
 
     def __enter__(self) -> "Desk":
         if not self.binary.exists():
@@ -135,30 +133,13 @@ class Desk:
             time.sleep(0.05)
 
     def _send(self, request: urllib.request.Request) -> bytes:
-        headers = self._signed_in or {"Authorization": f"Bearer {self.token}"}
-        for name, value in headers.items():
-            request.add_header(name, value)
+        request.add_header("Authorization", f"Bearer {self.token}")
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.read()
         except urllib.error.HTTPError as refused:
             raise DeskFailed(f"{request.get_method()} {request.full_url}: {refused.code} "
                              f"{refused.read().decode(errors='replace')}") from None
-
-    @contextlib.contextmanager
-    def agent(self):
-        """Within, requests are those of the agent's browser and no longer the program's."""
-        body = json.dumps({"email": AGENT, "password": PASSWORD}).encode()
-        request = urllib.request.Request(self._url("/session"), data=body, method="POST", headers={
-            "Content-Type": "application/json", "Origin": self.address})
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            cookie = answer.headers["Set-Cookie"].partition(";")[0]
-            csrf = json.loads(answer.read())["csrf"]
-        self._signed_in = {"Cookie": cookie, "X-Heed-Csrf": csrf, "Origin": self.address}
-        try:
-            yield self
-        finally:
-            self._signed_in = {}
 
     def _url(self, path: str) -> str:
         return self.address + (path if path.startswith("/api/") else "/api/v1" + path)
@@ -177,17 +158,6 @@ class Desk:
         request.add_header("Idempotency-Key", str(uuid.uuid4()))
         answer = self._send(request)
         return json.loads(answer) if answer else {}
-
-    def upload(self, filename: str, content_type: str, content: bytes) -> int:
-        """The id of a file that a message can carry."""
-        boundary = uuid.uuid4().hex
-        head = (f'--{boundary}\r\nContent-Disposition: form-data; name="file"; '
-                f'filename="{filename}"\r\nContent-Type: {content_type}\r\n\r\n').encode()
-        body = head + content + f"\r\n--{boundary}--\r\n".encode()
-        request = urllib.request.Request(self._url("/attachments"), data=body, method="POST")
-        request.add_header("Content-Type", f"multipart/form-data; boundary={boundary}")
-        request.add_header("Idempotency-Key", str(uuid.uuid4()))
-        return json.loads(self._send(request))["id"]
 
     def wait_for(self, path: str, good) -> dict:
         """The answer as soon as `good` says so."""

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The whole way of a letter with the real binary, Postfix, Dovecot and TLS: a customer's letter
-becomes a ticket, an agent answers, the answer arrives, the reply threads, thanks do not reopen.
+becomes a ticket on an agent's screen without reload, the agent answers there, the answer arrives,
+the reply threads, thanks do not reopen.
 
 usage: run.py [--sqlite | --postgres]
 
@@ -21,6 +22,7 @@ sys.path.insert(0, str(ROOT / "tests" / "e2e" / "servers"))
 import desk
 import letters
 import mail_servers
+import screen
 
 CUSTOMER = "ana@kunde.internal"
 HELP = "help@desk.internal"
@@ -68,9 +70,17 @@ class Story:
         same(test["imap"]["ok"], True, test)
         same(test["smtp"]["ok"], True, test)
 
-    def step_b_a_letter_becomes_a_ticket(self):
+    def step_b_an_agent_looks_at_the_list(self):
+        """an agent signs in and has the list of tickets without owner on screen"""
+        self.screen.sign_in(address=self.desk.address, email=desk.AGENT, password=desk.PASSWORD,
+                            path="/tickets/unassigned")
+
+    def step_c_a_letter_becomes_a_ticket(self):
         """a letter with a non-ASCII subject, an inline picture and a 10 MB file becomes a ticket"""
         self.customer_sends(letters.first(CUSTOMER, HELP))
+        self.screen.open_row(letters.SUBJECT)
+        self.screen.shows("Der Drucker im 3. Stock", framed=True)
+        self.screen.never_reloaded()
         found = self.desk.wait_for("/tickets?state=new", lambda page: page["items"])
         row = found["items"][0]
         same(row["subject"], letters.SUBJECT)
@@ -87,7 +97,7 @@ class Story:
         same(self.desk.raw(big["url"]), letters.big_file())
         contains(self.desk.raw(f"/entries/{entry['id']}/body").decode(), "data:image/png")
 
-    def step_c_an_acknowledgement_says_what_happens_next(self):
+    def step_d_an_acknowledgement_says_what_happens_next(self):
         """the customer is told what happens next, by a letter that machines leave alone"""
         letter = self.next_letter()
         same(letter["Auto-Submitted"], "auto-replied")
@@ -96,17 +106,11 @@ class Story:
         same(letters.SUBJECT in letter["Subject"], False)
         contains(letters.text_of(letter), "What happens next")
 
-    def step_d_the_answer_arrives(self):
-        """an agent's answer with an inline picture and a file arrives in the customer's mailbox"""
-        with self.desk.agent() as noor:
-            picture = noor.upload("graph.png", "image/png", letters.PNG)
-            paper = noor.upload("Anleitung für Sie.txt", "text/plain", b"Step 1: open the lid.\n")
-            last = noor.get(f"/tickets/{self.number}")["entries"][-1]["id"]
-            noor.post(f"/tickets/{self.number}/replies", {
-                "body_html": '<p>Guten Tag, <strong>der Toner kommt</strong>.</p>'
-                             f'<p><img src="/api/v1/attachments/{picture}" alt="graph"></p>',
-                "attachments": [picture, paper], "based_on": last, "then": "waiting",
-            })
+    def step_e_the_answer_arrives(self):
+        """an answer typed on screen, with a pasted picture and a file, arrives at the customer"""
+        self.screen.answer("Guten Tag, der Toner kommt.", ("graph.png", "image/png", letters.PNG),
+                           ("Anleitung für Sie.txt", "text/plain", b"Step 1: open the lid.\n"))
+        self.screen.never_reloaded()
         letter = self.next_letter()
         self.answer = letter
         contains(letter["Subject"], letters.SUBJECT)
@@ -131,7 +135,7 @@ class Story:
                             if (entry["delivery"] or {}).get("state") == "sent"])
         contains(delivered["entries"][-1]["delivery"]["text"], "Handed to localhost")
 
-    def step_e_the_reply_threads(self):
+    def step_f_the_reply_threads(self):
         """the customer's reply joins the ticket, cut from its quoted history"""
         reply = letters.reply_to(self.answer, CUSTOMER, letters.REPLY)
         self.customer_sends(reply, to=letters.address_in(self.answer["Reply-To"]))
@@ -140,8 +144,10 @@ class Story:
         ticket = self.ticket()
         same(ticket["entries"][-1]["reply_text"].strip(), letters.REPLY)
         same(ticket["state"], "open")
+        self.screen.shows(letters.REPLY)
+        self.screen.never_reloaded()
 
-    def step_f_thanks_do_not_reopen(self):
+    def step_g_thanks_do_not_reopen(self):
         """resolved; a letter of thanks stays on the ticket and does not reopen it"""
         self.desk.post(f"/tickets/{self.number}/resolution", {"resolution": "New toner."})
         same(self.ticket()["state"], "resolved")
@@ -154,7 +160,7 @@ class Story:
         judged = [one["kind"] for one in ticket["entries"][-1]["judgements"]]
         same(judged.count("thanks"), 1, judged)
 
-    def step_g_the_portal_shows_it_all(self):
+    def step_h_the_portal_shows_it_all(self):
         """the link in the letter opens the request, and nothing else, for the customer"""
         link = letters.request_link(letters.text_of(self.answer))
         page = self.desk.page(link)
@@ -162,14 +168,15 @@ class Story:
         contains(page, "der Toner kommt")
         contains(page, letters.REPLY)
 
-    def step_h_nothing_came_twice(self):
+    def step_i_nothing_came_twice(self):
         """the desk's folder was read once: one ticket, three letters, no more letters out"""
         same(len(self.desk.get("/tickets")["items"]), 1)
         same(len(self.servers.read_mailbox(CUSTOMER)), self.seen)
 
     def run(self) -> tuple[int, int]:
         passed = 0
-        with desk.Desk(binary(), self.database, self.servers.ca_file) as self.desk:
+        own = desk.Desk(binary(), self.database, self.servers.ca_file)
+        with screen.Screen() as self.screen, own as self.desk:
             for step in self.steps():
                 label = f"{self.database.partition(':')[0]}: {step.__doc__}"
                 try:
@@ -177,6 +184,7 @@ class Story:
                 except Exception:  # whatever it was, it is this step's failure
                     print(f"FAIL {label}\n{traceback.format_exc()}{self.desk.log_tail()}")
                     print(self.servers.logs())
+                    print(self.screen.photograph())
                     return passed, len(self.steps()) - passed
                 print(f"ok   {label}", flush=True)
                 passed += 1
