@@ -6,6 +6,7 @@
 #include "features/access/access.hpp"
 #include "features/access/one_time_tokens.hpp"
 #include "features/people/people.hpp"
+#include "kernel/refusal_words.hpp"
 #include "kernel/text.hpp"
 #include "platform/http/free_port.hpp"
 #include "platform/log/log.hpp"
@@ -31,7 +32,7 @@ std::optional<std::string> read_password(const std::string& file) {
 }
 
 int say(const Error& refused) {
-    std::cerr << (refused.detail.empty() ? refused.code : refused.detail) << '\n';
+    std::cerr << words_of(refused) << '\n';
     return exit_refused;
 }
 

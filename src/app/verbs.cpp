@@ -2,6 +2,7 @@
 #include "app/verbs.hpp"
 
 #include "kernel/json.hpp"
+#include "kernel/refusal_words.hpp"
 #include "platform/crypto/encoding.hpp"
 #include "platform/json/decode.hpp"
 #include "platform/relay/relay.hpp"
@@ -68,7 +69,7 @@ int run_desk_verb(const DeskVerbEntry& entry, const cli::Arguments& arguments) {
     }
     const auto house = House::open(*config, {});
     if (!house) {
-        std::cerr << house.error().detail << '\n';
+        std::cerr << words_of(house.error()) << '\n';
         return exit_refused;
     }
     return print(run_here(**house, entry, arguments, std::move(input)));
@@ -77,7 +78,7 @@ int run_desk_verb(const DeskVerbEntry& entry, const cli::Arguments& arguments) {
 } // namespace
 
 int VerbCall::fail(const Error& refused) {
-    error += refused.detail.empty() ? refused.code : refused.detail;
+    error += words_of(refused);
     error += '\n';
     return refused.kind == Refusal::unavailable ? exit_try_again : exit_refused;
 }
@@ -89,7 +90,7 @@ std::optional<config::Config> configured(const cli::Arguments& arguments) {
     }
     auto loaded = config::load(sources);
     if (loaded) return std::move(loaded->config);
-    std::cerr << loaded.error().detail << '\n';
+    std::cerr << words_of(loaded.error()) << '\n';
     return std::nullopt;
 }
 

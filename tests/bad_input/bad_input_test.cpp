@@ -111,11 +111,19 @@ bool is_answer(const Reply& reply) {
     return reply.status >= 200 && reply.status < 500;
 }
 
+/// A program that is refused is told why, in a sentence.
+bool says_why(const Reply& reply) {
+    if (!reply.body.starts_with('{') || reply.status < 400) return true;
+    const Answer answer{http::Response{.status = reply.status, .headers = {}, .body = reply.body}};
+    return !answer.text("/detail").empty();
+}
+
 void expect_refusal(Served& served, const Target& target, const Wrong& wrong) {
     INFO(name_of_route(target.route), ": ", wrong.name);
     const auto reply = served.send(target.request, {wrong.body, json_type});
     const Answer answer{http::Response{.status = reply.status, .headers = {}, .body = reply.body}};
     CHECK(reply.status == wrong.status);
+    CHECK(!answer.text("/detail").empty());
     if (!wrong.code.empty()) CHECK(answer.code() == wrong.code);
     if (!wrong.pointer.empty()) CHECK(answer.text("/pointer").starts_with(wrong.pointer));
 }
@@ -247,6 +255,7 @@ TEST_CASE("ids that name nothing are not found and change nothing") {
                 const auto reply = served.send(target.request, good, path);
                 INFO(name_of_route(route), " with ", word.substr(0, 40), " for ", parameter);
                 CHECK(is_answer(reply));
+                CHECK(says_why(reply));
                 if (!is_free(parameter)) CHECK(reply.status >= 300);
             }
             if (!is_free(parameter)) CHECK(served.head() == before);

@@ -15,10 +15,19 @@ namespace {
 
 constexpr const char* table_file = "tests/permissions.tsv";
 
+/// A program that is refused is told why, in a sentence.
+void expect_words(const Answer& answer) {
+    const auto type = answer.header("Content-Type");
+    if (!type.starts_with("application/problem+json")) return;
+    CHECK(!answer.text("/detail").empty());
+}
+
 int status_for(Scene& scene, const std::string& route, const Who& who) {
     auto visitor = scene.visitor(who.role);
     const auto call = calls().at(route)(scene, visitor, who);
-    return play(scene, visitor, route, call).status();
+    const auto answer = play(scene, visitor, route, call);
+    expect_words(answer);
+    return answer.status();
 }
 
 /// Beside what the table says, what happened: for a person to think about, cell by cell.

@@ -3,6 +3,7 @@
 
 #include "kernel/check.hpp"
 #include "kernel/json.hpp"
+#include "kernel/refusal_words.hpp"
 
 #include <algorithm>
 
@@ -61,8 +62,9 @@ int status_of(Refusal kind) {
 
 Response problem(const Error& error) {
     const int status = status_of(error.kind);
+    const auto detail = words_of(error);
     auto response = made(
-        {.status = status, .code = error.code, .detail = error.detail, .pointer = error.pointer},
+        {.status = status, .code = error.code, .detail = detail, .pointer = error.pointer},
         error.members
     );
     if (status == 429 || status == 503) {
