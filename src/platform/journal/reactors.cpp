@@ -23,13 +23,59 @@ constexpr std::int64_t chunk_facts = 64;
 // A cursor that passed only facts its reactor does not hear is written this rarely.
 constexpr std::int64_t unwritten_facts_max = 1'000;
 
+// What readers do inside batches is logged together: a line a commit would be a flood under load.
+constexpr auto untold_max = 1s;
+
 struct Cursor {
     std::string name;
     std::int64_t position = 0;
 };
 HEED_FIELDS(Cursor, name, position)
 
+std::int64_t micros_since(std::chrono::steady_clock::time_point started) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+               std::chrono::steady_clock::now() - started
+    )
+        .count();
+}
+
+struct ToldRun {
+    std::string_view reactor;
+    Run run;
+};
+
+/// A server tells of every run; a verb that catches up has a person in front of it.
+void tell(const ToldRun& told, bool serves) {
+    (serves ? log::info : log::debug)(
+        "reactor_run",
+        {{"reactor", told.reactor},
+         {"from", told.run.from},
+         {"to", told.run.to},
+         {"facts", told.run.facts},
+         {"batches", told.run.batches},
+         {"micros", told.run.micros}}
+    );
+}
+
+Run run_of(std::span<const Fact> facts, std::int64_t micros) {
+    return {
+        .from = facts.front().position,
+        .to = facts.back().position,
+        .facts = static_cast<std::int64_t>(facts.size()),
+        .micros = micros,
+        .batches = 1,
+    };
+}
+
 } // namespace
+
+void Run::add(const Run& next) {
+    if (facts == 0) from = next.from;
+    to = next.to;
+    facts += next.facts;
+    micros += next.micros;
+    batches += next.batches;
+}
 
 struct Reactors::State {
     State(db::Database& given_database, const Clock& given_clock, Pace given_pace)
@@ -43,8 +89,10 @@ struct Reactors::State {
     std::condition_variable changed; // a position or the head moved, or stop
     std::int64_t commits = 0;        // under mutex: how often something was appended
     bool stopped = false;
+    std::atomic<bool> serves = false; // a thread follows the journal
     std::vector<db::CommitHook> listeners;
-    std::mutex following; // one follower at a time: the thread or a test
+    Instant told_at = clock.now(); // under mutex: when what was done in batches was logged last
+    std::mutex following;          // one follower at a time: the thread or a test
     std::thread thread;
 
     void register_readers(std::vector<Reactor> reactors);
@@ -53,6 +101,7 @@ struct Reactors::State {
         db::Transaction& tx, Reader& reader, std::int64_t cursor, std::span<const Fact> facts
     );
     void committed();
+    void tell_runs(Instant until);
     void follow();
     bool follow_once();
     [[nodiscard]] bool is_waiting() const;
@@ -117,25 +166,42 @@ void Reactors::State::run_one_in_batch(
     hear_run(tx, reader, facts, clock.now());
     CHECK(move_cursor(tx, reader.reactor.name, cursor, facts.back().position));
     reader.staged = facts.back().position;
-    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::steady_clock::now() - started
-    );
-    reader.in_batch_us += took.count();
-    if (took <= pace.in_batch_budget) return;
+    const auto took = micros_since(started);
+    reader.staged_run = run_of(facts, took);
+    reader.in_batch_us += took;
+    if (took <= pace.in_batch_budget.count()) return;
     reader.slow = true;
-    log::warning(
-        "reactor_over_budget", {{"reactor", reader.reactor.name}, {"micros", took.count()}}
-    );
+    log::warning("reactor_over_budget", {{"reactor", reader.reactor.name}, {"micros", took}});
 }
 
 void Reactors::State::committed() {
     const std::scoped_lock lock(mutex);
     for (const auto& reader : readers) {
-        if (reader->staged >= 0) reader->position = reader->staged;
+        if (reader->staged < 0) continue;
+        reader->position = reader->staged;
+        reader->untold.add(reader->staged_run);
         reader->staged = -1;
     }
     ++commits;
     changed.notify_all();
+}
+
+/// One line for each reader that heard something inside batches, when the last lines are old
+/// enough at `until`.
+void Reactors::State::tell_runs(Instant until) {
+    std::vector<ToldRun> told;
+    {
+        const std::scoped_lock lock(mutex);
+        if (until >= told_at && until < told_at + untold_max) return;
+        told_at = until;
+        for (const auto& reader : readers) {
+            if (reader->untold.facts == 0) continue;
+            told.push_back(
+                {.reactor = reader->reactor.name, .run = std::exchange(reader->untold, {})}
+            );
+        }
+    }
+    for (const auto& run : told) tell(run, serves);
 }
 
 Reader* Reactors::State::find(std::string_view name) {
@@ -168,6 +234,7 @@ bool Reactors::State::step(Reader& reader) {
 /// False when another process moved the cursor: it heard these facts, so start again behind them.
 bool Reactors::State::hear_chunk(Reader& reader, std::span<const Fact> facts) {
     const auto reached = reader.journal->cursor();
+    const auto started = std::chrono::steady_clock::now();
     const auto heard = database.write(
         [&](db::Transaction& tx) -> Result<bool> {
             if (!move_cursor(tx, reader.reactor.name, reader.persisted, reached))
@@ -177,6 +244,8 @@ bool Reactors::State::hear_chunk(Reader& reader, std::span<const Fact> facts) {
         },
         {.lane = db::Lane::background}
     );
+    if (heard && !facts.empty())
+        tell({.reactor = reader.reactor.name, .run = run_of(facts, micros_since(started))}, serves);
     if (heard) return true;
     const auto position = database.read([&](db::Transaction& tx) {
         return tx.value<std::int64_t>(
@@ -198,6 +267,7 @@ bool Reactors::State::step_inside(Reader& reader) {
         return false;
     }
     std::int64_t reached = 0;
+    Run run;
     const auto heard = database.write(
         [&](db::Transaction& tx) -> Result<bool> {
             const auto cursor = tx.value<std::int64_t>(
@@ -206,7 +276,9 @@ bool Reactors::State::step_inside(Reader& reader) {
             const auto facts = facts_after(tx, cursor, chunk_facts);
             reached = facts.empty() ? cursor : facts.back().position;
             if (facts.empty()) return true;
+            const auto started = std::chrono::steady_clock::now();
             hear_run(tx, reader, facts, clock.now());
+            run = run_of(facts, micros_since(started));
             move_cursor(tx, reader.reactor.name, cursor, reached);
             reader.slow = facts.size() == static_cast<std::size_t>(chunk_facts);
             return true;
@@ -214,6 +286,7 @@ bool Reactors::State::step_inside(Reader& reader) {
         {.lane = db::Lane::background}
     );
     if (!heard) return false;
+    if (run.facts > 0) tell({.reactor = reader.reactor.name, .run = run}, serves);
     const std::scoped_lock lock(mutex);
     if (reader.position < reached) reader.position = reached;
     changed.notify_all();
@@ -222,6 +295,7 @@ bool Reactors::State::step_inside(Reader& reader) {
 
 bool Reactors::State::follow_once() {
     const std::scoped_lock one(following);
+    tell_runs(clock.now());
     bool any = false;
     for (const auto& reader : readers) any = step(*reader) || any;
     return any;
@@ -285,6 +359,7 @@ void Reactors::also_tell(db::CommitHook listener) {
 
 void Reactors::start() {
     CHECK(!state_->thread.joinable());
+    state_->serves = true;
     state_->thread = std::thread([state = state_.get()] { state->follow(); });
 }
 
@@ -295,6 +370,7 @@ void Reactors::stop() {
         state_->changed.notify_all();
     }
     if (state_->thread.joinable()) state_->thread.join();
+    state_->tell_runs(Instant::max());
 }
 
 bool Reactors::settle(std::int64_t position) {

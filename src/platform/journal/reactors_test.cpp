@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/journal/reactors.hpp"
+#include "platform/log/log.hpp"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <map>
 #include <thread>
@@ -176,6 +178,34 @@ TEST_CASE("reactors that answer each other are stopped at a depth of eight") {
         CHECK(facts == 9);
         REQUIRE(reactors.parked().size() == 1);
         CHECK(reactors.parked()[0].reason.starts_with("chain_too_deep"));
+    }
+}
+
+TEST_CASE("every run of a reader is a line of the log; runs inside batches share one a second") {
+    Bench bench(db::Engine::sqlite);
+    const log::Capture capture;
+    Reactors reactors(*bench.database, bench.clock, {tally()}, Pace::patient());
+    for (int fact = 0; fact < 5; ++fact) bench.note(1, "a");
+    reactors.run_until_quiet();
+    CHECK_FALSE(capture.has("reactor_run"));
+    bench.clock.advance(std::chrono::seconds{1});
+    reactors.run_until_quiet();
+    reactors.run_until_quiet();
+    const auto share = R"("reactor":"tally","from":1,"to":5,"facts":5,"batches":5,"micros":)";
+    CHECK(capture.has("reactor_run", share));
+    CHECK(std::ranges::count_if(capture.lines(), [](const std::string& line) {
+              return line.contains("reactor_run");
+          }) == 1);
+}
+
+TEST_CASE("a run outside a batch is a line of its own") {
+    for (const auto engine : db::test_engines()) {
+        Bench bench(engine);
+        for (int fact = 0; fact < 3; ++fact) bench.note(1, "a");
+        const log::Capture capture;
+        Reactors reactors(*bench.database, bench.clock, {tally()});
+        reactors.run_until_quiet();
+        CHECK(capture.has("reactor_run", R"("from":1,"to":3,"facts":3,"batches":1,"micros":)"));
     }
 }
 

@@ -14,6 +14,18 @@
 
 namespace heed::journal {
 
+/// What a reactor has heard, for the log.
+struct Run {
+    std::int64_t from = 0; // positions of the first and the last fact
+    std::int64_t to = 0;
+    std::int64_t facts = 0;
+    std::int64_t micros = 0;
+    std::int64_t batches = 0; // how many are told of at once
+
+    /// Also those of `next`, which came after.
+    void add(const Run& next);
+};
+
 /// One reactor at work in this process.
 struct Reader {
     explicit Reader(Reactor given) : reactor(std::move(given)) {}
@@ -25,6 +37,8 @@ struct Reader {
     // Took more than the budget in a batch: catches up in chunks until nothing is left.
     std::atomic<bool> slow = false;
     std::int64_t staged = -1;             // on the writer only: `position` once the batch commits
+    Run staged_run = {};                  // on the writer only, as `staged`
+    Run untold = {};                      // under Reactors' mutex: in batches, not logged yet
     std::optional<JournalReader> journal; // on the follower only
     std::int64_t persisted = 0;           // on the follower only: cursor in the reactor's row
 
