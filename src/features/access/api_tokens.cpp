@@ -93,9 +93,8 @@ Result<Done> revoke_token(db::Transaction& tx, const Actor& actor, TokenId id, I
     const auto token = store::find_token(tx, id);
     const bool may = token && (is_own(actor, *token) || actor.may(Permission::token_manage));
     if (!may || token->revoked_at) return refuse(Refusal::not_found, "not_found");
-    if (store::revoke_token(tx, id, now)) {
-        journal::append(tx, actor, now, TokenRevoked{.token_id = id.value, .name = token->name});
-    }
+    if (!store::revoke_token(tx, id, now)) return refuse(Refusal::not_found, "not_found");
+    journal::append(tx, actor, now, TokenRevoked{.token_id = id.value, .name = token->name});
     return Done{.id = id.value};
 }
 

@@ -79,12 +79,14 @@ mail::DeskIdentity identity_of(Desk& desk) {
     });
 }
 
-/// It stays in a list that people look at, and can be tried again.
+/// It stays in a list that people look at, and can be tried again. Nothing happens to a letter that
+/// has been decided meanwhile.
 Result<Ingested> set_aside(Desk& desk, LetterId id, const std::string& why) {
     const auto now = desk.clock.now();
     TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
-        auto row = store::find(tx, id);
+        auto row = store::find_for_update(tx, id);
         CHECK(row.has_value());
+        if (row->state != LetterState::arrived) return Done{.id = id.value}; // somebody was faster
         row->state = LetterState::unreadable;
         row->decisions = {to_json(std::vector<Decision>{{"read", why}})};
         store::save(tx, *row);
@@ -107,7 +109,7 @@ Result<Ingested> read_and_decide(Desk& desk, LetterId id, std::string_view bytes
         Ingested result;
         const auto now = desk.clock.now();
         TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
-            auto row = store::find(tx, id);
+            auto row = store::find_for_update(tx, id);
             CHECK(row.has_value());
             if (row->state != LetterState::arrived) {
                 result = {
@@ -144,7 +146,7 @@ Result<std::string> bytes_of(Desk& desk, LetterId id) {
 /// Notes one more attempt before the letter is read again; false when it had its chances.
 bool begin_attempt(Desk& desk, LetterId id) {
     const auto begun = desk.db.write([&](db::Transaction& tx) -> Result<bool> {
-        auto row = store::find(tx, id);
+        auto row = store::find_for_update(tx, id);
         if (!row || row->state != LetterState::arrived) return false;
         ++row->attempts;
         store::save(tx, *row);
@@ -182,7 +184,7 @@ int finish_interrupted(Desk& desk) {
 Result<Ingested> retry_letter(Desk& desk, LetterId id) {
     const auto bytes = TRY(bytes_of(desk, id));
     TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
-        auto row = store::find(tx, id);
+        auto row = store::find_for_update(tx, id);
         CHECK(row.has_value());
         if (row->state != LetterState::unreadable && row->state != LetterState::blocked)
             return refuse(Refusal::conflict, "wrong_state", "", "This letter has been dealt with.");

@@ -49,6 +49,15 @@ std::optional<LetterRow> find(db::Transaction& tx, LetterId id) {
     );
 }
 
+std::optional<LetterRow> find_for_update(db::Transaction& tx, LetterId id) {
+    return tx.row_for_update<LetterRow>(
+        "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
+        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, decisions "
+        "FROM letter WHERE id = ?1",
+        id
+    );
+}
+
 std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter) {
     const auto mailbox = letter.mailbox_id.value_or(0);
     const auto claimed = tx.run(

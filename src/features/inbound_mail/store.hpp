@@ -9,6 +9,7 @@ namespace heed::inbound_mail::store {
 LetterId insert(db::Transaction& tx, const LetterRow& letter);
 void save(db::Transaction& tx, const LetterRow& letter);
 std::optional<LetterRow> find(db::Transaction& tx, LetterId id);
+std::optional<LetterRow> find_for_update(db::Transaction& tx, LetterId id);
 /// Nothing when this letter is the first of its Message-ID and digest in its mailbox, else that
 /// first one. Waits for another transaction that is taking the same letter.
 std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter);

@@ -17,26 +17,42 @@ Result<> require_port(int port, std::string_view pointer) {
     return refuse(Refusal::invalid, "out_of_range", pointer, "A port is 1 to 65535.");
 }
 
-Result<std::vector<std::string>>
-checked_addresses(db::Transaction& tx, MailboxId id, const std::vector<Address>& given) {
+Result<> take_addresses(db::Transaction& tx, MailboxId id, const std::vector<Address>& given) {
     if (given.empty() || given.size() > addresses_max)
         return refuse(
             Refusal::invalid, "out_of_range", "/addresses", "A mailbox has 1 to 50 addresses."
         );
+    const auto pointer = [](std::size_t at) { return "/addresses/" + std::to_string(at); };
     std::vector<std::string> addresses;
     for (std::size_t at = 0; at < given.size(); ++at) {
-        const auto pointer = "/addresses/" + std::to_string(at);
         if (!mail::is_mail_address(given[at].value))
-            return refuse(Refusal::invalid, "bad_address", pointer, "This is not a mail address.");
-        auto address = mail::normalised_address(given[at].value);
-        const auto owner = store::owner_of(tx, address);
-        if (owner && *owner != id)
             return refuse(
-                Refusal::conflict, "address_taken", pointer, "Another mailbox has this address."
+                Refusal::invalid, "bad_address", pointer(at), "This is not a mail address."
             );
-        addresses.push_back(std::move(address));
+        addresses.push_back(mail::normalised_address(given[at].value));
     }
-    return addresses;
+    // The unique address decides, not a question asked before: of two at once one is told.
+    if (const auto taken = store::set_addresses(tx, id, addresses))
+        return refuse(
+            Refusal::conflict, "address_taken", pointer(*taken), "Another mailbox has this address."
+        );
+    return {};
+}
+
+/// Nothing happens when it is the one that is held: what is sealed twice looks different each time.
+void seal_into(
+    std::optional<std::string>& held,
+    const Writing& writing,
+    std::string_view password,
+    MailboxId id,
+    std::string_view column
+) {
+    const auto context = seal_context(id, column);
+    if (held) {
+        const auto opened = writing.sealer.open(*held, context);
+        if (opened && *opened == password) return;
+    }
+    held = writing.sealer.seal(password, context);
 }
 
 Result<> take_imap(const Writing& writing, const Field<ImapInput>& field, Mailbox& mailbox) {
@@ -59,8 +75,9 @@ Result<> take_imap(const Writing& writing, const Field<ImapInput>& field, Mailbo
             Refusal::invalid, "out_of_range", "/imap/poll_seconds", "Poll every 10 to 3600 seconds."
         );
     if (imap.password)
-        mailbox.imap_password =
-            writing.sealer.seal(imap.password->value, seal_context(mailbox.id, "imap_password"));
+        seal_into(
+            mailbox.imap_password, writing, imap.password->value, mailbox.id, "imap_password"
+        );
     return {};
 }
 
@@ -78,8 +95,9 @@ Result<> take_smtp(const Writing& writing, const Field<SmtpInput>& field, Mailbo
     mailbox.smtp_tls = smtp.tls;
     mailbox.smtp_user = smtp.user ? std::optional(smtp.user->value) : std::nullopt;
     if (smtp.password)
-        mailbox.smtp_password =
-            writing.sealer.seal(smtp.password->value, seal_context(mailbox.id, "smtp_password"));
+        seal_into(
+            mailbox.smtp_password, writing, smtp.password->value, mailbox.id, "smtp_password"
+        );
     return {};
 }
 
@@ -100,12 +118,37 @@ apply(db::Transaction& tx, const Writing& writing, const MailboxInput& input, Ma
     if (!input.addresses.present) return {};
     if (!input.addresses.value)
         return refuse(Refusal::invalid, "required", "/addresses", "A mailbox needs an address.");
-    const auto addresses = TRY(checked_addresses(tx, mailbox.id, *input.addresses.value));
-    store::set_addresses(tx, mailbox.id, addresses);
-    return {};
+    return take_addresses(tx, mailbox.id, *input.addresses.value);
 }
 
-Done save(db::Transaction& tx, const Writing& writing, const Mailbox& mailbox) {
+/// What stands in columns and what it is called elsewhere are the same words.
+std::vector<journal::FieldChange> changes_between(const Mailbox& before, const Mailbox& after) {
+    std::vector<std::string> held;
+    for_each_field(before, [&](std::string_view, const auto& value) {
+        held.push_back(to_json(value));
+    });
+    std::vector<journal::FieldChange> changes;
+    std::size_t at = 0;
+    for_each_field(after, [&](std::string_view field, const auto& value) {
+        auto old = std::move(held[at++]);
+        auto now = to_json(value);
+        if (old == now) return;
+        const bool secret = field.ends_with("_password");
+        changes.push_back(
+            {.field = std::string(field),
+             .old_value = RawJson{secret ? "null" : std::move(old)},
+             .new_value = RawJson{secret ? "null" : std::move(now)}}
+        );
+    });
+    return changes;
+}
+
+Done save(
+    db::Transaction& tx,
+    const Writing& writing,
+    const Mailbox& mailbox,
+    std::vector<journal::FieldChange> changes
+) {
     store::save(tx, mailbox);
     journal::append(
         tx,
@@ -117,13 +160,14 @@ Done save(db::Transaction& tx, const Writing& writing, const Mailbox& mailbox) {
             .name = mailbox.name,
             .addresses = store::addresses_of(tx, mailbox.id),
             .active = mailbox.active,
+            .changes = std::move(changes),
         }
     );
     return {.id = mailbox.id.value};
 }
 
-Result<Mailbox> get(db::Transaction& tx, MailboxId id) {
-    auto mailbox = store::find(tx, id);
+Result<Mailbox> get_for_update(db::Transaction& tx, MailboxId id) {
+    auto mailbox = store::find_for_update(tx, id);
     if (!mailbox) return refuse(Refusal::not_found, "not_found", "", "There is no such mailbox.");
     return std::move(*mailbox);
 }
@@ -140,30 +184,31 @@ create_mailbox(db::Transaction& tx, const Writing& writing, const MailboxInput& 
     mailbox.name = input.name.value->value;
     mailbox.id = store::insert(tx, mailbox, writing.now);
     TRY(apply(tx, writing, input, mailbox));
-    return save(tx, writing, mailbox);
+    return save(tx, writing, mailbox, {});
 }
 
 Result<Done> change_mailbox(
     db::Transaction& tx, const Writing& writing, MailboxId id, const MailboxInput& input
 ) {
-    auto mailbox = TRY(get(tx, id));
-    if (input.expected_version && *input.expected_version != mailbox.version)
-        return refuse(
-            Refusal::conflict,
-            "changed_meanwhile",
-            "",
-            "Somebody changed this mailbox since you looked."
-        );
-    ++mailbox.version;
+    auto mailbox = TRY(get_for_update(tx, id));
+    const auto before = mailbox;
+    auto addresses = store::addresses_of(tx, id);
     TRY(apply(tx, writing, input, mailbox));
-    return save(tx, writing, mailbox);
+    auto changes = changes_between(before, mailbox);
+    journal::change(changes, "addresses", addresses, store::addresses_of(tx, id));
+    TRY(journal::require_current(input.expected_version, mailbox.version, changes));
+    if (changes.empty()) return Done{.id = id.value};
+    ++mailbox.version;
+    return save(tx, writing, mailbox, std::move(changes));
 }
 
 Result<Done> retire_mailbox(db::Transaction& tx, const Writing& writing, MailboxId id) {
-    auto mailbox = TRY(get(tx, id));
+    auto mailbox = TRY(get_for_update(tx, id));
+    if (!mailbox.active) return Done{.id = id.value};
+    std::vector<journal::FieldChange> changes;
+    journal::change(changes, "active", mailbox.active, false);
     ++mailbox.version;
-    mailbox.active = false;
-    return save(tx, writing, mailbox);
+    return save(tx, writing, mailbox, std::move(changes));
 }
 
 } // namespace heed::mailboxes

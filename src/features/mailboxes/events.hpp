@@ -2,11 +2,12 @@
 #pragma once
 
 #include "features/mailboxes/mailbox.hpp"
+#include "platform/journal/changes.hpp"
 #include "platform/journal/fact.hpp"
 
 namespace heed::mailboxes {
 
-/// Created, changed or retired. Passwords never stand here.
+/// Created, changed or retired. Passwords never stand here: of those only that they changed.
 struct MailboxChanged {
     static constexpr std::string_view kind = "mailbox_changed";
     MailboxId mailbox;
@@ -14,11 +15,12 @@ struct MailboxChanged {
     std::string name;
     std::vector<std::string> addresses;
     bool active = true;
+    std::vector<journal::FieldChange> changes = {};
 
     [[nodiscard]] journal::Subject subject() const {
         return {.type = "mailbox", .id = mailbox.value};
     }
 };
-HEED_FIELDS(MailboxChanged, mailbox, version, name, addresses, active)
+HEED_FIELDS(MailboxChanged, mailbox, version, name, addresses, active, changes)
 
 } // namespace heed::mailboxes

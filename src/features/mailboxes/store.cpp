@@ -58,6 +58,16 @@ std::optional<Mailbox> find(db::Transaction& tx, MailboxId id) {
     );
 }
 
+std::optional<Mailbox> find_for_update(db::Transaction& tx, MailboxId id) {
+    return tx.row_for_update<Mailbox>(
+        "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, "
+        "imap_user, "
+        "imap_password, imap_folder, poll_seconds, smtp_host, smtp_port, smtp_tls, smtp_user, "
+        "smtp_password, active, version FROM mailbox WHERE id = ?1",
+        id
+    );
+}
+
 std::vector<Mailbox> all(db::Transaction& tx) {
     return tx.rows<Mailbox>(
         "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, "
@@ -81,16 +91,20 @@ std::optional<MailboxId> owner_of(db::Transaction& tx, std::string_view address)
     return tx.row<MailboxId>("SELECT mailbox_id FROM mailbox_address WHERE address = ?1", address);
 }
 
-void set_addresses(db::Transaction& tx, MailboxId id, const std::vector<std::string>& addresses) {
+std::optional<std::size_t>
+set_addresses(db::Transaction& tx, MailboxId id, const std::vector<std::string>& addresses) {
     tx.run("DELETE FROM mailbox_address WHERE mailbox_id = ?1", id);
     for (std::size_t place = 0; place < addresses.size(); ++place) {
-        tx.run(
-            "INSERT INTO mailbox_address (address, mailbox_id, place) VALUES (?1, ?2, ?3)",
+        const auto taken = tx.run(
+            "INSERT INTO mailbox_address (address, mailbox_id, place) VALUES (?1, ?2, ?3)"
+            " ON CONFLICT (address) DO NOTHING",
             addresses[place],
             id,
             place
         );
+        if (taken == 0 && owner_of(tx, addresses[place]) != id) return place;
     }
+    return std::nullopt;
 }
 
 std::optional<MailboxState> find_state(db::Transaction& tx, MailboxId id) {

@@ -11,12 +11,15 @@ namespace heed::mailboxes::store {
 MailboxId insert(db::Transaction& tx, const Mailbox& mailbox, Instant now);
 void save(db::Transaction& tx, const Mailbox& mailbox);
 std::optional<Mailbox> find(db::Transaction& tx, MailboxId id);
+std::optional<Mailbox> find_for_update(db::Transaction& tx, MailboxId id);
 std::vector<Mailbox> all(db::Transaction& tx);
 
 std::vector<std::string> addresses_of(db::Transaction& tx, MailboxId id);
 std::vector<std::string> all_addresses(db::Transaction& tx);
 std::optional<MailboxId> owner_of(db::Transaction& tx, std::string_view address);
-void set_addresses(db::Transaction& tx, MailboxId id, const std::vector<std::string>& addresses);
+/// The first of them that another mailbox has, if one has; one that stands twice is kept once.
+[[nodiscard]] std::optional<std::size_t>
+set_addresses(db::Transaction& tx, MailboxId id, const std::vector<std::string>& addresses);
 
 std::optional<MailboxState> find_state(db::Transaction& tx, MailboxId id);
 void save_state(db::Transaction& tx, MailboxId id, const MailboxState& state);

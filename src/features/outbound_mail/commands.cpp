@@ -51,6 +51,8 @@ Result<Done> try_letter_again(db::Transaction& tx, const Actor& actor, OutgoingI
         );
     if (letter->state == LetterState::sending)
         return refuse(Refusal::conflict, "being_sent", "", "This letter is being sent right now.");
+    if (letter->state == LetterState::queued && letter->due_at && *letter->due_at <= now)
+        return Done{.id = id.value}; // it is about to leave; somebody else asked too
     letter->state = LetterState::queued;
     letter->due_at = now;
     letter->words = "It is tried again now.";
