@@ -1132,7 +1132,7 @@ export interface components {
       attachments?: number[] | null;
       based_on?: number | null;
       release_at?: string | null;
-      then?: "new" | "open" | "waiting" | "resolved" | "closed" | "cancelled" | null;
+      then?: "open" | "waiting" | "resolved" | null;
     };
     PostTicket: {
       subject: string;

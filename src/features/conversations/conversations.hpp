@@ -64,11 +64,13 @@ struct Reply {
     std::optional<std::vector<mail::MailAddress>> to = {};
     std::optional<std::vector<mail::MailAddress>> cc = {};
     std::vector<attachments::AttachmentId> uploads = {};
-    std::optional<EntryId> based_on = {}; // refuses `newer_entry` when somebody else wrote since
-    std::optional<Instant> release_at = {};
-    std::optional<tickets::State> then = {};
+    std::optional<EntryId> based_on = {};   // refuses `newer_entry` when somebody else wrote since
+    std::optional<Instant> release_at = {}; // held until then
+    std::optional<Then> then = {};          // what becomes of the ticket when it leaves
 };
 
+/// What is held changes nothing that customers see, nor the state; `release_due` catches up on
+/// that. Refuses `wrong_state` for a ticket that is closed, or that cannot become what `then` asks.
 Result<Done>
 write_reply(db::Transaction& tx, const Actor& actor, TicketId id, const Reply& reply, Instant now);
 
@@ -90,7 +92,8 @@ struct Call {
 Result<Done>
 log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call, Instant now);
 
-/// Lets held messages whose moment has come leave; at most 50, returns how many.
+/// Lets held messages whose moment has come leave; a small step, returns how many. What they ask of
+/// their ticket happens now, unless the customer has written or somebody has set the state since.
 Result<int> release_due(db::Transaction& tx, Instant now);
 
 /// Takes an automatic judgement back, with what followed from it.

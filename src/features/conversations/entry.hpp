@@ -36,6 +36,9 @@ enum class JudgementKind {
 
 enum class Role { customer, cc };
 
+/// What an answer may make of its ticket; everything else has commands of its own.
+enum class Then { open, waiting, resolved };
+
 } // namespace heed::conversations
 
 template <>
@@ -52,6 +55,10 @@ template <>
 inline constexpr std::array<std::string_view, 8>
     heed::enum_names<heed::conversations::JudgementKind> = {
         "thanks", "auto_reply", "duplicate", "joined", "related", "spam", "bounce", "unreadable"
+};
+template <>
+inline constexpr std::array<std::string_view, 3> heed::enum_names<heed::conversations::Then> = {
+    "open", "waiting", "resolved"
 };
 template <>
 inline constexpr std::array<std::string_view, 2> heed::enum_names<heed::conversations::Role> = {
@@ -94,6 +101,11 @@ struct Entry {
     /// What customers may read: what they wrote, and answers that have left.
     [[nodiscard]] bool is_for_customers() const {
         return kind == EntryKind::message_in || (kind == EntryKind::message_out && released_at);
+    }
+
+    /// Whose word it is.
+    [[nodiscard]] tickets::Side side() const {
+        return kind == EntryKind::message_in ? tickets::Side::customer : tickets::Side::agent;
     }
 
     /// Contact with the customer, by letter or by voice.

@@ -29,8 +29,7 @@ void recount(db::Transaction& tx, Ticket& ticket) {
         left.last_at = last->at;
     }
     if (spoken) {
-        left.last_public_from =
-            spoken->kind == EntryKind::message_in ? tickets::Side::customer : tickets::Side::agent;
+        left.last_public_from = spoken->side();
         left.excerpt = excerpt_of(spoken->reply_text.value_or(spoken->body_text));
     }
     tickets::set_entries(tx, ticket, left);

@@ -101,8 +101,28 @@ void set_delivery(db::Transaction& tx, const Entry& entry) {
     );
 }
 
-void set_released(db::Transaction& tx, EntryId id, Instant at) {
-    tx.run("UPDATE entry SET released_at = ?2, delivery = 'queued' WHERE id = ?1", id, at);
+bool set_released(db::Transaction& tx, EntryId id, Instant at) {
+    return tx.run(
+               "UPDATE entry SET released_at = ?2, "
+               "delivery = CASE WHEN delivery IS NULL THEN NULL ELSE 'queued' END "
+               "WHERE id = ?1 AND released_at IS NULL",
+               id,
+               at
+           ) == 1;
+}
+
+void set_held(db::Transaction& tx, EntryId id, const Held& held) {
+    tx.run(
+        "UPDATE entry SET then_state = ?2, held_version = ?3 WHERE id = ?1",
+        id,
+        held.then_state,
+        held.held_version
+    );
+}
+
+Held find_held(db::Transaction& tx, EntryId id) {
+    return tx.row<Held>("SELECT then_state, held_version FROM entry WHERE id = ?1", id)
+        .value_or(Held{});
 }
 
 void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket) {
@@ -137,16 +157,17 @@ std::optional<Entry> newest_public(db::Transaction& tx, TicketId ticket) {
         "cc_addresses, subject, body_text, body_html, html_version, reply_text, message_id, "
         "mailbox_id, letter_id, original_sha256, call_direction, delivery, delivery_text, "
         "delivery_at, attempts, release_at, released_at, attachments, judgements FROM entry e "
-        "WHERE ticket_id = ?1 AND kind <> 'note' AND NOT EXISTS (SELECT 1 FROM judgement j "
+        "WHERE ticket_id = ?1 AND kind <> 'note' AND (kind <> 'message_out' OR released_at IS NOT "
+        "NULL) AND NOT EXISTS (SELECT 1 FROM judgement j "
         "WHERE j.entry_id = e.id AND j.kind IN ('thanks', 'auto_reply') AND j.reversed_at IS NULL) "
         "ORDER BY id DESC LIMIT 1",
         ticket
     );
 }
 
-std::vector<EntryId> due_for_release(db::Transaction& tx, Instant now, int limit) {
-    return tx.rows<EntryId>(
-        "SELECT id FROM entry WHERE released_at IS NULL AND release_at IS NOT NULL "
+std::vector<DueEntry> due_for_release(db::Transaction& tx, Instant now, int limit) {
+    return tx.rows<DueEntry>(
+        "SELECT id, ticket_id FROM entry WHERE released_at IS NULL AND release_at IS NOT NULL "
         "AND release_at <= ?1 ORDER BY release_at, id LIMIT ?2",
         now,
         limit

@@ -23,7 +23,19 @@ std::vector<Entry> page(db::Transaction& tx, const PageOf& page);
 std::vector<EntryId>
 newer_than(db::Transaction& tx, TicketId ticket, EntryId after, PersonId author);
 void set_delivery(db::Transaction& tx, const Entry& entry);
-void set_released(db::Transaction& tx, EntryId id, Instant at);
+/// False when it has been released already.
+bool set_released(db::Transaction& tx, EntryId id, Instant at);
+
+/// What an answer that is held will make of its ticket, and from which version it was written.
+struct Held {
+    std::optional<Then> then_state;
+    std::optional<std::int64_t> held_version;
+};
+HEED_FIELDS(Held, then_state, held_version)
+
+void set_held(db::Transaction& tx, EntryId id, const Held& held);
+Held find_held(db::Transaction& tx, EntryId id);
+
 /// The entry and what was judged of it go to another ticket.
 void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket);
 
@@ -31,11 +43,18 @@ void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket);
 void set_woke(db::Transaction& tx, EntryId id, std::int64_t version);
 std::optional<std::int64_t> woke_version(db::Transaction& tx, EntryId id);
 
-/// How many entries a ticket has, and the newest of all and of those that customers see.
+/// How many entries a ticket has, and the newest of all and of what was said to or by customers.
 std::int64_t count_entries(db::Transaction& tx, TicketId ticket);
 std::optional<Entry> newest(db::Transaction& tx, TicketId ticket);
 std::optional<Entry> newest_public(db::Transaction& tx, TicketId ticket);
-std::vector<EntryId> due_for_release(db::Transaction& tx, Instant now, int limit);
+
+struct DueEntry {
+    EntryId id;
+    TicketId ticket_id;
+};
+HEED_FIELDS(DueEntry, id, ticket_id)
+
+std::vector<DueEntry> due_for_release(db::Transaction& tx, Instant now, int limit);
 std::vector<std::string> message_ids_of(db::Transaction& tx, TicketId ticket, int limit);
 
 std::int64_t insert_judgement(db::Transaction& tx, const Judgement& judgement, Instant now);

@@ -103,7 +103,7 @@ struct PostReply {
     std::optional<std::vector<attachments::AttachmentId>> attachments;
     std::optional<EntryId> based_on;
     std::optional<Instant> release_at;
-    std::optional<tickets::State> then;
+    std::optional<Then> then;
 };
 HEED_FIELDS(
     PostReply, body_html, body_markdown, body_text, to, cc, attachments, based_on, release_at, then

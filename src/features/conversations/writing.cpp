@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/conversations/conversations.hpp"
+#include "features/conversations/releasing.hpp"
 #include "features/conversations/store.hpp"
 #include "features/mailboxes/mailboxes.hpp"
 #include "features/people/people.hpp"
@@ -134,37 +135,21 @@ take_recipients(db::Transaction& tx, const Ticket& ticket, const Reply& reply, E
     TRY(require_addresses(cc, "/cc"));
     entry.to_addresses = addresses_json(to);
     entry.cc_addresses = addresses_json(cc);
-    for (const auto& address : cc)
-        store::add_participant(
-            tx,
-            ticket.id,
-            {.address = mail::normalised_address(address.address),
-             .name = address.name,
-             .role = Role::cc}
-        );
     return {};
 }
 
-void release(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant now) {
-    const bool by_mail = entry.to_addresses.text != "[]" || entry.cc_addresses.text != "[]";
-    journal::append(
-        tx,
-        actor,
-        now,
-        MessageReleased{
-            .ticket = entry.ticket_id,
-            .entry = entry.id,
-            .author_id = entry.author_id,
-            .mailbox_id = entry.mailbox_id,
-            .by_mail = by_mail,
-        }
-    );
-}
-
-std::optional<State> state_after_reply(const Ticket& ticket, const Reply& reply) {
-    if (reply.then) return reply.then;
-    if (ticket.state == State::new_ || ticket.state == State::waiting) return State::open;
-    return std::nullopt;
+/// What has ended is not answered: the customer would read it and find the request shut.
+Result<> require_answerable(const Ticket& ticket, std::optional<State> then) {
+    if (ticket.state == State::cancelled && !then)
+        return refuse(
+            Refusal::conflict,
+            "wrong_state",
+            "",
+            "This request is cancelled; take it up again to answer it."
+        );
+    if (ticket.state == State::closed) return tickets::require_may_become(ticket, State::open);
+    if (!then || *then == ticket.state) return {};
+    return tickets::require_may_become(ticket, *then);
 }
 
 void add_copied(db::Transaction& tx, TicketId ticket, const Addresses& addresses) {
@@ -277,8 +262,9 @@ Result<EntryId> receive_message(
 Result<Done>
 write_reply(db::Transaction& tx, const Actor& actor, TicketId id, const Reply& reply, Instant now) {
     auto ticket = TRY(changeable(tx, actor, id));
-    if (ticket.state == State::closed) TRY(tickets::require_may_become(ticket, State::open));
     TRY(require_nothing_newer(tx, actor, id, reply.based_on));
+    const auto then = state_after_reply(ticket, reply.then);
+    TRY(require_answerable(ticket, then));
     const bool held = reply.release_at && *reply.release_at > now;
     auto entry = written_by(actor, ticket, EntryKind::message_out, now);
     take_body(entry, reply.body);
@@ -291,17 +277,10 @@ write_reply(db::Transaction& tx, const Actor& actor, TicketId id, const Reply& r
     journal::append(
         tx, actor, now, MessageHeld{.ticket = id, .entry = entry.id, .release_at = entry.release_at}
     );
-    if (!held) release(tx, actor, entry, now);
-    TRY(tickets::add_entry(
-        tx,
-        actor,
-        ticket,
-        {.at = now,
-         .entry = entry.id,
-         .public_from = Side::agent,
-         .excerpt = reply.body.excerpt,
-         .then = state_after_reply(ticket, reply)}
-    ));
+    if (held) store::set_held(tx, entry.id, {reply.then, ticket.version});
+    const auto made = held ? tickets::EntryMade{.at = now, .entry = entry.id}
+                           : leave(tx, actor, entry, then, now);
+    TRY(tickets::add_entry(tx, actor, ticket, made));
     return Done{.id = id.value, .item = entry.id.value};
 }
 
@@ -338,19 +317,6 @@ log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call,
          .then = fresh ? std::optional(State::open) : std::nullopt}
     ));
     return Done{.id = id.value, .item = entry.id.value};
-}
-
-Result<int> release_due(db::Transaction& tx, Instant now) {
-    constexpr int at_once = 50;
-    const auto due = store::due_for_release(tx, now, at_once);
-    for (const auto id : due) {
-        store::set_released(tx, id, now);
-        attachments::make_public(tx, id);
-        const auto entry = store::find(tx, id);
-        CHECK(entry.has_value());
-        release(tx, Actor::system("release"), *entry, now);
-    }
-    return static_cast<int>(due.size());
 }
 
 } // namespace heed::conversations

@@ -39,8 +39,31 @@ TEST_CASE("an answer may say what becomes of the request") {
         };
         CHECK(answer("waiting").text("/waiting_for") == "customer");
         CHECK(answer("resolved").number("/resolution/resolved_by") == noor.person.value);
-        CHECK(answer("closed").text("/state") == "closed");
-        CHECK(answer("open").code() == "wrong_state");
+        CHECK(answer("open").text("/state") == "open");
+        for (const auto* then : {"new", "closed", "cancelled"}) {
+            CHECK(answer(then).status() == 422);
+            CHECK(answer(then).text("/pointer") == "/then");
+        }
+    });
+}
+
+TEST_CASE("nobody answers in what is closed, nor in what is cancelled before it is taken up again"
+) {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto path = talk_of(desk.asks());
+        const auto answer = [&](const std::string& more) {
+            return noor.post(path + "/replies", R"({"body_text":"Yes.")" + more + "}");
+        };
+        noor.post(path + "/cancellation", R"({"as":"error"})");
+        CHECK(answer("").code() == "wrong_state");
+        CHECK(answer(R"(,"then":"resolved")").code() == "wrong_state");
+        CHECK(noor.get(path).size("/entries") == 1);
+        CHECK(answer(R"(,"then":"open")").text("/state") == "open");
+        noor.post(path + "/resolution", "{}");
+        noor.post(path + "/closure");
+        CHECK(answer("").code() == "wrong_state");
+        CHECK(answer(R"(,"then":"open")").code() == "wrong_state");
     });
 }
 

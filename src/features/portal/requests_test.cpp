@@ -66,6 +66,38 @@ TEST_CASE("a customer follows a request from asking to solved") {
     });
 }
 
+TEST_CASE("of an answer that is held the customer learns nothing before it leaves") {
+    in_each_world([](World& world) {
+        Staff staff{world};
+        const auto ana = world.customer("Ana");
+        auto browser = Browser::of(world, ana);
+        const auto id = request_of(world, ana);
+        const conversations::Reply reply{
+            .body = {.text = "Solved.", .html = {}, .excerpt = "Solved."},
+            .cc = std::vector<mail::MailAddress>{{"Ben", "ben@customers.example"}},
+            .release_at = world.clock.now() + 5min,
+            .then = conversations::Then::resolved,
+        };
+        staff
+            .run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+                return conversations::write_reply(tx, actor, id, reply, now);
+            })
+            .value();
+        const auto held = browser.get(path_of(id));
+        CHECK(held.says("We have received your request"));
+        for (const auto* secret : {"Solved.", "Ben", "This is solved"})
+            CHECK_FALSE(held.says(secret));
+        world.clock.advance(5min);
+        world
+            .run([&](db::Transaction& tx, const Actor&, Instant now) {
+                return conversations::release_due(tx, now);
+            })
+            .value();
+        const auto left = browser.get(path_of(id));
+        for (const auto* told : {"Solved.", "Ben", "This is solved"}) CHECK(left.says(told));
+    });
+}
+
 TEST_CASE("an answer reopens what was solved, a bare thank-you does not") {
     in_each_world([](World& world) {
         Staff staff{world};

@@ -36,6 +36,20 @@ Result<Change> begin(db::Transaction& tx, const Actor& actor, TicketId id, State
     return Change{.before = before, .ticket = std::move(before)};
 }
 
+/// What an entry shows and moves once it is there for whom it is meant.
+Result<> take_entry(Ticket& ticket, const EntryMade& entry, std::optional<PersonId> by) {
+    ticket.last_entry_at = entry.at;
+    ticket.changed_at = entry.at;
+    if (entry.public_from) ticket.last_public_from = entry.public_from;
+    if (!entry.excerpt.empty()) ticket.excerpt = entry.excerpt;
+    if (!entry.then || *entry.then == ticket.state) return {};
+    TRY(require_may_become(ticket, *entry.then));
+    enter(ticket, *entry.then, entry.at);
+    if (*entry.then == State::waiting) ticket.waiting_for = WaitingFor::customer;
+    if (*entry.then == State::resolved && by) ticket.resolved_by = by;
+    return {};
+}
+
 template <class T>
 std::optional<std::string> text_of(const std::optional<T>& text) {
     return text ? std::optional(text->value) : std::nullopt;
@@ -153,19 +167,17 @@ Result<>
 add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMade& entry) {
     const auto before = ticket;
     ++ticket.entry_count;
-    ticket.last_entry_at = entry.at;
     if (entry.entry.is_set()) ticket.last_entry_id = entry.entry;
     ticket.last_entry_by = actor.person.is_set() ? std::optional(actor.person) : std::nullopt;
-    ticket.changed_at = entry.at;
-    if (entry.public_from) ticket.last_public_from = entry.public_from;
-    if (!entry.excerpt.empty()) ticket.excerpt = entry.excerpt;
-    if (entry.then && *entry.then != ticket.state) {
-        TRY(require_may_become(ticket, *entry.then));
-        enter(ticket, *entry.then, entry.at);
-        if (*entry.then == State::waiting) ticket.waiting_for = WaitingFor::customer;
-        if (*entry.then == State::resolved && actor.person.is_set())
-            ticket.resolved_by = actor.person;
-    }
+    TRY(take_entry(ticket, entry, entry.author ? entry.author : ticket.last_entry_by));
+    save_changes(tx, actor, before, ticket, entry.reason);
+    return {};
+}
+
+Result<>
+show_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMade& entry) {
+    const auto before = ticket;
+    TRY(take_entry(ticket, entry, entry.author));
     save_changes(tx, actor, before, ticket, entry.reason);
     return {};
 }

@@ -30,8 +30,9 @@ struct EntryMade {
     Instant at = {};
     EntryId entry = {};                   // its id, for who has read how far
     std::optional<Side> public_from = {}; // nothing: a note, an event, an automatic letter
-    std::string_view excerpt = {};        // public text for lists
+    std::string excerpt = {};             // public text for lists
     std::optional<State> then = {};       // the state the writer asks for
+    std::optional<PersonId> author = {};  // when it is not who acts now
     std::optional<std::string> reason = {};
 };
 
@@ -39,6 +40,13 @@ struct EntryMade {
 /// opens a new ticket, a customer's message reopens a resolved or waiting one. Saves the ticket
 /// and appends TicketChanged when a field changed.
 Result<> add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMade& entry);
+
+/// The same for an entry that has been counted before and reaches the customer only now.
+Result<>
+show_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMade& entry);
+
+/// True when somebody has changed the state, or what it waits for, after that version.
+bool moved_since(db::Transaction& tx, const Ticket& ticket, std::int64_t version);
 
 /// What lists show of a ticket's entries after one of them has gone elsewhere. Saves the ticket;
 /// nothing of its own changes.

@@ -53,6 +53,20 @@ Result<bool> undo_change(
     return true;
 }
 
+bool moved_since(db::Transaction& tx, const Ticket& ticket, std::int64_t version) {
+    if (ticket.version <= version) return false;
+    const auto moves = [](const FieldChange& change) {
+        return change.field == "state" || change.field == "waiting_for" ||
+               change.field == "waiting_until";
+    };
+    for (const auto& fact : store::changes_of(tx, ticket.id, changes_looked_at)) {
+        const auto changed = fact.as<TicketChanged>();
+        if (changed.version <= version) return false;
+        if (std::ranges::any_of(changed.changes, moves)) return true;
+    }
+    return false;
+}
+
 void set_entries(db::Transaction& tx, Ticket& ticket, const EntriesLeft& left) {
     ticket.entry_count = left.count;
     ticket.last_entry_id = left.last_id;

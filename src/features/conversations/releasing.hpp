@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "features/conversations/conversations.hpp"
+
+#include <optional>
+
+namespace heed::conversations {
+
+/// Where an answer brings its ticket: what the writer asks for, else what an answer does by itself.
+std::optional<tickets::State>
+state_after_reply(const tickets::Ticket& ticket, std::optional<Then> then);
+
+/// Lets an answer go: appends the one fact by which answers leave, and whoever is copied belongs to
+/// the ticket from now on. Returns what the answer does to its ticket.
+tickets::EntryMade leave(
+    db::Transaction& tx,
+    const Actor& actor,
+    const Entry& entry,
+    std::optional<tickets::State> then,
+    Instant now
+);
+
+} // namespace heed::conversations

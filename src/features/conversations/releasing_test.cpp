@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/conversations/test_desk.hpp"
+
+#include <atomic>
+
+using namespace heed;
+using namespace heed::conversations;
+using namespace std::chrono_literals;
+
+using tests::Answer;
+using tests::at_each_talking_desk;
+using tests::talk_of;
+using tests::TalkingDesk;
+using tests::Visitor;
+using tickets::Side;
+using tickets::State;
+
+namespace {
+
+Answer hold(TalkingDesk& desk, Visitor& agent, TicketId id, std::string_view more) {
+    const auto later = to_rfc3339(desk.clock.now() + 5min);
+    return agent.post(
+        talk_of(id) + "/replies",
+        R"({"body_text":"Try again now.","release_at":")" + later + "\"" + std::string(more) + "}"
+    );
+}
+
+int release(TalkingDesk& desk) {
+    const auto released = desk.run([](db::Transaction& tx, const Actor&, Instant now) {
+        return release_due(tx, now);
+    });
+    REQUIRE(released);
+    return *released;
+}
+
+/// Holds an answer that would resolve, lets `meanwhile` happen, and lets the answer go.
+template <class Meanwhile>
+tickets::Ticket resolved_late(TalkingDesk& desk, Meanwhile meanwhile) {
+    auto noor = desk.agent("Noor");
+    const auto id = desk.asks();
+    REQUIRE(hold(desk, noor, id, R"(,"then":"resolved")").status() == 201);
+    meanwhile(id);
+    desk.clock.advance(5min);
+    CHECK(release(desk) == 1);
+    CHECK(desk.facts("message_released") == 1);
+    return desk.ticket(id);
+}
+
+} // namespace
+
+TEST_CASE("what a held answer asks of its request waits for its release") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks();
+        const auto before = desk.ticket(id);
+        const auto held = hold(desk, noor, id, R"(,"then":"resolved","cc":["ben@acme.example"])");
+        CHECK(held.text("/state") == "new");
+        CHECK(held.text("/excerpt") == before.excerpt);
+        CHECK(held.text("/last_public_from") == "customer");
+        CHECK(held.size("/participants") == 1);
+        CHECK(held.number("/entry_count") == 2);
+        CHECK(desk.ticket(id).version == before.version);
+
+        desk.clock.advance(5min);
+        CHECK(release(desk) == 1);
+        CHECK(release(desk) == 0);
+        const auto after = desk.ticket(id);
+        CHECK(after.state == State::resolved);
+        CHECK(after.resolved_at == desk.clock.now());
+        CHECK(after.resolved_by == noor.person);
+        CHECK(after.excerpt == "Try again now.");
+        CHECK(after.last_public_from == Side::agent);
+        CHECK(after.entry_count == 2);
+        CHECK(noor.get(talk_of(id)).size("/participants") == 2);
+    });
+}
+
+TEST_CASE("a held answer that asks for nothing opens a new request when it leaves") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks();
+        hold(desk, noor, id, "");
+        CHECK(desk.ticket(id).state == State::new_);
+        desk.clock.advance(5min);
+        release(desk);
+        CHECK(desk.ticket(id).state == State::open);
+    });
+}
+
+TEST_CASE("an answer to what the customer has said before resolves nothing they have said since") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        const auto after = resolved_late(desk, [&](TicketId id) {
+            desk.hears(id, desk.message("ana", "And it smells of smoke."));
+        });
+        CHECK(after.state == State::open);
+        CHECK(after.last_public_from == Side::customer);
+        CHECK(after.excerpt == "And it smells of smoke.");
+    });
+}
+
+TEST_CASE("a state that somebody sets while an answer is held stays") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto leo = desk.agent("Leo");
+        const auto after = resolved_late(desk, [&](TicketId id) {
+            leo.post(talk_of(id) + "/waiting", R"({"waiting_for":"supplier"})");
+        });
+        CHECK(after.state == State::waiting);
+        CHECK(after.waiting_for == tickets::WaitingFor::supplier);
+        CHECK(after.last_public_from == Side::agent);
+    });
+}
+
+TEST_CASE("a held answer leaves what has been closed meanwhile closed") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto leo = desk.agent("Leo");
+        const auto after = resolved_late(desk, [&](TicketId id) {
+            leo.post(talk_of(id) + "/resolution", "{}");
+            leo.post(talk_of(id) + "/closure");
+        });
+        CHECK(after.state == State::closed);
+    });
+}
+
+TEST_CASE("other changes do not hinder what a held answer asks for") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto leo = desk.agent("Leo");
+        const auto after = resolved_late(desk, [&](TicketId id) {
+            leo.patch(talk_of(id), R"({"impact":1})");
+            leo.post(talk_of(id) + "/notes", R"({"body_text":"I look into the log."})");
+        });
+        CHECK(after.state == State::resolved);
+    });
+}
+
+TEST_CASE("of eight who release one held answer one does") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks();
+        hold(desk, noor, id, R"(,"then":"resolved")");
+        desk.clock.advance(5min);
+        tests::race(8, [&](int) { release(desk); });
+        CHECK(desk.facts("message_released") == 1);
+        CHECK(desk.ticket(id).state == State::resolved);
+    });
+}
