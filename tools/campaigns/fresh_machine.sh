@@ -7,9 +7,15 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
 here=$PWD
 root=${1:-/var/tmp/heed-fresh}
-command -v debootstrap >/dev/null || { echo "debootstrap is needed: apt-get install debootstrap" >&2; exit 1; }
-[ "$(id -u)" = 0 ] || { echo "a new machine can only be made by root" >&2; exit 1; }
-[ ! -e "$root" ] || { echo "$root is there already; name another folder" >&2; exit 1; }
+
+stop() {
+    echo "$1" >&2
+    exit 1
+}
+
+command -v debootstrap >/dev/null || stop "debootstrap is needed: apt-get install debootstrap"
+[ "$(id -u)" = 0 ] || stop "a new machine can only be made by root"
+[ ! -e "$root" ] || stop "$root is there already; name another folder"
 
 inside() {
     taskset -c "${CPUS:-0,1}" chroot "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 \
@@ -48,7 +54,7 @@ address=
 while [ -z "$address" ]; do
     kill -0 "$desk" 2>/dev/null || { cat "$root/run.log"; echo "./dev run ended"; exit 1; }
     address=$(sed -n 's/^Heed runs at //p' "$root/run.log")
-    [ -n "$address" ] || read -rt 1 <> <(:) || true
+    sleep 1
 done
 curl -sf --retry 30 --retry-connrefused --retry-delay 1 -o /dev/null "$address"
 echo "./dev run: the demo desk answers at $address after $((SECONDS - started)) s"
