@@ -4,6 +4,7 @@
 
 So a checker that no longer looks where the code is cannot pass. tidy: these words are data
 """
+import contextlib
 import dataclasses
 import pathlib
 import shutil
@@ -23,6 +24,7 @@ class Plant:
     text: str
     checker: str
     told: str
+    instead_of: str = ""  # of a file that is there: the text that the planted one replaces
 
 
 LICENCE = "// SPDX-License-Identifier: AGPL-3.0-or-later\n"
@@ -33,6 +35,17 @@ PLANTS = [
           "belongs in"),
     Plant("a web arrow upwards", "web/core/planted.ts",
           'import { page } from "~/features/tickets/page";\n', "arrows", "core may not"),
+    Plant("a feature that is no listed friend", "src/features/tickets/planted.cpp",
+          '#include "features/portal/portal.hpp"\n', "arrows", "may not include"),
+    Plant("a friend's private header", "src/features/tickets/planted.cpp",
+          '#include "features/people/store.hpp"\n', "arrows", "use the public face"),
+    Plant("an arrow that nobody uses", "tools/arrows.toml",
+          '"features/presence" = ["features/mailboxes", ', "arrows", "is unused",
+          instead_of='"features/presence" = ['),
+    Plant("a cycle", "tools/arrows.toml", 'kernel = ["platform/json"]', "arrows", "has a cycle",
+          instead_of="kernel = []"),
+    Plant("a web feature past its index", "web/features/people/planted.ts",
+          'import { all } from "~/features/tickets/api";\n', "arrows", "through its index.ts"),
     Plant("SQL outside a store", "src/app/planted.cpp",
           'auto x = "SELECT id FROM ticket WHERE id = ?1";\n', "tidy", "[sql]"),
     Plant("a banned call", KERNEL, "auto x = std::stoi(text);\n", "tidy", "[banned]"),
@@ -63,20 +76,33 @@ def copy_tree(target: pathlib.Path) -> None:
 
 
 def found(plant: Plant, tree: pathlib.Path) -> bool:
-    file = tree / plant.path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    made = not any(file.parent.iterdir())
-    file.write_text(plant.text if file.suffix in (".md", ".ts") else LICENCE + plant.text)
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / f"check_{plant.checker}.py"), str(tree)],
-        cwd=tree, capture_output=True, text=True, check=False,
-    )
-    file.unlink()
-    if made:
-        file.parent.rmdir()
+    with planted(plant, tree):
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "tools" / f"check_{plant.checker}.py"), str(tree)],
+            cwd=tree, capture_output=True, text=True, check=False,
+        )
     lines = [line for line in done.stdout.splitlines() if plant.told in line]
     place = str(pathlib.PurePath(plant.path).parent)
     return done.returncode != 0 and any(line.startswith(place) for line in lines)
+
+
+@contextlib.contextmanager
+def planted(plant: Plant, tree: pathlib.Path):
+    """The tree with the violation; afterwards as it was."""
+    file = tree / plant.path
+    if plant.instead_of:
+        before = file.read_text()
+        file.write_text(before.replace(plant.instead_of, plant.text, 1))
+        yield
+        file.write_text(before)
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    made = not any(file.parent.iterdir())
+    file.write_text(plant.text if file.suffix in (".md", ".ts") else LICENCE + plant.text)
+    yield
+    file.unlink()
+    if made:
+        file.parent.rmdir()
 
 
 def main() -> int:
