@@ -21,6 +21,10 @@ constexpr std::string_view desk_policy =
     "font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// Told to the browser's console and enforced nowhere yet: no string becomes a script or a page
+/// part unless the desk has named who may make it one.
+constexpr std::string_view desk_wish = "require-trusted-types-for 'script'";
+
 /// A worker obeys the policy of its own file and not that of the page: the one that keeps the live
 /// stream asks this desk and nobody else.
 constexpr std::string_view asset_policy =
@@ -130,7 +134,8 @@ http::Handler shell_handler(std::filesystem::path root) {
                 503
             );
         response->set("Cache-Control", "no-cache")
-            .set("Content-Security-Policy", std::string(desk_policy));
+            .set("Content-Security-Policy", std::string(desk_policy))
+            .set("Content-Security-Policy-Report-Only", std::string(desk_wish));
         return std::move(*response);
     };
 }

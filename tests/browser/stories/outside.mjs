@@ -46,6 +46,16 @@ export const outside = {
     await s.accessible(page);
   },
 
+  "the page of the desk comes with its policies": async (s) => {
+    const page = await s.visitor("/");
+    const headers = (await page.goto(`${s.desk.address}/desk/sign_in`)).headers();
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    const policy = headers["content-security-policy"];
+    for (const rule of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"]) if (!policy.includes(rule)) throw new Error(`${rule} is not in ${policy}`);
+    if (policy.includes("unsafe")) throw new Error(`something unsafe is allowed: ${policy}`);
+    same(headers["content-security-policy-report-only"], "require-trusted-types-for 'script'", "what is only reported");
+  },
+
   "what is not there says so and offers a way on": async (s) => {
     const page = await s.agent("noor", "/tickets/all/99999999");
     await page.getByText("It does not exist, or it is not yours to see.").or(page.getByText("This does not exist, or it is not yours to see.")).first().waitFor();
