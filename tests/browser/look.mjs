@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Photographs every screen × {desktop, phone} × {light, dark} × {empty, typical, extreme}, makes
-// contact sheets under build/look/, and fails on what a machine can see (look/checks.mjs).
+// Photographs every screen × {desktop, phone} × {light, dark} × states, makes contact sheets under
+// build/look/, and fails on what a machine can see (look/checks.mjs). The states are the desk in
+// memory empty, typical, extreme and large (typical at 200 % text), and the portal of a demo desk of
+// the release binary in English and German.
 //
-//   node tests/browser/look.mjs                                the desk in memory (after `npm run build` in web/)
+//   node tests/browser/look.mjs                                after `npm run build` in web/
 //   node tests/browser/look.mjs --url http://127.0.0.1:8080 --email a@b --password-file F    a real server
 //   --only ticket,resolve   --states typical   --themes light   --devices desktop   --jobs 3
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,6 +12,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { check, checkNarrow, watchShifts } from "./look/checks.mjs";
+import { customersDesk, portal } from "./look/portal.mjs";
 import { devices, outside, scenes } from "./look/scenes.mjs";
 import { contactSheet } from "./look/sheets.mjs";
 
@@ -32,7 +35,7 @@ const { values: flags } = parseArgs({
   },
 });
 const real = flags.url !== undefined;
-const states = (flags.states ?? (real ? "typical" : "empty,typical,extreme")).split(",");
+const states = (flags.states ?? (real ? "typical" : "empty,typical,extreme,large,portal-en,portal-de")).split(",");
 const only = flags.only?.split(",");
 const chosen = (list) => list.filter((scene) => !only || only.includes(scene.name));
 
@@ -43,10 +46,14 @@ async function startMock() {
 }
 
 const server = real ? { base: flags.url.replace(/\/$/, ""), stop: async () => undefined } : await startMock();
-const browser = await chromium.launch({
-  executablePath: flags.chromium,
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const launch = (...more) =>
+  chromium.launch({
+    executablePath: flags.chromium,
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
+  });
+const browser = await launch();
+// The reader's own setting of the browser: text twice as large.
+const largeBrowser = states.includes("large") ? await launch("--blink-settings=defaultFontSize=32") : undefined;
 
 /** Signs in once; every photograph starts with the cookies of that. */
 async function signedIn() {
@@ -70,7 +77,7 @@ async function examples() {
   const page = await context.newPage();
   await page.goto(`${server.base}/desk/tickets/open`);
   const first = (path, key) => page.evaluate(([at, name]) => fetch(`/api/v1${at}`).then((answer) => answer.json()).then((list) => list.items?.[0]?.[name]), [path, key]);
-  const found = { ticket: await first("/tickets?state=open&limit=1", "number"), person: await first("/people?kind=customer&limit=1", "id"), organisation: await first("/organisations?limit=1", "id") };
+  const found = { mailbox: await first("/mailboxes", "id"), ticket: await first("/tickets?state=open&limit=1", "number"), person: await first("/people?kind=customer&limit=1", "id"), organisation: await first("/organisations?limit=1", "id") };
   await context.close();
   return found;
 }
@@ -97,7 +104,7 @@ async function settled(page) {
 
 async function photograph(scene, setting, found) {
   const { device, theme, state } = setting;
-  const context = await browser.newContext({ viewport: devices[device], colorScheme: theme, reducedMotion: "reduce", storageState });
+  const context = await (state === "large" ? largeBrowser : browser).newContext({ viewport: devices[device], colorScheme: theme, reducedMotion: "reduce", storageState: scene.storageState ?? storageState, locale: setting.locale });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const where = `${scene.name} ${device} ${theme} ${state}`;
@@ -110,7 +117,8 @@ async function photograph(scene, setting, found) {
   });
   await page.addInitScript(watchShifts);
   try {
-    await page.goto(server.base + scene.path.replace(/\{(\w+)\}/, (_, name) => found[name]), { waitUntil: "load" });
+    await scene.before?.(page);
+    await page.goto((scene.base ?? server.base) + scene.path.replace(/\{(\w+)\}/, (_, name) => found[name]), { waitUntil: "load" });
     await page.waitForSelector("h1:visible, h2:visible, article:visible");
     await settled(page);
     if (scene.open) {
@@ -122,7 +130,7 @@ async function photograph(scene, setting, found) {
     await page.screenshot({ path });
     const key = `${device}-${theme}-${state}`;
     shots.set(key, [...(shots.get(key) ?? []), { name: scene.name, path }]);
-    if (device === "phone") for (const problem of await checkNarrow(page)) say(problem);
+    if (device === "phone" && state !== "large") for (const problem of await checkNarrow(page)) say(problem);
     for (const problem of await check(page, { shiftAllowed: Boolean(scene.open) })) say(problem);
   } catch (fault) {
     say(`could not be photographed: ${fault.message.split("\n")[0]}`);
@@ -138,21 +146,39 @@ async function photographAll(list, setting, found) {
   await Promise.all(Array.from({ length: Number(flags.jobs) }, work));
 }
 
+async function photographPortal(state) {
+  const locale = state === "portal-de" ? "de-DE" : "en-GB";
+  const customers = await customersDesk(browser, root, locale);
+  try {
+    for (const device of flags.devices.split(","))
+      for (const theme of flags.themes.split(",")) {
+        await photographAll(chosen(portal(customers)), { device, theme, state, locale }, {});
+        console.log(`photographed ${state}, ${device}, ${theme}: ${shots.get(`${device}-${theme}-${state}`)?.length ?? 0} screens`);
+      }
+  } finally {
+    await customers.stop();
+  }
+}
+
 rmSync(flags.out, { recursive: true, force: true });
 mkdirSync(flags.out, { recursive: true });
 for (const state of states) {
-  if (!real) await fetch(`${server.base}/mock?size=${state}`);
+  if (state.startsWith("portal-")) {
+    await photographPortal(state);
+    continue;
+  }
+  if (!real) await fetch(`${server.base}/mock?size=${state === "large" ? "typical" : state}`);
   const found = await examples();
   for (const device of flags.devices.split(",")) {
     for (const theme of flags.themes.split(",")) {
       const setting = { device, theme, state };
-      await photographAll(chosen(scenes).filter((scene) => !scene.needs || found[scene.needs] !== undefined), setting, found);
-      if (!real && state === "typical") {
+      await photographAll(chosen(scenes).filter((scene) => (!scene.needs || found[scene.needs] !== undefined) && (!scene.only || scene.only === device)), setting, found);
+      if (!real && ["typical", "large"].includes(state)) {
         for (const scene of chosen(outside)) {
-          await fetch(`${server.base}/mock?size=${state}&${scene.mock}`);
+          await fetch(`${server.base}/mock?size=typical&${scene.mock}`);
           await photograph(scene, setting, found);
         }
-        await fetch(`${server.base}/mock?size=${state}`);
+        await fetch(`${server.base}/mock?size=typical`);
       }
       console.log(`photographed ${state}, ${device}, ${theme}: ${shots.get(`${device}-${theme}-${state}`)?.length ?? 0} screens`);
     }
@@ -163,6 +189,7 @@ for (const [key, list] of shots) {
   await contactSheet(browser, list, `${flags.out}/sheet-${key}.png`, key.startsWith("phone") ? 260 : 540);
 }
 await browser.close();
+await largeBrowser?.close();
 await server.stop();
 
 const unique = [...new Set(problems)].sort();

@@ -20,9 +20,9 @@ def bench(arguments: list[str]) -> int:
 
 
 def look(arguments: list[str]) -> int:
-    """Against a desk in memory; `--url` looks at a real one."""
+    """The desk in memory and the portal of a demo desk; `--url` looks at a real desk."""
     packages.ensure("build", "test")
-    build.web()
+    build.release()
     return hand_over(["node", "tests/browser/look.mjs", *arguments])
 
 

@@ -29,7 +29,7 @@ type ChipProps = {
 export function Chip({ children, tone = "plain", icon, title, onRemove, removeLabel }: ChipProps) {
   return (
     <span
-      title={title}
+      title={title ?? (typeof children === "string" ? children : undefined)}
       className={clsx(
         "chip inline-flex h-6 max-w-full items-center gap-1 rounded-chip px-1.5 text-12 font-medium",
         tones[tone],

@@ -76,7 +76,12 @@ function Frame({
           <X aria-hidden className="size-4" />
         </Base.Close>
       </header>
-      <div data-dialog-body className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">
+      {/* Words longer than the screen are scrolled by keys, also where there is no field. */}
+      <div
+        data-dialog-body
+        tabIndex={onSubmit ? undefined : 0}
+        className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5"
+      >
         {children}
       </div>
       {actions && (

@@ -31,7 +31,7 @@ export function Notice({ tone = "info", children, action, square, role }: Notice
       )}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className="min-w-36 flex-1">{children}</div>
       {action}
     </div>
   );

@@ -33,7 +33,7 @@ export function Page({ title, subtitle, back, actions, children, wide }: PagePro
           </Link>
         )}
         <header className="mb-5 flex flex-wrap items-start gap-3">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-40 flex-1">
             <h1 className="text-20 font-semibold wrap-anywhere two:text-24">{title}</h1>
             {subtitle && <p className="mt-1 text-14 text-text-2">{subtitle}</p>}
           </div>
@@ -61,7 +61,7 @@ export function Panel({
     <section className="mb-5 rounded-card border border-divider bg-bg">
       {title && (
         <header className="flex flex-wrap items-center gap-2 border-b border-divider px-4 py-3">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-32 flex-1">
             <h2 className="text-14 font-semibold">{title}</h2>
             {text && <p className="text-13 text-text-2">{text}</p>}
           </div>

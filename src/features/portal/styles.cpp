@@ -108,6 +108,7 @@ main > * + * { margin-top: 1.5rem; }
 .card > * + * { margin-top: 1rem; }
 
 .fields > * + * { margin-top: 1.5rem; }
+.fields > input[type="hidden"] + * { margin-top: 0; }
 .field label, .field .label { display: block; font-weight: 600; }
 .field .soft { font-weight: 400; color: var(--text-2); }
 .field .hint { margin-bottom: 0.25rem; }
@@ -284,6 +285,9 @@ details[open] > summary::before { content: "▾" / ""; }
   .steps li::before { left: 0; }
   .steps li + li::after { top: -0.875rem; left: 0.6875rem; width: 2px; height: 1rem; }
   .requests a { grid-template-columns: 1fr; }
+  .requests .chip { justify-self: start; }
+  .site nav { gap: 0 0.875rem; }
+  .site nav a, .site button { font-size: 0.9375rem; }
 }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto; } }
 @media (forced-colors: active) {

@@ -64,7 +64,7 @@ export function BlockedScreen() {
                         <span title={name} className="block truncate">
                           {name.includes("@") ? name : m.blocked_domain({ domain: name })}
                         </span>
-                        <span className="block truncate text-12 text-text-3">
+                        <span className="block text-12 text-text-3">
                           <Time at={one.created_at} shape="entry" />
                           {one.ticket_id !== null && ` · #${one.ticket_id}`}
                         </span>

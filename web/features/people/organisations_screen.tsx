@@ -66,7 +66,10 @@ export function OrganisationsScreen() {
                   <span title={one.name} className="block truncate text-14 font-medium">
                     {one.name}
                   </span>
-                  <span className="block truncate text-12 text-text-3">
+                  <span
+                    title={one.domains.join(", ")}
+                    className="block truncate text-12 text-text-3"
+                  >
                     {one.domains.join(", ")}
                   </span>
                 </span>

@@ -58,7 +58,7 @@ function Loaded({ ticket }: { ticket: Ticket }) {
     <div className="flex min-h-0 min-w-0 flex-1">
       <section
         aria-label={m.region_conversation()}
-        className="flex min-h-0 min-w-0 flex-1 flex-col"
+        className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto"
       >
         <TicketHeader ticket={ticket} mayWrite={mayWrite} />
         <Entries ticket={ticket} mayWrite={mayWrite} onQuote={quote(number)} />

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link, useParams } from "@tanstack/react-router";
 import { Contact, Hand, Inbox, type LucideIcon, Plus, User } from "lucide-react";
-import type { ReactNode } from "react";
 import { m } from "~/core/messages/messages";
 import { useMay } from "~/core/session";
 
 const cell =
-  "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-12 text-text-2 outline-offset-[-3px]";
+  "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-12 text-text-2 outline-offset-[-3px]";
 const active = { className: "!text-accent font-medium" };
 
-function Content({ Icon, children }: { Icon: LucideIcon; children: ReactNode }) {
+function Content({ Icon, children }: { Icon: LucideIcon; children: string }) {
   return (
     <>
       <Icon aria-hidden className="size-5" />
-      {children}
+      <span title={children} className="max-w-full truncate">
+        {children}
+      </span>
     </>
   );
 }

@@ -45,8 +45,12 @@ export function Entries({ ticket, mayWrite, onQuote }: EntriesProps) {
   useEntryKeys(scroller);
 
   return (
-    <div className="relative min-h-0 flex-1">
-      <div ref={scroller} id="conversation" className="h-full overflow-y-auto overscroll-contain">
+    <div className="relative min-h-40 flex-1">
+      <div
+        ref={scroller}
+        id="conversation"
+        className="relative h-full overflow-y-auto overscroll-contain"
+      >
         <div ref={content} className="mx-auto flex max-w-3xl flex-col gap-3 p-3 two:p-4">
           {hasEarlier && (
             <div className="text-center">

@@ -23,7 +23,7 @@ export function TicketHeader({ ticket, mayWrite }: HeaderProps) {
   const shown = usePreferences((state) => state.contextShown);
   return (
     <header className="shrink-0 border-b border-divider px-3 pt-2 pb-2 two:px-4">
-      <div className="flex items-start gap-2">
+      <div className="flex flex-wrap items-start gap-2">
         <BackButton />
         <Subject ticket={ticket} mayWrite={mayWrite} />
         <PresenceFaces number={ticket.number} />
@@ -98,7 +98,7 @@ function Subject({
       />
     );
   return (
-    <div className="min-w-0 flex-1 py-0.5">
+    <div className="min-w-32 flex-1 py-0.5">
       <h2 className="text-16 font-semibold two:text-20">
         {mayWrite ? (
           <button

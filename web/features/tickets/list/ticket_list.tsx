@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { m } from "~/core/messages/messages";
 import { usePreferences } from "~/core/preferences";
 import { queries } from "~/core/queries";
@@ -18,6 +18,19 @@ type ListProps = { view: View; q: string; sort: Sort; selected: number | null };
 
 const prefetch = (number: number) =>
   void queries.prefetchQuery({ ...ticketQuery(number), staleTime: 15_000 });
+
+const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+
+/** Rows grow with the reader's size of text; that can change while the desk is open. */
+function useRowHeight(compact: boolean): number {
+  const [size, setSize] = useState(rem);
+  useEffect(() => {
+    const look = () => setSize(rem());
+    addEventListener("resize", look);
+    return () => removeEventListener("resize", look);
+  }, []);
+  return (compact ? 2.5 : 3.5) * size;
+}
 
 export function TicketList({ view, q, sort, selected }: ListProps) {
   const filter = q
@@ -38,10 +51,11 @@ export function TicketList({ view, q, sort, selected }: ListProps) {
   const drafted = useDrafted();
   const scroller = useRef<HTMLDivElement>(null);
   const compact = density === "compact";
+  const height = useRowHeight(compact);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: useCallback(() => (compact ? 40 : 56), [compact]),
+    estimateSize: useCallback(() => height, [height]),
     overscan: 8,
     getItemKey: (index) => rows[index]?.row.number ?? index,
   });
@@ -52,8 +66,8 @@ export function TicketList({ view, q, sort, selected }: ListProps) {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - 12) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights come from the density.
-  useEffect(() => virtual.measure(), [compact]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights come from here.
+  useEffect(() => virtual.measure(), [height]);
   useListKeys({
     rows,
     selected,
