@@ -3331,7 +3331,7 @@ export interface operations {
         tag?: string;
         /** Only those cancelled for this reason. */
         cancelled_as?: "duplicate" | "error" | "withdrawn" | "spam";
-        /** A number, how a name or address begins, or words of the subject. */
+        /** A number, how a customer's names or addresses begin, or how words of the subject begin. Newest first, whatever `sort` says. A page looks at 20,000 tickets at most: with `next` there may be more however few it holds. */
         q?: string;
         /** `changed_at` when absent. */
         sort?: "changed_at" | "opened_at";

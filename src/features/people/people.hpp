@@ -56,11 +56,13 @@ bool is_undeliverable(db::Transaction& tx, std::string_view address);
 /// Every address of a person, the primary one first.
 std::vector<std::string> addresses_of(db::Transaction& tx, PersonId id);
 
-/// People of `kind` (any when absent) one of whose folded words begins with each of
-/// `words::prefixes_of(query)`; at most `limit`.
-std::vector<PersonId> people_matching(
-    db::Transaction& tx, std::optional<PersonKind> kind, std::string_view query, int limit
-);
+/// Everybody one of whose folded words begins with each of `words::prefixes_of(query)`; nothing
+/// when they are more than `most`, or too many to look through: then ask `matching_among`.
+std::optional<std::vector<PersonId>>
+few_matching(db::Transaction& tx, std::string_view query, int most);
+/// Those of `ids` who match so.
+std::vector<PersonId>
+matching_among(db::Transaction& tx, std::span<const PersonId> ids, std::string_view query);
 
 /// Every agent, also inactive ones, by name.
 std::vector<PersonBrief> find_agents(db::Transaction& tx);

@@ -177,10 +177,19 @@ TEST_CASE("people are found by prefixes of all words asked for") {
         CHECK(names(place, {.words = "?!"}).empty());
         CHECK(names(place, {.limit = 2}) == Names{"Ana Bell", "Anabel Anand", "Ben Ode"});
         CHECK(names(place, {.kind = PersonKind::agent}).empty());
-        const auto ids = place.read([](db::Transaction& tx) {
-            return people_matching(tx, PersonKind::customer, "an", 1);
+        place.read([](db::Transaction& tx) {
+            const auto both = few_matching(tx, "an", 2);
+            REQUIRE(both);
+            CHECK(both->size() == 2);
+            CHECK_FALSE(few_matching(tx, "an", 1));
+            CHECK(few_matching(tx, "zz", 1)->empty());
+            CHECK(few_matching(tx, "?!", 1)->empty());
+            const auto ben = *find_by_address(tx, "ben@home.example");
+            const std::vector some{both->front(), ben};
+            CHECK(matching_among(tx, some, "be home") == std::vector{ben});
+            CHECK(matching_among(tx, some, "?!").empty());
+            return 0;
         });
-        CHECK(ids.size() == 1);
     });
 }
 

@@ -55,6 +55,21 @@ std::vector<std::string> prefixes_for(std::string_view query) {
     return result;
 }
 
+constexpr int looked_through_most = 2000;
+
+struct Prefix {
+    std::string text;
+    std::int64_t people = 0; // counted to `looked_through_most`
+};
+
+std::vector<Prefix> rarest_first(db::Transaction& tx, const std::vector<std::string>& texts) {
+    std::vector<Prefix> result;
+    for (const auto& text : texts)
+        result.push_back({text, store::count_beginning(tx, text, looked_through_most)});
+    std::ranges::stable_sort(result, {}, &Prefix::people);
+    return result;
+}
+
 } // namespace
 
 std::optional<PersonBrief> find_person(db::Transaction& tx, PersonId id) {
@@ -83,15 +98,25 @@ std::vector<std::string> addresses_of(db::Transaction& tx, PersonId id) {
     return result;
 }
 
-std::vector<PersonId> people_matching(
-    db::Transaction& tx, std::optional<PersonKind> kind, std::string_view query, int limit
-) {
-    const auto prefixes = prefixes_for(query);
-    if (prefixes.empty()) return {};
+std::optional<std::vector<PersonId>>
+few_matching(db::Transaction& tx, std::string_view query, int most) {
+    const auto prefixes = rarest_first(tx, words::prefixes_of(query));
     std::vector<PersonId> result;
-    const PeopleList list{.kind = kind, .limit = limit};
-    for (const auto& person : store::matching(tx, list, prefixes)) result.push_back(person.id);
+    if (prefixes.empty() || prefixes.front().people == 0) return result;
+    if (prefixes.front().people == looked_through_most) return std::nullopt;
+    std::vector<std::string> words;
+    for (const auto& prefix : prefixes) words.push_back(prefix.text);
+    for (const auto& person : store::matching(tx, {.limit = most + 1}, words))
+        result.push_back(person.id);
+    if (result.size() > static_cast<std::size_t>(most)) return std::nullopt;
     return result;
+}
+
+std::vector<PersonId>
+matching_among(db::Transaction& tx, std::span<const PersonId> ids, std::string_view query) {
+    const auto prefixes = words::prefixes_of(query);
+    if (prefixes.empty() || ids.empty()) return {};
+    return store::matching_among(tx, ids, prefixes);
 }
 
 std::vector<PersonBrief> find_agents(db::Transaction& tx) {

@@ -31,6 +31,12 @@ std::vector<Person> by_name(db::Transaction& tx, const PeopleList& list);
 /// Those with a word for each prefix, in order of the word that fits the first.
 std::vector<Person>
 matching(db::Transaction& tx, const PeopleList& list, const std::vector<std::string>& prefixes);
+/// How many words of people begin so, counted to `most`.
+std::int64_t count_beginning(db::Transaction& tx, std::string_view prefix, int most);
+/// Those of `ids`, of which there is at least one, who match.
+std::vector<PersonId> matching_among(
+    db::Transaction& tx, std::span<const PersonId> ids, const std::vector<std::string>& prefixes
+);
 
 // Addresses.
 

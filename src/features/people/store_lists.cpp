@@ -74,6 +74,32 @@ matching(db::Transaction& tx, const PeopleList& list, const std::vector<std::str
     return tx.rows<Person>(query);
 }
 
+std::int64_t count_beginning(db::Transaction& tx, std::string_view prefix, int most) {
+    return tx.value<std::int64_t>(
+        "SELECT count(*) FROM (SELECT 1 FROM person_word WHERE word >= ?1 AND word < ?2 LIMIT ?3)"
+        " AS counted",
+        prefix,
+        words::prefix_end(prefix),
+        most
+    );
+}
+
+std::vector<PersonId> matching_among(
+    db::Transaction& tx, std::span<const PersonId> ids, const std::vector<std::string>& prefixes
+) {
+    std::size_t places = 1;
+    while (places < ids.size()) places *= 2;
+    db::Query query("SELECT p.id FROM person p");
+    query.add("WHERE p.id IN (?", ids.front());
+    for (std::size_t at = 1; at < places; ++at) query.add(", ?", ids[std::min(at, ids.size() - 1)]);
+    query.add(")");
+    for (const auto& prefix : prefixes) {
+        query.add("AND EXISTS (SELECT 1 FROM person_word o WHERE o.person_id = p.id");
+        query.add("AND o.word >= ?", prefix).add("AND o.word < ?)", words::prefix_end(prefix));
+    }
+    return tx.rows<PersonId>(query);
+}
+
 std::vector<Address> addresses_of_each(db::Transaction& tx, std::span<const PersonId> ids) {
     if (ids.empty()) return {};
     std::size_t places = 1;

@@ -40,15 +40,21 @@ std::optional<std::int64_t> number_in(std::string_view text) {
 
 } // namespace
 
+std::vector<Which<TeamId>> teams_in_sight(const TicketList& list, const Actor& actor) {
+    std::vector<Which<TeamId>> teams;
+    for (const auto& team : visible_teams(actor)) {
+        if (includes(list.team, team)) teams.push_back(list.team.any ? team : list.team);
+    }
+    return teams;
+}
+
 std::vector<ListPart> parts_of(const TicketList& list, const Actor& actor) {
     std::vector<ListPart> parts;
-    for (const auto& team : visible_teams(actor)) {
-        if (!includes(list.team, team)) continue;
-        const auto& narrower = list.team.any ? team : list.team;
-        if (list.states.empty()) parts.push_back({.list = list, .state = {}, .team = narrower});
+    for (const auto& team : teams_in_sight(list, actor)) {
+        if (list.states.empty()) parts.push_back({.list = list, .state = {}, .team = team});
         // Each once, however often it was asked for: a part is a walk, and walks are merged.
         for (const auto state : std::set(list.states.begin(), list.states.end()))
-            parts.push_back({.list = list, .state = state, .team = narrower});
+            parts.push_back({.list = list, .state = state, .team = team});
     }
     return parts;
 }

@@ -32,17 +32,17 @@ struct Which {
 /// What a list shows. States and teams of which several are wanted become parts that are merged:
 /// each part is one walk along an index, so page 10,000 costs what page 1 costs.
 struct TicketList {
-    std::vector<State> states; // empty: all
-    Which<TeamId> team;
-    Which<PersonId> owner;
-    std::optional<PersonId> customer;
-    std::optional<OrganisationId> organisation;
-    std::optional<std::string> tag;
-    std::optional<CancelledAs> cancelled_as;
+    std::vector<State> states = {}; // empty: all
+    Which<TeamId> team = {};
+    Which<PersonId> owner = {};
+    std::optional<PersonId> customer = {};
+    std::optional<OrganisationId> organisation = {};
+    std::optional<std::string> tag = {};
+    std::optional<CancelledAs> cancelled_as = {};
     SortBy sort = SortBy::changed_at;
     Direction direction = Direction::desc;
     int limit = 50; // 1 to 200
-    std::optional<ListCursor> after;
+    std::optional<ListCursor> after = {};
 };
 
 /// One indexable piece of a list.
@@ -54,6 +54,9 @@ struct ListPart {
 
 /// The pieces of `list` that `actor` may see; empty when that is nothing.
 std::vector<ListPart> parts_of(const TicketList& list, const Actor& actor);
+
+/// The teams of `list` whose tickets the actor may see, "none" among them; one `any` for all.
+std::vector<Which<TeamId>> teams_in_sight(const TicketList& list, const Actor& actor);
 
 /// True when `left` stands before `right` in the list's order.
 bool comes_before(const TicketList& list, const Ticket& left, const Ticket& right);

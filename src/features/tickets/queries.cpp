@@ -3,18 +3,12 @@
 
 #include "features/tickets/store.hpp"
 #include "features/tickets/tickets.hpp"
-#include "kernel/text.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <map>
-#include <set>
 
 namespace heed::tickets {
 
 namespace {
-
-constexpr int matches_looked_at = 500;
 
 template <class Range, class T>
 auto with_id(const Range& items, const T& id) {
@@ -58,39 +52,6 @@ TicketRow row_of(const Ticket& ticket) {
         .unread = false,
         .version = ticket.version,
     };
-}
-
-std::optional<std::int64_t> number_of(std::string_view text) {
-    if (text.starts_with('#')) text.remove_prefix(1);
-    std::int64_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
-/// Tickets whose subject has a word beginning with each of the given ones.
-std::set<TicketId> with_words(db::Transaction& tx, std::string_view words) {
-    std::optional<std::set<TicketId>> result;
-    for (const auto& word : subject_words(words)) {
-        const auto found = store::tickets_by_word(tx, word, matches_looked_at);
-        std::set<TicketId> here(found.begin(), found.end());
-        if (result) std::erase_if(here, [&](TicketId id) { return !result->contains(id); });
-        result = std::move(here);
-    }
-    return result.value_or(std::set<TicketId>{});
-}
-
-std::vector<Ticket>
-of_customer(db::Transaction& tx, const Actor& actor, PersonId customer, int limit) {
-    TicketList list;
-    list.customer = customer;
-    list.limit = limit;
-    std::vector<Ticket> tickets;
-    for (const auto& part : parts_of(list, actor)) {
-        auto found = store::list_part(tx, part);
-        tickets.insert(tickets.end(), found.begin(), found.end());
-    }
-    return tickets;
 }
 
 LinkWire link_wire(db::Transaction& tx, const store::LinkRow& link, TicketId seen_from) {
@@ -280,32 +241,6 @@ TicketPage ticket_page(db::Transaction& tx, const Actor& actor, const TicketList
         page.next = to_text(cursor_behind(list, tickets.back()));
     }
     page.items = rows_of(tx, tickets);
-    show_unread(tx, actor, tickets, page.items);
-    return page;
-}
-
-TicketPage
-found_tickets(db::Transaction& tx, const Actor& actor, std::string_view words, int limit) {
-    std::map<TicketId, Ticket> found;
-    const auto keep = [&](Ticket ticket) {
-        if (may_see(actor, ticket)) found.emplace(ticket.id, std::move(ticket));
-    };
-    if (const auto number = number_of(trimmed(words))) {
-        if (auto ticket = store::find(tx, TicketId{*number})) keep(std::move(*ticket));
-    }
-    for (const auto id : with_words(tx, words)) {
-        if (auto ticket = store::find(tx, id)) keep(std::move(*ticket));
-    }
-    for (const auto person : people::people_matching(tx, people::PersonKind::customer, words, 20)) {
-        for (auto& ticket : of_customer(tx, actor, person, limit)) keep(std::move(ticket));
-    }
-    std::vector<Ticket> tickets;
-    tickets.reserve(found.size());
-    for (auto& [id, ticket] : found) tickets.push_back(std::move(ticket));
-    std::ranges::sort(tickets, std::ranges::greater{}, &Ticket::changed_at);
-    if (tickets.size() > static_cast<std::size_t>(limit))
-        tickets.resize(static_cast<std::size_t>(limit));
-    TicketPage page{.items = rows_of(tx, tickets), .next = {}};
     show_unread(tx, actor, tickets, page.items);
     return page;
 }

@@ -16,10 +16,12 @@ HEED_FIELDS(TicketPage, items, next)
 /// One page of what the actor may see.
 TicketPage ticket_page(db::Transaction& tx, const Actor& actor, const TicketList& list);
 
-/// By number, the beginning of a customer's name or address, or the beginnings of subject words;
-/// newest change first, at most `limit` of what the actor may see.
-TicketPage
-found_tickets(db::Transaction& tx, const Actor& actor, std::string_view words, int limit);
+/// What of `list` is found by number, by the beginnings of a customer's names or addresses, or by
+/// those of subject words; by number, newest first. One page looks at 20,000 candidates at most:
+/// then it may hold fewer than it could, none even, and `next` goes on where it stopped.
+TicketPage found_tickets(
+    db::Transaction& tx, const Actor& actor, const TicketList& list, std::string_view words
+);
 
 struct CountWire {
     std::optional<TeamId> team_id;

@@ -121,7 +121,7 @@ Result<Response> list_tickets(Desk& desk, Request& request) {
     const auto words = TRY(request.query.text("q"));
     return desk.db.read([&](db::Transaction& tx) {
         if (words && !words->empty())
-            return http::ok_json(to_json(found_tickets(tx, request.actor, *words, list.limit)));
+            return http::ok_json(to_json(found_tickets(tx, request.actor, list, *words)));
         return http::ok_json(to_json(ticket_page(tx, request.actor, list)));
     });
 }
@@ -334,7 +334,10 @@ constexpr QueryParameter list_parameters[] = {
     {.name = "cancelled_as",
      .says = "Only those cancelled for this reason.",
      .shape = gives<CancelledAs>},
-    {.name = "q", .says = "A number, how a name or address begins, or words of the subject."},
+    {.name = "q",
+     .says = "A number, how a customer's names or addresses begin, or how words of the subject "
+             "begin. Newest first, whatever `sort` says. A page looks at 20,000 tickets at most: "
+             "with `next` there may be more however few it holds."},
     {.name = "sort", .says = "`changed_at` when absent.", .shape = gives<SortBy>},
     {.name = "direction", .says = "`desc` when absent.", .shape = gives<Direction>},
 };

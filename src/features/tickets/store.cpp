@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/tickets/store.hpp"
 
-#include "platform/words/words.hpp"
-
 namespace heed::tickets::store {
 
 TicketId insert(db::Transaction& tx, const Ticket& ticket) {
@@ -134,13 +132,7 @@ std::optional<Ticket> find_for_update(db::Transaction& tx, TicketId id) {
     return find(tx, id);
 }
 
-namespace {
-
-void add_filters(db::Query& query, const ListPart& part) {
-    const auto& list = part.list;
-    if (part.state) query.add("AND t.state = ?", *part.state);
-    if (!part.team.any && part.team.value) query.add("AND t.team_id = ?", *part.team.value);
-    if (!part.team.any && !part.team.value) query.add("AND t.team_id IS NULL");
+void add_filters(db::Query& query, const TicketList& list) {
     if (!list.owner.any && list.owner.value) query.add("AND t.owner_id = ?", *list.owner.value);
     if (!list.owner.any && !list.owner.value) query.add("AND t.owner_id IS NULL");
     if (list.customer) query.add("AND t.customer_id = ?", *list.customer);
@@ -149,6 +141,15 @@ void add_filters(db::Query& query, const ListPart& part) {
     if (list.tag)
         query.add("AND t.id IN (SELECT ticket_id FROM ticket_tag WHERE tag = ?", *list.tag)
             .add(")");
+}
+
+namespace {
+
+void add_part(db::Query& query, const ListPart& part) {
+    if (part.state) query.add("AND t.state = ?", *part.state);
+    if (!part.team.any && part.team.value) query.add("AND t.team_id = ?", *part.team.value);
+    if (!part.team.any && !part.team.value) query.add("AND t.team_id IS NULL");
+    add_filters(query, part.list);
 }
 
 void add_order(db::Query& query, const ListPart& part) {
@@ -187,19 +188,9 @@ std::vector<Ticket> list_part(db::Transaction& tx, const ListPart& part) {
         "t.last_public_from, t.excerpt, t.last_entry_id, t.last_entry_by, t.version "
         "FROM ticket t WHERE TRUE"
     );
-    add_filters(query, part);
+    add_part(query, part);
     add_order(query, part);
     return tx.rows<Ticket>(query);
-}
-
-std::vector<TicketId> tickets_by_word(db::Transaction& tx, std::string_view prefix, int limit) {
-    return tx.rows<TicketId>(
-        "SELECT ticket_id FROM ticket_word WHERE word >= ?1 AND word < ?2 "
-        "ORDER BY word, ticket_id DESC LIMIT ?3",
-        prefix,
-        words::prefix_end(prefix),
-        limit
-    );
 }
 
 std::vector<LinkRow> links_of(db::Transaction& tx, TicketId id) {

@@ -7,6 +7,7 @@
 #include "platform/journal/fact.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,9 +24,49 @@ std::optional<Ticket> find(db::Transaction& tx, TicketId id);
 /// Holds the row's lock until the transaction ends (PostgreSQL; SQLite has one writer).
 std::optional<Ticket> find_for_update(db::Transaction& tx, TicketId id);
 
+/// What else than state and team a list asks for; the ticket stands as `t` in the query.
+void add_filters(db::Query& query, const TicketList& list);
 /// One part of a list, in the list's order: tickets of one state, team and owner at most.
 std::vector<Ticket> list_part(db::Transaction& tx, const ListPart& part);
+
+// Finding (store_finding.cpp). Walks go by number, in either direction.
+
+/// The next numbers of a walk.
+struct Step {
+    Direction direction = Direction::desc;
+    std::optional<TicketId> behind;
+    int limit = 1;
+};
+
+std::vector<TicketId> next_of_all(db::Transaction& tx, const Step& step);
+std::vector<TicketId> next_with_word(db::Transaction& tx, std::string_view word, const Step& step);
+std::vector<TicketId> next_of_customer(db::Transaction& tx, PersonId customer, const Step& step);
+
+/// How many words of tickets begin so, counted to `most`.
+std::int64_t count_beginning(db::Transaction& tx, std::string_view prefix, int most);
+/// Tickets with a word that begins so, in no order; some twice.
 std::vector<TicketId> tickets_by_word(db::Transaction& tx, std::string_view prefix, int limit);
+/// The distinct words that begin so.
+std::vector<std::string> completions(db::Transaction& tx, std::string_view prefix, int limit);
+
+/// Those of `ids` in whose subject a word begins with each of `words`.
+std::vector<TicketId> with_words(
+    db::Transaction& tx, std::span<const TicketId> ids, const std::vector<std::string>& words
+);
+
+struct Asked {
+    TicketId id;
+    PersonId customer_id;
+};
+HEED_FIELDS(Asked, id, customer_id)
+
+/// Those of `ids` that `list` is about, in these teams.
+std::vector<Asked> in_list(
+    db::Transaction& tx,
+    std::span<const TicketId> ids,
+    const TicketList& list,
+    const std::vector<Which<TeamId>>& teams
+);
 
 struct LinkRow {
     std::int64_t id = 0;

@@ -77,7 +77,8 @@ export function TicketList({ view, q, sort, selected }: ListProps) {
 
   if (list.isError && !latest)
     return <Failed fault={list.error} onRetry={() => void list.refetch()} />;
-  if (!latest) return <SkeletonLines count={9} />;
+  // A search that has looked at very much answers with an empty page and goes on with the next.
+  if (!latest || (rows.length === 0 && hasNextPage)) return <SkeletonLines count={9} />;
   const Icon = view.icon;
   return (
     <div className="relative min-h-0 flex-1">
