@@ -102,10 +102,12 @@ mailbox_for(db::Transaction& tx, std::optional<std::int64_t> asked, std::optiona
         const auto brief = people::find_team(tx, *team);
         if (brief && is_usable(tx, brief->mailbox_id)) return MailboxId{*brief->mailbox_id};
     }
+    std::optional<MailboxId> first;
     for (const auto& mailbox : store::all(tx)) {
-        if (mailbox.active) return mailbox.id;
+        if (mailbox.active && mailbox.smtp_host) return mailbox.id;
+        if (mailbox.active && !first) first = mailbox.id;
     }
-    return std::nullopt;
+    return first;
 }
 
 MailboxState state_of(db::Transaction& tx, MailboxId id) {

@@ -33,7 +33,8 @@ std::vector<std::string> all_addresses(db::Transaction& tx);
 bool is_own_address(db::Transaction& tx, std::string_view address);
 
 /// By which mailbox an answer leaves: the one its question came to, else the team's, else the
-/// first active one. Nothing on a desk without mailboxes.
+/// first active one, if possible one that has a server to send by. Nothing on a desk without
+/// mailboxes.
 std::optional<MailboxId>
 mailbox_for(db::Transaction& tx, std::optional<std::int64_t> asked, std::optional<TeamId> team);
 

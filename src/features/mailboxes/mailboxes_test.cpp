@@ -220,6 +220,10 @@ TEST_CASE("an answer leaves by the mailbox asked, else its team's, else the firs
         CHECK(chosen(sales.value, {}) == sales);
         CHECK(chosen({}, team) == sales);
         CHECK(chosen({}, {}) == first);
+        MailboxInput sending;
+        sending.smtp = SmtpInput{.host = {"smtp.example"}, .user = {}, .password = {}};
+        REQUIRE(change(place, sales, sending));
+        CHECK(chosen({}, {}) == sales);
         MailboxInput retired;
         retired.active = false;
         REQUIRE(change(place, sales, retired));
