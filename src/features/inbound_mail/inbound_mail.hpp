@@ -40,6 +40,11 @@ struct Ingested {
 /// must keep it (only `invalid` ones are not worth trying again).
 Result<Ingested> ingest(Desk& desk, const Arrival& arrival);
 
+/// Keeps and decides a letter in the caller's transaction as if it had come at `at`: for filling a
+/// desk, where nobody waits to hear that it is kept. Refuses `empty_letter`.
+Result<Ingested>
+load_letter(db::Transaction& tx, files::BlobFiles& files, const Arrival& arrival, Instant at);
+
 /// Reads letters again that a crash left between arrival and decision; at most 100, returns how
 /// many. What has killed the reader twice is set aside as unreadable.
 int finish_interrupted(Desk& desk);

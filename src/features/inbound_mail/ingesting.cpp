@@ -23,39 +23,43 @@ Result<> require_lease(db::Transaction& tx, const Arrival& arrival, Instant now)
     );
 }
 
-/// The first of two commits: bytes and row, before anybody reads them.
+/// The row of a letter whose bytes are ready, before anybody reads them.
+LetterId keep_row(
+    db::Transaction& tx, const Arrival& arrival, const attachments::ReadyBlob& blob, Instant now
+) {
+    attachments::save_blob(tx, blob, now);
+    LetterRow row{
+        .source = arrival.source,
+        .sha256 = blob.sha256,
+        .size = blob.size,
+        .received_at = now,
+        .attempts = 1
+    };
+    if (arrival.mailbox) row.mailbox_id = arrival.mailbox->value;
+    const auto id = store::insert(tx, row);
+    attachments::hold_blob(tx, blob.sha256, "letter/" + std::to_string(id.value));
+    if (arrival.after && arrival.mailbox)
+        mailboxes::save_cursor(tx, *arrival.mailbox, *arrival.after);
+    if (arrival.mailbox) mailboxes::note_letter(tx, *arrival.mailbox, now);
+    journal::append(
+        tx,
+        Actor::system("inbound_mail"),
+        now,
+        LetterArrived{
+            .letter = id, .mailbox_id = row.mailbox_id, .source = row.source, .sha256 = row.sha256
+        }
+    );
+    return id;
+}
+
+/// The first of two commits: bytes and row.
 Result<LetterId> keep(Desk& desk, const Arrival& arrival) {
     const auto blob = attachments::make_ready(desk.files, arrival.bytes);
     HEED_FAULT("letter_file_stored");
     const auto now = desk.clock.now();
     const auto kept = TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
         TRY(require_lease(tx, arrival, now));
-        attachments::save_blob(tx, blob, now);
-        LetterRow row{
-            .source = arrival.source,
-            .sha256 = blob.sha256,
-            .size = blob.size,
-            .received_at = now,
-            .attempts = 1
-        };
-        if (arrival.mailbox) row.mailbox_id = arrival.mailbox->value;
-        const auto id = store::insert(tx, row);
-        attachments::hold_blob(tx, blob.sha256, "letter/" + std::to_string(id.value));
-        if (arrival.after && arrival.mailbox)
-            mailboxes::save_cursor(tx, *arrival.mailbox, *arrival.after);
-        if (arrival.mailbox) mailboxes::note_letter(tx, *arrival.mailbox, now);
-        journal::append(
-            tx,
-            Actor::system("inbound_mail"),
-            now,
-            LetterArrived{
-                .letter = id,
-                .mailbox_id = row.mailbox_id,
-                .source = row.source,
-                .sha256 = row.sha256
-            }
-        );
-        return Done{.id = id.value};
+        return Done{.id = keep_row(tx, arrival, blob, now).value};
     }));
     HEED_FAULT("letter_kept");
     return LetterId{kept.done.id};
@@ -71,12 +75,12 @@ mail::LetterLimits limits_of(const config::Config& config) {
     return limits;
 }
 
+mail::DeskIdentity identity_in(db::Transaction& tx) {
+    return {.desk_id = mailboxes::desk_key(tx).desk_id, .addresses = mailboxes::all_addresses(tx)};
+}
+
 mail::DeskIdentity identity_of(Desk& desk) {
-    return desk.db.read([](db::Transaction& tx) {
-        return mail::DeskIdentity{
-            .desk_id = mailboxes::desk_key(tx).desk_id, .addresses = mailboxes::all_addresses(tx)
-        };
-    });
+    return desk.db.read([](db::Transaction& tx) { return identity_in(tx); });
 }
 
 /// It stays in a list that people look at, and can be tried again. Nothing happens to a letter that
@@ -162,6 +166,15 @@ Result<Ingested> ingest(Desk& desk, const Arrival& arrival) {
         return refuse(Refusal::invalid, "empty_letter", "", "There are no bytes in this letter.");
     const auto id = TRY(keep(desk, arrival));
     return read_and_decide(desk, id, arrival.bytes);
+}
+
+Result<Ingested>
+load_letter(db::Transaction& tx, files::BlobFiles& files, const Arrival& arrival, Instant at) {
+    const auto read = TRY(read_letter(arrival.bytes, {}, identity_in(tx), files));
+    const auto blob = attachments::make_ready(files, arrival.bytes);
+    auto row = store::find(tx, keep_row(tx, arrival, blob, at));
+    CHECK(row.has_value());
+    return decide(tx, *row, read, at);
 }
 
 int finish_interrupted(Desk& desk) {
