@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/demo_words.hpp"
 
+#include "app/demo_phrases.hpp"
 #include "kernel/check.hpp"
 
 #include <array>
@@ -11,205 +12,8 @@ namespace heed::app {
 
 namespace {
 
-using tickets::Kind;
 using Words = std::string_view;
 
-// NOLINTBEGIN(modernize-use-designated-initializers): a letter and its answers, read in their order
-constexpr std::array matters_en = {
-    DemoMatter{
-        "{thing} drops every 20 minutes",
-        "Since Tuesday the {thing} drops about every 20 minutes. It happens on both laptops, at "
-        "the office and at home. I have restarted everything twice.",
-        "Thank you for the precise description. Which version do you see under Settings, About? I "
-        "am looking at the logs of your connection meanwhile.",
-        "The certificate on the gateway had run out in the middle of a renewal. It is renewed, and "
-        "a check warns us a week ahead from now on.",
-        Kind::incident,
-        "network"
-    },
-    DemoMatter{
-        "Invoice for {thing} shows the wrong address",
-        "Our last invoice for {thing} still carries the old address in Harbour Street. Accounting "
-        "cannot pay it like this.",
-        "I have asked billing for a corrected invoice and changed the address for the next ones. "
-        "You will have it today.",
-        "A corrected invoice was sent and the address changed for all future ones.",
-        Kind::request,
-        "billing"
-    },
-    DemoMatter{
-        "How do I share {thing} with a colleague?",
-        "A colleague should see {thing} but not change it. I found the share button but it only "
-        "offers full access.",
-        "Choose Share, then People, and set the little menu beside the name to Can view. Shall I "
-        "do it for you this once?",
-        "Shown how to share for viewing; the help page now has a picture of the menu.",
-        Kind::question,
-        "howto"
-    },
-    DemoMatter{
-        "{thing} is slow in the morning",
-        "Between 8 and 9 the {thing} takes up to half a minute to answer. After that it is fine.",
-        "That matches a nightly job that sometimes runs late. I am moving it to an earlier hour "
-        "and will watch it tomorrow.",
-        "The nightly job was moved to 3 a.m.; response times were normal on two mornings.",
-        Kind::incident,
-        "performance"
-    },
-    DemoMatter{
-        "Please give Mira access to {thing}",
-        "Mira Hansen starts on Monday in our team and needs access to {thing}, the same as I have.",
-        "With pleasure. I need an approval from your manager; I have just asked for it and will "
-        "tell you when it is there.",
-        "Access granted after approval.",
-        Kind::request,
-        "access"
-    },
-    DemoMatter{
-        "Order of {thing} arrived damaged",
-        "The parcel with {thing} arrived today, the corner is crushed and it does not switch on. "
-        "Photos can follow.",
-        "I am sorry, that is not how it should reach you. A replacement leaves our warehouse "
-        "today; please keep the damaged one for the courier.",
-        "Replacement delivered, damaged item collected.",
-        Kind::complaint,
-        "delivery"
-    },
-    DemoMatter{
-        "Cannot sign in to {thing}",
-        "I cannot sign in to {thing} any more. It says that my account is locked, but I have only "
-        "tried twice.",
-        "Your account was locked after tries from another country. I have unlocked it; please "
-        "choose a new password with the link I just sent.",
-        "Account unlocked, password changed, sign-ins from abroad now ask for a second factor.",
-        Kind::incident,
-        "sign-in"
-    },
-    DemoMatter{
-        "Export of {thing} has empty columns",
-        "When I export {thing} as a spreadsheet the last three columns are empty, although they "
-        "are filled on the screen.",
-        "I can reproduce that with more than 1,000 rows. Our developers have it now; until then "
-        "the export by month works.",
-        "Fixed in this week's release; the export was repeated and is complete.",
-        Kind::incident,
-        "export"
-    },
-    DemoMatter{
-        "Wonderful help with {thing}",
-        "I just wanted to say that Noor solved our trouble with {thing} within ten minutes and "
-        "explained why it happened. More of that!",
-        "That made our morning, thank you. I have passed it on to Noor and to her team lead.",
-        "Praise passed on.",
-        Kind::compliment,
-        "praise"
-    },
-    DemoMatter{
-        "When will {thing} be available again?",
-        "Your status page says that {thing} is under maintenance. Our course starts at two. Will "
-        "it be back by then?",
-        "The maintenance ends at half past twelve; we are on schedule. I will write to you the "
-        "moment it is done.",
-        "Maintenance ended in time; the customer was told.",
-        Kind::question,
-        "maintenance"
-    },
-    DemoMatter{
-        "Wrong amount charged for {thing}",
-        "We were charged twice for {thing} this month, see our statement of the 3rd and the 5th.",
-        "You are right, the second charge came from a repeated payment run. I have sent it back; "
-        "it will be with you in two days.",
-        "Second charge refunded; the payment run checks for repeats now.",
-        Kind::complaint,
-        "billing"
-    },
-    DemoMatter{
-        "New {thing} for the front desk",
-        "We need a new {thing} for the front desk by the end of the month. Which models do you "
-        "recommend?",
-        "For a front desk I would take the quiet one of the two on our list. I attach both data "
-        "sheets; shall I order it?",
-        "Ordered, delivered and installed.",
-        Kind::request,
-        "hardware"
-    },
-};
-
-constexpr std::array matters_de = {
-    DemoMatter{
-        "{thing} bricht ständig ab",
-        "Seit Dienstag bricht {thing} etwa alle 20 Minuten ab, im Büro und zu Hause. Neu gestartet "
-        "habe ich schon.",
-        "Danke für die genaue Beschreibung. Welche Version steht unter Einstellungen, Info? Ich "
-        "sehe mir inzwischen die Protokolle an.",
-        "Das Zertifikat am Zugang war abgelaufen; es ist erneuert und wird jetzt überwacht.",
-        Kind::incident,
-        "network"
-    },
-    DemoMatter{
-        "Rechnung für {thing} mit alter Anschrift",
-        "Auf der letzten Rechnung für {thing} steht noch die alte Anschrift. So kann die "
-        "Buchhaltung sie nicht bezahlen.",
-        "Eine berichtigte Rechnung ist unterwegs, die Anschrift ist für die nächsten geändert.",
-        "Rechnung berichtigt, Anschrift geändert.",
-        Kind::request,
-        "billing"
-    },
-    DemoMatter{
-        "Wie teile ich {thing} mit einer Kollegin?",
-        "Eine Kollegin soll {thing} sehen, aber nicht ändern können. Ich finde nur den vollen "
-        "Zugriff.",
-        "Unter Teilen, Personen lässt sich neben dem Namen Nur ansehen wählen. Soll ich es einmal "
-        "für Sie einstellen?",
-        "Gezeigt, wie man nur zum Ansehen teilt.",
-        Kind::question,
-        "howto"
-    },
-    DemoMatter{
-        "{thing} ist beschädigt angekommen",
-        "Das Paket mit {thing} kam heute an, eine Ecke ist eingedrückt und es schaltet sich nicht "
-        "ein.",
-        "Das tut mir leid. Ein Ersatz verlässt heute unser Lager; bitte heben Sie das beschädigte "
-        "Gerät für den Boten auf.",
-        "Ersatz geliefert, beschädigtes Gerät abgeholt.",
-        Kind::complaint,
-        "delivery"
-    },
-};
-// NOLINTEND(modernize-use-designated-initializers)
-
-constexpr std::array<Words, 16> things = {
-    "the VPN",
-    "the shared calendar",
-    "the print server",
-    "our web shop",
-    "the time sheet",
-    "the backup",
-    "the meeting room display",
-    "the phone system",
-    "the door reader",
-    "the travel tool",
-    "the stock list",
-    "the newsletter",
-    "the label printer",
-    "the test system",
-    "the archive",
-    "the video wall"
-};
-constexpr std::array<Words, 12> things_de = {
-    "VPN-Verbindung",
-    "Gruppenkalender",
-    "Druckserver",
-    "Webshop",
-    "Zeiterfassung",
-    "Sicherung",
-    "Telefonanlage",
-    "Türleser",
-    "Lagerliste",
-    "Etikettendrucker",
-    "Testsystem",
-    "Archiv",
-};
 constexpr std::array<Words, 40> given = {
     "Ada",   "Linus",  "Noor",  "Sam",   "Mira",  "Jonas",  "Chidi",  "Aiko",  "Lea",   "Mateo",
     "Zoë",   "Ivan",   "Priya", "Omar",  "Elena", "Kofi",   "Ingrid", "Tomás", "Yara",  "Luca",
@@ -223,97 +27,213 @@ constexpr std::array<Words, 40> family = {
     "Kaya",      "Bauer",  "Eriksen",  "Petrov",   "Santos",  "Ahmed",    "Larsen",  "Huber",
     "Bianchi",   "Osei",   "Schmidt",  "Virtanen", "Horvat",  "Lopez",    "Keller",  "Demir"
 };
-constexpr std::array<Words, 40> companies = {
-    "Acme",
-    "Globex",
-    "Initech",
-    "Umbra Optics",
-    "Northwind Tea",
-    "Harbour Freight Lines",
-    "Blue Finch",
-    "Kestrel Aviation",
-    "Lumen Dental",
-    "Orchard Books",
-    "Pine Valley School",
-    "Quarry Stone",
-    "Riverbank",
-    "Sable Interiors",
-    "Tern Travel",
-    "Upland Farms",
-    "Vesper Music",
-    "Willow Clinic",
-    "Yarrow Foods",
-    "Zephyr Bikes",
-    "Amber Labs",
-    "Birch Legal",
-    "Cobalt Print",
-    "Delta Seeds",
-    "Ember Bakery",
-    "Fjord Fish",
-    "Granite Gym",
-    "Hazel Media",
-    "Iris Care",
-    "Juniper Hotels",
-    "Kite Couriers",
-    "Lark Software",
-    "Maple Homes",
-    "Nimbus Data",
-    "Otter Toys",
-    "Plover Paints",
-    "Quill Press",
-    "Rowan Energy",
-    "Slate Roofing",
-    "Tidal Power"
+constexpr std::array<Words, 16> given_de = {
+    "Anna",
+    "Lukas",
+    "Katrin",
+    "Jürgen",
+    "Sabine",
+    "Felix",
+    "Heike",
+    "Matthias",
+    "Lena",
+    "Stefan",
+    "Ayşe",
+    "Markus",
+    "Birgit",
+    "Tobias",
+    "Ute",
+    "Emil"
 };
-constexpr std::array<Words, 8> questions_en = {
-    "Any news on this? My colleagues ask every hour.",
-    "I tried what you said and it is better, but not gone. It happened twice this morning.",
-    "Here is the number you asked for: 4.2.1, on Windows.",
-    "It is the same on the other machine, so it cannot be the cable.",
-    "Could you call me at ten? That may be faster.",
-    "Attached is what I see. The message comes right after saving.",
-    "We can live with that until Friday, not longer.",
-    "Sorry, I forgot to mention that it began after the update."
+constexpr std::array<Words, 16> family_de = {
+    "Schneider",
+    "Wagner",
+    "Becker",
+    "Hoffmann",
+    "Krüger",
+    "Braun",
+    "Zimmermann",
+    "Hartmann",
+    "Lange",
+    "Vogel",
+    "Yıldız",
+    "Brandt",
+    "Köhler",
+    "Sommer",
+    "Nowak",
+    "Winkler"
 };
-constexpr std::array<Words, 4> questions_de = {
-    "Gibt es etwas Neues? Die Kollegen fragen stündlich.",
-    "Ich habe es versucht; besser, aber heute früh kam es noch zweimal.",
-    "Die Version ist 4.2.1.",
-    "Es begann nach der letzten Aktualisierung, das hatte ich vergessen."
+constexpr std::array<Words, 12> given_fr = {
+    "Camille",
+    "Louis",
+    "Chloé",
+    "Antoine",
+    "Inès",
+    "Julien",
+    "Manon",
+    "Karim",
+    "Élodie",
+    "Théo",
+    "Nadia",
+    "Pascal"
 };
-constexpr std::array<Words, 8> answers_en = {
-    "Thank you, that helps. I have found the place and am testing a fix; you will hear from me "
-    "before four.",
-    "I have asked our network team to look at it with me. I stay your contact.",
-    "The fix is in. Could you try once more and tell me how it goes?",
-    "I called and left a message; call back any time, or tell me when it suits you.",
-    "That is a different cause than I thought. I have changed the setting on our side; nothing to "
-    "do on yours.",
-    "To be honest it will take until tomorrow noon. I will write at once if it is sooner.",
-    "Could you send me a picture of the message?",
-    "I have watched it for two hours now and it has not come back."
+constexpr std::array<Words, 12> family_fr = {
+    "Laurent",
+    "Girard",
+    "Lefèvre",
+    "Fontaine",
+    "Benali",
+    "Roussel",
+    "Mercier",
+    "Diallo",
+    "Chevalier",
+    "Perrin",
+    "Gauthier",
+    "Renaud"
 };
-constexpr std::array<Words, 4> answers_de = {
-    "Danke, das hilft. Ich teste eine Lösung und melde mich vor 16 Uhr.",
-    "Die Änderung ist aktiv. Bitte versuchen Sie es noch einmal.",
-    "Ich habe das Netzwerkteam dazugeholt und bleibe Ihr Ansprechpartner.",
-    "Ehrlich gesagt dauert es bis morgen Mittag."
+constexpr std::array<Words, 12> given_es = {
+    "Lucía",
+    "Javier",
+    "Carmen",
+    "Diego",
+    "Inés",
+    "Álvaro",
+    "Pilar",
+    "Sergio",
+    "Nuria",
+    "Pablo",
+    "Teresa",
+    "Iker"
 };
-constexpr std::array<Words, 6> notes = {
-    "Same as last month at Globex; see the runbook, page 3.",
+constexpr std::array<Words, 12> family_es = {
+    "Romero",
+    "Navarro",
+    "Ibáñez",
+    "Molina",
+    "Serrano",
+    "Castro",
+    "Ortega",
+    "Núñez",
+    "Vidal",
+    "Cruz",
+    "Reyes",
+    "Campos"
+};
+
+// NOLINTBEGIN(modernize-use-designated-initializers): a table, read in its order
+constexpr auto en = Tongue::english;
+constexpr auto de = Tongue::german;
+constexpr auto fr = Tongue::french;
+constexpr auto es = Tongue::spanish;
+constexpr std::array companies = {
+    DemoCompany{"Acme", "en-GB", "Europe/London", en},
+    DemoCompany{"Globex", "en-US", "America/New_York", en},
+    DemoCompany{"Initech", "en-US", "America/Chicago", en},
+    DemoCompany{"Umbra Optics", "en-GB", "Europe/London", en},
+    DemoCompany{"Bergmann Optik", "de", "Europe/Berlin", de},
+    DemoCompany{"Northwind Tea", "en-IE", "Europe/Dublin", en},
+    DemoCompany{"Harbour Freight Lines", "en-AU", "Australia/Sydney", en},
+    DemoCompany{"Atelier Garonne", "fr", "Europe/Paris", fr},
+    DemoCompany{"Blue Finch", "en-GB", "Europe/London", en},
+    DemoCompany{"Kestrel Aviation", "en-CA", "America/Toronto", en},
+    DemoCompany{"Lumen Dental", "en-US", "America/Los_Angeles", en},
+    DemoCompany{"Talleres Duero", "es", "Europe/Madrid", es},
+    DemoCompany{"Orchard Books", "en-GB", "Europe/London", en},
+    DemoCompany{"Elbe Logistik", "de", "Europe/Berlin", de},
+    DemoCompany{"Pine Valley School", "en-US", "America/Denver", en},
+    DemoCompany{"Quarry Stone", "en-GB", "Europe/London", en},
+    DemoCompany{"Alpen Milch", "de-AT", "Europe/Vienna", de},
+    DemoCompany{"Riverbank", "en-IN", "Asia/Kolkata", en},
+    DemoCompany{"Sable Interiors", "en-ZA", "Africa/Johannesburg", en},
+    DemoCompany{"Tern Travel", "en-NZ", "Pacific/Auckland", en},
+    DemoCompany{"Maison Lavande", "fr-CH", "Europe/Zurich", fr},
+    DemoCompany{"Upland Farms", "en-GB", "Europe/London", en},
+    DemoCompany{"Vesper Music", "en-US", "America/New_York", en},
+    DemoCompany{"Willow Clinic", "en-GB", "Europe/London", en},
+    DemoCompany{"Kaiser Druck", "de", "Europe/Berlin", de},
+    DemoCompany{"Yarrow Foods", "en-NG", "Africa/Lagos", en},
+    DemoCompany{"Zephyr Bikes", "nl", "Europe/Amsterdam", en},
+    DemoCompany{"Bodegas Ribera", "es", "Europe/Madrid", es},
+    DemoCompany{"Amber Labs", "pt-BR", "America/Sao_Paulo", en},
+    DemoCompany{"Birch Legal", "en-GB", "Europe/London", en},
+    DemoCompany{"Cobalt Print", "en-US", "America/Chicago", en},
+    DemoCompany{"Nordlicht Reisen", "de-CH", "Europe/Zurich", de},
+    DemoCompany{"Delta Seeds", "en-KE", "Africa/Nairobi", en},
+    DemoCompany{"Fjord Fish", "nb", "Europe/Oslo", en},
+    DemoCompany{"Granite Gym", "en-US", "America/Los_Angeles", en},
+    DemoCompany{"Iris Care", "ja", "Asia/Tokyo", en},
+    DemoCompany{"Juniper Hotels", "en-SG", "Asia/Singapore", en},
+    DemoCompany{"Lark Software", "pl", "Europe/Warsaw", en},
+    DemoCompany{"Otter Toys", "sv", "Europe/Stockholm", en},
+    DemoCompany{"Tidal Power", "en-GB", "Europe/London", en}
+};
+// The limbs come before their branches.
+constexpr std::array categories = {
+    DemoCategory{"Connections", ""},
+    DemoCategory{"Network", "Connections"},
+    DemoCategory{"Phones", "Connections"},
+    DemoCategory{"Accounts", ""},
+    DemoCategory{"Sign-in", "Accounts"},
+    DemoCategory{"Access rights", "Accounts"},
+    DemoCategory{"Applications", ""},
+    DemoCategory{"Slowness", "Applications"},
+    DemoCategory{"Exports", "Applications"},
+    DemoCategory{"How to", "Applications"},
+    DemoCategory{"Maintenance", "Applications"},
+    DemoCategory{"Money", ""},
+    DemoCategory{"Invoices", "Money"},
+    DemoCategory{"Goods", ""},
+    DemoCategory{"Delivery", "Goods"},
+    DemoCategory{"New equipment", "Goods"},
+    DemoCategory{"Praise", ""}
+};
+// NOLINTEND(modernize-use-designated-initializers)
+
+constexpr std::array<Words, 10> notes = {
+    "Same as last month at Globex; see the runbook, page {few}.",
     "Customer was upset on the phone, please be quick with this one.",
-    "Waiting for the supplier's answer, reference 88-2041.",
+    "Waiting for the supplier's answer, reference 88-{number}.",
     "Looks like the old certificate chain again.",
     "Offered a call at ten.",
-    "Reproduced on the test system."
+    "Reproduced on the test system, build {number}.",
+    "Spoke with the warehouse: they have {few} in stock.",
+    "Please do not close before the manager has agreed.",
+    "The log shows {few} timeouts since midnight, all from one address.",
+    "Lin knows this one; ask her before you change anything."
 };
-constexpr std::array<Words, 4> thanks_en = {
-    "Thank you!",
-    "Works again, thanks a lot!",
-    "Great, thank you very much.",
-    "Perfect. Thanks, Noor!"
+constexpr std::array<Words, 6> calls = {
+    "Called about it: the customer tries the new setting this afternoon and calls back.",
+    "The customer rang: {few} machines have it now. Told them what we do next.",
+    "Talked it through step by step; it works as long as the cable stays in.",
+    "Left a message on the answering machine, extension {number}.",
+    "Agreed on a visit on Thursday morning.",
+    "The customer asked how long it takes; promised an answer by noon."
 };
-constexpr std::array<Words, 2> thanks_de = {"Vielen Dank!", "Danke, alles wieder gut."};
+constexpr std::array<Words, 8> tags = {
+    "vip", "on-site", "supplier", "callback", "new-hire", "contract", "second-line", "remote"
+};
+constexpr std::array<Words, 5> junk_subjects = {
+    "You were chosen: prize {number}",
+    "Cheap toner, {few} % off today only",
+    "Your parcel {number} could not be delivered",
+    "Grow your business with us",
+    "Final notice about your domain"
+};
+constexpr std::array<Words, 4> junk = {
+    "Dear winner,\n\nyour address was drawn as number {number}. Answer within 24 hours to claim "
+    "what "
+    "is yours.",
+    "We are the cheapest source of office supplies. Order today and save {few} %.",
+    "Your parcel waits at our depot. Pay a small fee of {number} to have it sent again.",
+    "Our experts bring {number} new visitors to your site every day. Interested?"
+};
+constexpr std::array<Words, 5> priority_reasons = {
+    "The managing director presents with it at noon.",
+    "A workaround is in place, so it can wait.",
+    "The contract names one hour for this site.",
+    "It stops the whole warehouse, not one desk.",
+    "Agreed with the customer on the phone."
+};
 
 } // namespace
 
@@ -336,56 +256,86 @@ double Dice::share() {
 
 double Dice::normal() {
     // Box and Muller 1958; 1 - share() is never zero.
-    return std::sqrt(-2 * std::log(1 - share())) * std::cos(2 * std::numbers::pi * share());
+    const auto radius = std::sqrt(-2 * std::log(1 - share()));
+    return radius * std::cos(2 * std::numbers::pi * share());
 }
 
-std::span<const DemoMatter> demo_matters(bool german) {
-    if (german) return matters_de;
-    return matters_en;
+const Phrasebook& phrasebook(Tongue tongue) {
+    switch (tongue) {
+        case Tongue::english: return english_phrases();
+        case Tongue::german: return german_phrases();
+        case Tongue::french: return french_phrases();
+        case Tongue::spanish: return spanish_phrases();
+    }
+    return english_phrases();
 }
 
-std::span<const Words> demo_things(bool german) {
-    if (german) return things_de;
-    return things;
-}
-
-std::span<const Words> demo_given_names() {
-    return given;
-}
-
-std::span<const Words> demo_family_names() {
-    return family;
-}
-
-std::span<const Words> demo_companies() {
+std::span<const DemoCompany> demo_companies() {
     return companies;
 }
 
-std::span<const Words> demo_questions(bool german) {
-    if (german) return questions_de;
-    return questions_en;
+std::span<const DemoCategory> demo_categories() {
+    return categories;
 }
 
-std::span<const Words> demo_answers(bool german) {
-    if (german) return answers_de;
-    return answers_en;
+Phrases demo_given_names(Tongue tongue) {
+    switch (tongue) {
+        case Tongue::english: return given;
+        case Tongue::german: return given_de;
+        case Tongue::french: return given_fr;
+        case Tongue::spanish: return given_es;
+    }
+    return given;
 }
 
-std::span<const Words> demo_notes() {
+Phrases demo_family_names(Tongue tongue) {
+    switch (tongue) {
+        case Tongue::english: return family;
+        case Tongue::german: return family_de;
+        case Tongue::french: return family_fr;
+        case Tongue::spanish: return family_es;
+    }
+    return family;
+}
+
+Phrases demo_notes() {
     return notes;
 }
 
-std::span<const Words> demo_thanks(bool german) {
-    if (german) return thanks_de;
-    return thanks_en;
+Phrases demo_calls() {
+    return calls;
 }
 
-std::string with_thing(std::string_view text, std::string_view thing) {
-    constexpr std::string_view mark = "{thing}";
+Phrases demo_tags() {
+    return tags;
+}
+
+Phrases demo_junk_subjects() {
+    return junk_subjects;
+}
+
+Phrases demo_junk() {
+    return junk;
+}
+
+Phrases demo_priority_reasons() {
+    return priority_reasons;
+}
+
+namespace {
+
+void replace(std::string& text, std::string_view mark, std::string_view by) {
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + by.size()))
+        text.replace(at, mark.size(), by);
+}
+
+} // namespace
+
+std::string filled(std::string_view text, const Filling& filling) {
     std::string result(text);
-    for (auto at = result.find(mark); at != std::string::npos;
-         at = result.find(mark, at + thing.size()))
-        result.replace(at, mark.size(), thing);
+    replace(result, "{thing}", filling.thing);
+    replace(result, "{number}", std::to_string(filling.number));
+    replace(result, "{few}", std::to_string(filling.few));
     // Only ASCII: every thing begins with one of its letters.
     if (!result.empty() && result.front() >= 'a' && result.front() <= 'z')
         result.front() = static_cast<char>(result.front() - 'a' + 'A');
