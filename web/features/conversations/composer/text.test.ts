@@ -117,4 +117,9 @@ describe("sending", () => {
     ];
     expect(newestPublic(entries)).toBe(2);
   });
+
+  it("answers past a call that somebody has logged, as the desk counts it", () => {
+    const entries = [entry({ id: 1, kind: "message_in" }), entry({ id: 2, kind: "call" })];
+    expect(newestPublic(entries)).toBe(2);
+  });
 });

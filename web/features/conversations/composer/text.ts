@@ -65,10 +65,9 @@ export function defaultRecipients(ticket: Pick<Ticket, "participants" | "custome
   };
 }
 
-/** The newest public message: what an answer written now is an answer to. */
+/** The newest contact with the customer, calls too: what an answer written now is an answer to. */
 export const newestPublic = (entries: Entry[]): number | null =>
-  entries.findLast((entry) => entry.kind === "message_in" || entry.kind === "message_out")?.id ??
-  null;
+  entries.findLast((entry) => entry.kind !== "note")?.id ?? null;
 
 export const emptyDraft = (ticket: Ticket): Draft => ({
   mode: "reply",
