@@ -88,7 +88,8 @@ struct Call {
     std::vector<attachments::AttachmentId> uploads = {};
 };
 
-/// A call is public contact: it counts as an answer when it went out or was taken by an agent.
+/// A call is contact with the customer. One that went out is the desk's word; one that came in is
+/// the customer's and wakes the ticket as their message would. Refuses `closed` tickets.
 Result<Done>
 log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call, Instant now);
 

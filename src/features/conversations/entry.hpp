@@ -105,7 +105,8 @@ struct Entry {
 
     /// Whose word it is.
     [[nodiscard]] tickets::Side side() const {
-        return kind == EntryKind::message_in ? tickets::Side::customer : tickets::Side::agent;
+        const bool theirs = kind == EntryKind::message_in || call_direction == CallDirection::in;
+        return theirs ? tickets::Side::customer : tickets::Side::agent;
     }
 
     /// Contact with the customer, by letter or by voice.

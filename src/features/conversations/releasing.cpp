@@ -61,7 +61,9 @@ Result<> release(db::Transaction& tx, const store::DueEntry& due, Instant now) {
 
 std::optional<State> state_after_reply(const Ticket& ticket, std::optional<Then> then) {
     if (then) return enum_from<State>(name_of(*then));
-    if (ticket.state == State::new_ || ticket.state == State::waiting) return State::open;
+    // A word between does not end the wait for a supplier, a change or a date.
+    const bool waits_for_them = ticket.waiting_for == tickets::WaitingFor::customer;
+    if (ticket.state == State::new_ || waits_for_them) return State::open;
     return std::nullopt;
 }
 

@@ -164,13 +164,18 @@ void add_copied(db::Transaction& tx, TicketId ticket, const Addresses& addresses
     }
 }
 
-/// Where a customer's message brings the ticket.
-std::optional<State> state_after_message(const Ticket& ticket, const IncomingMessage& message) {
-    if (!message.wakes || message.first) return std::nullopt;
+/// Where a customer's word brings the ticket.
+std::optional<State> state_woken(const Ticket& ticket) {
     if (ticket.state == State::resolved || ticket.state == State::waiting) return State::open;
     const bool spam = ticket.cancelled_as == tickets::CancelledAs::spam;
     if (ticket.state == State::cancelled && !spam) return State::open;
     return std::nullopt;
+}
+
+/// Who takes a call has picked the request up; what the customer says on it wakes like a message.
+std::optional<State> state_after_call(const Ticket& ticket, CallDirection direction) {
+    if (ticket.state == State::new_) return State::open;
+    return direction == CallDirection::in ? state_woken(ticket) : std::nullopt;
 }
 
 Entry entry_of(const tickets::Ticket& ticket, const IncomingMessage& message, Instant now) {
@@ -243,6 +248,7 @@ Result<EntryId> receive_message(
     for (const auto& judgement : message.judgements) {
         add_judgement(tx, actor, entry, judgement, now);
     }
+    const bool may_wake = message.wakes && !message.first;
     const auto words = excerpt_of(message.reply_text.value_or(message.body_text));
     const auto slept_at = ticket.version;
     TRY(tickets::add_entry(
@@ -253,7 +259,7 @@ Result<EntryId> receive_message(
          .entry = entry.id,
          .public_from = message.wakes ? std::optional(Side::customer) : std::nullopt,
          .excerpt = words,
-         .then = state_after_message(ticket, message)}
+         .then = may_wake ? state_woken(ticket) : std::nullopt}
     ));
     if (ticket.version != slept_at) store::set_woke(tx, entry.id, ticket.version);
     return entry.id;
@@ -305,16 +311,15 @@ log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call,
     journal::append(
         tx, actor, now, CallLogged{.ticket = id, .entry = entry.id, .direction = call.direction}
     );
-    const bool fresh = ticket.state == State::new_;
     TRY(tickets::add_entry(
         tx,
         actor,
         ticket,
         {.at = now,
          .entry = entry.id,
-         .public_from = Side::agent,
+         .public_from = entry.side(),
          .excerpt = call.body.excerpt,
-         .then = fresh ? std::optional(State::open) : std::nullopt}
+         .then = state_after_call(ticket, call.direction)}
     ));
     return Done{.id = id.value, .item = entry.id.value};
 }

@@ -254,6 +254,52 @@ TEST_CASE("notes and calls: the one is ours alone, the other is contact") {
     });
 }
 
+TEST_CASE("an answer in between does not end the wait for a supplier, a change or a date") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto until = to_rfc3339(desk.clock.now() + 24h);
+        const auto answered = [&](const std::string& waiting) {
+            const auto path = talk_of(desk.asks());
+            REQUIRE(noor.post(path + "/waiting", waiting).status() == 200);
+            return noor.post(path + "/replies", R"({"body_text":"We wait for the part."})");
+        };
+        const auto supplier = answered(R"({"waiting_for":"supplier","until":")" + until + "\"}");
+        CHECK(supplier.text("/state") == "waiting");
+        CHECK(supplier.text("/waiting_for") == "supplier");
+        CHECK(supplier.text("/waiting_until") == until);
+        CHECK(answered(R"({"waiting_for":"change"})").text("/waiting_for") == "change");
+        const auto dated = R"({"waiting_for":"until","until":")" + until + "\"}";
+        CHECK(answered(dated).text("/waiting_until") == until);
+        CHECK(answered(R"({"waiting_for":"customer"})").text("/state") == "open");
+    });
+}
+
+TEST_CASE("a call that comes in is the customer's word and wakes like their message") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto called =
+            [&](const std::string& where, const std::string& json, const std::string& direction) {
+                const auto path = talk_of(desk.asks());
+                noor.post(path + "/replies", R"({"body_text":"Try again."})");
+                REQUIRE(noor.post(path + where, json).status() == 200);
+                return noor.post(
+                    path + "/calls", R"({"body_text":"It jams.","direction":")" + direction + "\"}"
+                );
+            };
+        const auto back = called("/resolution", "{}", "in");
+        CHECK(back.text("/state") == "open");
+        CHECK(back.text("/last_public_from") == "customer");
+        const std::string supplier = R"({"waiting_for":"supplier"})";
+        CHECK(called("/waiting", supplier, "in").text("/state") == "open");
+        CHECK(called("/waiting", supplier, "out").text("/state") == "waiting");
+        const auto told = called("/resolution", "{}", "out");
+        CHECK(told.text("/state") == "resolved");
+        CHECK(told.text("/last_public_from") == "agent");
+        CHECK(called("/cancellation", R"({"as":"error"})", "in").text("/state") == "open");
+        CHECK(called("/cancellation", R"({"as":"spam"})", "in").text("/state") == "cancelled");
+    });
+}
+
 TEST_CASE("customers see what was said to them, and nothing that was said about them") {
     at_each_talking_desk([](TalkingDesk& desk) {
         auto noor = desk.agent("Noor");
