@@ -93,6 +93,7 @@ struct Reactors::State {
     std::vector<db::CommitHook> listeners;
     Instant told_at = clock.now(); // under mutex: when what was done in batches was logged last
     std::mutex following;          // one follower at a time: the thread or a test
+    std::mutex rebuilding;         // one at a time
     std::thread thread;
 
     void register_readers(std::vector<Reactor> reactors);
@@ -439,8 +440,8 @@ Result<std::int64_t> Reactors::rebuild(std::string_view name) {
             "",
             "It acts outside the desk; running it again would repeat letters."
         );
-    const std::scoped_lock one(state_->following);
-    const auto count = TRY(rebuild_rows(state_->database, *reader, state_->clock));
+    const std::scoped_lock one(state_->rebuilding);
+    const auto count = TRY(rebuild_rows(state_->database, reader->reactor));
     return count;
 }
 

@@ -3,7 +3,9 @@
 #include "platform/log/log.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <doctest/doctest.h>
+#include <future>
 #include <map>
 #include <thread>
 
@@ -178,6 +180,55 @@ TEST_CASE("reactors that answer each other are stopped at a depth of eight") {
         CHECK(facts == 9);
         REQUIRE(reactors.parked().size() == 1);
         CHECK(reactors.parked()[0].reason.starts_with("chain_too_deep"));
+    }
+}
+
+/// A reactor whose rebuild stands still at the first fact until it is told to go on.
+struct Halted {
+    Halted() {
+        reactor.hear = [this, inner = reactor.hear](db::Transaction& tx, const Fact& fact) {
+            const bool rebuilds = std::this_thread::get_id() == rebuilder.load();
+            if (rebuilds && !halted.exchange(true)) {
+                begun.set_value();
+                go_on.get_future().wait();
+            }
+            return inner(tx, fact);
+        };
+    }
+
+    Reactor reactor = tally();
+    std::atomic<std::thread::id> rebuilder = {};
+    std::atomic<bool> halted = false;
+    std::promise<void> begun = {};
+    std::promise<void> go_on = {};
+};
+
+TEST_CASE("the desk goes on while rows are rebuilt, and what it does is in them") {
+    for (const auto engine : db::test_engines()) {
+        Bench bench(engine);
+        Halted halted;
+        Reactors reactors(*bench.database, bench.clock, {halted.reactor}, Pace::patient());
+        reactors.start();
+        CHECK(reactors.settle(bench.note(1, "a")));
+        std::thread rebuilder([&] {
+            halted.rebuilder = std::this_thread::get_id();
+            CHECK(reactors.rebuild("tally").has_value());
+        });
+        halted.begun.get_future().wait();
+        std::int64_t last = 0;
+        for (int fact = 0; fact < 200; ++fact) last = bench.note(fact % 3, "b");
+        CHECK(reactors.settle(last));
+        CHECK(bench.rows().size() == 3);
+        halted.go_on.set_value();
+        rebuilder.join();
+        CHECK(reactors.settle(bench.note(2, "c")));
+        const auto rows = bench.rows();
+        REQUIRE(rows.size() == 3);
+        CHECK(rows[0].value == std::string(67, 'b'));
+        CHECK(rows[1].value == "a" + std::string(67, 'b'));
+        CHECK(rows[2].value == std::string(66, 'b') + "c");
+        CHECK(reactors.rebuild("tally") == 202);
+        CHECK(bench.rows() == rows);
     }
 }
 

@@ -1,139 +1,168 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/journal/rebuild.hpp"
 
+#include "kernel/refusal_words.hpp"
+#include "platform/journal/shadow_tables.hpp"
+
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace heed::journal {
 
 namespace {
 
 constexpr std::int64_t chunk_facts = 1'000;
+// What one job of the writer does at most.
+constexpr std::size_t copied_rows = 200;
+constexpr std::int64_t caught_up_facts = 64;
 
-using Cells = std::vector<std::optional<std::string>>;
-
-/// The rows of one table, every value as text, which both engines read back without loss.
-struct Copy {
-    std::string table;
-    std::vector<std::string> columns;
-    std::vector<Cells> rows;
-};
-
-void run_text(db::Transaction& tx, const std::string& sql) {
-    auto& statement = tx.connection().prepare(sql);
-    const db::StatementUse use(statement);
-    while (statement.step()) {
-    }
+constexpr db::WriteOptions background() {
+    return {.lane = db::Lane::background};
 }
-
-/// A temporary table hides the real one of its name on this connection, on both engines.
-void shadow(db::Transaction& tx, std::string_view table) {
-    if (tx.engine() == db::Engine::postgres) {
-        run_text(tx, fmt::format("CREATE TEMPORARY TABLE {0} (LIKE {0} INCLUDING ALL)", table));
-        return;
-    }
-    auto sql = tx.value<std::string>(
-        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?1", table
-    );
-    constexpr std::string_view create = "CREATE TABLE";
-    CHECK(sql.starts_with(create));
-    run_text(tx, "CREATE TEMPORARY TABLE" + sql.substr(create.size()));
-}
-
-Copy copied(db::Transaction& tx, std::string_view table) {
-    Copy copy{.table = std::string(table), .columns = {}, .rows = {}};
-    auto& statement = tx.connection().prepare(fmt::format("SELECT * FROM {}", table));
-    const db::StatementUse use(statement);
-    while (statement.step()) {
-        if (copy.columns.empty()) {
-            for (int column = 0; column < statement.column_count(); ++column)
-                copy.columns.emplace_back(statement.column_name(column));
-        }
-        Cells cells;
-        for (int column = 0; column < statement.column_count(); ++column) {
-            if (statement.is_null(column))
-                cells.emplace_back();
-            else
-                cells.emplace_back(statement.text(column));
-        }
-        copy.rows.push_back(std::move(cells));
-    }
-    return copy;
-}
-
-void replace_rows(db::Transaction& tx, const Copy& copy) {
-    run_text(tx, fmt::format("DELETE FROM {}", copy.table));
-    if (copy.rows.empty()) return;
-    std::string marks;
-    for (std::size_t at = 1; at <= copy.columns.size(); ++at)
-        marks += fmt::format("{}?{}", at == 1 ? "" : ", ", at);
-    const auto sql = fmt::format(
-        "INSERT INTO {} ({}) VALUES ({})", copy.table, fmt::join(copy.columns, ", "), marks
-    );
-    auto& statement = tx.connection().prepare(sql);
-    for (const auto& cells : copy.rows) {
-        const db::StatementUse use(statement);
-        for (std::size_t at = 0; at < cells.size(); ++at)
-            db::Column<std::optional<std::string>>::bind(
-                statement, static_cast<int>(at) + 1, cells[at]
-            );
-        while (statement.step()) {
-        }
-    }
-}
-
-struct Recomputed {
-    std::vector<Copy> tables;
-    std::int64_t reached = 0;
-    std::int64_t facts = 0;
-};
 
 /// A fact that cannot be heard throws: a rebuild either gives what the journal says or nothing.
-Recomputed recompute(db::Transaction& tx, Reader& reader) {
-    Recomputed result;
-    for (const auto table : reader.reactor.tables) shadow(tx, table);
-    while (true) {
-        const auto facts = facts_after(tx, result.reached, chunk_facts);
-        if (facts.empty()) break;
-        for (const auto& fact : facts) {
-            if (!reader.reactor.listens_to(fact)) continue;
-            const auto heard = reader.reactor.hear(tx, fact);
-            if (!heard) throw Fault(fmt::format("fact {}: {}", fact.position, heard.error().code));
-        }
-        result.facts += static_cast<std::int64_t>(facts.size());
-        result.reached = facts.back().position;
+void hear_all(db::Transaction& tx, const Reactor& reactor, std::span<const Fact> facts) {
+    for (const auto& fact : facts) {
+        if (!reactor.listens_to(fact)) continue;
+        const auto heard = reactor.hear(tx, fact);
+        if (!heard) throw Fault(fmt::format("fact {}: {}", fact.position, words_of(heard.error())));
     }
-    for (const auto table : reader.reactor.tables) result.tables.push_back(copied(tx, table));
-    return result;
+}
+
+/// Up to where the reactor has heard everything, which is also how far the rows may be ahead.
+std::int64_t cursor_of(db::Transaction& tx, const Reactor& reactor) {
+    return tx.value<std::int64_t>("SELECT position FROM reactor WHERE name = ?1", reactor.name);
+}
+
+struct Rebuild {
+    db::Database& database;
+    const Reactor& reactor;
+    std::int64_t reached = 0;
+    std::int64_t facts = 0;
+
+    void clear();
+    void fill();
+    void recompute(db::Transaction& tx, std::int64_t until);
+    bool catch_up();
+    Result<> exchange();
+    void hear_more(db::Transaction& tx, std::int64_t& position, std::int64_t until) const;
+};
+
+/// One table after the other, in small steps.
+void Rebuild::clear() {
+    for (const auto table : reactor.tables) {
+        bool more = true;
+        while (more) {
+            const auto left = database.write(
+                [&](db::Transaction& tx) -> Result<bool> { return remove_leftovers(tx, table); },
+                background()
+            );
+            more = left.has_value() && *left;
+        }
+    }
+}
+
+/// On a snapshot of the long read's own, into tables that hide the real ones there.
+void Rebuild::recompute(db::Transaction& tx, std::int64_t until) {
+    for (const auto table : reactor.tables) hide(tx, table);
+    while (reached < until) {
+        auto chunk = facts_after(tx, reached, chunk_facts);
+        while (!chunk.empty() && chunk.back().position > until) chunk.pop_back();
+        if (chunk.empty()) break;
+        hear_all(tx, reactor, chunk);
+        facts += static_cast<std::int64_t>(chunk.size());
+        reached = chunk.back().position;
+    }
+}
+
+void Rebuild::fill() {
+    const auto made = database.write(
+        [&](db::Transaction& tx) -> Result<bool> {
+            for (const auto table : reactor.tables) make_spare(tx, table);
+            return true;
+        },
+        background()
+    );
+    if (!made) throw Fault(words_of(made.error()));
+    database.long_read([&](db::Transaction& tx) {
+        recompute(tx, cursor_of(tx, reactor));
+        let_go_of_snapshot(tx);
+        for (const auto table : reactor.tables)
+            each_part(tx, table, copied_rows, [&](const Rows& rows) {
+                const auto added = database.write(
+                    [&](db::Transaction& own) -> Result<bool> {
+                        add_to_spare(own, table, rows);
+                        return true;
+                    },
+                    background()
+                );
+                if (!added) throw Fault(words_of(added.error()));
+            });
+    });
+}
+
+void Rebuild::hear_more(db::Transaction& tx, std::int64_t& position, std::int64_t until) const {
+    auto chunk = facts_after(tx, position, caught_up_facts);
+    while (!chunk.empty() && chunk.back().position > until) chunk.pop_back();
+    hear_all(tx, reactor, chunk);
+    position = chunk.empty() ? until : chunk.back().position;
+}
+
+/// Lets the spares hear a few of the facts that came meanwhile; false when few enough are left for
+/// the exchange. The tables change places for that, and back: nobody else sees it.
+bool Rebuild::catch_up() {
+    auto position = reached;
+    std::int64_t left = 0;
+    const auto heard = database.write(
+        [&](db::Transaction& tx) -> Result<bool> {
+            position = reached;
+            const auto until = cursor_of(tx, reactor);
+            left = until - position;
+            if (left <= caught_up_facts) return true;
+            for (const auto table : reactor.tables) put_spare_in_place(tx, table);
+            hear_more(tx, position, until);
+            for (const auto table : reactor.tables) put_back(tx, table);
+            return true;
+        },
+        background()
+    );
+    if (!heard) throw Fault(words_of(heard.error()));
+    facts += position - reached;
+    reached = position;
+    return left > caught_up_facts;
+}
+
+/// The cursor stays where it is, locked while the last facts before it are heard: whoever follows
+/// the journal goes on as if nothing had happened.
+Result<> Rebuild::exchange() {
+    auto position = reached;
+    const auto exchanged = database.write(
+        [&](db::Transaction& tx) -> Result<bool> {
+            position = reached;
+            tx.run("UPDATE reactor SET position = position WHERE name = ?1", reactor.name);
+            const auto until = cursor_of(tx, reactor);
+            for (const auto table : reactor.tables) put_spare_in_place(tx, table);
+            while (position < until) hear_more(tx, position, until);
+            tx.run("DELETE FROM parked WHERE reactor = ?1", reactor.name);
+            tx.run("DELETE FROM parked_fact WHERE reactor = ?1", reactor.name);
+            return true;
+        },
+        background()
+    );
+    if (!exchanged) return std::unexpected(exchanged.error());
+    return {};
 }
 
 } // namespace
 
-Result<std::int64_t> rebuild_rows(db::Database& database, Reader& reader, const Clock& clock) {
-    Recomputed recomputed;
-    database.long_read([&](db::Transaction& tx) { recomputed = recompute(tx, reader); });
-    const auto exchanged = database.write(
-        [&](db::Transaction& tx) -> Result<bool> {
-            for (const auto& copy : recomputed.tables) replace_rows(tx, copy);
-            tx.run("DELETE FROM parked WHERE reactor = ?1", reader.reactor.name);
-            tx.run("DELETE FROM parked_fact WHERE reactor = ?1", reader.reactor.name);
-            // What was written since the copy: heard here, so that the rows are never seen behind.
-            auto position = recomputed.reached;
-            while (true) {
-                const auto facts = facts_after(tx, position, chunk_facts);
-                if (facts.empty()) break;
-                hear_run(tx, reader, facts, clock.now());
-                position = facts.back().position;
-            }
-            tx.run(
-                "UPDATE reactor SET position = ?2 WHERE name = ?1", reader.reactor.name, position
-            );
-            return true;
-        },
-        {.lane = db::Lane::background}
-    );
-    if (!exchanged) return std::unexpected(exchanged.error());
-    return recomputed.facts;
+Result<std::int64_t> rebuild_rows(db::Database& database, const Reactor& reactor) {
+    Rebuild rebuild{.database = database, .reactor = reactor};
+    rebuild.clear();
+    rebuild.fill();
+    while (rebuild.catch_up()) {
+    }
+    TRY(rebuild.exchange());
+    rebuild.clear();
+    return rebuild.facts;
 }
 
 Result<bool> retry_parked(

@@ -10,9 +10,11 @@ Result<bool> retry_parked(
     db::Transaction& tx, Reader& reader, std::string_view subject_type, std::int64_t subject_id
 );
 
-/// Runs the reactor over the whole journal into temporary tables that carry its tables' names, so
-/// that its own SQL fills them while the desk goes on; then exchanges the rows in one write and
-/// sets the cursor back to where the copy ends. Returns how many facts were read.
-Result<std::int64_t> rebuild_rows(db::Database& database, Reader& reader, const Clock& clock);
+/// Runs the reactor over the whole journal while the desk goes on, and returns how many facts were
+/// read. Its own SQL fills temporary tables that carry its tables' names, on a connection of their
+/// own; these are copied into spare tables beside the real ones in jobs of at most 200 rows, the
+/// spares hear what came meanwhile, and one short job lets them change places. The cursor does not
+/// move.
+Result<std::int64_t> rebuild_rows(db::Database& database, const Reactor& reactor);
 
 } // namespace heed::journal
