@@ -16,21 +16,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Runs small steps in the background lane until one has nothing left to do.
+/// One small step in the background lane; true when there is more to do.
 template <class Step>
-void until_done(House& house, const Step& step) {
-    while (true) {
-        const auto done = house.db->write(step, {.lane = db::Lane::background});
-        if (!done) {
-            log::warning("timer_refused", {{"code", done.error().code}});
-            return;
-        }
-        if (*done == 0) return;
-    }
+bool one_step(House& house, const Step& step) {
+    const auto done = house.db->write(step, {.lane = db::Lane::background});
+    if (!done) log::warning("timer_refused", {{"code", done.error().code}});
+    return done && *done != 0;
 }
 
-void close_silent(House& house, Instant now) {
-    until_done(house, [&](db::Transaction& tx) -> Result<int> {
+bool close_silent(House& house, Instant now) {
+    return one_step(house, [&](db::Transaction& tx) -> Result<int> {
         return tickets::close_silent_tickets(tx, settings::silent_since(tx, now), now);
     });
 }
@@ -54,40 +49,44 @@ void collect_garbage(House& house, Instant now) {
 } // namespace
 
 void add_timers(tasks::Scheduler& scheduler, House& house, access::Gate& gate) {
-    scheduler.add_every("resume_waiting", 15s, [&house](Instant now) {
-        until_done(house, [&](db::Transaction& tx) {
+    scheduler.add_steps("resume_waiting", 15s, [&house](Instant now) {
+        return one_step(house, [&](db::Transaction& tx) {
             return tickets::resume_waiting_tickets(tx, now);
         });
     });
-    scheduler.add_every("hand_over", 5s, [&house](Instant now) {
-        until_done(house, [&](db::Transaction& tx) {
+    scheduler.add_steps("hand_over", 5s, [&house](Instant now) {
+        return one_step(house, [&](db::Transaction& tx) {
             return tickets::go_on_handing_over(tx, now);
         });
     });
-    scheduler.add_every("release_held", 1s, [&house](Instant now) {
-        until_done(house, [&](db::Transaction& tx) { return conversations::release_due(tx, now); });
+    scheduler.add_steps("release_held", 1s, [&house](Instant now) {
+        return one_step(house, [&](db::Transaction& tx) {
+            return conversations::release_due(tx, now);
+        });
     });
     scheduler.add_every("finish_letters", 1min, [&house](Instant) {
         inbound_mail::finish_interrupted(house.desk);
     });
-    scheduler.add_every("forget_blocked", 1h, [&house](Instant now) {
-        until_done(house, [&](db::Transaction& tx) -> Result<int> {
+    scheduler.add_steps("forget_blocked", 1h, [&house](Instant now) {
+        return one_step(house, [&](db::Transaction& tx) -> Result<int> {
             return inbound_mail::forget_blocked(tx, now);
         });
     });
-    scheduler.add_every("close_silent", 10min, [&house](Instant now) { close_silent(house, now); });
+    scheduler.add_steps("close_silent", 10min, [&house](Instant now) {
+        return close_silent(house, now);
+    });
     scheduler.add_every("collect_garbage", 10min, [&house](Instant now) {
         collect_garbage(house, now);
     });
-    scheduler.add_every("attach_by_domain", 15s, [&house](Instant now) {
-        until_done(house, [&](db::Transaction& tx) -> Result<int> {
+    scheduler.add_steps("attach_by_domain", 15s, [&house](Instant now) {
+        return one_step(house, [&](db::Transaction& tx) -> Result<int> {
             const auto more = TRY(people::attach_by_domain(tx, now));
             return more ? 1 : 0;
         });
     });
     scheduler.add_every("write_last_seen", 30s, [&gate](Instant) { gate.write_last_seen(); });
-    scheduler.add_every("keep_access_house", 1min, [&house](Instant now) {
-        until_done(house, [&](db::Transaction& tx) -> Result<int> {
+    scheduler.add_steps("keep_access_house", 1min, [&house](Instant now) {
+        return one_step(house, [&](db::Transaction& tx) -> Result<int> {
             const auto more = TRY(access::keep_house(tx, now));
             return more ? 1 : 0;
         });

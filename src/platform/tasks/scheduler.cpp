@@ -173,6 +173,19 @@ void Scheduler::add_every(
     );
 }
 
+void Scheduler::add_steps(
+    std::string name, std::chrono::milliseconds interval, std::function<bool(Instant now)> step
+) {
+    CHECK(interval > 0ms);
+    add(
+        std::move(name),
+        [interval, step = std::move(step)](Instant now) -> std::optional<Instant> {
+            return step(now) ? now : now + interval;
+        },
+        body_->clock.now()
+    );
+}
+
 void Scheduler::wake(std::string_view name, Instant due) {
     const std::scoped_lock lock(body_->mutex);
     const auto entry = body_->find(name);

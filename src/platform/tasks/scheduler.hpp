@@ -37,6 +37,12 @@ public:
         std::string name, std::chrono::milliseconds interval, std::function<void(Instant now)> job
     );
 
+    /// Work in small steps: as `add_every`, but while a step says that more is left, it is due
+    /// again at once, behind all that became due meanwhile.
+    void add_steps(
+        std::string name, std::chrono::milliseconds interval, std::function<bool(Instant now)> step
+    );
+
     /// Makes the job due at `due` unless it is due earlier; by default at once.
     void wake(std::string_view name, Instant due = Instant::min());
 

@@ -133,6 +133,27 @@ TEST_CASE_FIXTURE(Fixture, "scheduler: a removed job runs no more, also when it 
     scheduler.remove("nobody");
 }
 
+TEST_CASE_FIXTURE(Fixture, "scheduler: long work in steps lets others in between") {
+    int left = 3;
+    std::vector<std::string> order;
+    scheduler.add_steps("long", 10min, [&](Instant) {
+        order.emplace_back("long");
+        return --left > 0;
+    });
+    scheduler.add_every("tick", 1s, [&](Instant) { order.emplace_back("tick"); });
+    for (int look = 0; look < 4; ++look) {
+        scheduler.run_due();
+        clock.advance(1s);
+    }
+    CHECK(
+        order == std::vector<std::string>{"long", "tick", "long", "tick", "long", "tick", "tick"}
+    );
+    CHECK(scheduler.next_due() == noon + 4s);
+    clock.set(noon + 2s + 10min);
+    scheduler.run_due();
+    CHECK(left < 0);
+}
+
 TEST_CASE_FIXTURE(Fixture, "scheduler: a clock set back makes waiting jobs due at once") {
     scheduler.add("tick", noting("tick", 1min), noon);
     scheduler.add("asleep", noting("asleep"), std::nullopt);
