@@ -4,6 +4,7 @@
 #include "kernel/number.hpp"
 #include "platform/address/address.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace heed::config {
@@ -20,6 +21,20 @@ std::optional<IpAddress> address_of(std::string_view host) {
 bool is_loopback(std::string_view host) {
     const auto address = address_of(host);
     return host == "localhost" || (address && address->is_loopback());
+}
+
+/// `host:port`.
+bool is_server(std::string_view text) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string_view::npos) return false;
+    const auto host = text.substr(0, colon);
+    const auto port = number_from<std::uint16_t>(text.substr(colon + 1));
+    if (!port || *port == 0) return false;
+    const auto letter = [](char one) {
+        return (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z') ||
+               (one >= '0' && one <= '9') || one == '-' || one == '.' || one == '_';
+    };
+    return address_of(host) || (!host.empty() && std::ranges::all_of(host, letter));
 }
 
 } // namespace
@@ -66,6 +81,40 @@ Flaw check_networks(const std::vector<std::string>& texts) {
     return std::nullopt;
 }
 
+Flaw check_outbound(const std::vector<std::string>& texts) {
+    for (const auto& text : texts) {
+        if (!IpNetwork::parse(text) && !is_server(text))
+            return fmt::format(
+                "has {}, which is neither a network as 10.0.0.0/8 nor a server as mail.corp:993",
+                text
+            );
+    }
+    return std::nullopt;
+}
+
+Flaw check_web_root(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return std::nullopt;
+    return fmt::format(
+        "is {}, and there is no such folder; leave it out to serve the web apps in the program",
+        folder.string()
+    );
+}
+
+Flaw check_key_file(const std::filesystem::path& file) {
+    std::error_code ignored;
+    const auto folder = file.has_parent_path() ? file.parent_path() : ".";
+    if (file.empty()) return std::nullopt;
+    if (std::filesystem::is_directory(file, ignored))
+        return fmt::format("is the folder {}; name a file in it", file.string());
+    if (std::filesystem::is_directory(folder, ignored)) return std::nullopt;
+    return fmt::format(
+        "is in the folder {}, which does not exist; make it, or leave the setting out for heed.key "
+        "in the data folder",
+        folder.string()
+    );
+}
+
 Flaw check_database(std::string_view text) {
     if (text == "sqlite") return std::nullopt;
     if (text.starts_with("postgres://") || text.starts_with("postgresql://")) return std::nullopt;
@@ -93,6 +142,18 @@ Flaw check_bytes(Bytes value, Bytes min, Bytes max) {
 Flaw check_session(std::chrono::seconds value) {
     if (value >= std::chrono::minutes(5) && value <= std::chrono::days(400)) return std::nullopt;
     return "must be from 5m to 400d";
+}
+
+Flaw check_idle(
+    std::chrono::seconds idle, std::chrono::seconds longest_value, std::string_view longest
+) {
+    if (auto flaw = check_session(idle)) return flaw;
+    if (idle <= longest_value) return std::nullopt;
+    return fmt::format(
+        "is longer than {}, which is {}; shorten it or lengthen that",
+        longest,
+        text_of(&longest_value)
+    );
 }
 
 } // namespace heed::config

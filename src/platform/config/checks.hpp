@@ -12,10 +12,18 @@ Flaw check_listen(std::string_view text);
 Flaw check_optional_listen(std::string_view text);
 Flaw check_base_url(const Config& config);
 Flaw check_networks(const std::vector<std::string>& texts);
+Flaw check_outbound(const std::vector<std::string>& texts);
+Flaw check_web_root(const std::filesystem::path& folder);
+Flaw check_key_file(const std::filesystem::path& file);
 Flaw check_database(std::string_view text);
 Flaw check_token(std::string_view text);
 Flaw check_range(std::int64_t value, std::int64_t min, std::int64_t max);
 Flaw check_bytes(Bytes value, Bytes min, Bytes max);
 Flaw check_session(std::chrono::seconds value);
+
+/// Both in their range, and the first no longer than the second, which is the setting `longest`.
+Flaw check_idle(
+    std::chrono::seconds idle, std::chrono::seconds longest_value, std::string_view longest
+);
 
 } // namespace heed::config

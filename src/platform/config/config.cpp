@@ -79,7 +79,12 @@ public:
 
     void file(const FileSetting& found, const std::string& origin) {
         const auto* const setting = find_setting(found.name);
-        if (setting == nullptr || setting->name == "data")
+        if (setting != nullptr && setting->name == "data")
+            return broken_file(
+                origin + ": data cannot stand in heed.toml, which is looked for in that folder; "
+                         "give it as --data or HEED_DATA"
+            );
+        if (setting == nullptr)
             return unknown(origin + ": setting", found.name, nearest_setting(found.name));
         const auto flaw = std::visit(
             [&](const auto& value) { return assign(slot(*setting), value); }, found.value

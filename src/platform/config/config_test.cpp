@@ -133,7 +133,11 @@ TEST_CASE("config: an unknown setting stops the start and names the nearest") {
     CHECK(flaws_of(
               "", {.environment = {}, .flags = {{"lisen", "x"}}}
     ).contains("did you mean listen?"));
-    CHECK(flaws_of("data = \"/elsewhere\"").contains("heed.toml line 1: setting data is unknown"));
+    CHECK(
+        flaws_of("data = \"/elsewhere\"") ==
+        "heed.toml line 1: data cannot stand in heed.toml, which is looked for in that folder; "
+        "give it as --data or HEED_DATA"
+    );
 }
 
 TEST_CASE("config: wrong types and values name file, line, setting and the fix") {
@@ -163,8 +167,44 @@ TEST_CASE("config: wrong types and values name file, line, setting and the fix")
     CHECK(flaws_of("base_url = \"help.example.com\"").contains("must begin with https://"));
     CHECK(flaws_of("base_url = \"https://h.example/desk\"").contains("scheme, host and port only"));
     CHECK(flaws_of("[metrics]\ntoken = \"short\"").contains("at least 16 characters"));
-    CHECK(flaws_of("listen = ").contains("heed.toml line 1: "));
-    CHECK(flaws_of("a = 1\na = 2").contains("heed.toml line 2: "));
+}
+
+TEST_CASE("config: what is no TOML names the line, the key and what to write") {
+    const auto no_value = flaws_of("\nlisten = ");
+    CHECK(no_value.starts_with("heed.toml line 2: listen: "));
+    CHECK(no_value.ends_with(R"(; write it once, as listen = "text", listen = 8 or listen = true)")
+    );
+    CHECK(flaws_of("a = 1\na = 2").starts_with("heed.toml line 2: a: "));
+    CHECK(flaws_of("listen = 127.0.0.1:80").contains(R"(as listen = "text")"));
+    const auto no_key = flaws_of("[log]\nlevel\n");
+    CHECK(no_key.starts_with("heed.toml line 2: "));
+    CHECK(no_key.contains("write `name = value` or `[group]`"));
+    CHECK(flaws_of("[log").contains("line 1: "));
+    CHECK(
+        flaws_of("[[log]]\nlevel = \"info\"") ==
+        "heed.toml line 1: [[log]] makes a list of groups; write [log]"
+    );
+}
+
+TEST_CASE("config: what cannot be as written is said before the start") {
+    for (const auto* const place : {"garbage !!", "10.0.0.0/99", "mail.corp:0", "mail.corp", ":25"})
+        CHECK(
+            flaws_of("[outbound]\nallow = [\"" + std::string(place) + "\"]") ==
+            "heed.toml line 2: outbound.allow has " + std::string(place) +
+                ", which is neither a network as 10.0.0.0/8 nor a server as mail.corp:993"
+        );
+    CHECK(DataFolder("[outbound]\nallow = [\"10.0.0.0/8\", \"mail.corp:993\", \"[::1]:25\"]")
+              .load()
+              .has_value());
+    CHECK(flaws_of("web_root = \"/no/such/place\"").contains("leave it out to serve"));
+    CHECK(flaws_of("key_file = \"/no/such/place/key\"").contains("does not exist; make it"));
+    CHECK(flaws_of("key_file = \"/\"").contains("name a file in it"));
+    CHECK(
+        flaws_of("[session]\nagent_idle = \"8d\"") ==
+        "heed.toml line 2: session.agent_idle is longer than session.agent_longest, which is 7d; "
+        "shorten it or lengthen that"
+    );
+    CHECK(flaws_of("[session]\ncustomer_longest = \"1d\"").contains("session.customer_idle is"));
 }
 
 TEST_CASE("config: http on other than loopback must be asked for") {

@@ -59,11 +59,11 @@ constexpr Setting table[] = {
      .meaning =
          "File with the keys that seal passwords of mailboxes. Empty: heed.key in the data folder.",
      .slot = top<&C::key_file>,
-     .check = no_check},
+     .check = [](const C& c) { return check_key_file(c.key_file); }},
     {.name = "web_root",
      .meaning = "Serve the web apps from this folder instead of those in the program.",
      .slot = top<&C::web_root>,
-     .check = no_check},
+     .check = [](const C& c) { return check_web_root(c.web_root); }},
     {.name = "io_threads",
      .meaning = "Threads that talk to clients. 0: one for each processor.",
      .slot = top<&C::io_threads>,
@@ -126,7 +126,12 @@ constexpr Setting table[] = {
     {.name = "session.agent_idle",
      .meaning = "An agent's session ends after this long without a request, as 8h.",
      .slot = in<&C::session, &C::Session::agent_idle>,
-     .check = [](const C& c) { return check_session(c.session.agent_idle); }},
+     .check =
+         [](const C& c) {
+             return check_idle(
+                 c.session.agent_idle, c.session.agent_longest, "session.agent_longest"
+             );
+         }},
     {.name = "session.agent_longest",
      .meaning = "An agent signs in again after this long at the latest, as 7d.",
      .slot = in<&C::session, &C::Session::agent_longest>,
@@ -134,7 +139,12 @@ constexpr Setting table[] = {
     {.name = "session.customer_idle",
      .meaning = "A customer's session ends after this long without a request, as 30d.",
      .slot = in<&C::session, &C::Session::customer_idle>,
-     .check = [](const C& c) { return check_session(c.session.customer_idle); }},
+     .check =
+         [](const C& c) {
+             return check_idle(
+                 c.session.customer_idle, c.session.customer_longest, "session.customer_longest"
+             );
+         }},
     {.name = "session.customer_longest",
      .meaning = "A customer signs in again after this long at the latest, as 90d.",
      .slot = in<&C::session, &C::Session::customer_longest>,
@@ -175,7 +185,7 @@ constexpr Setting table[] = {
      .meaning = "Inner networks and host:port that may be reached all the same, as 10.0.0.0/8 or "
                 "mail.corp:993.",
      .slot = in<&C::outbound, &C::Outbound::allow>,
-     .check = no_check},
+     .check = [](const C& c) { return check_outbound(c.outbound.allow); }},
 };
 
 /// Levenshtein.
