@@ -5,6 +5,7 @@
 #include "platform/crypto/encoding.hpp"
 #include "platform/desk/store.hpp"
 
+#include <algorithm>
 #include <any>
 #include <fmt/format.h>
 #include <mutex>
@@ -29,6 +30,21 @@ Error key_error(std::string_view code, std::string_view detail, Refusal kind) {
         .detail = std::string(detail),
         .members = {}
     };
+}
+
+Result<> require_key(std::string_view key) {
+    if (key.size() > key_length_max)
+        return std::unexpected(key_error(
+            "key_too_long", "An Idempotency-Key has at most 200 characters.", Refusal::invalid
+        ));
+    const auto visible = [](char letter) { return letter > ' ' && letter < '\x7f'; };
+    if (!key.empty() && std::ranges::all_of(key, visible)) return {};
+    return std::unexpected(key_error(
+        "bad_key",
+        "An Idempotency-Key is one to 200 visible ASCII characters without blanks; a new random "
+        "one for each write, or none.",
+        Refusal::invalid
+    ));
 }
 
 /// The command of a request with its key: both are stored by the same transaction or neither.
@@ -119,11 +135,8 @@ Desk::~Desk() = default;
 
 Result<Outcome> Desk::run(const http::Request& request, const Command& command) {
     const auto given = request.headers.find("Idempotency-Key");
-    if (!given || given->empty()) return run(db::CommandContext{}, command);
-    if (given->size() > key_length_max)
-        return std::unexpected(key_error(
-            "key_too_long", "An Idempotency-Key has at most 200 characters.", Refusal::invalid
-        ));
+    if (!given) return run(db::CommandContext{}, command);
+    TRY(require_key(*given));
     const Keyed keyed{
         .key = {.actor = actor_name(request.actor), .key = std::string(*given)},
         .route = fmt::format("{} {}", name_of(request.method), request.target),
