@@ -53,8 +53,8 @@ bool is_worked_on_by(db::Transaction& tx, const Ticket& ticket, PersonId person)
 
 Result<Done>
 join_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now) {
-    TRY(changeable(tx, actor, id));
-    TRY(require_agent(tx, person, "/person_id"));
+    const auto ticket = TRY(changeable(tx, actor, id));
+    TRY(require_helper(tx, person, ticket.team_id, "/person_id"));
     if (store::add_helper(tx, id, person, now))
         journal::append(tx, actor, now, HelperJoined{.ticket = id, .person = person});
     return Done{.id = id.value};

@@ -128,3 +128,20 @@ TEST_CASE("a follow-up is linked to what it follows") {
         CHECK(seen.number("/follow_up_of") == first.value);
     });
 }
+
+TEST_CASE("nobody helps with what they may not see") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto people = desk.team("People");
+        const auto sam = desk.agent_of("Sam", desk.team("Network")).person;
+        const auto mia = desk.agent_of("Mia", people).person;
+        const auto helpers = path_of(desk.asks("Salary", {.team = people})) + "/helpers/";
+        const auto refused = noor.put(helpers + std::to_string(sam.value));
+        CHECK(refused.status() == 422);
+        CHECK(refused.code() == "may_not_help");
+        CHECK(refused.text("/detail").starts_with("Sam may not see requests of this team"));
+        CHECK(noor.put(helpers + std::to_string(mia.value)).status() == 200);
+        const auto nobodys = path_of(desk.asks("Hello")) + "/helpers/" + std::to_string(sam.value);
+        CHECK(noor.put(nobodys).status() == 200);
+    });
+}

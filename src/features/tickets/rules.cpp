@@ -123,12 +123,44 @@ Result<> require_agent(db::Transaction& tx, PersonId id, std::string_view pointe
     );
 }
 
-bool may_own(db::Transaction& tx, const Owning& owning) {
-    if (!owning.owner) return true;
-    const auto rights = access::actor_of_person(tx, *owning.owner);
+namespace {
+
+bool may_there(db::Transaction& tx, const Owning& there, Permission what) {
+    if (!there.owner) return true;
+    const auto rights = access::actor_of_person(tx, *there.owner);
     if (!rights || !rights->is_staff()) return false;
-    return owning.team ? rights->may_in(Permission::ticket_write, owning.team)
-                       : rights->may_somewhere(Permission::ticket_write);
+    return there.team ? rights->may_in(what, there.team) : rights->may_somewhere(what);
+}
+
+} // namespace
+
+bool may_own(db::Transaction& tx, const Owning& owning) {
+    return may_there(tx, owning, Permission::ticket_write);
+}
+
+bool may_help(db::Transaction& tx, const Owning& helping) {
+    return may_there(tx, helping, Permission::ticket_read);
+}
+
+Result<> require_helper(
+    db::Transaction& tx, PersonId helper, std::optional<TeamId> team, std::string_view pointer
+) {
+    const auto person = people::find_person(tx, helper);
+    if (!person || !person->active || person->kind != people::PersonKind::agent)
+        return refuse(
+            Refusal::invalid,
+            "not_an_agent",
+            pointer,
+            "Only an active agent can help with a request."
+        );
+    if (may_help(tx, {.owner = helper, .team = team})) return {};
+    return refuse(
+        Refusal::invalid,
+        "may_not_help",
+        pointer,
+        person->name + " may not see requests of this team; choose somebody of the team, or give "
+                       "them a role in it."
+    );
 }
 
 Result<> require_owner(db::Transaction& tx, const Owning& owning, std::string_view pointer) {

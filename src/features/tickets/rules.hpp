@@ -32,10 +32,16 @@ struct Owning {
     std::optional<TeamId> team;
 };
 
+/// True when this active agent may read requests of that team.
+bool may_help(db::Transaction& tx, const Owning& helping);
 /// True when this active agent may answer requests of that team.
 bool may_own(db::Transaction& tx, const Owning& owning);
 /// Refuses `not_an_agent`, and `may_not_own` for an agent who may not answer there.
 Result<> require_owner(db::Transaction& tx, const Owning& owning, std::string_view pointer);
+/// Refuses `not_an_agent`, and `may_not_help` for an agent who may not read requests of that team.
+Result<> require_helper(
+    db::Transaction& tx, PersonId helper, std::optional<TeamId> team, std::string_view pointer
+);
 /// Impact and urgency are 1 to 3.
 Result<> require_level(int level, std::string_view pointer);
 
