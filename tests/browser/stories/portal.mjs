@@ -87,14 +87,24 @@ export const portal = {
     const ticket = await s.ticket();
     await s.desk.as("noor", "POST", `/tickets/${ticket.number}/replies`, { body_text: "We look.", attachments: [], to: [ticket.customer.address] });
     const letter = await s.desk.mail.letterTo(ticket.customer.address, (text) => link(text, "r"));
-    for (const colorScheme of ["light", "dark"]) {
-      const page = await s.visitor("/", { colorScheme });
-      for (const path of ["/", "/sign_in", link(letter.text, "r"), "/requests/99999999"]) {
+    const page = await s.visitor("/sign_in");
+    await page.getByLabel("Your e-mail address").fill(ticket.customer.address);
+    await page.getByRole("button", { name: "Send me the link" }).click();
+    await page.getByRole("heading", { name: "Look into your mailbox" }).waitFor();
+    await s.accessible(page);
+    const entrance = link((await s.desk.mail.letterTo(ticket.customer.address, (text) => link(text, "sign_in"))).text, "sign_in");
+    const look = async (path) => {
+      await page.goto(s.desk.address + path);
+      for (const colorScheme of ["light", "dark"]) {
         s.step(`${path} ${colorScheme}`);
-        await page.goto(s.desk.address + path);
+        await page.emulateMedia({ colorScheme });
         await s.accessible(page);
       }
-    }
+    };
+    for (const path of ["/", "/sign_in", link(letter.text, "r"), "/r/not-a-link", "/requests/99999999", "/nothing/here", "/sign_in/not-a-link", entrance]) await look(path);
+    await page.getByRole("button", { name: "Sign me in" }).click();
+    await page.getByRole("link", { name: ticket.subject }).waitFor();
+    for (const path of ["/requests", `/requests/${ticket.number}`]) await look(path);
   },
 
   "what does not exist is answered in the desk's own words": async (s) => {
