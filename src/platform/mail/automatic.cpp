@@ -3,6 +3,7 @@
 
 #include "kernel/text.hpp"
 #include "platform/mail/addresses.hpp"
+#include "platform/mail/calendar.hpp"
 #include "platform/mail/letter_case.hpp"
 
 #include <algorithm>
@@ -59,7 +60,8 @@ constexpr auto robots = std::to_array<std::string_view>(
      "bounces"}
 );
 
-// Compared by `bare_letters`. These say what the letter is; before a colon they are enough.
+// Compared by `bare_letters`. People write about absence and answers, too, so words in a subject
+// count only in what answers a letter or carries a header of programs.
 constexpr auto answer_subjects = std::to_array<std::string_view>({
     "automatic reply",
     "auto reply",
@@ -95,7 +97,6 @@ constexpr auto answer_subjects = std::to_array<std::string_view>({
     "automatisches antwort",
 });
 
-// These may also be what a person asks about; they count only in an answer.
 constexpr auto away_subjects = std::to_array<std::string_view>({
     "out of office",
     "out of the office",
@@ -157,18 +158,11 @@ bool is_answer(const Letter& letter) {
 }
 
 bool has_away_subject(const Letter& letter) {
+    if (!is_answer(letter)) return false;
     const auto subject = bare_letters(letter.subject);
-    const bool answers = is_answer(letter);
     const auto begins = [&](std::string_view words) { return subject.starts_with(words); };
-    const auto names = [&](std::string_view words) {
-        const auto rest =
-            trimmed(std::string_view(subject).substr(std::min(words.size(), subject.size())));
-        const bool alone =
-            rest.empty() || rest.starts_with(':') || rest.starts_with("\xEF\xBC\x9A");
-        return begins(words) && (alone || answers);
-    };
-    return std::ranges::any_of(answer_subjects, names) ||
-           (answers && std::ranges::any_of(away_subjects, begins));
+    return std::ranges::any_of(answer_subjects, begins) ||
+           std::ranges::any_of(away_subjects, begins);
 }
 
 /// Signs that a program answers for someone who is away.
@@ -280,6 +274,11 @@ Automatic judge_automatic(const Letter& letter, const DeskIdentity& desk) {
         return {
             .kind = AutomaticKind::bounce,
             .reason = "A mail server could not deliver a letter: " + bounce->reason
+        };
+    if (const auto event = find_event(letter); event && event->is_answer)
+        return {
+            .kind = AutomaticKind::auto_reply,
+            .reason = "This answers an invitation (" + event->text + ")."
         };
     if (auto reason = auto_reply_reason(letter))
         return {

@@ -191,9 +191,11 @@ std::optional<Bounce> from_signs(const Letter& letter) {
     const bool named = letter.header("X-Failed-Recipients").has_value();
     const bool delayed = contains_any(subject, delay_subjects);
     const bool failed = contains_any(subject, failure_subjects);
+    // People write about bounces, too, and some mail programs give them no return path: without a
+    // mail server as sender it must name a letter.
     const bool no_return = letter.return_path && letter.return_path->empty();
-    if (!named && !((delayed || failed) && (is_mail_server(letter) || no_return)))
-        return std::nullopt;
+    const bool returned = no_return && !original_id(letter).empty();
+    if (!(named || delayed || failed) || !(is_mail_server(letter) || returned)) return std::nullopt;
     const auto text = utf8_prefix(letter.text, 20'000);
     auto status = status_in(text);
     const auto reason = reason_in(letter, status);
