@@ -64,7 +64,7 @@ void add_timers(tasks::Scheduler& scheduler, House& house, access::Gate& gate) {
             return conversations::release_due(tx, now);
         });
     });
-    scheduler.add_every("finish_letters", 1min, [&house](Instant) {
+    scheduler.add_every("finish_letters", 10s, [&house](Instant) {
         inbound_mail::finish_interrupted(house.desk);
     });
     scheduler.add_steps("forget_blocked", 1h, [&house](Instant now) {

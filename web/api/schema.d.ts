@@ -2064,14 +2064,14 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** Letters that wait for a look: unreadable ones unless asked otherwise. */
+  /** Letters that wait for a look: unreadable ones unless asked otherwise, with what was decided about each. */
   get_letters: {
     parameters: {
       query?: {
         /** `next` of the page before, to go on behind it. */
         cursor?: string;
-        /** `unreadable` when absent. */
-        state?: "arrived" | "taken" | "duplicate" | "bounce" | "auto_reply" | "blocked" | "dropped" | "unreadable";
+        /** `unreadable` when absent; `set_aside` for all that became part of no request. */
+        state?: "arrived" | "taken" | "duplicate" | "bounce" | "auto_reply" | "blocked" | "dropped" | "unreadable" | "set_aside";
       };
       header?: never;
       path?: never;
@@ -2088,7 +2088,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** Reads a letter once more. */
+  /** Reads an unreadable letter once more; takes one that is blocked or was set aside as a request, whatever the desk thought of it. */
   post_letters_letter_retry: {
     parameters: {
       query?: never;

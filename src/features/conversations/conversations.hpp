@@ -48,8 +48,8 @@ struct IncomingMessage {
 };
 
 /// Adds it to a ticket that the caller has loaded for update. A message that wakes reopens what is
-/// resolved, waiting or cancelled (but not as spam). Refuses `closed` tickets: those get a linked
-/// follow-up.
+/// resolved, waiting or cancelled (but not as spam). One that would wake what is closed is refused:
+/// closed tickets get a linked follow-up.
 Result<EntryId> receive_message(
     db::Transaction& tx,
     const Actor& actor,
@@ -115,6 +115,16 @@ Result<> record_delivery(
 );
 
 std::int64_t add_judgement(
+    db::Transaction& tx,
+    const Actor& actor,
+    const Entry& entry,
+    const NewJudgement& judgement,
+    Instant now
+);
+
+/// The same for what is said once however often it happens: while such a judgement stands, only its
+/// reason changes, without a fact of its own. The caller holds the ticket's lock.
+void renew_judgement(
     db::Transaction& tx,
     const Actor& actor,
     const Entry& entry,

@@ -119,7 +119,12 @@ Result<TicketId> undo(
     switch (judgement.kind) {
         case JudgementKind::thanks:
         case JudgementKind::auto_reply:
-        case JudgementKind::spam: TRY(wake(tx, actor, ticket, now)); return ticket.id;
+        case JudgementKind::spam: {
+            // What is closed stays so; the message asks for something in a request of its own.
+            if (ticket.state == State::closed) return split_off(tx, actor, entry, now);
+            TRY(wake(tx, actor, ticket, now));
+            return ticket.id;
+        }
         case JudgementKind::bounce: TRY(take_as_delivered(tx, actor, entry, now)); return ticket.id;
         case JudgementKind::joined: {
             const auto opened = TRY(split_off(tx, actor, entry, now));
@@ -167,6 +172,21 @@ std::int64_t add_judgement(
         }
     );
     return id;
+}
+
+void renew_judgement(
+    db::Transaction& tx,
+    const Actor& actor,
+    const Entry& entry,
+    const NewJudgement& judgement,
+    Instant now
+) {
+    for (const auto& standing : store::judgements_of(tx, entry.id)) {
+        if (standing.kind != judgement.kind || standing.reversed_at) continue;
+        store::set_reason(tx, standing.id, judgement.reason);
+        return;
+    }
+    add_judgement(tx, actor, entry, judgement, now);
 }
 
 Result<Done> reverse_judgement(

@@ -223,6 +223,10 @@ bool set_reversed(db::Transaction& tx, std::int64_t id, PersonId by, Instant at)
            ) == 1;
 }
 
+void set_reason(db::Transaction& tx, std::int64_t id, std::string_view reason) {
+    tx.run("UPDATE judgement SET reason = ?2 WHERE id = ?1", id, reason);
+}
+
 void count_judgement(db::Transaction& tx, EntryId entry) {
     tx.run("UPDATE entry SET judgements = judgements + 1 WHERE id = ?1", entry);
 }

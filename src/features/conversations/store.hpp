@@ -60,6 +60,7 @@ std::vector<std::string> message_ids_of(db::Transaction& tx, TicketId ticket, in
 std::int64_t insert_judgement(db::Transaction& tx, const Judgement& judgement, Instant now);
 std::vector<Judgement> judgements_of(db::Transaction& tx, EntryId entry);
 std::optional<Judgement> find_judgement(db::Transaction& tx, EntryId entry, std::int64_t id);
+void set_reason(db::Transaction& tx, std::int64_t id, std::string_view reason);
 bool set_reversed(db::Transaction& tx, std::int64_t id, PersonId by, Instant at);
 void count_judgement(db::Transaction& tx, EntryId entry);
 

@@ -178,6 +178,17 @@ std::optional<State> state_after_call(const Ticket& ticket, CallDirection direct
     return direction == CallDirection::in ? state_woken(ticket) : std::nullopt;
 }
 
+/// What wakes nobody may stand in a closed request, too.
+Result<> require_open_for(const Ticket& ticket, const IncomingMessage& message) {
+    if (ticket.state != State::closed || !message.wakes) return {};
+    return refuse(
+        Refusal::conflict,
+        "closed",
+        "",
+        "This request is closed; a new one is opened and linked to it."
+    );
+}
+
 Entry entry_of(const tickets::Ticket& ticket, const IncomingMessage& message, Instant now) {
     Entry entry;
     entry.ticket_id = ticket.id;
@@ -210,13 +221,7 @@ Result<EntryId> receive_message(
     const IncomingMessage& message,
     Instant now
 ) {
-    if (ticket.state == State::closed)
-        return refuse(
-            Refusal::conflict,
-            "closed",
-            "",
-            "This request is closed; a new one is opened and linked to it."
-        );
+    TRY(require_open_for(ticket, message));
     auto entry = entry_of(ticket, message, now);
     entry.id = store::insert(tx, entry);
     const attachments::Use use{.ticket = ticket.id, .entry = entry.id};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/inbound_mail/blocking.hpp"
 
+#include "features/inbound_mail/duplicates.hpp"
 #include "features/inbound_mail/events.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/inbound_mail/store.hpp"
@@ -100,6 +101,7 @@ std::vector<journal::Reactor> reactors() {
          .hears = {tickets::BlockAsked::kind, tickets::TicketChanged::kind},
          .tables = {},
          .hear = hear},
+        duplicates_reactor(),
     };
 }
 

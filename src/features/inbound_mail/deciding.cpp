@@ -3,6 +3,7 @@
 
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/bouncing.hpp"
+#include "features/inbound_mail/duplicates.hpp"
 #include "features/inbound_mail/events.hpp"
 #include "features/inbound_mail/store.hpp"
 #include "features/inbound_mail/threading.hpp"
@@ -39,7 +40,11 @@ private:
     Ingested ended(LetterState state, std::string action);
     void fill_row();
     std::optional<Ingested> turned_away();
+    Ingested came_before(const LetterRow& first);
     std::optional<Ingested> bounced();
+    [[nodiscard]] bool is_automatic() const;
+    void take_by_hand();
+    std::optional<conversations::NewJudgement> why_it_sleeps(const Ticket& ticket);
     Result<Ingested> taken();
     Result<Ingested> joined(Ticket ticket, const Thread& thread);
     Result<Ingested> opened(const Thread& thread, PersonId customer);
@@ -106,17 +111,31 @@ Ingested Deciding::ended(LetterState state, std::string action) {
     };
 }
 
+/// Shown on the entry of the first one, once however often it comes.
+Ingested Deciding::came_before(const LetterRow& first) {
+    step(
+        "duplicate",
+        "The same letter came before, as letter " + std::to_string(first.id.value) + "."
+    );
+    row_.ticket_id = first.ticket_id;
+    row_.entry_id = first.entry_id;
+    if (first.entry_id) note_duplicate(tx_, actor_, row_, now_);
+    return ended(LetterState::duplicate, "duplicate");
+}
+
+bool Deciding::is_automatic() const {
+    return !row_.by_hand_at && read_.automatic.kind == AutomaticKind::auto_reply;
+}
+
+/// Somebody has read it and knows better: nothing is judged of it but whose request it is.
+void Deciding::take_by_hand() {
+    store::claim(tx_, row_);
+    step("by_hand", "Somebody said that it is a request.");
+}
+
 /// Duplicates, our own automatic letters, blocked senders.
 std::optional<Ingested> Deciding::turned_away() {
-    if (const auto first = store::claim(tx_, row_)) {
-        step(
-            "duplicate",
-            "The same letter came before, as letter " + std::to_string(first->id.value) + "."
-        );
-        row_.ticket_id = first->ticket_id;
-        row_.entry_id = first->entry_id;
-        return ended(LetterState::duplicate, "duplicate");
-    }
+    if (const auto first = store::claim(tx_, row_)) return came_before(*first);
     if (read_.automatic.kind == AutomaticKind::own_loop) {
         step("automatic", read_.automatic.reason);
         return ended(LetterState::dropped, "dropped");
@@ -190,24 +209,30 @@ Result<EntryId> Deciding::receive(Ticket& ticket, const conversations::IncomingM
     return entry;
 }
 
+/// What joins a request without waking anybody: automatic letters, and thanks for what is solved.
+std::optional<conversations::NewJudgement> Deciding::why_it_sleeps(const Ticket& ticket) {
+    if (is_automatic())
+        return conversations::NewJudgement{JudgementKind::auto_reply, read_.automatic.reason, true};
+    const bool solved =
+        ticket.state == tickets::State::resolved || ticket.state == tickets::State::closed;
+    if (read_.thanks && solved && !row_.by_hand_at)
+        return conversations::NewJudgement{JudgementKind::thanks, *read_.thanks, true};
+    return std::nullopt;
+}
+
 Result<Ingested> Deciding::joined(Ticket ticket, const Thread& thread) {
     const auto author = TRY(people::find_or_create_customer(
         tx_, actor_, {.address = read_.sender.address, .name = read_.sender.name}, now_
     ));
     auto incoming = message(author);
     incoming.judgements.push_back({JudgementKind::joined, thread.how, true});
-    const bool automatic = read_.automatic.kind == AutomaticKind::auto_reply;
-    if (automatic) {
+    if (const auto judgement = why_it_sleeps(ticket)) {
         incoming.wakes = false;
-        incoming.judgements.push_back({JudgementKind::auto_reply, read_.automatic.reason, true});
-        step("automatic", read_.automatic.reason);
-    } else if (read_.thanks && ticket.state == tickets::State::resolved) {
-        incoming.wakes = false;
-        incoming.judgements.push_back({JudgementKind::thanks, *read_.thanks, true});
-        step("thanks", *read_.thanks);
+        incoming.judgements.push_back(*judgement);
+        step(name_of(judgement->kind), judgement->reason);
     }
     TRY(receive(ticket, incoming));
-    return ended(LetterState::taken, automatic ? "auto_reply" : "followup");
+    return ended(LetterState::taken, is_automatic() ? "auto_reply" : "followup");
 }
 
 Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
@@ -228,8 +253,12 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
     ));
     auto incoming = message(customer);
     incoming.first = true;
-    if (follow_up)
-        step("ticket", "The request it belongs to is closed, so a linked one was opened.");
+    if (follow_up) {
+        const std::string closed =
+            "The request it belongs to is closed, so a linked one was opened.";
+        step("ticket", closed);
+        incoming.judgements.push_back({JudgementKind::related, thread.how + " " + closed, false});
+    }
     if (thread.related) {
         incoming.judgements.push_back({JudgementKind::related, thread.how, true});
         TRY(tickets::link_tickets(
@@ -250,9 +279,10 @@ Result<Ingested> Deciding::taken() {
     if (!thread.how.empty()) step("thread", thread.how);
     if (thread.joins) {
         auto ticket = TRY(tickets::get_ticket_for_update(tx_, actor_, *thread.joins));
-        if (ticket.state != tickets::State::closed) return joined(std::move(ticket), thread);
+        if (ticket.state != tickets::State::closed || why_it_sleeps(ticket))
+            return joined(std::move(ticket), thread);
     }
-    if (read_.automatic.kind == AutomaticKind::auto_reply) {
+    if (is_automatic()) {
         step("automatic", read_.automatic.reason + " It belongs to no request of ours.");
         return ended(LetterState::auto_reply, "auto_reply");
     }
@@ -266,6 +296,10 @@ Result<Ingested> Deciding::taken() {
 
 Result<Ingested> Deciding::run() {
     fill_row();
+    if (row_.by_hand_at) {
+        take_by_hand();
+        return taken();
+    }
     if (auto away = turned_away()) return std::move(*away);
     if (auto bounce = bounced()) return std::move(*bounce);
     return taken();

@@ -49,8 +49,9 @@ load_letter(db::Transaction& tx, files::BlobFiles& files, const Arrival& arrival
 /// many. What has killed the reader twice is set aside as unreadable.
 int finish_interrupted(Desk& desk);
 
-/// Tries an unreadable or blocked letter again, by hand.
-Result<Ingested> retry_letter(Desk& desk, LetterId id);
+/// Tries an unreadable letter again, and takes one that is blocked or was set aside as a request,
+/// whatever the desk thinks of it. Refuses `wrong_state` for what is part of a request.
+Result<Ingested> retry_letter(Desk& desk, const Actor& actor, LetterId id);
 
 /// One round of fetching from a mailbox, unless another node is at it: `node` names this process.
 /// Never lets an exception out; how it went is noted.

@@ -2,6 +2,7 @@
 #include "features/inbound_mail/deciding.hpp"
 #include "features/inbound_mail/events.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
+#include "features/inbound_mail/retrying.hpp"
 #include "features/inbound_mail/store.hpp"
 #include "kernel/fault.hpp"
 #include "platform/config/config.hpp"
@@ -147,16 +148,31 @@ Result<std::string> bytes_of(Desk& desk, LetterId id) {
     });
 }
 
-/// Notes one more attempt before the letter is read again; false when it had its chances.
-bool begin_attempt(Desk& desk, LetterId id) {
-    const auto begun = desk.db.write([&](db::Transaction& tx) -> Result<bool> {
+/// Whether another node has begun to read it, or finished, since `before`.
+bool is_taken_care_of(const std::optional<LetterRow>& row, Instant before) {
+    return !row || row->state != LetterState::arrived ||
+           row->attempted_at.value_or(row->received_at) >= before;
+}
+
+enum class Attempt { mine, of_another, too_many };
+
+/// Notes one more attempt before the letter is read again.
+Attempt begin_attempt(Desk& desk, LetterId id, Instant before) {
+    const auto begun = desk.db.write([&](db::Transaction& tx) -> Result<Attempt> {
         auto row = store::find_for_update(tx, id);
-        if (!row || row->state != LetterState::arrived) return false;
+        if (is_taken_care_of(row, before)) return Attempt::of_another;
         ++row->attempts;
+        row->attempted_at = desk.clock.now();
         store::save(tx, *row);
-        return row->attempts <= attempts_max;
+        return row->attempts <= attempts_max ? Attempt::mine : Attempt::too_many;
     });
-    return begun && *begun;
+    return begun.value_or(Attempt::of_another);
+}
+
+Result<Ingested> finish(Desk& desk, LetterId id, Attempt attempt) {
+    const auto bytes = bytes_of(desk, id);
+    if (attempt == Attempt::mine && bytes) return read_and_decide(desk, id, *bytes);
+    return set_aside(desk, id, "Reading it stopped the desk twice.");
 }
 
 } // namespace
@@ -184,37 +200,19 @@ int finish_interrupted(Desk& desk) {
         return store::arrived_before(tx, before, at_once);
     });
     for (const auto id : waiting) {
-        const auto bytes = bytes_of(desk, id);
-        const bool try_it = begin_attempt(desk, id) && bytes;
-        const auto finished = try_it ? read_and_decide(desk, id, *bytes)
-                                     : set_aside(desk, id, "Reading it stopped the desk twice.");
+        const auto attempt = begin_attempt(desk, id, before);
+        if (attempt == Attempt::of_another) continue;
+        const auto finished = finish(desk, id, attempt);
         if (!finished)
             log::warning("letter_not_finished", {{"letter", id}, {"code", finished.error().code}});
     }
     return static_cast<int>(waiting.size());
 }
 
-Result<Ingested> retry_letter(Desk& desk, LetterId id) {
+Result<Ingested> retry_letter(Desk& desk, const Actor& actor, LetterId id) {
     const auto bytes = TRY(bytes_of(desk, id));
     TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
-        auto row = store::find_for_update(tx, id);
-        CHECK(row.has_value());
-        if (row->state != LetterState::unreadable && row->state != LetterState::blocked)
-            return refuse(Refusal::conflict, "wrong_state", "", "This letter has been dealt with.");
-        row->state = LetterState::arrived;
-        row->attempts = 1;
-        store::save(tx, *row);
-        journal::append(
-            tx,
-            Actor::system("inbound_mail"),
-            desk.clock.now(),
-            LetterArrived{
-                .letter = id,
-                .mailbox_id = row->mailbox_id,
-                .source = row->source,
-                .sha256 = row->sha256
-            }
-        );
+        TRY(take_up_again(tx, actor, id, desk.clock.now()));
         return Done{.id = id.value};
     }));
     return read_and_decide(desk, id, bytes);

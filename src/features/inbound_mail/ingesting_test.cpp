@@ -148,6 +148,16 @@ TEST_CASE("a letter left between its two commits is finished, later and once") {
     });
 }
 
+TEST_CASE("of eight nodes that finish a letter at once one makes it a request") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        left_behind(desk, letter({}), 0);
+        desk.clock.advance(61s);
+        tests::race(8, [&](int) { finish_interrupted(desk.desk()); });
+        CHECK(desk.facts("ticket_opened") == 1);
+        CHECK(desk.facts("letter_decided") == 1);
+    });
+}
+
 TEST_CASE("a letter that has stopped the reader twice is set aside, listed, and tried by hand") {
     at_each_letter_desk([](LetterDesk& desk) {
         const auto id = left_behind(desk, letter({}), 2);

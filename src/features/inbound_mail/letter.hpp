@@ -18,6 +18,7 @@ using LetterId = Id<struct LetterTag>;
 
 // arrived ──read──▶ taken | duplicate | bounce | auto_reply | blocked | dropped
 //    └── could not be read ──▶ unreadable (retried by hand)
+// What was set aside can be taken by hand, too.
 enum class LetterState {
     arrived,
     taken,
@@ -67,7 +68,15 @@ struct LetterRow {
     std::optional<TicketId> ticket_id = {};
     std::optional<EntryId> entry_id = {};
     bool may_acknowledge = false;
+    std::optional<Instant> by_hand_at = {};   // somebody said that it is a request
+    std::optional<Instant> attempted_at = {}; // reading it was begun again
     RawJson decisions = {"[]"};
+
+    /// It became part of no request, and the desk decided so by itself.
+    [[nodiscard]] bool is_set_aside() const {
+        return state == LetterState::auto_reply || state == LetterState::dropped ||
+               state == LetterState::duplicate || (state == LetterState::bounce && !ticket_id);
+    }
 };
 HEED_FIELDS(
     LetterRow,
@@ -87,6 +96,8 @@ HEED_FIELDS(
     ticket_id,
     entry_id,
     may_acknowledge,
+    by_hand_at,
+    attempted_at,
     decisions
 )
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/inbound_mail/reading.hpp"
 
+#include "kernel/text.hpp"
 #include "platform/mail/addresses.hpp"
+#include "platform/mail/calendar.hpp"
 #include "platform/mail/html.hpp"
 #include "platform/mail/reply_text.hpp"
 #include "platform/mail/thanks.hpp"
@@ -61,6 +63,8 @@ Result<ReadLetter> read_letter(
     if (!letter.html.empty()) read.html = mail::sanitise(letter.html).html;
     auto reply = mail::reply_text(letter);
     read.thanks = mail::bare_thanks(letter);
+    const auto event = mail::find_event(letter);
+    if (event && trimmed(read.text).empty()) read.text = event->text;
     if (reply.quoted) read.reply = std::move(reply.text);
     read.files = files_of(letter, files);
     read.letter = std::move(letter);

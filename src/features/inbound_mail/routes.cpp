@@ -114,20 +114,25 @@ LetterList listed(db::Transaction& tx, const Actor& actor, const std::vector<Let
 
 Result<Response> list_letters(Desk& desk, Request& request) {
     const auto name = TRY(request.query.text("state"));
-    const auto state = enum_from<LetterState>(name.value_or("unreadable"));
-    if (!state)
+    const auto listed_as = enum_from<ListedAs>(name.value_or("unreadable"));
+    if (!listed_as)
         return refuse(Refusal::invalid, "unknown_value", "/state", "This is no state of a letter.");
     const auto cursor = TRY(request.query.number("cursor"));
     return desk.db.read([&](db::Transaction& tx) {
-        const auto rows =
-            store::in_state(tx, *state, cursor.value_or(std::int64_t{1} << 53U), page_size + 1);
+        const auto before = cursor.value_or(std::int64_t{1} << 53U);
+        const auto state = enum_from<LetterState>(name_of(*listed_as));
+        const auto rows = state ? store::in_state(tx, *state, before, page_size + 1)
+                                : store::set_aside(tx, before, page_size + 1);
         return http::ok_json(to_json(listed(tx, request.actor, rows)));
     });
 }
 
 Result<Response> post_retry(Desk& desk, Request& request) {
     const auto id = TRY(request.path_number("letter"));
-    const auto ingested = TRY(retry_letter(desk, LetterId{id}));
+    TRY(desk.db.read([&](db::Transaction& tx) {
+        return visible_letter(tx, request.actor, LetterId{id});
+    }));
+    const auto ingested = TRY(retry_letter(desk, request.actor, LetterId{id}));
     return told(ingested);
 }
 
@@ -229,7 +234,9 @@ constexpr QueryParameter inbound_parameters[] = {
 
 constexpr QueryParameter letter_parameters[] = {
     cursor_parameter,
-    {.name = "state", .says = "`unreadable` when absent.", .shape = gives<LetterState>},
+    {.name = "state",
+     .says = "`unreadable` when absent; `set_aside` for all that became part of no request.",
+     .shape = gives<ListedAs>},
 };
 
 constexpr Described descriptions[] = {
@@ -242,12 +249,15 @@ constexpr Described descriptions[] = {
      .answer = gives_one_of<TakenWire, BounceWire>},
     {.method = Method::get,
      .pattern = "/api/v1/letters",
-     .says = "Letters that wait for a look: unreadable ones unless asked otherwise.",
+     .says = "Letters that wait for a look: unreadable ones unless asked otherwise, with what was "
+             "decided about each.",
      .query = letter_parameters,
      .answer = gives<LetterList>},
     {.method = Method::post,
      .pattern = "/api/v1/letters/{letter}/retry",
-     .says = "Reads a letter once more.",
+     .says =
+         "Reads an unreadable letter once more; takes one that is blocked or was set aside as a "
+         "request, whatever the desk thought of it.",
      .status = 201,
      .or_status = 200,
      .answer = gives_one_of<TakenWire, BounceWire>},

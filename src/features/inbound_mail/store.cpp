@@ -6,7 +6,8 @@ namespace heed::inbound_mail::store {
 LetterId insert(db::Transaction& tx, const LetterRow& letter) {
     return tx.value<LetterId>(
         "INSERT INTO letter (mailbox_id, source, sha256, size, received_at, state, attempts, "
-        "may_acknowledge, decisions) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id",
+        "may_acknowledge, by_hand_at, decisions) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+        "RETURNING id",
         letter.mailbox_id,
         letter.source,
         letter.sha256,
@@ -15,6 +16,7 @@ LetterId insert(db::Transaction& tx, const LetterRow& letter) {
         letter.state,
         letter.attempts,
         letter.may_acknowledge,
+        letter.by_hand_at,
         letter.decisions
     );
 }
@@ -23,7 +25,8 @@ void save(db::Transaction& tx, const LetterRow& letter) {
     tx.run(
         "UPDATE letter SET mailbox_id = ?2, state = ?3, attempts = ?4, message_id = ?5, "
         "digest = ?6, from_address = ?7, from_name = ?8, subject = ?9, ticket_id = ?10, "
-        "entry_id = ?11, may_acknowledge = ?12, decisions = ?13 WHERE id = ?1",
+        "entry_id = ?11, may_acknowledge = ?12, by_hand_at = ?13, attempted_at = ?14, "
+        "decisions = ?15 WHERE id = ?1",
         letter.id,
         letter.mailbox_id,
         letter.state,
@@ -36,6 +39,8 @@ void save(db::Transaction& tx, const LetterRow& letter) {
         letter.ticket_id,
         letter.entry_id,
         letter.may_acknowledge,
+        letter.by_hand_at,
+        letter.attempted_at,
         letter.decisions
     );
 }
@@ -43,7 +48,8 @@ void save(db::Transaction& tx, const LetterRow& letter) {
 std::optional<LetterRow> find(db::Transaction& tx, LetterId id) {
     return tx.row<LetterRow>(
         "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
-        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, decisions "
+        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, "
+        "by_hand_at, attempted_at, decisions "
         "FROM letter WHERE id = ?1",
         id
     );
@@ -52,8 +58,8 @@ std::optional<LetterRow> find(db::Transaction& tx, LetterId id) {
 std::optional<LetterRow> find_for_update(db::Transaction& tx, LetterId id) {
     return tx.row_for_update<LetterRow>(
         "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
-        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, decisions "
-        "FROM letter WHERE id = ?1",
+        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, "
+        "by_hand_at, attempted_at, decisions FROM letter WHERE id = ?1",
         id
     );
 }
@@ -84,7 +90,8 @@ std::vector<LetterRow>
 in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit) {
     return tx.rows<LetterRow>(
         "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
-        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, decisions "
+        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, "
+        "by_hand_at, attempted_at, decisions "
         "FROM letter WHERE state = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
         state,
         before,
@@ -92,9 +99,37 @@ in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit)
     );
 }
 
+std::vector<LetterRow> set_aside(db::Transaction& tx, std::int64_t before, int limit) {
+    return tx.rows<LetterRow>(
+        "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
+        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, "
+        "by_hand_at, attempted_at, decisions FROM letter "
+        "WHERE (state IN ('auto_reply', 'dropped', 'duplicate') "
+        "OR (state = 'bounce' AND ticket_id IS NULL)) AND id < ?1 ORDER BY id DESC LIMIT ?2",
+        before,
+        limit
+    );
+}
+
+std::int64_t count_duplicates(db::Transaction& tx, EntryId entry) {
+    return tx.value<std::int64_t>(
+        "SELECT count(*) FROM letter WHERE entry_id = ?1 AND state = 'duplicate'", entry
+    );
+}
+
+std::optional<LetterId> last_duplicate(db::Transaction& tx, EntryId entry) {
+    return tx.row<LetterId>(
+        "SELECT id FROM letter WHERE entry_id = ?1 AND state = 'duplicate' ORDER BY id DESC "
+        "LIMIT 1",
+        entry
+    );
+}
+
 std::vector<LetterId> arrived_before(db::Transaction& tx, Instant before, int limit) {
     return tx.rows<LetterId>(
-        "SELECT id FROM letter WHERE state = 'arrived' AND received_at < ?1 ORDER BY id LIMIT ?2",
+        "SELECT id FROM letter WHERE state = 'arrived' AND COALESCE(attempted_at, received_at) < "
+        "?1 "
+        "ORDER BY id LIMIT ?2",
         before,
         limit
     );

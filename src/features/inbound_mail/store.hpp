@@ -9,12 +9,18 @@ namespace heed::inbound_mail::store {
 LetterId insert(db::Transaction& tx, const LetterRow& letter);
 void save(db::Transaction& tx, const LetterRow& letter);
 std::optional<LetterRow> find(db::Transaction& tx, LetterId id);
+/// The same, holding the row's lock until the transaction ends.
 std::optional<LetterRow> find_for_update(db::Transaction& tx, LetterId id);
 /// Nothing when this letter is the first of its Message-ID and digest in its mailbox, else that
 /// first one. Waits for another transaction that is taking the same letter.
 std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter);
 std::vector<LetterRow>
 in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit);
+/// Those of `LetterRow::is_set_aside`, newest first.
+std::vector<LetterRow> set_aside(db::Transaction& tx, std::int64_t before, int limit);
+/// How often the letter of this entry came again, and the last of these.
+std::int64_t count_duplicates(db::Transaction& tx, EntryId entry);
+std::optional<LetterId> last_duplicate(db::Transaction& tx, EntryId entry);
 std::vector<LetterId> arrived_before(db::Transaction& tx, Instant before, int limit);
 int forget(db::Transaction& tx, LetterState state, Instant before);
 

@@ -7,6 +7,36 @@
 
 namespace heed::inbound_mail {
 
+/// A state of letters, or all that were set aside.
+enum class ListedAs {
+    arrived,
+    taken,
+    duplicate,
+    bounce,
+    auto_reply,
+    blocked,
+    dropped,
+    unreadable,
+    set_aside
+};
+
+} // namespace heed::inbound_mail
+
+template <>
+inline constexpr std::array<std::string_view, 9> heed::enum_names<heed::inbound_mail::ListedAs> = {
+    "arrived",
+    "taken",
+    "duplicate",
+    "bounce",
+    "auto_reply",
+    "blocked",
+    "dropped",
+    "unreadable",
+    "set_aside"
+};
+
+namespace heed::inbound_mail {
+
 struct TakenWire {
     std::string action;
     std::optional<TicketId> number;

@@ -9,7 +9,9 @@ export const blockedQuery = queryOptions({
   queryFn: () => call(api.GET("/blocked_senders")),
 });
 
-export const letterList = (state: "unreadable" | "blocked") =>
+export type LetterTab = "unreadable" | "set_aside" | "blocked";
+
+export const letterList = (state: LetterTab) =>
   infiniteQueryOptions({
     queryKey: ["letters", state],
     queryFn: ({ pageParam }) =>

@@ -10,11 +10,24 @@ import { Empty, Failed, SkeletonLines } from "~/kit/states";
 import { Tabs } from "~/kit/tabs";
 import { Time } from "~/kit/time";
 import { toast, toastFault } from "~/kit/toast";
-import { letterList, retryLetter } from "./api";
+import { type LetterTab, letterList, retryLetter } from "./api";
 
-/** Letters that became no ticket: those nobody could read, and those of blocked senders. */
+const nothing: Record<LetterTab, () => string> = {
+  unreadable: m.letters_unreadable_none,
+  set_aside: m.letters_set_aside_none,
+  blocked: m.letters_blocked_none,
+};
+
+/** What the one button on a letter does there. */
+const act: Record<LetterTab, () => string> = {
+  unreadable: m.letter_retry,
+  set_aside: m.letter_make_request,
+  blocked: m.letter_let_in,
+};
+
+/** Letters that became no ticket: unreadable ones, those Heed set aside, those of blocked senders. */
 export function LettersScreen() {
-  const [state, setState] = useState<"unreadable" | "blocked">("unreadable");
+  const [state, setState] = useState<LetterTab>("unreadable");
   const letters = useInfiniteQuery(letterList(state));
   const rows = letters.data?.pages.flatMap((page) => page.items);
   return (
@@ -25,6 +38,7 @@ export function LettersScreen() {
         onChoose={setState}
         tabs={[
           { id: "unreadable", text: m.letters_unreadable() },
+          { id: "set_aside", text: m.letters_set_aside() },
           { id: "blocked", text: m.letters_blocked() },
         ]}
       />
@@ -34,15 +48,12 @@ export function LettersScreen() {
         ) : !rows ? (
           <SkeletonLines count={3} />
         ) : rows.length === 0 ? (
-          <Empty
-            icon={<MailCheck />}
-            title={state === "unreadable" ? m.letters_unreadable_none() : m.letters_blocked_none()}
-          />
+          <Empty icon={<MailCheck />} title={nothing[state]()} />
         ) : (
           <Panel>
             <Rows>
               {rows.map((letter) => (
-                <LetterRow key={letter.id} letter={letter as Letter} />
+                <LetterRow key={letter.id} letter={letter as Letter} tab={state} />
               ))}
             </Rows>
           </Panel>
@@ -57,7 +68,7 @@ export function LettersScreen() {
   );
 }
 
-function LetterRow({ letter }: { letter: Letter }) {
+function LetterRow({ letter, tab }: { letter: Letter; tab: LetterTab }) {
   const [busy, setBusy] = useState(false);
   const from = [letter.from_name, letter.from_address].filter(Boolean).join(" · ") || m.somebody();
   const again = async () => {
@@ -84,7 +95,7 @@ function LetterRow({ letter }: { letter: Letter }) {
         {m.original_download()}
       </a>
       <Button size="small" busy={busy} onClick={() => void again()}>
-        {letter.state === "blocked" ? m.letter_let_in() : m.letter_retry()}
+        {act[tab]()}
       </Button>
     </li>
   );
