@@ -43,6 +43,28 @@ void take_optional(const Field<T>& field, std::optional<T>& into) {
     if (field.present) into = field.value;
 }
 
+/// A reason in other words, for a priority that somebody has set before.
+Result<> take_other_reason(const ChangeTicket& command, Ticket& ticket) {
+    const auto& reason = command.priority_reason;
+    if (!reason.present || (!reason.value && !ticket.priority_reason)) return {};
+    if (!reason.value)
+        return refuse(
+            Refusal::invalid,
+            "required",
+            "/priority_reason",
+            "A priority of your own needs its reason; empty the priority to go by the matrix."
+        );
+    if (!ticket.priority_reason)
+        return refuse(
+            Refusal::invalid,
+            "required",
+            "/priority",
+            "Say which priority this reason is for; the matrix needs none."
+        );
+    ticket.priority_reason = reason.value->value;
+    return {};
+}
+
 /// By the matrix, unless somebody has overridden it and said why.
 Result<> take_priority(db::Transaction& tx, const ChangeTicket& command, Ticket& ticket) {
     if (command.priority.present && command.priority.value) {
@@ -62,6 +84,7 @@ Result<> take_priority(db::Transaction& tx, const ChangeTicket& command, Ticket&
         return {};
     }
     if (command.priority.present) ticket.priority_reason.reset();
+    TRY(take_other_reason(command, ticket));
     if (!ticket.priority_reason)
         ticket.priority = settings::priority_of(
             tx, ticket.changed_at, {.impact = ticket.impact, .urgency = ticket.urgency}

@@ -67,6 +67,28 @@ TEST_CASE("priority follows the matrix until somebody says why it does not fit")
     });
 }
 
+TEST_CASE("a reason belongs to a priority that somebody has set") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto path = path_of(desk.asks("Printer jams"));
+        const auto alone = noor.patch(path, R"({"priority_reason":"The director's"})");
+        CHECK(alone.status() == 422);
+        CHECK(alone.text("/pointer") == "/priority");
+        const auto against = noor.patch(path, R"({"priority":null,"priority_reason":"Why"})");
+        CHECK(against.text("/pointer") == "/priority");
+        noor.patch(path, R"({"priority":1,"priority_reason":"The director's"})");
+        const auto other = noor.patch(path, R"({"priority_reason":"The whole floor prints here"})");
+        CHECK(other.text("/priority_reason") == "The whole floor prints here");
+        CHECK(other.number("/priority") == 1);
+        CHECK(
+            noor.patch(path, R"({"priority_reason":null})").text("/pointer") == "/priority_reason"
+        );
+        CHECK(
+            noor.patch(path, R"({"priority":null,"priority_reason":null})").number("/priority") == 3
+        );
+    });
+}
+
 TEST_CASE("what is wrong in a change is named, and nothing of it happens") {
     at_each_desk([](TicketDesk& desk) {
         auto noor = desk.agent("Noor");
