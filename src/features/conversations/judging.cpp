@@ -131,7 +131,7 @@ Result<TicketId> undo(
             return opened;
         }
         case JudgementKind::related:
-            TRY(tickets::unlink_related(tx, actor, ticket.id, now));
+            TRY(tickets::unlink_made_by(tx, actor, ticket.id, tickets::LinkOrigin::judgement, now));
             return ticket.id;
         case JudgementKind::duplicate:
         case JudgementKind::unreadable: return ticket.id;

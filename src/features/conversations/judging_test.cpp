@@ -90,6 +90,32 @@ TEST_CASE("thanks leave a resolved request alone, and one click says that they w
     });
 }
 
+TEST_CASE("who takes back that requests are related keeps the links that agents have made") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks();
+        const auto judged_so = desk.asks("It smells.");
+        const auto by_hand = desk.asks("It smokes.");
+        const auto linked = desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+            return tickets::link_tickets(
+                tx, actor, id, {.number = judged_so, .origin = tickets::LinkOrigin::judgement}, now
+            );
+        });
+        REQUIRE(linked);
+        noor.post(
+            talk_of(id) + "/links",
+            R"({"kind":"related","number":)" + std::to_string(by_hand.value) + "}"
+        );
+        auto related = judged(desk.message("ana", "Again."), JudgementKind::related);
+        related.wakes = false;
+        desk.hears(id, related);
+        REQUIRE(noor.get(talk_of(id)).size("/links") == 2);
+        const auto after = take_back(desk, id);
+        CHECK(after.size("/links") == 1);
+        CHECK(after.number("/links/0/number") == by_hand.value);
+    });
+}
+
 TEST_CASE("a message joined by mistake gets a request of its own, linked, with all it brought") {
     at_each_talking_desk([](TalkingDesk& desk) {
         const auto id = desk.asks();

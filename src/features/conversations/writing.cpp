@@ -172,6 +172,11 @@ std::optional<State> state_woken(const Ticket& ticket) {
     return std::nullopt;
 }
 
+std::optional<State> state_after_message(const Ticket& ticket, const IncomingMessage& message) {
+    if (!message.wakes || message.first) return std::nullopt;
+    return state_woken(ticket);
+}
+
 /// Who takes a call has picked the request up; what the customer says on it wakes like a message.
 std::optional<State> state_after_call(const Ticket& ticket, CallDirection direction) {
     if (ticket.state == State::new_) return State::open;
@@ -253,7 +258,6 @@ Result<EntryId> receive_message(
     for (const auto& judgement : message.judgements) {
         add_judgement(tx, actor, entry, judgement, now);
     }
-    const bool may_wake = message.wakes && !message.first;
     const auto words = excerpt_of(message.reply_text.value_or(message.body_text));
     const auto slept_at = ticket.version;
     TRY(tickets::add_entry(
@@ -264,7 +268,7 @@ Result<EntryId> receive_message(
          .entry = entry.id,
          .public_from = message.wakes ? std::optional(Side::customer) : std::nullopt,
          .excerpt = words,
-         .then = may_wake ? state_woken(ticket) : std::nullopt}
+         .then = state_after_message(ticket, message)}
     ));
     if (ticket.version != slept_at) store::set_woke(tx, entry.id, ticket.version);
     return entry.id;

@@ -265,7 +265,9 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
             tx_,
             actor_,
             ticket.id,
-            {.kind = tickets::LinkKind::related, .number = *thread.related},
+            {.kind = tickets::LinkKind::related,
+             .number = *thread.related,
+             .origin = tickets::LinkOrigin::judgement},
             now_
         ));
     }

@@ -146,6 +146,7 @@ Result<Done> remove_tag(
 struct LinkTickets {
     LinkKind kind = LinkKind::related;
     TicketId number;
+    std::optional<LinkOrigin> origin = {}; // said by the desk itself, not in requests
 };
 HEED_FIELDS(LinkTickets, kind, number)
 
@@ -155,8 +156,10 @@ Result<Done> link_tickets(
 Result<Done> unlink_tickets(
     db::Transaction& tx, const Actor& actor, TicketId id, std::int64_t link, Instant now
 );
-/// Removes the links "related" that the desk made by itself.
-Result<> unlink_related(db::Transaction& tx, const Actor& actor, TicketId id, Instant now);
+/// Removes the links that this made of the ticket; those that somebody made by hand stay.
+Result<> unlink_made_by(
+    db::Transaction& tx, const Actor& actor, TicketId id, LinkOrigin origin, Instant now
+);
 
 /// Whom the unresolved tickets of an agent who leaves go to: a team, a colleague, or nobody.
 struct HandOver {

@@ -110,7 +110,10 @@ Result<Done> link_tickets(
             "There is no such request, or it is not yours to see."
         );
     const auto link = store::insert_link(
-        tx, {.ticket_id = id, .other_id = command.number, .kind = command.kind}, now
+        tx,
+        {.ticket_id = id, .other_id = command.number, .kind = command.kind, .origin = command.origin
+        },
+        now
     );
     if (!link)
         return refuse(
@@ -122,9 +125,12 @@ Result<Done> link_tickets(
     return Done{.id = id.value, .item = *link};
 }
 
-Result<> unlink_related(db::Transaction& tx, const Actor& actor, TicketId id, Instant now) {
+Result<> unlink_made_by(
+    db::Transaction& tx, const Actor& actor, TicketId id, LinkOrigin origin, Instant now
+) {
     for (const auto& link : store::links_of(tx, id)) {
-        if (link.kind == LinkKind::related) TRY(unlink_tickets(tx, actor, id, link.id, now));
+        if (link.ticket_id != id || link.origin != origin) continue;
+        TRY(unlink_tickets(tx, actor, id, link.id, now));
     }
     return {};
 }

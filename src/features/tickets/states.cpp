@@ -50,6 +50,14 @@ Result<> take_entry(Ticket& ticket, const EntryMade& entry, std::optional<Person
     return {};
 }
 
+/// What is taken up again is no duplicate: the link that its cancelling made goes.
+Result<> unlink_if_revived(
+    db::Transaction& tx, const Actor& actor, const Ticket& before, const Ticket& ticket
+) {
+    if (before.state != State::cancelled || ticket.state == State::cancelled) return {};
+    return unlink_made_by(tx, actor, ticket.id, LinkOrigin::cancellation, ticket.changed_at);
+}
+
 template <class T>
 std::optional<std::string> text_of(const std::optional<T>& text) {
     return text ? std::optional(text->value) : std::nullopt;
@@ -108,6 +116,7 @@ reopen_ticket(db::Transaction& tx, const Actor& actor, TicketId id, State from, 
         );
     enter(change.ticket, State::open, now);
     save_changes(tx, actor, change.before, change.ticket);
+    TRY(unlink_if_revived(tx, actor, change.before, change.ticket));
     return Done{.id = id.value};
 }
 
@@ -150,7 +159,13 @@ Result<Done> cancel_ticket(
         );
     if (command.duplicate_of) {
         TRY(link_tickets(
-            tx, actor, id, {.kind = LinkKind::duplicate_of, .number = *command.duplicate_of}, now
+            tx,
+            actor,
+            id,
+            {.kind = LinkKind::duplicate_of,
+             .number = *command.duplicate_of,
+             .origin = LinkOrigin::cancellation},
+            now
         ));
     }
     return Done{.id = id.value};
@@ -171,7 +186,7 @@ add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMa
     ticket.last_entry_by = actor.person.is_set() ? std::optional(actor.person) : std::nullopt;
     TRY(take_entry(ticket, entry, entry.author ? entry.author : ticket.last_entry_by));
     save_changes(tx, actor, before, ticket, entry.reason);
-    return {};
+    return unlink_if_revived(tx, actor, before, ticket);
 }
 
 Result<>
@@ -179,7 +194,7 @@ show_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryM
     const auto before = ticket;
     TRY(take_entry(ticket, entry, entry.author));
     save_changes(tx, actor, before, ticket, entry.reason);
-    return {};
+    return unlink_if_revived(tx, actor, before, ticket);
 }
 
 Result<int> close_silent_tickets(db::Transaction& tx, Instant before, Instant now) {

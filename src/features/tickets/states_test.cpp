@@ -158,6 +158,27 @@ TEST_CASE("a duplicate names the request that it repeats, and is linked to it") 
     });
 }
 
+TEST_CASE("what is taken up again is no duplicate; a link made by hand stays") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto first = std::to_string(desk.asks("Printer jams").value);
+        const auto other = std::to_string(desk.asks("Printer smokes").value);
+        const auto path = path_of(desk.asks("Printer jams again"));
+        const auto cancel = [&] {
+            return noor.post(
+                path + "/cancellation", R"({"as":"duplicate","duplicate_of":)" + first + "}"
+            );
+        };
+        noor.post(path + "/links", R"({"kind":"duplicate_of","number":)" + other + "}");
+        REQUIRE(cancel().size("/links") == 2);
+        const auto taken_up = noor.remove(path + "/cancellation");
+        CHECK(taken_up.size("/links") == 1);
+        CHECK(taken_up.text("/links/0/number") == other);
+        CHECK(desk.facts("tickets_unlinked") == 1);
+        CHECK(cancel().size("/links") == 2);
+    });
+}
+
 TEST_CASE("a refused duplicate leaves the request as it was") {
     at_each_desk([](TicketDesk& desk) {
         auto noor = desk.agent("Noor");
@@ -223,6 +244,29 @@ TEST_CASE("silence since a resolution closes it, and nothing sooner") {
         CHECK(close(resolved_at + 1ms) == 1);
         CHECK(desk.ticket(id).state == State::closed);
         CHECK(close(desk.clock.now()) == 0);
+    });
+}
+
+TEST_CASE("what was said or noted after a resolution is no silence") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks("Printer jams");
+        REQUIRE(noor.post(path_of(id) + "/resolution", "{}").status() == 200);
+        desk.clock.advance(48h);
+        const auto spoken_at = desk.clock.now();
+        const auto added = desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+            auto ticket = get_ticket_for_update(tx, actor, id).value();
+            return add_entry(tx, actor, ticket, {.at = now});
+        });
+        REQUIRE(added);
+        desk.clock.advance(48h);
+        const auto close = [&](Instant before) {
+            return run_until_done(desk, [&](db::Transaction& tx, Instant now) {
+                return close_silent_tickets(tx, before, now);
+            });
+        };
+        CHECK(close(spoken_at) == 0);
+        CHECK(close(spoken_at + 1ms) == 1);
     });
 }
 

@@ -195,8 +195,9 @@ std::vector<Ticket> list_part(db::Transaction& tx, const ListPart& part) {
 
 std::vector<LinkRow> links_of(db::Transaction& tx, TicketId id) {
     return tx.rows<LinkRow>(
-        "SELECT id, ticket_id, other_id, kind FROM ticket_link WHERE ticket_id = ?1 "
-        "UNION ALL SELECT id, ticket_id, other_id, kind FROM ticket_link WHERE other_id = ?1 "
+        "SELECT id, ticket_id, other_id, kind, origin FROM ticket_link WHERE ticket_id = ?1 "
+        "UNION ALL SELECT id, ticket_id, other_id, kind, origin FROM ticket_link WHERE other_id = "
+        "?1 "
         "ORDER BY id LIMIT 200",
         id
     );
@@ -204,7 +205,7 @@ std::vector<LinkRow> links_of(db::Transaction& tx, TicketId id) {
 
 std::optional<LinkRow> find_link(db::Transaction& tx, TicketId ticket, std::int64_t id) {
     return tx.row<LinkRow>(
-        "SELECT id, ticket_id, other_id, kind FROM ticket_link "
+        "SELECT id, ticket_id, other_id, kind, origin FROM ticket_link "
         "WHERE id = ?1 AND (ticket_id = ?2 OR other_id = ?2)",
         id,
         ticket
@@ -213,12 +214,14 @@ std::optional<LinkRow> find_link(db::Transaction& tx, TicketId ticket, std::int6
 
 std::optional<std::int64_t> insert_link(db::Transaction& tx, const LinkRow& link, Instant at) {
     return tx.row<std::int64_t>(
-        "INSERT INTO ticket_link (ticket_id, other_id, kind, created_at) VALUES (?1, ?2, ?3, ?4) "
+        "INSERT INTO ticket_link (ticket_id, other_id, kind, created_at, origin) "
+        "VALUES (?1, ?2, ?3, ?4, ?5) "
         "ON CONFLICT (ticket_id, other_id, kind) DO NOTHING RETURNING id",
         link.ticket_id,
         link.other_id,
         link.kind,
-        at
+        at,
+        link.origin
     );
 }
 
@@ -283,7 +286,7 @@ std::vector<TicketId> unresolved_of(db::Transaction& tx, PersonId owner, int lim
 std::vector<TicketId> resolved_before(db::Transaction& tx, Instant before, int limit) {
     return tx.rows<TicketId>(
         "SELECT id FROM ticket WHERE state = 'resolved' AND resolved_at < ?1 "
-        "ORDER BY resolved_at, id LIMIT ?2",
+        "AND (last_entry_at IS NULL OR last_entry_at < ?1) ORDER BY resolved_at, id LIMIT ?2",
         before,
         limit
     );

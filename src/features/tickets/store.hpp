@@ -73,8 +73,9 @@ struct LinkRow {
     TicketId ticket_id;
     TicketId other_id;
     LinkKind kind = LinkKind::related;
+    std::optional<LinkOrigin> origin = {};
 };
-HEED_FIELDS(LinkRow, id, ticket_id, other_id, kind)
+HEED_FIELDS(LinkRow, id, ticket_id, other_id, kind, origin)
 
 std::vector<LinkRow> links_of(db::Transaction& tx, TicketId id);
 std::optional<LinkRow> find_link(db::Transaction& tx, TicketId ticket, std::int64_t id);

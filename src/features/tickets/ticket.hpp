@@ -27,6 +27,7 @@ enum class WaitingFor { customer, supplier, change, until };
 enum class CancelledAs { duplicate, error, withdrawn, spam };
 enum class Channel { mail, portal, form, chat, phone, api, monitor };
 enum class LinkKind { duplicate_of, caused_by, related, follow_up_of, parent_of };
+enum class LinkOrigin { judgement, cancellation };
 enum class Side { customer, agent };
 
 } // namespace heed::tickets
@@ -54,6 +55,10 @@ inline constexpr std::array<std::string_view, 7> heed::enum_names<heed::tickets:
 template <>
 inline constexpr std::array<std::string_view, 5> heed::enum_names<heed::tickets::LinkKind> = {
     "duplicate_of", "caused_by", "related", "follow_up_of", "parent_of"
+};
+template <>
+inline constexpr std::array<std::string_view, 2> heed::enum_names<heed::tickets::LinkOrigin> = {
+    "judgement", "cancellation"
 };
 template <>
 inline constexpr std::array<std::string_view, 2> heed::enum_names<heed::tickets::Side> = {

@@ -82,8 +82,8 @@ void show_unread(
 std::optional<EntryId> read_until(db::Transaction& tx, const Actor& actor, TicketId id);
 TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket);
 
-/// Closes what has been resolved since before `before`, and resumes what waited until now; one
-/// small step, returns how many tickets moved. For the scheduler.
+/// Closes what has been resolved, and silent, since before `before`, and resumes what waited until
+/// now; one small step, returns how many tickets moved. For the scheduler.
 Result<int> close_silent_tickets(db::Transaction& tx, Instant before, Instant now);
 Result<int> resume_waiting_tickets(db::Transaction& tx, Instant now);
 
