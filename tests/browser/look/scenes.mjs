@@ -45,6 +45,7 @@ export const scenes = [
   { name: "inbox", path: "/desk/tickets/inbox" },
   { name: "list-open", path: "/desk/tickets/open" },
   { name: "list-unassigned", path: "/desk/tickets/unassigned" },
+  { name: "list-all", path: "/desk/tickets/all?state=closed" },
   { name: "list-spam", path: "/desk/tickets/spam" },
   { name: "search", path: "/desk/tickets/all?q=vpn" },
   { name: "search-nothing", path: "/desk/tickets/all?q=zzzz" },

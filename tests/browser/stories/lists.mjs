@@ -81,6 +81,35 @@ export const lists = {
     await s.until("a higher count", async () => (await count()) > before);
   },
 
+  "a list is narrowed to a colleague's, to what is closed and to a team's, with exact counts": async (s) => {
+    const [mine, sams] = [await s.ticket({ subject: "Narrow" }), await s.ticket({ subject: "Narrow" })];
+    const of = (ticket) => page.getByRole("link", { name: ticket.subject });
+    await s.desk.as("noor", "PATCH", `/tickets/${sams.number}`, { owner_id: s.desk.agents.sam.id });
+    const page = await s.agent("noor", "/tickets/all");
+    await of(mine).waitFor();
+    s.step("what Sam has");
+    await page.getByRole("combobox", { name: "Owner" }).selectOption({ value: String(s.desk.agents.sam.id) });
+    await of(sams).waitFor();
+    await of(mine).waitFor({ state: "detached" });
+    same(new URL(page.url()).searchParams.get("owner"), String(s.desk.agents.sam.id), "owner in the address");
+    const held = async (good) => (await s.desk.get("/counts")).items.filter(good).reduce((sum, one) => sum + one.count, 0);
+    const shown = async () => Number((await page.locator("#ticket-list header").innerText()).split("\n").at(-1).replace(/\D/g, ""));
+    await s.until("the count of Sam's", async () => (await shown()) === (await held((one) => one.owner_id === s.desk.agents.sam.id)));
+    const offered = async () => Number((await page.getByRole("combobox", { name: "State" }).locator('option[value="cancelled"]').innerText()).replace(/\D/g, ""));
+    await s.until("the number beside the choice", async () => (await offered()) === (await held((one) => one.owner_id === s.desk.agents.sam.id && one.state === "cancelled")));
+    s.step("of those, the cancelled");
+    await page.getByRole("combobox", { name: "State" }).selectOption({ value: "cancelled" });
+    await of(sams).waitFor({ state: "detached" });
+    await s.accessible(page);
+    s.step("it survives a reload");
+    await page.reload();
+    await s.until("the same choices", async () => (await page.getByRole("combobox", { name: "State" }).inputValue()) === "cancelled");
+    s.step("a team's closed ones");
+    const team = (await s.desk.get("/teams")).items[0];
+    await page.goto(`${s.desk.address}/desk/tickets/team-${team.id}?state=closed`);
+    await s.until("the count of the team's closed", async () => (await shown()) === (await held((one) => one.team_id === team.id && one.state === "closed")));
+  },
+
   "the desk is dark when its reader wishes": async (s) => {
     const page = await s.agent("noor", "/tickets/all", { colorScheme: "dark" });
     await page.locator("#ticket-list li a").first().waitFor();

@@ -9,6 +9,7 @@ import {
 import { queries } from "~/core/queries";
 import { sessionQuery } from "~/core/session";
 import { ticketQuery } from "~/features/tickets/api";
+import { type Narrowed, narrowedIn } from "~/features/tickets/list/filter";
 import { NoTicket } from "~/features/tickets/no_ticket";
 import { TicketsScreen } from "~/features/tickets/tickets_screen";
 import { type Sort, sorts } from "~/features/tickets/views";
@@ -77,7 +78,7 @@ const index = createRoute({
   },
 });
 
-type TicketsSearch = { q?: string; sort?: Sort };
+type TicketsSearch = { q?: string; sort?: Sort } & Narrowed;
 const tickets = createRoute({
   getParentRoute: () => desk,
   path: "/tickets/$view",
@@ -86,6 +87,7 @@ const tickets = createRoute({
     ...(typeof search.sort === "string" && search.sort in sorts
       ? { sort: search.sort as Sort }
       : {}),
+    ...narrowedIn(search),
   }),
   component: TicketsScreen,
 });

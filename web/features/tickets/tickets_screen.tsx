@@ -22,7 +22,7 @@ const route = getRouteApi("/desk/tickets/$view");
 /** List beside conversation; on a phone one of the two. */
 export function TicketsScreen() {
   const { view: viewId } = route.useParams();
-  const { q = "", sort = "changed_at" as Sort } = route.useSearch();
+  const { q = "", sort = "changed_at" as Sort, ...narrowed } = route.useSearch();
   const { number } = useParams({ strict: false });
   const me = useMe();
   const teams = useQuery(teamsQuery);
@@ -45,7 +45,13 @@ export function TicketsScreen() {
           number && "max-two:hidden",
         )}
       >
-        <ListPane view={view} q={q} sort={sort} selected={number ? Number(number) : null} />
+        <ListPane
+          view={view}
+          narrowed={narrowed}
+          q={q}
+          sort={sort}
+          selected={number ? Number(number) : null}
+        />
       </div>
       <Divider width={width} />
       <div className={clsx("flex min-h-0 min-w-0 flex-1 flex-col", !number && "max-two:hidden")}>

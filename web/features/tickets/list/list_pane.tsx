@@ -10,13 +10,22 @@ import { useTitle } from "~/core/title";
 import { IconButton } from "~/kit/button";
 import { countsQuery } from "../api";
 import { countOf, type Sort, type View } from "../views";
+import { canNarrow, type Narrowed, queryOf, sumOf } from "./filter";
 import { TicketList } from "./ticket_list";
 
+const FilterRow = lazy(() => import("./filter_row"));
 const SortMenu = lazy(() => import("./sort_menu"));
 
-type PaneProps = { view: View; q: string; sort: Sort; selected: number | null };
+type PaneProps = {
+  view: View;
+  narrowed: Narrowed;
+  q: string;
+  sort: Sort;
+  selected: number | null;
+};
 
 export function ListPane(props: PaneProps) {
+  const { view, narrowed, q } = props;
   return (
     <section
       aria-label={m.region_list()}
@@ -24,18 +33,27 @@ export function ListPane(props: PaneProps) {
       className="flex min-h-0 min-w-0 flex-1 flex-col"
     >
       <ListHead {...props} />
+      {canNarrow(view) && (
+        <Suspense fallback={<div className="h-11 border-b border-divider max-two:h-14" />}>
+          <FilterRow view={view} narrowed={narrowed} searching={q !== ""} />
+        </Suspense>
+      )}
       <TicketList {...props} />
     </section>
   );
 }
 
-function ListHead({ view, q, sort }: PaneProps) {
+function ListHead({ view, narrowed, q, sort }: PaneProps) {
   const navigate = useNavigate();
   const me = useMe();
   const { language } = useReader();
   const { data: counts } = useQuery(countsQuery);
   useTitle(q ? m.search_results({ words: q }) : view.title);
-  const count = q ? null : counts && countOf(view, counts.items, me.id);
+  const exact = () =>
+    canNarrow(view)
+      ? sumOf(counts?.items ?? [], queryOf(view, narrowed), me.id)
+      : countOf(view, counts?.items ?? [], me.id);
+  const count = q || !counts ? null : exact();
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b border-divider pr-2 pl-4">
       <h1 className="min-w-0 truncate text-14 font-semibold">

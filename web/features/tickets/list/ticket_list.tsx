@@ -10,11 +10,18 @@ import { Empty, Failed, SkeletonLines } from "~/kit/states";
 import { ticketList, ticketQuery } from "../api";
 import { useDrafted } from "../drafted";
 import type { Sort, View } from "../views";
+import { canNarrow, type Narrowed, queryOf } from "./filter";
 import { useFrozen } from "./frozen";
 import { useListKeys } from "./list_keys";
 import { TicketRowLink } from "./ticket_row";
 
-type ListProps = { view: View; q: string; sort: Sort; selected: number | null };
+type ListProps = {
+  view: View;
+  narrowed: Narrowed;
+  q: string;
+  sort: Sort;
+  selected: number | null;
+};
 
 const prefetch = (number: number) =>
   void queries.prefetchQuery({ ...ticketQuery(number), staleTime: 15_000 });
@@ -32,10 +39,8 @@ function useRowHeight(compact: boolean): number {
   return (compact ? 2.5 : 3.5) * size;
 }
 
-export function TicketList({ view, q, sort, selected }: ListProps) {
-  const filter = q
-    ? { ...(view.id === "all" ? {} : view.query), q, sort }
-    : { ...view.query, sort };
+export function TicketList({ view, narrowed, q, sort, selected }: ListProps) {
+  const filter = { ...queryOf(view, narrowed), ...(q ? { q } : {}), sort };
   const list = useInfiniteQuery(ticketList(filter));
   const latest = useMemo(
     // A server that cannot filter by the reason of a cancelling sends them all.
@@ -120,7 +125,7 @@ export function TicketList({ view, q, sort, selected }: ListProps) {
                     selected={one.row.number === selected}
                     drafted={drafted.has(one.row.number)}
                     compact={compact}
-                    showState={view.id === "all" || Boolean(q)}
+                    showState={canNarrow(view) || Boolean(q)}
                     onPoint={prefetch}
                   />
                 </li>
