@@ -71,6 +71,7 @@ export const scenes = [
   },
   { name: "original", path: ticket, needs: "ticket", open: then(click("button", "More about this entry"), click("menuitem", "View original")) },
   { name: "new-ticket", path: "/desk/tickets/inbox", open: press("c") },
+  { name: "new-ticket-more", path: "/desk/tickets/inbox", open: then(press("c"), async (page) => page.getByText("Impact, category, tags").click()) },
   { name: "banners", path: "/desk/tickets/inbox", before: allBanners },
   { name: "views-drawer", path: "/desk/tickets/inbox", only: "phone", shows: "nav", open: click("button", "Views") },
   { name: "person-menu", path: "/desk/tickets/inbox", open: click("button", /^Menu of/) },

@@ -182,11 +182,21 @@ export const tickets = {
     await dialog.getByText("new customer").waitFor();
     s.step("the rest");
     await dialog.getByRole("textbox", { name: "Subject" }).fill(`Call of ${customer.name}`);
+    await dialog.getByRole("tab", { name: "Call" }).click();
+    await dialog.getByRole("radio", { name: "We called" }).check();
+    await dialog.locator(".ProseMirror").click();
+    await page.keyboard.type("Rang back, the fuse is gone.");
+    await dialog.getByText("Impact, category, tags and copies").click();
+    await dialog.getByLabel("Impact", { exact: true }).selectOption({ label: "High" });
+    await dialog.getByLabel("Tags", { exact: true }).fill("Second floor, fuse");
     await s.accessible(page);
     await dialog.getByRole("button", { name: /^Create/ }).click();
     s.step("the new ticket");
     await page.getByRole("heading", { name: `Call of ${customer.name}` }).waitFor();
     const number = Number(new URL(page.url()).pathname.split("/").at(-1));
-    same((await s.held(number)).customer.email, customer.address, "customer");
+    const held = await s.held(number);
+    same(held.customer.email, customer.address, "customer");
+    same([held.impact, held.tags.toSorted()], [1, ["fuse", "second-floor"]], "impact and tags");
+    same(held.entries.find((one) => one.kind === "call").call.direction, "out", "direction");
   },
 };

@@ -12,10 +12,12 @@ export {
   rowOf,
   ticketQuery,
 } from "./api";
+export { useCategoryChoices } from "./categories";
 export { attempt } from "./changes";
 export { Details } from "./context/details";
 export { markDrafted, useDrafted } from "./drafted";
 export { showDialog, useOpen } from "./header/open";
+export { tidyTag } from "./header/tags";
 export { BackButton, TicketHeader } from "./header/ticket_header";
 export { useTicketKeys } from "./header/ticket_keys";
 export { changeWords, isLine, useNames } from "./history_words";

@@ -4,6 +4,7 @@ import type { Draft, DraftMode } from "~/core/drafts";
 import { m } from "~/core/messages/messages";
 import { IconButton } from "~/kit/button";
 import { Tabs } from "~/kit/tabs";
+import { Direction } from "./direction";
 
 type HeadProps = { draft: Draft; change: (patch: Partial<Draft>) => void; onClose: () => void };
 
@@ -22,31 +23,13 @@ export function ComposerHead({ draft, change, onClose }: HeadProps) {
       />
       <span className="min-w-0 flex-1 text-12">
         {draft.mode === "note" && <strong className="font-semibold">{m.only_team_sees()}</strong>}
-        {draft.mode === "call" && <Direction draft={draft} change={change} />}
+        {draft.mode === "call" && (
+          <Direction value={draft.direction} onChange={(direction) => change({ direction })} />
+        )}
       </span>
       <IconButton label={m.composer_close()} small onClick={onClose} className="text-current">
         <ChevronDown aria-hidden className="size-4" />
       </IconButton>
     </div>
-  );
-}
-
-function Direction({ draft, change }: Omit<HeadProps, "onClose">) {
-  return (
-    <fieldset className="flex gap-3">
-      <legend className="sr-only">{m.call_direction()}</legend>
-      {(["in", "out"] as const).map((one) => (
-        <label key={one} className="flex min-h-6 items-center gap-1.5">
-          <input
-            type="radio"
-            name="direction"
-            checked={draft.direction === one}
-            onChange={() => change({ direction: one })}
-            className="accent-accent"
-          />
-          {one === "in" ? m.call_in() : m.call_out()}
-        </label>
-      ))}
-    </fieldset>
   );
 }

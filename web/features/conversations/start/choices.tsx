@@ -5,7 +5,7 @@ import { allKinds, channelName, kindName } from "~/core/words";
 import { Field, Select } from "~/kit/field";
 import type { useForm } from "~/kit/form";
 import type { Choice } from "~/kit/picker";
-import type { StartValues } from "./new_ticket_dialog";
+import type { StartValues } from "./values";
 
 type Props = {
   form: ReturnType<typeof useForm<StartValues>>;

@@ -4,12 +4,11 @@ import { useRef } from "react";
 import { m } from "~/core/messages/messages";
 import type { EditorHold } from "~/kit/editor/rich_editor";
 import { Tabs } from "~/kit/tabs";
+import { Direction } from "../composer/direction";
 import { Tray } from "../composer/tray";
 import type { Sending } from "../composer/use_uploads";
 import { Writing } from "../composer/writing";
-import type { StartValues } from "./new_ticket_dialog";
-
-export type MessageKind = "customer" | "public" | "note" | "call" | "none";
+import type { MessageKind, StartValues } from "./values";
 
 type Props = {
   values: StartValues;
@@ -55,6 +54,14 @@ export function FirstMessage({ values, sending, set, onSubmit, onFile }: Props) 
               : "border-control",
           )}
         >
+          {message === "call" && (
+            <div className="px-3 pt-2 text-12">
+              <Direction
+                value={values.direction}
+                onChange={(direction) => set("direction", direction)}
+              />
+            </div>
+          )}
           {message === "note" && (
             <p className="px-3 pt-2 text-12 font-semibold">{m.only_team_sees()}</p>
           )}

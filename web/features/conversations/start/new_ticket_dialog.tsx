@@ -1,61 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
-import type { Channel, Kind, NewTicket, Uploaded } from "~/api/types";
+import type { Uploaded } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMe } from "~/core/session";
 import { useAgentChoices, useTeamChoices } from "~/features/access";
-import { CustomerField, type CustomerValue } from "~/features/people";
+import { CustomerField } from "~/features/people";
 import { createTicket } from "~/features/tickets";
 import { Button } from "~/kit/button";
 import { Dialog } from "~/kit/dialog";
 import { Field, FieldError, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { toast } from "~/kit/toast";
-import { bodyOf } from "../composer/send";
 import { useUploads } from "../composer/use_uploads";
 import { Choices } from "./choices";
-import { FirstMessage, type MessageKind } from "./first_message";
-
-export type StartValues = {
-  customer: CustomerValue;
-  subject: string;
-  kind: Kind;
-  channel: Channel;
-  team_id: number | null;
-  owner_id: number | null;
-  message: MessageKind;
-  html: string;
-  attachments: Uploaded[];
-};
-
-export function bodyOfNew(values: StartValues): NewTicket {
-  const { customer, subject, kind, channel, team_id, owner_id, message, html } = values;
-  const hasMessage = message !== "none" && (html !== "" || values.attachments.length > 0);
-  const written = bodyOf({ html, plain: false, attachments: values.attachments });
-  return {
-    subject: subject.trim(),
-    kind,
-    channel,
-    team_id,
-    owner_id,
-    customer: customer?.id
-      ? { id: customer.id }
-      : {
-          email: customer?.email ?? "",
-          ...(customer?.name.trim() ? { name: customer.name.trim() } : {}),
-        },
-    ...(hasMessage
-      ? {
-          message: {
-            kind: message,
-            ...written,
-            ...(message === "call" ? { direction: "in" as const } : {}),
-          },
-        }
-      : {}),
-  };
-}
+import { FirstMessage } from "./first_message";
+import { MoreChoices } from "./more_choices";
+import { bodyOfNew, freshValues, type StartValues } from "./values";
 
 /** An agent starts a conversation: by phone, at the counter, or by writing first. */
 export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
@@ -64,28 +25,15 @@ export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
   const { sending, start } = useUploads();
   const [missing, setMissing] = useState(false);
   const files = useRef<Uploaded[]>([]);
-  const form = useForm<StartValues>(
-    {
-      customer: null,
-      subject: "",
-      kind: "question",
-      channel: "phone",
-      team_id: null,
-      owner_id: me.id,
-      message: "customer",
-      html: "",
-      attachments: [],
-    },
-    async (values) => {
-      const ticket = await createTicket(bodyOfNew(values));
-      toast(m.ticket_created({ number: ticket.number }));
-      void navigate({
-        to: "/tickets/$view/$number",
-        params: { view: "all", number: String(ticket.number) },
-        search: {},
-      });
-    },
-  );
+  const form = useForm<StartValues>(freshValues(me.id), async (values) => {
+    const ticket = await createTicket(bodyOfNew(values));
+    toast(m.ticket_created({ number: ticket.number }));
+    void navigate({
+      to: "/tickets/$view/$number",
+      params: { view: "all", number: String(ticket.number) },
+      search: {},
+    });
+  });
   files.current = form.values.attachments;
   const submit = async () => {
     setMissing(form.values.customer === null);
@@ -134,6 +82,7 @@ export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
           )}
         </Field>
         <Choices form={form} teams={useTeamChoices()} agents={useAgentChoices()} />
+        <MoreChoices form={form} />
         <FirstMessage
           values={form.values}
           sending={sending}
