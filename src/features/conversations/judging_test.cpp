@@ -116,6 +116,26 @@ TEST_CASE("who takes back that requests are related keeps the links that agents 
     });
 }
 
+TEST_CASE("who writes again does not write to an agent who has left") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto leo = desk.agent("Leo");
+        const auto id = desk.asks();
+        REQUIRE(
+            leo.patch(talk_of(id), R"({"owner_id":)" + std::to_string(leo.person.value) + "}")
+                .status() == 200
+        );
+        resolve(desk, id);
+        REQUIRE(
+            desk.administrator()
+                .post("/api/v1/agents/" + std::to_string(leo.person.value) + "/deactivation", "{}")
+                .status() == 201
+        );
+        desk.hears(id, desk.message("ana", "It jams again."));
+        CHECK(desk.ticket(id).state == State::open);
+        CHECK_FALSE(desk.ticket(id).owner_id);
+    });
+}
+
 TEST_CASE("a message joined by mistake gets a request of its own, linked, with all it brought") {
     at_each_talking_desk([](TalkingDesk& desk) {
         const auto id = desk.asks();

@@ -147,7 +147,7 @@ Result<> require_answerable(const Ticket& ticket, std::optional<State> then) {
             "",
             "This request is cancelled; take it up again to answer it."
         );
-    if (ticket.state == State::closed) return tickets::require_may_become(ticket, State::open);
+    TRY(tickets::require_not_closed(ticket));
     if (!then || *then == ticket.state) return {};
     return tickets::require_may_become(ticket, *then);
 }
@@ -313,6 +313,7 @@ write_note(db::Transaction& tx, const Actor& actor, TicketId id, const Note& not
 Result<Done>
 log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call, Instant now) {
     auto ticket = TRY(changeable(tx, actor, id));
+    TRY(tickets::require_not_closed(ticket));
     auto entry = written_by(actor, ticket, EntryKind::call, now);
     entry.call_direction = call.direction;
     take_body(entry, call.body);

@@ -254,6 +254,19 @@ TEST_CASE("notes and calls: the one is ours alone, the other is contact") {
     });
 }
 
+TEST_CASE("in what is closed agents still take notes, but log no calls") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto path = talk_of(desk.asks());
+        noor.post(path + "/resolution", "{}");
+        REQUIRE(noor.post(path + "/closure").status() == 200);
+        CHECK(noor.post(path + "/notes", R"({"body_text":"See the new one."})").status() == 201);
+        const auto call = R"({"direction":"in","body_text":"Again."})";
+        CHECK(noor.post(path + "/calls", call).code() == "wrong_state");
+        CHECK(noor.get(path).text("/state") == "closed");
+    });
+}
+
 TEST_CASE("an answer in between does not end the wait for a supplier, a change or a date") {
     at_each_talking_desk([](TalkingDesk& desk) {
         auto noor = desk.agent("Noor");

@@ -148,6 +148,7 @@ Result<Done> change_ticket(
 ) {
     const auto before = TRY(get_ticket_for_update(tx, actor, id));
     TRY(require_changeable(actor, before));
+    TRY(require_not_closed(before));
     TRY(require_unchanged(tx, before, guard_of(command)));
     auto ticket = before;
     ticket.changed_at = now;

@@ -40,6 +40,13 @@ Result<Ticket> changeable(db::Transaction& tx, const Actor& actor, TicketId id) 
     return ticket;
 }
 
+/// Tags and helpers are the ticket's own, and end with it.
+Result<Ticket> require_alive(db::Transaction& tx, const Actor& actor, TicketId id) {
+    auto ticket = TRY(changeable(tx, actor, id));
+    TRY(require_not_closed(ticket));
+    return ticket;
+}
+
 } // namespace
 
 bool is_worked_on_by(db::Transaction& tx, const Ticket& ticket, PersonId person) {
@@ -53,7 +60,7 @@ bool is_worked_on_by(db::Transaction& tx, const Ticket& ticket, PersonId person)
 
 Result<Done>
 join_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now) {
-    const auto ticket = TRY(changeable(tx, actor, id));
+    const auto ticket = TRY(require_alive(tx, actor, id));
     TRY(require_helper(tx, person, ticket.team_id, "/person_id"));
     if (store::add_helper(tx, id, person, now))
         journal::append(tx, actor, now, HelperJoined{.ticket = id, .person = person});
@@ -63,7 +70,7 @@ join_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId pe
 Result<Done> leave_as_helper(
     db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now
 ) {
-    TRY(changeable(tx, actor, id));
+    TRY(require_alive(tx, actor, id));
     if (!store::end_helper(tx, id, person, now))
         return refuse(Refusal::not_found, "not_found", "", "This person does not help here.");
     journal::append(tx, actor, now, HelperLeft{.ticket = id, .person = person});
@@ -73,7 +80,7 @@ Result<Done> leave_as_helper(
 Result<Done>
 add_tag(db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now) {
     const auto clean = TRY(checked_tag(tag));
-    TRY(changeable(tx, actor, id));
+    TRY(require_alive(tx, actor, id));
     if (store::tags_of(tx, id).size() >= tags_max)
         return refuse(
             Refusal::conflict, "too_many_tags", "/tags", "A request has at most 50 tags."
@@ -86,7 +93,7 @@ add_tag(db::Transaction& tx, const Actor& actor, TicketId id, const std::string&
 Result<Done> remove_tag(
     db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now
 ) {
-    TRY(changeable(tx, actor, id));
+    TRY(require_alive(tx, actor, id));
     const auto clean = clean_tag(tag);
     if (store::remove_tag(tx, id, clean))
         journal::append(tx, actor, now, TagsChanged{.ticket = id, .added = {}, .removed = {clean}});

@@ -50,6 +50,16 @@ Result<> take_entry(Ticket& ticket, const EntryMade& entry, std::optional<Person
     return {};
 }
 
+/// Nothing waits for who may no longer answer it: the ticket goes back to those who can. Returns
+/// the reason, for the history.
+std::optional<std::string>
+drop_absent_owner(db::Transaction& tx, const Ticket& before, Ticket& ticket) {
+    const bool wakes = before.state != ticket.state && is_unresolved(ticket.state);
+    if (!wakes || may_own(tx, {.owner = ticket.owner_id, .team = ticket.team_id})) return {};
+    ticket.owner_id.reset();
+    return "Its owner no longer answers here, so it belongs to nobody.";
+}
+
 /// What is taken up again is no duplicate: the link that its cancelling made goes.
 Result<> unlink_if_revived(
     db::Transaction& tx, const Actor& actor, const Ticket& before, const Ticket& ticket
@@ -115,7 +125,8 @@ reopen_ticket(db::Transaction& tx, const Actor& actor, TicketId id, State from, 
             Refusal::conflict, "wrong_state", "", "This request is no longer in that state."
         );
     enter(change.ticket, State::open, now);
-    save_changes(tx, actor, change.before, change.ticket);
+    auto gone = drop_absent_owner(tx, change.before, change.ticket);
+    save_changes(tx, actor, change.before, change.ticket, std::move(gone));
     TRY(unlink_if_revived(tx, actor, change.before, change.ticket));
     return Done{.id = id.value};
 }
@@ -185,7 +196,8 @@ add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMa
     if (entry.entry.is_set()) ticket.last_entry_id = entry.entry;
     ticket.last_entry_by = actor.person.is_set() ? std::optional(actor.person) : std::nullopt;
     TRY(take_entry(ticket, entry, entry.author ? entry.author : ticket.last_entry_by));
-    save_changes(tx, actor, before, ticket, entry.reason);
+    auto gone = drop_absent_owner(tx, before, ticket);
+    save_changes(tx, actor, before, ticket, gone ? std::move(gone) : entry.reason);
     return unlink_if_revived(tx, actor, before, ticket);
 }
 
@@ -193,7 +205,8 @@ Result<>
 show_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMade& entry) {
     const auto before = ticket;
     TRY(take_entry(ticket, entry, entry.author));
-    save_changes(tx, actor, before, ticket, entry.reason);
+    auto gone = drop_absent_owner(tx, before, ticket);
+    save_changes(tx, actor, before, ticket, gone ? std::move(gone) : entry.reason);
     return unlink_if_revived(tx, actor, before, ticket);
 }
 

@@ -228,6 +228,50 @@ TEST_CASE("closed is final") {
     });
 }
 
+TEST_CASE("what is closed stays as it is, but for notes and links") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks("Printer jams");
+        const auto path = path_of(id);
+        const auto helper = path + "/helpers/" + std::to_string(noor.person.value);
+        REQUIRE(noor.put(helper).status() == 200);
+        REQUIRE(noor.put(path + "/tags/paper").status() == 200);
+        REQUIRE(noor.post(path + "/resolution", "{}").status() == 200);
+        REQUIRE(noor.post(path + "/closure").status() == 200);
+        const auto before = desk.ticket(id);
+        CHECK(noor.patch(path, R"({"subject":"Scanner jams"})").code() == "wrong_state");
+        CHECK(noor.patch(path, R"({"kind":"complaint"})").code() == "wrong_state");
+        CHECK(noor.put(path + "/tags/toner").code() == "wrong_state");
+        CHECK(noor.remove(path + "/tags/paper").code() == "wrong_state");
+        CHECK(noor.remove(helper).code() == "wrong_state");
+        CHECK(desk.ticket(id) == before);
+        const auto other = std::to_string(desk.asks("Printer jams again").value);
+        const auto link = R"({"kind":"related","number":)" + other + "}";
+        CHECK(noor.post(path + "/links", link).size("/links") == 1);
+    });
+}
+
+TEST_CASE("a request that wakes belongs to nobody when its owner no longer answers here") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto leo = desk.agent("Leo").person;
+        const auto of_leo = desk.asks("Printer jams", {.owner = leo});
+        const auto left = path_of(of_leo);
+        const auto kept = path_of(desk.asks("Scanner jams", {.owner = noor.person}));
+        for (const auto& path : {left, kept})
+            REQUIRE(noor.post(path + "/resolution", "{}").status() == 200);
+        REQUIRE(
+            desk.administrator()
+                .post("/api/v1/agents/" + std::to_string(leo.value) + "/deactivation", "{}")
+                .status() == 201
+        );
+        CHECK(desk.ticket(of_leo).owner_id == leo);
+        CHECK(noor.remove(left + "/resolution").text("/owner") == "null");
+        CHECK(noor.get(left + "/history").response.body.contains("no longer answers here"));
+        CHECK(noor.remove(kept + "/resolution").number("/owner/id") == noor.person.value);
+    });
+}
+
 TEST_CASE("silence since a resolution closes it, and nothing sooner") {
     at_each_desk([](TicketDesk& desk) {
         auto noor = desk.agent("Noor");

@@ -32,6 +32,20 @@ bool staff_may(const Actor& actor, Permission permission, const Ticket& ticket) 
     return !ticket.team_id && held_somewhere(actor, permission);
 }
 
+/// Tells where the ticket stands and what it may become.
+std::unexpected<Error> wrong_state(const Ticket& ticket, std::string detail) {
+    Error error{
+        .kind = Refusal::conflict,
+        .code = "wrong_state",
+        .pointer = {},
+        .detail = std::move(detail),
+        .members = {}
+    };
+    error.members.emplace_back("state", to_json(ticket.state));
+    error.members.emplace_back("allowed", to_json(allowed_states(ticket)));
+    return std::unexpected(std::move(error));
+}
+
 } // namespace
 
 bool is_unresolved(State state) {
@@ -54,17 +68,18 @@ std::vector<State> allowed_states(const Ticket& ticket) {
 Result<> require_may_become(const Ticket& ticket, State wanted) {
     const auto allowed = allowed_states(ticket);
     if (std::ranges::find(allowed, wanted) != allowed.end()) return {};
-    Error error{
-        .kind = Refusal::conflict,
-        .code = "wrong_state",
-        .pointer = {},
-        .detail = "This request is " + std::string(name_of(ticket.state)) + " and cannot become " +
-                  std::string(name_of(wanted)) + ".",
-        .members = {}
-    };
-    error.members.emplace_back("state", to_json(ticket.state));
-    error.members.emplace_back("allowed", to_json(allowed));
-    return std::unexpected(std::move(error));
+    return wrong_state(
+        ticket,
+        "This request is " + std::string(name_of(ticket.state)) + " and cannot become " +
+            std::string(name_of(wanted)) + "."
+    );
+}
+
+Result<> require_not_closed(const Ticket& ticket) {
+    if (ticket.state != State::closed) return {};
+    return wrong_state(
+        ticket, "This request is closed and stays as it is; open a new one for what follows."
+    );
 }
 
 bool may_see(const Actor& actor, const Ticket& ticket) {

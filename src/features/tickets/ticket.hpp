@@ -166,6 +166,10 @@ Result<> require_visible(const Actor& actor, const Ticket& ticket);
 /// `not_found` when invisible, `forbidden` when only to be read.
 Result<> require_changeable(const Actor& actor, const Ticket& ticket);
 
+/// Closed is final: refuses `wrong_state` (409) for what would change the ticket then. Notes, links
+/// and marks of what is read change nothing of it.
+Result<> require_not_closed(const Ticket& ticket);
+
 /// Folded words by which a subject is found, in order, at most twelve of them.
 std::vector<std::string> subject_words(std::string_view subject);
 
