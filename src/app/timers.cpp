@@ -8,6 +8,7 @@
 #include "features/people/people.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
+#include "platform/desk/answers.hpp"
 #include "platform/log/log.hpp"
 
 namespace heed::app {
@@ -71,6 +72,9 @@ void add_timers(tasks::Scheduler& scheduler, House& house, access::Gate& gate) {
         return one_step(house, [&](db::Transaction& tx) -> Result<int> {
             return inbound_mail::forget_blocked(tx, now);
         });
+    });
+    scheduler.add_steps("forget_answers", 1h, [&house](Instant now) {
+        return one_step(house, [&](db::Transaction& tx) { return forget_old_answers(tx, now); });
     });
     scheduler.add_steps("close_silent", 10min, [&house](Instant now) {
         return close_silent(house, now);

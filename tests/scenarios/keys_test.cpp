@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/desk/answers.hpp"
 #include "tests/scenarios/desk.hpp"
 
 #include <doctest/doctest.h>
@@ -8,12 +9,12 @@ using namespace heed::tests;
 
 namespace {
 
-http::Request note_request(PersonId person) {
+http::Request note_request(PersonId person, std::string_view key = "one-and-only") {
     http::Request request;
     request.method = http::Method::post;
     request.target = "/api/v1/tickets/1/notes";
     request.body = R"({"body_text":"Once."})";
-    request.headers.add("Idempotency-Key", "one-and-only");
+    request.headers.add("Idempotency-Key", key);
     request.actor.kind = Actor::Kind::agent;
     request.actor.person = person;
     return request;
@@ -93,5 +94,31 @@ TEST_CASE("the list shows what was cancelled for one reason") {
         CHECK(spam.text("/items/0/cancelled_as") == "spam");
         CHECK(noor.get("/api/v1/tickets?state=").status() == 200);
         CHECK(noor.get("/api/v1/tickets?cancelled_as=fun").status() == 422);
+    }
+}
+
+TEST_CASE("a key is known for a day and then forgotten, 200 of them at a time") {
+    for (const auto engine : db::test_engines()) {
+        StoryDesk world(engine);
+        const auto noor = world.agent("Noor").person;
+        const auto deed = [](db::Transaction&) -> Result<Done> { return Done{.id = 5}; };
+        const auto asked = [&](int number) {
+            return world.desk().run(note_request(noor, "key-" + std::to_string(number)), deed);
+        };
+        constexpr int keys = 203;
+        for (int number = 0; number < keys; ++number) REQUIRE(asked(number));
+        const auto forgotten = [&] {
+            return world.run([](db::Transaction& tx, const Actor&, Instant now) {
+                return forget_old_answers(tx, now);
+            });
+        };
+        world.clock.advance(std::chrono::hours{24});
+        CHECK(forgotten().value() == 0);
+        CHECK(asked(7)->replayed);
+        world.clock.advance(std::chrono::milliseconds{1});
+        CHECK(forgotten().value() == 200);
+        CHECK(forgotten().value() == keys - 200);
+        CHECK(forgotten().value() == 0);
+        CHECK_FALSE(asked(7)->replayed);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "platform/crypto/digest.hpp"
 #include "platform/crypto/encoding.hpp"
+#include "platform/desk/answers.hpp"
 #include "platform/desk/store.hpp"
 
 #include <algorithm>
@@ -177,6 +178,11 @@ Result<Outcome> Desk::run(db::CommandContext context, const Command& command, db
 
 Result<Outcome> Desk::settle(const Done& done, std::int64_t position, bool replayed) {
     return Outcome{.done = done, .settled = reactors.settle(position), .replayed = replayed};
+}
+
+Result<int> forget_old_answers(db::Transaction& tx, Instant now) {
+    constexpr std::chrono::hours kept_for{24};
+    return static_cast<int>(desk_store::forget_answered(tx, now - kept_for));
 }
 
 std::vector<http::Route> server_routes(Desk& desk, std::span<const Route> table) {
