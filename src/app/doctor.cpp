@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <limits>
 #include <sys/stat.h>
 #include <sys/timex.h>
 #include <unistd.h>
@@ -159,7 +160,19 @@ std::vector<Finding> findings_outside(const config::Config& config) {
     };
 }
 
-Finding look_at_integrity(House& house) {
+Finding look_at_integrity(House& house, std::int64_t bytes_max) {
+    const auto bytes = house.db->size_bytes();
+    if (bytes > bytes_max) {
+        house.db->read([](db::Transaction& tx) { return settings::settings_of(tx); });
+        constexpr std::int64_t mebi = std::int64_t{1024} * 1024;
+        return good(
+            "database",
+            fmt::format(
+                "It answers. Its {} MiB were not read through: `heed doctor --whole` does that.",
+                bytes / mebi
+            )
+        );
+    }
     const auto problems = house.db->integrity_problems();
     if (problems.empty()) return good("database", "It is sound.");
     return bad(
@@ -220,16 +233,22 @@ struct Findings {
 };
 HEED_FIELDS(Findings, items)
 
+std::int64_t bytes_max_of(const cli::Arguments& arguments) {
+    return arguments.has("whole") ? std::numeric_limits<std::int64_t>::max() : read_through_bytes;
+}
+
 int report_desk(VerbCall& call) {
-    call.print(to_json(Findings{.items = findings_in(call.house)}));
+    const auto bytes_max = bytes_max_of(call.arguments);
+    call.print(to_json(Findings{.items = findings_in(call.house, bytes_max)}));
     return 0;
 }
 
 /// By the server that holds the desk, else by opening it here.
-std::vector<Finding> findings_of_desk(const config::Config& config) {
+std::vector<Finding>
+findings_of_desk(const config::Config& config, const cli::Arguments& arguments) {
     const std::string cure = "See the lines about the data folder, the key and the disk.";
     try {
-        const auto relayed = relay_verb(config, doctor_verb());
+        const auto relayed = relay_verb(config, doctor_verb(), arguments);
         if (relayed) {
             auto found = decode_fact<Findings>(*relayed);
             if (found) return std::move(found->items);
@@ -238,7 +257,7 @@ std::vector<Finding> findings_of_desk(const config::Config& config) {
             };
         }
         const auto house = House::open(config, {});
-        if (house) return findings_in(**house);
+        if (house) return findings_in(**house, bytes_max_of(arguments));
         return {bad("desk", house.error().detail, cure)};
     } catch (const std::exception& fault) {
         return {bad("desk", "It cannot be opened: " + std::string(fault.what()), cure)};
@@ -252,8 +271,8 @@ void print(const Finding& finding) {
 
 } // namespace
 
-std::vector<Finding> findings_in(House& house) {
-    std::vector<Finding> findings{look_at_engine(house), look_at_integrity(house)};
+std::vector<Finding> findings_in(House& house, std::int64_t bytes_max) {
+    std::vector<Finding> findings{look_at_engine(house), look_at_integrity(house, bytes_max)};
     look_at_mailboxes(house, findings);
     findings.push_back(look_at_reactors(house));
     return findings;
@@ -263,7 +282,8 @@ int doctor(const cli::Arguments& arguments) {
     const auto config = configured(arguments);
     if (!config) return exit_refused;
     auto findings = findings_outside(*config);
-    for (auto& finding : findings_of_desk(*config)) findings.push_back(std::move(finding));
+    for (auto& finding : findings_of_desk(*config, arguments))
+        findings.push_back(std::move(finding));
     if (arguments.has("json"))
         std::cout << to_json(findings) << '\n';
     else
@@ -280,7 +300,11 @@ DeskVerbEntry doctor_verb() {
             {.name = "doctor",
              .summary = "Look for what is wrong with this installation, and say what to do",
              .example = "heed doctor --data /var/lib/heed",
-             .flags = {data_flag, database_flag, json_flag},
+             .flags =
+                 {data_flag,
+                  database_flag,
+                  {"whole", "", "Read a large database through, which takes minutes"},
+                  json_flag},
              .run = doctor},
         .work = report_desk,
     };

@@ -4,6 +4,7 @@
 #include "app/verbs.hpp"
 #include "kernel/fields.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,8 +25,12 @@ HEED_FIELDS(Finding, subject, level, text, cure)
 /// cannot be looked at is a finding too.
 int doctor(const cli::Arguments& arguments);
 
-/// The part that needs the desk, run where the desk is held.
-std::vector<Finding> findings_in(House& house);
+/// Up to this size a database is read through whenever somebody asks; a larger one with `--whole`.
+inline constexpr std::int64_t read_through_bytes = std::int64_t{256} * 1024 * 1024;
+
+/// The part that needs the desk, run where the desk is held. A database of more than `bytes_max` is
+/// only asked something: reading it through takes minutes and the disk with them.
+std::vector<Finding> findings_in(House& house, std::int64_t bytes_max = read_through_bytes);
 
 DeskVerbEntry doctor_verb();
 

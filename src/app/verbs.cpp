@@ -116,9 +116,11 @@ std::string answer_relayed(House& house, const std::string& message) {
     );
 }
 
-std::optional<std::string> relay_verb(const config::Config& config, const DeskVerbEntry& entry) {
+std::optional<std::string> relay_verb(
+    const config::Config& config, const DeskVerbEntry& entry, const cli::Arguments& arguments
+) {
     const auto answered =
-        relay::ask(config.data / "heed.sock", to_json(relayed_from(entry, cli::Arguments{}, "")));
+        relay::ask(config.data / "heed.sock", to_json(relayed_from(entry, arguments, "")));
     if (!answered) return std::nullopt;
     const auto answer = decode_fact<RelayAnswer>(*answered);
     return answer ? answer->output : "";

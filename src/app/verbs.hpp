@@ -42,7 +42,9 @@ std::vector<cli::Verb> alone_verbs();
 std::vector<cli::Verb> all_verbs();
 
 /// What the work of a verb prints inside the server that holds the desk; nothing when none does.
-std::optional<std::string> relay_verb(const config::Config& config, const DeskVerbEntry& entry);
+std::optional<std::string> relay_verb(
+    const config::Config& config, const DeskVerbEntry& entry, const cli::Arguments& arguments
+);
 
 /// Runs the verb named in a relayed message and answers for it.
 std::string answer_relayed(House& house, const std::string& message);

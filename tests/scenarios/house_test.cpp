@@ -3,6 +3,7 @@
 #include "app/house.hpp"
 #include "app/key_mark.hpp"
 #include "app/served_routes.hpp"
+#include "app/timers.hpp"
 #include "app/watching.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/tickets/tickets.hpp"
@@ -244,4 +245,39 @@ TEST_CASE("the doctor finds a sound desk sound and has a cure for what is not") 
         CHECK(finding->level == "good");
     }
     for (const auto& finding : findings) CHECK((finding.level == "good" || finding.cure));
+}
+
+TEST_CASE("the doctor reads a large database through only when asked to") {
+    const Folder folder;
+    const auto house = *app::House::open(make_desk(folder), {});
+    const auto quick = app::findings_in(*house, 0);
+    REQUIRE(finding_on(quick, "database") != nullptr);
+    CHECK(finding_on(quick, "database")->text.contains("--whole"));
+    const auto whole = app::findings_in(*house);
+    CHECK(finding_on(whole, "database")->text == "It is sound.");
+}
+
+TEST_CASE("what was answered a day ago is forgotten by itself") {
+    const Folder folder;
+    const auto house = app::House::open(make_desk(folder), {}).value();
+    http::Request request;
+    request.method = http::Method::post;
+    request.target = "/api/v1/tickets";
+    request.headers.add("Idempotency-Key", "one-and-only");
+    request.actor.kind = Actor::Kind::agent;
+    request.actor.person = PersonId{1};
+    const auto deed = [](db::Transaction&) -> Result<Done> { return Done{.id = 1}; };
+    REQUIRE(house->desk.run(request, deed));
+    CHECK(house->desk.run(request, deed)->replayed);
+
+    HandClock clock(house->clock.now());
+    access::Gate gate(house->desk, {});
+    tasks::Scheduler scheduler(clock);
+    app::add_timers(scheduler, *house, gate);
+    clock.advance(std::chrono::hours{2});
+    scheduler.run_due();
+    CHECK(house->desk.run(request, deed)->replayed);
+    clock.advance(std::chrono::hours{23});
+    scheduler.run_due();
+    CHECK_FALSE(house->desk.run(request, deed)->replayed);
 }
