@@ -7,6 +7,7 @@
 #include "platform/mail/phrases.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace heed::mail {
@@ -270,13 +271,40 @@ ReplyText assembled(const std::vector<Line>& lines) {
     return reply;
 }
 
+/// "See my answers below": one short line that says where the answers stand, perhaps with a
+/// greeting and a name around it. Nothing may be cut from such a letter.
+bool says_answers_are_below(std::string_view text) {
+    constexpr std::size_t short_text = 160;
+    constexpr auto places = std::to_array<std::string_view>(
+        {"below",
+         "inline",
+         "in line",
+         "in-line",
+         "in red",
+         "in blue",
+         "unten",
+         "im text",
+         "in rot",
+         "ci-dessous",
+         "abajo",
+         "abaixo",
+         "di seguito",
+         "hieronder"}
+    );
+    if (trimmed(text).size() > short_text) return false;
+    const auto lower = ascii_lower(text);
+    return std::ranges::any_of(places, [&](std::string_view place) {
+        return lower.contains(place);
+    });
+}
+
 ReplyText new_part(std::string_view text, Evidence evidence) {
     ReplyText whole{.text = without_blank_ends(std::string(text)), .quoted = false};
     if (text.size() > reply_bytes_max) return whole;
     auto lines = lines_of(text);
     if (!Sorter(lines, evidence).sort()) return whole;
     auto reply = assembled(lines);
-    return reply.text.empty() ? whole : reply;
+    return reply.text.empty() || says_answers_are_below(reply.text) ? whole : reply;
 }
 
 } // namespace
@@ -298,6 +326,8 @@ ReplyText reply_text(const Letter& letter) {
     if (split.quoted.empty()) return by_text;
     auto reply =
         new_part(html_to_text(split.fresh), {.bare_quotes = false, .header_blocks = answers});
+    if (says_answers_are_below(reply.text))
+        return {.text = without_blank_ends(letter.text), .quoted = false};
     reply.quoted = true;
     return reply;
 }

@@ -249,3 +249,30 @@ TEST_CASE("HTML is split where history begins") {
         CHECK(text_of(split.quoted) == quoted);
     }
 }
+
+TEST_CASE("answers that stand below an unmarked copy are not cut away") {
+    constexpr std::string_view copy =
+        "\n-----Original Message-----\nFrom: Help <help@desk.example>\n"
+        "Sent: Wednesday\nTo: Ana\nSubject: VPN\n\n"
+        "Which version?\nVersion 7.\n";
+    for (const auto* line :
+         {"See my answers below.", "Answers inline", "Hallo,\nAntworten unten.\nAna"}) {
+        CAPTURE(line);
+        const auto reply = reply_text_of(std::string(line) + "\n" + std::string(copy));
+        CHECK(reply.text.contains("Version 7."));
+    }
+    const auto cut = reply_text_of("It works now, thank you.\n" + std::string(copy));
+    CHECK_FALSE(cut.text.contains("Version 7."));
+}
+
+TEST_CASE("in HTML the quote above the first answer stays with it") {
+    const auto split =
+        split_html("<div class=\"moz-cite-prefix\">On 10.06.26 09:00, Help wrote:</div>"
+                   "<blockquote type=\"cite\">Which version?</blockquote><p>Version 7.</p>"
+                   "<blockquote type=\"cite\">Since when?</blockquote><p>Since Monday.</p>");
+    const auto fresh = text_of(split.fresh);
+    CHECK(fresh.contains("Which version?"));
+    CHECK(fresh.contains("Version 7."));
+    CHECK(fresh.contains("Since when?"));
+    CHECK_FALSE(fresh.contains("wrote:"));
+}

@@ -155,6 +155,17 @@ bool is_marker(const std::vector<HtmlNode>& nodes, std::size_t at) {
     return our_line || is_original_mark(first) || head.is_header_block();
 }
 
+/// Are there answers behind `at` with a further quote below them? Then the quote before the first
+/// answer belongs to it as well.
+bool is_answered_between(const std::vector<HtmlNode>& nodes, std::size_t at) {
+    bool answered = false;
+    for (; at < nodes.size(); ++at) {
+        if (nodes[at].is("blockquote") && answered) return true;
+        answered = answered || (!nodes[at].is("blockquote") && !is_blank_node(nodes[at]));
+    }
+    return false;
+}
+
 /// Where an attribution with its quote ends: behind the first blockquote that follows. 0 when
 /// there is none.
 std::size_t attributed_quote_end(const std::vector<HtmlNode>& nodes, std::size_t at) {
@@ -183,7 +194,8 @@ public:
                 (kind == Container::history ? quoted : fresh).children.push_back(child);
                 continue;
             }
-            if (const auto end = attributed_quote_end(from.children, at); end > 0) {
+            if (auto end = attributed_quote_end(from.children, at); end > 0) {
+                if (is_answered_between(from.children, end)) --end;
                 for (; at < end; ++at) quoted.children.push_back(from.children[at]);
                 --at;
                 continue;
