@@ -6,7 +6,7 @@ usage: check_arrows.py [ROOT]
 
 C++: a part includes only parts listed for it; of another feature only the public face
 `features/x/x.hpp`; third-party headers stand only in platform's .cpp files.
-Web: `core` imports the api, `kit` also core, a feature all these and, as listed under [web], other
+Web: no files import each other in a circle; `core` imports the api, `kit` also core, a feature all these and, as listed under [web], other
 features through their index.ts; `apps` may import all.
 """
 import pathlib
@@ -84,8 +84,13 @@ class Arrows:
                 self.report("tools/arrows.toml", f"[{what}] has a cycle: {' -> '.join(cycle)}")
         for file in sorted((self.root / "src").rglob("*.[ch]pp")):
             self.check_source(file.relative_to(self.root / "src").as_posix(), file.read_text())
-        for file in self.web_files():
-            self.check_script(file.relative_to(self.root / "web").as_posix(), file.read_text())
+        scripts = {
+            file.relative_to(self.root / "web").as_posix(): file.read_text()
+            for file in self.web_files()
+        }
+        for here, text in scripts.items():
+            self.check_script(here, text)
+        self.check_circles(scripts)
         self.check_unused()
         return self.problems
 
@@ -182,6 +187,14 @@ class Arrows:
         elif other.split("/")[0] not in WEB_LAYERS[layer] | {layer}:
             self.report(f"web/{here}", f"{layer} may not import {target}")
 
+    def check_circles(self, scripts: dict[str, str]) -> None:
+        graph = {here: files_imported(here, text, scripts) for here, text in scripts.items()}
+        if cycle := cycle_in(graph):
+            self.report(
+                f"web/{cycle[0]}", f"imports itself in a circle: {' -> '.join(cycle)}; move what "
+                "they share into a file of its own"
+            )
+
     # --- both ---
 
     def check_unused(self) -> None:
@@ -193,6 +206,13 @@ class Arrows:
                         self.report(
                             "tools/arrows.toml", f"{source} -> {target} is unused; remove it"
                         )
+
+
+def files_imported(here: str, text: str, scripts: dict[str, str]) -> set[str]:
+    targets = (resolved(here, first or second) for first, second in IMPORT.findall(text))
+    endings = ("", ".ts", ".tsx", "/index.ts")
+    paths = (target + ending for target in targets if target for ending in endings)
+    return {path for path in paths if path in scripts}
 
 
 def web_module(path: str) -> str:

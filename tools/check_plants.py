@@ -46,6 +46,8 @@ PLANTS = [
           instead_of="kernel = []"),
     Plant("a web feature past its index", "web/features/people/planted.ts",
           'import { all } from "~/features/tickets/api";\n', "arrows", "through its index.ts"),
+    Plant("a web file that imports itself", "web/kit/planted.ts",
+          'export { planted } from "./planted";\n', "arrows", "in a circle"),
     Plant("SQL outside a store", "src/app/planted.cpp",
           'auto x = "SELECT id FROM ticket WHERE id = ?1";\n', "tidy", "[sql]"),
     Plant("a banned call", KERNEL, "auto x = std::stoi(text);\n", "tidy", "[banned]"),

@@ -128,6 +128,11 @@ class ArrowsTest(TreeTest):
             "through its index.ts",
         )
 
+    def test_web_files_in_a_circle(self) -> None:
+        self.write("web/kit/b.ts", 'export const x = () => import("./c");\n')
+        self.write("web/kit/c/index.ts", 'export { x } from "~/kit/a";\n')
+        self.plant("web/kit/a.tsx", 'import { x } from "./b";', "kit/a.tsx -> kit/b.ts")
+
     def test_web_unlisted_feature(self) -> None:
         self.plant(
             "web/features/people/a.tsx",

@@ -2,11 +2,8 @@
 import { m } from "~/core/messages/messages";
 import { useTeamChoices } from "~/features/access";
 import { Checkbox, Field, Input, Select, TextArea } from "~/kit/field";
-import type { useForm } from "~/kit/form";
 import { Panel } from "~/kit/page";
-import type { MailboxValues } from "./mailbox_screen";
-
-export type MailboxForm = ReturnType<typeof useForm<MailboxValues>>;
+import type { MailboxForm } from "./mailbox_values";
 
 export function About({ form }: { form: MailboxForm }) {
   const teams = useTeamChoices();

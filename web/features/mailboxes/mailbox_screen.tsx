@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Refusal } from "~/api/problem";
-import type { Imap, Mailbox, Smtp } from "~/api/types";
+import type { Mailbox } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMay } from "~/core/session";
 import { Button } from "~/kit/button";
@@ -15,52 +15,9 @@ import { Failed } from "~/kit/states";
 import { toast, toastFault } from "~/kit/toast";
 import { About } from "./about_fields";
 import { changeMailbox, createMailbox, deleteMailbox, mailboxesQuery } from "./api";
+import { addressesIn, fresh, valuesOf } from "./mailbox_values";
 import { ImapFields, SmtpFields } from "./server_fields";
 import { TestPanel } from "./test_panel";
-
-export type MailboxValues = {
-  name: string;
-  addresses: string;
-  from_form: string;
-  signature: string;
-  team_id: number | null;
-  active: boolean;
-  imap: Imap | null;
-  smtp: Smtp | null;
-};
-
-const fresh: MailboxValues = {
-  name: "",
-  addresses: "",
-  from_form: "{agent} via {desk}",
-  signature: "",
-  team_id: null,
-  active: true,
-  imap: { host: "", port: 993, tls: "implicit", user: "", folder: "INBOX", poll_seconds: 30 },
-  smtp: { host: "", port: 465, tls: "implicit", user: "" },
-};
-
-const valuesOf = ({
-  name,
-  addresses,
-  from_form,
-  signature,
-  team_id,
-  active,
-  imap,
-  smtp,
-}: Mailbox): MailboxValues => ({
-  name,
-  addresses: addresses.join(", "),
-  from_form,
-  signature,
-  team_id,
-  active,
-  imap,
-  smtp,
-});
-
-const addressesIn = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
 
 export function MailboxScreen() {
   const { id = "new" } = useParams({ strict: false });

@@ -3,7 +3,7 @@ import type { Imap, Smtp } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Checkbox, Field, Input, Select } from "~/kit/field";
 import { Panel } from "~/kit/page";
-import type { MailboxForm } from "./about_fields";
+import type { MailboxForm } from "./mailbox_values";
 
 type Tls = Imap["tls"];
 const tlsWords: Record<Tls, () => string> = {

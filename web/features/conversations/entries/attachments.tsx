@@ -4,12 +4,9 @@ import { lazy, Suspense, useState } from "react";
 import type { Attachment } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { sizeText, useReader } from "~/core/time";
+import { isPicture, isText } from "./file_kinds";
 
 const PreviewDialog = lazy(() => import("./preview_dialog"));
-
-/** Pictures a browser draws safely; the server sends all others as downloads. */
-export const isPicture = (type: string) => /^image\/(png|jpeg|gif|webp|avif)$/.test(type);
-export const isText = (type: string) => /^(text\/(?!html)|application\/json)/.test(type);
 
 function iconOf(type: string): LucideIcon {
   if (/zip|tar|compressed/.test(type)) return FileArchive;

@@ -6,7 +6,7 @@ import { m } from "~/core/messages/messages";
 import { buttonClass } from "~/kit/button";
 import { Dialog } from "~/kit/dialog";
 import { Failed, Spinner } from "~/kit/states";
-import { isPicture } from "./attachments";
+import { isPicture } from "./file_kinds";
 
 const textMax = 200_000;
 
