@@ -6,8 +6,8 @@ usage: check_arrows.py [ROOT]
 
 C++: a part includes only parts listed for it; of another feature only the public face
 `features/x/x.hpp`; third-party headers stand only in platform's .cpp files.
-Web: no files import each other in a circle; `core` imports the api, `kit` also core, a feature all these and, as listed under [web], other
-features through their index.ts; `apps` may import all.
+Web: no files import each other in a circle; `core` imports the api, `kit` also core, a feature all
+these and, as listed under [web], other features through their index.ts; `apps` may import all.
 """
 import pathlib
 import re
