@@ -46,9 +46,10 @@ let failed = 0;
 
 async function lane(queue) {
   for (let story = queue.shift(); story; story = queue.shift()) {
-    const { problem, seconds } = await play(story, { browser, desk, out: flags.out });
+    const { problem, said, seconds } = await play(story, { browser, desk, out: flags.out });
     if (problem) failed += 1;
     console.log(`${problem ? "✗" : "✓"} ${story.name} (${seconds.toFixed(1)} s)${problem ? `\n${problem}` : ""}`);
+    for (const words of said) console.log(`  ${words}`);
   }
 }
 

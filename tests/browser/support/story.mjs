@@ -14,6 +14,7 @@ export class Story {
   at = "the beginning";
   pages = [];
   console = [];
+  said = [];
   #contexts = [];
   #ends = [];
 
@@ -25,6 +26,11 @@ export class Story {
   /** Says where the story is, for the report when it ends there. */
   step(words) {
     this.at = words;
+  }
+
+  /** A line for the report, such as a figure that is measured and not judged. */
+  say(words) {
+    this.said.push(words);
   }
 
   async #window(options, cookies) {
@@ -146,7 +152,7 @@ export async function play({ name, run }, { browser, desk, out }) {
     problem = await report(story, name, fault, out);
   }
   await story.close();
-  return { problem, seconds: (Date.now() - began) / 1000 };
+  return { problem, said: story.said, seconds: (Date.now() - began) / 1000 };
 }
 
 async function report(story, name, fault, out) {
