@@ -102,7 +102,8 @@ struct Reactors::State {
         db::Transaction& tx, Reader& reader, std::int64_t cursor, std::span<const Fact> facts
     );
     void committed();
-    void tell_runs(Instant until);
+    void tell_due_runs(Instant now);
+    void tell_runs();
     void follow();
     bool follow_once();
     [[nodiscard]] bool is_waiting() const;
@@ -187,14 +188,21 @@ void Reactors::State::committed() {
     changed.notify_all();
 }
 
-/// One line for each reader that heard something inside batches, when the last lines are old
-/// enough at `until`.
-void Reactors::State::tell_runs(Instant until) {
+/// Also when the clock was set back.
+void Reactors::State::tell_due_runs(Instant now) {
+    {
+        const std::scoped_lock lock(mutex);
+        if (now >= told_at && now - told_at < untold_max) return;
+        told_at = now;
+    }
+    tell_runs();
+}
+
+/// One line for each reader that heard something inside batches.
+void Reactors::State::tell_runs() {
     std::vector<ToldRun> told;
     {
         const std::scoped_lock lock(mutex);
-        if (until >= told_at && until < told_at + untold_max) return;
-        told_at = until;
         for (const auto& reader : readers) {
             if (reader->untold.facts == 0) continue;
             told.push_back(
@@ -254,8 +262,10 @@ bool Reactors::State::hear_chunk(Reader& reader, std::span<const Fact> facts) {
         );
     });
     reader.persisted = position;
-    reader.position = position;
     reader.journal.emplace(database, position);
+    const std::scoped_lock lock(mutex);
+    reader.position = position;
+    changed.notify_all();
     return false;
 }
 
@@ -296,7 +306,7 @@ bool Reactors::State::step_inside(Reader& reader) {
 
 bool Reactors::State::follow_once() {
     const std::scoped_lock one(following);
-    tell_runs(clock.now());
+    tell_due_runs(clock.now());
     bool any = false;
     for (const auto& reader : readers) any = step(*reader) || any;
     return any;
@@ -371,7 +381,7 @@ void Reactors::stop() {
         state_->changed.notify_all();
     }
     if (state_->thread.joinable()) state_->thread.join();
-    state_->tell_runs(Instant::max());
+    state_->tell_runs();
 }
 
 bool Reactors::settle(std::int64_t position) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/journal/reactors.hpp"
 #include "platform/log/log.hpp"
+#include "tests/support/race.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <doctest/doctest.h>
 #include <future>
@@ -232,6 +234,36 @@ TEST_CASE("the desk goes on while rows are rebuilt, and what it does is in them"
     }
 }
 
+TEST_CASE("of two nodes on one database one hears each fact, and both know when it is heard") {
+    if (db::test_server().empty()) return;
+    Bench one(db::Engine::postgres);
+    const auto schema = one.database->read([](db::Transaction& tx) {
+        return tx.value<std::string>("SELECT current_schema()::text");
+    });
+    const auto other = db::Database::open({.url = db::test_server(), .schema = schema});
+    Reactors here(*one.database, one.clock, {tally()}, Pace::patient());
+    Reactors there(*other, one.clock, {tally()}, Pace::patient());
+    here.start();
+    there.start();
+    std::array<std::int64_t, 2> last = {};
+    const std::array nodes = {one.database.get(), other.get()};
+    tests::race(2, [&](int runner) {
+        const auto node = static_cast<std::size_t>(runner);
+        for (int fact = 0; fact < 100; ++fact) {
+            const auto noted = nodes[node]->write([](db::Transaction& tx) -> Result<std::int64_t> {
+                return append(tx, Actor::system("test"), noon, Noted{1, "a"});
+            });
+            last[node] = noted.value_or(0);
+        }
+    });
+    const auto newest = std::max(last[0], last[1]);
+    CHECK(here.settle(newest));
+    CHECK(there.settle(newest));
+    CHECK(one.rows() == std::vector<Named>{{"1", std::string(200, 'a')}});
+    here.stop();
+    there.stop();
+}
+
 TEST_CASE("every run of a reader is a line of the log; runs inside batches share one a second") {
     Bench bench(db::Engine::sqlite);
     const log::Capture capture;
@@ -247,6 +279,10 @@ TEST_CASE("every run of a reader is a line of the log; runs inside batches share
     CHECK(std::ranges::count_if(capture.lines(), [](const std::string& line) {
               return line.contains("reactor_run");
           }) == 1);
+    bench.note(1, "a");
+    reactors.stop();
+    reactors.stop();
+    CHECK(capture.has("reactor_run", R"("from":6,"to":6,"facts":1,)"));
 }
 
 TEST_CASE("a run outside a batch is a line of its own") {
