@@ -6,6 +6,8 @@
 #include "features/access/access.hpp"
 #include "features/access/one_time_tokens.hpp"
 #include "features/people/people.hpp"
+#include "kernel/fields.hpp"
+#include "kernel/json.hpp"
 #include "kernel/refusal_words.hpp"
 #include "kernel/text.hpp"
 #include "platform/http/free_port.hpp"
@@ -48,13 +50,28 @@ Result<std::string> encoded_password(const cli::Arguments& arguments) {
     return crypto::Passwords().hash(*password);
 }
 
+/// What a new desk is told with.
+struct MadeDesk {
+    std::string data;
+    std::optional<std::string> invitation; // where to choose a password
+};
+HEED_FIELDS(MadeDesk, data, invitation)
+
+void print_made(const MadeDesk& made, bool json) {
+    if (json) {
+        std::cout << to_json(made) << '\n';
+        return;
+    }
+    std::cout << "The desk in " << made.data << " is ready. Start it with: heed serve --data "
+              << made.data << '\n';
+    if (made.invitation)
+        std::cout << "Then choose a password within 72 hours at " << *made.invitation << '\n';
+}
+
 /// Nobody could sign in otherwise: a new desk has no mailbox to send the letter from.
-int print_invitation(const House& house, const access::FreshToken& link) {
-    const auto token = access::opened(house.sealer, link);
-    if (!token) return say(token.error());
-    std::cout << "Then choose a password within 72 hours at " << house.config.public_url()
-              << "/desk/invitation/" << *token << '\n';
-    return 0;
+Result<std::string> invitation_to(const House& house, const access::FreshToken& link) {
+    const auto token = TRY(access::opened(house.sealer, link));
+    return house.config.public_url() + "/desk/invitation/" + token;
 }
 
 int init(const cli::Arguments& arguments) {
@@ -80,9 +97,14 @@ int init(const cli::Arguments& arguments) {
             return Done{.id = person.value};
         });
     if (!created) return say(created.error());
-    std::cout << "The desk in " << config->data.string()
-              << " is ready. Start it with: heed serve --data " << config->data.string() << '\n';
-    return administrator.invitation ? print_invitation(**house, *administrator.invitation) : 0;
+    MadeDesk desk{.data = config->data.string(), .invitation = {}};
+    if (administrator.invitation) {
+        auto link = invitation_to(**house, *administrator.invitation);
+        if (!link) return say(link.error());
+        desk.invitation = std::move(*link);
+    }
+    print_made(desk, arguments.has("json"));
+    return 0;
 }
 
 void set_up_log(const config::Config& config) {
@@ -154,6 +176,14 @@ Result<DemoSize> demo_size(const cli::Arguments& arguments) {
     };
 }
 
+struct MadeDemo {
+    std::string data;
+    std::int64_t tickets = 0;
+    std::string email;
+    std::string password;
+};
+HEED_FIELDS(MadeDemo, data, tickets, email, password)
+
 int demo(const cli::Arguments& arguments) {
     const auto config = configured(arguments);
     if (!config) return exit_refused;
@@ -176,6 +206,16 @@ int demo(const cli::Arguments& arguments) {
         std::cerr << "demo: " << percent << " % of " << all << " steps\n";
     });
     if (!made) return say(made.error());
+    if (arguments.has("json")) {
+        std::cout << to_json(MadeDemo{
+                         .data = config->data.string(),
+                         .tickets = static_cast<std::int64_t>(size.tickets),
+                         .email = std::string(demo_email),
+                         .password = std::string(demo_password),
+                     })
+                  << '\n';
+        return 0;
+    }
     std::cout << "A demo desk with " << size.tickets << " requests is in " << config->data.string()
               << ". Sign in as " << demo_email << " with the password: " << demo_password << '\n';
     return 0;
@@ -213,7 +253,8 @@ std::vector<cli::Verb> alone_verbs() {
           {"name", "NAME", "Their name"},
           {"password-file",
            "FILE",
-           "First line is the password; - for standard input; without it they are invited"}},
+           "First line is the password; - for standard input; without it they are invited"},
+          json_flag},
          init},
         {"serve",
          "Serve a desk",
@@ -236,7 +277,8 @@ std::vector<cli::Verb> alone_verbs() {
           database_flag,
           {"tickets", "N", "How many requests (default 2000)"},
           {"seed", "S", "The same number makes the same desk (default 1)"},
-          {"until", "INSTANT", "When its last day ends (default 2026-11-20T18:00:00Z)"}},
+          {"until", "INSTANT", "When its last day ends (default 2026-11-20T18:00:00Z)"},
+          json_flag},
          demo},
         {"config",
          "Show every setting, where it comes from and what it means",

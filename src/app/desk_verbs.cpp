@@ -4,6 +4,7 @@
 #include "app/user_verbs.hpp"
 #include "app/verbs.hpp"
 #include "features/access/access.hpp"
+#include "features/access/queries.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/people/people.hpp"
 #include "kernel/format.hpp"
@@ -42,6 +43,48 @@ int create_token(VerbCall& call) {
     return 0;
 }
 
+struct TokenLine {
+    std::int64_t id = 0;
+    std::string name;
+    std::vector<std::string> scopes;
+    std::optional<std::int64_t> person_id; // nobody's for the desk's own
+    Instant created_at = {};
+    std::optional<Instant> last_used_at;
+    std::optional<Instant> expires_at;
+};
+HEED_FIELDS(TokenLine, id, name, scopes, person_id, created_at, last_used_at, expires_at)
+
+int list_tokens(VerbCall& call) {
+    const auto tokens = call.house.db->read([](db::Transaction& tx) {
+        return access::visible_tokens(tx, Actor::system("heed token list"));
+    });
+    std::vector<TokenLine> lines;
+    for (const auto& token : tokens)
+        lines.push_back(
+            {.id = token.id.value,
+             .name = token.name,
+             .scopes = token.scopes,
+             .person_id = token.person_id.transform([](PersonId person) { return person.value; }),
+             .created_at = token.created_at,
+             .last_used_at = token.last_used_at,
+             .expires_at = token.expires_at}
+        );
+    if (call.arguments.has("json")) {
+        call.print(to_json(lines));
+        return 0;
+    }
+    for (const auto& line : lines)
+        call.print(fmt::format(
+            "{:>6}  {:<24} used {:<24}  {}",
+            line.id,
+            line.name,
+            line.last_used_at ? to_rfc3339(*line.last_used_at) : "never",
+            fmt::join(line.scopes, " ")
+        ));
+    if (lines.empty()) call.print("There are no API tokens.");
+    return 0;
+}
+
 int revoke_token(VerbCall& call) {
     const auto id = call.arguments.number("id");
     if (!id)
@@ -54,7 +97,7 @@ int revoke_token(VerbCall& call) {
         );
     });
     if (!revoked) return call.fail(revoked.error());
-    call.print("The token is worthless now.");
+    call.tell("The token is worthless now.", fmt::format(R"({{"revoked":{}}})", *id));
     return 0;
 }
 
@@ -82,7 +125,9 @@ int rebuild(VerbCall& call) {
         }
         return call.fail(refused);
     }
-    call.print(fmt::format("Rebuilt from {} facts.", *facts));
+    call.tell(
+        fmt::format("Rebuilt from {} facts.", *facts), fmt::format(R"({{"facts":{}}})", *facts)
+    );
     return 0;
 }
 
@@ -125,7 +170,7 @@ int retry_reactor(VerbCall& call) {
         call.arguments.text("reactor"), call.arguments.text("subject"), *id
     );
     if (!retried) return call.fail(retried.error());
-    call.print("Heard; later facts of this subject followed.");
+    call.tell("Heard; later facts of this subject followed.", R"({"heard":true})");
     return 0;
 }
 
@@ -174,10 +219,17 @@ std::vector<DeskVerbEntry> token_verbs() {
               {}},
          .work = create_token},
         {.verb =
+             {"token list",
+              "List API tokens with their ids",
+              "heed token list --data /var/lib/heed",
+              {data_flag, database_flag, json_flag},
+              {}},
+         .work = list_tokens},
+        {.verb =
              {"token revoke",
               "End an API token",
               "heed token revoke --data /var/lib/heed --id 3",
-              {data_flag, database_flag, {"id", "ID", "Of the token", true}},
+              {data_flag, database_flag, {"id", "ID", "As shown by token list", true}, json_flag},
               {}},
          .work = revoke_token},
     };
@@ -221,7 +273,8 @@ std::vector<DeskVerbEntry> care_verbs() {
               "heed rebuild --data /var/lib/heed ticket_counts",
               {data_flag,
                database_flag,
-               {"feature", "REACTOR", "Which reader of the journal", true, true}},
+               {"feature", "REACTOR", "Which reader of the journal", true, true},
+               json_flag},
               {}},
          .work = rebuild},
         {.verb =
@@ -240,7 +293,8 @@ std::vector<DeskVerbEntry> care_verbs() {
                database_flag,
                {"reactor", "NAME", "Of the reader", true},
                {"subject", "TYPE", "As shown by reactor list", true},
-               {"id", "ID", "As shown by reactor list", true}},
+               {"id", "ID", "As shown by reactor list", true},
+               json_flag},
               {}},
          .work = retry_reactor},
     };

@@ -22,6 +22,11 @@ struct VerbCall {
 
     void print(std::string_view line) { output.append(line).append("\n"); }
 
+    /// The sentence, or for `--json` the JSON.
+    void tell(std::string_view sentence, std::string_view json) {
+        print(arguments.has("json") ? json : sentence);
+    }
+
     int fail(const Error& refused);
 };
 

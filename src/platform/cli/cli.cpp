@@ -26,6 +26,10 @@ struct Command {
     std::list<Place> places; // addresses stay
 };
 
+std::string example_of(const Verb& verb) {
+    return "Example:\n  " + verb.example;
+}
+
 CLI::App* app_of(CLI::App& root, const Verb& verb) {
     const auto blank = verb.name.find(' ');
     if (blank == std::string::npos) return root.add_subcommand(verb.name, verb.summary);
@@ -34,6 +38,7 @@ CLI::App* app_of(CLI::App& root, const Verb& verb) {
         root.get_subcommands([&](const CLI::App* app) { return app->get_name() == group; });
     auto* parent = same.empty() ? root.add_subcommand(group, "") : same.front();
     parent->require_subcommand(1);
+    if (same.empty()) parent->footer(example_of(verb));
     const auto before = parent->get_description();
     parent->description(before + (before.empty() ? "" : ", ") + verb.name.substr(blank + 1));
     return parent->add_subcommand(verb.name.substr(blank + 1), verb.summary);
@@ -48,7 +53,8 @@ void add_flag(Command& command, const Flag& flag) {
     }
     place.option = command.app->add_option(name, place.values, flag.help);
     place.option->type_name(flag.value)->required(flag.required);
-    if (!flag.many) place.option->expected(1);
+    // One value and no more: what stands behind it may be a word by itself.
+    if (!flag.many) place.option->expected(1)->allow_extra_args(false);
 }
 
 Arguments arguments_of(const Command& command) {
@@ -123,7 +129,7 @@ int run(const Program& program, const std::vector<Verb>& verbs, int argc, char**
     for (const auto& verb : verbs) {
         auto& command =
             commands.emplace_back(Command{.verb = &verb, .app = app_of(root, verb), .places = {}});
-        command.app->footer("Example:\n  " + verb.example);
+        command.app->footer(example_of(verb));
         for (const auto& flag : verb.flags) add_flag(command, flag);
     }
     try {
