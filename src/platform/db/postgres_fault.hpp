@@ -21,6 +21,9 @@ public:
     /// Deadlock or serialization failure: the same work may succeed when run again.
     [[nodiscard]] bool is_conflict() const;
 
+    /// A unique index has the row already: somebody else's, or the command's own mistake.
+    [[nodiscard]] bool is_taken() const { return state_ == "23505"; }
+
     /// The session is over, or the server is no longer the one that may write. Whether a COMMIT
     /// that met this was carried out is not known.
     [[nodiscard]] bool is_lost_connection() const;

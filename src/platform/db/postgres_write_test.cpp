@@ -92,7 +92,7 @@ TEST_CASE("a retry waits for a commit that is still on its way" * doctest::skip(
         );
     };
     while (observer->read(waiters) == 0) std::this_thread::yield();
-    // The campaign holds COMMIT as long as a network may: HEED_COMMIT_HOLD_SECONDS=5.
+    // ctest and the campaign hold COMMIT as long as a network may: HEED_COMMIT_HOLD_SECONDS=5.
     if (const char* hold =
             std::getenv("HEED_COMMIT_HOLD_SECONDS")) { // NOLINT(concurrency-mt-unsafe)
         observer->long_read([&](Transaction& tx) { tx.run("SELECT pg_sleep(?1)", std::stod(hold)); }
@@ -223,6 +223,34 @@ TEST_CASE("a command that swallows a failed statement keeps nothing" * doctest::
     };
     CHECK_THROWS_AS(static_cast<void>(database->write(stubborn)), Fault);
     CHECK(count(*database, "SELECT count(*) FROM desk_value") == 0);
+}
+
+TEST_CASE(
+    "of two who take one name at once the second is told so, and no fault" *
+    doctest::skip(no_server())
+) {
+    Scene scene;
+    int looks = 0;
+    const auto second = scene.database->write([&](Transaction& tx) -> Result<int> {
+        const auto taken = tx.row<std::string>("SELECT value FROM desk_value WHERE name = 'a'");
+        if (taken) return refuse(Refusal::conflict, "name_taken");
+        if (++looks == 1) CHECK(scene.put("a").has_value()); // the first, just now
+        put_with_fact(tx, "a");
+        return looks;
+    });
+    REQUIRE(!second.has_value());
+    CHECK(second.error().code == "name_taken");
+    CHECK(looks == 1);
+    require_exactly(*scene.database, 1);
+    const auto mistaken = [&] {
+        static_cast<void>(scene.database->write([](Transaction& tx) -> Result<int> {
+            put_with_fact(tx, "b");
+            put_with_fact(tx, "b");
+            return 0;
+        }));
+    };
+    CHECK_THROWS_AS(mistaken(), Fault);
+    require_exactly(*scene.database, 1);
 }
 
 TEST_CASE("a server out of reach is a storage fault" * doctest::skip(no_server())) {

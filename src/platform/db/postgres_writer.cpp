@@ -102,6 +102,8 @@ bool PostgresWriter::was_committed(const Attempt& attempt, PostgresConnection& c
 
 bool PostgresWriter::may_retry(const Attempt& attempt, const PostgresFault& fault) const {
     if (fault.is_conflict()) return attempt.tries < tries_max;
+    // Two gave their rows one name at once: run again, the second sees the first and says so.
+    if (fault.is_taken()) return attempt.tries < 2;
     if (!fault.is_lost_connection() || std::chrono::steady_clock::now() > attempt.give_up_at)
         return false;
     // An open question is worth more patience: giving up leaves the caller without an answer.
