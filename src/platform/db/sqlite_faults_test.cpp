@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/db/database.hpp"
+#include "tests/support/failing_memory.hpp"
 #include "tests/support/failing_vfs.hpp"
 #include "tests/support/gate.hpp"
 
@@ -14,6 +15,7 @@
 
 using namespace heed;
 using namespace heed::db;
+using tests::FailingMemory;
 using tests::FailingVfs;
 using enum FailingVfs::Operation;
 
@@ -36,6 +38,7 @@ Told write_one(Database& database, std::size_t member, const std::string& name) 
     const std::string key = member == 2 ? "fixed" : name;
     try {
         const auto done = database.write([&](Transaction& tx) -> Result<int> {
+            if (member == 1) FailingMemory::begin();
             tx.run(
                 "INSERT INTO desk_value (name, value) VALUES (?1, ?2)", key, std::string(9'000, 'x')
             );
@@ -143,6 +146,27 @@ TEST_CASE("a passing failure in a batch is nobody's: its jobs are run again one 
         FailingVfs::heal();
         CHECK(after > 5);
     }
+}
+
+TEST_CASE("where memory runs out in the middle of a batch, nobody is told what is not so") {
+    Disk disk;
+    disk.occupy_the_fixed_name();
+    static_cast<void>(write_in_one_batch(*disk.database, [] {})); // every statement is known now
+    int after = 0;
+    do {
+        CAPTURE(after);
+        const auto crowd = write_in_one_batch(*disk.database, [&] { FailingMemory::plan(after); });
+        const auto failures = FailingMemory::failures();
+        FailingMemory::heal();
+        require_told_the_truth(*disk.database, crowd);
+        CHECK(crowd.count(Told::yes) == crowd_size - 2);
+        if (failures == 0) break;
+    } while (++after < tries_max);
+    CHECK(after > 5);
+    const auto healed = write_in_one_batch(*disk.database, [] {});
+    CHECK(healed.count(Told::yes) == crowd_size - 2);
+    require_told_the_truth(*disk.database, healed);
+    CHECK(disk.database->integrity_problems().empty());
 }
 
 TEST_CASE("a full disk refuses every write, keeps reading, and heals without a restart") {
