@@ -1140,7 +1140,7 @@ export interface components {
       customer: components["schemas"]["CustomerOf"];
       team_id?: number | null;
       owner_id?: number | null;
-      channel?: "mail" | "portal" | "form" | "chat" | "phone" | "api" | "monitor" | null;
+      channel?: "mail" | "portal" | "form" | "chat" | "phone" | "counter" | "api" | "monitor" | null;
       impact?: number | null;
       urgency?: number | null;
       opening_category_id?: number | null;
@@ -1357,7 +1357,7 @@ export interface components {
       impact: number;
       urgency: number;
       priority_reason: string | null;
-      channel: "mail" | "portal" | "form" | "chat" | "phone" | "api" | "monitor";
+      channel: "mail" | "portal" | "form" | "chat" | "phone" | "counter" | "api" | "monitor";
       tags: string[];
       opened_at: string;
       changed_at: string;
@@ -1400,7 +1400,7 @@ export interface components {
       impact: number;
       urgency: number;
       priority_reason: string | null;
-      channel: "mail" | "portal" | "form" | "chat" | "phone" | "api" | "monitor";
+      channel: "mail" | "portal" | "form" | "chat" | "phone" | "counter" | "api" | "monitor";
       tags: string[];
       opened_at: string;
       changed_at: string;
@@ -1427,7 +1427,7 @@ export interface components {
       impact: number;
       urgency: number;
       priority_reason: string | null;
-      channel: "mail" | "portal" | "form" | "chat" | "phone" | "api" | "monitor";
+      channel: "mail" | "portal" | "form" | "chat" | "phone" | "counter" | "api" | "monitor";
       tags: string[];
       opened_at: string;
       changed_at: string;
@@ -1483,7 +1483,7 @@ export interface components {
       impact: number;
       urgency: number;
       priority_reason: string | null;
-      channel: "mail" | "portal" | "form" | "chat" | "phone" | "api" | "monitor";
+      channel: "mail" | "portal" | "form" | "chat" | "phone" | "counter" | "api" | "monitor";
       tags: string[];
       opened_at: string;
       changed_at: string;

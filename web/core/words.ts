@@ -38,6 +38,7 @@ const channels: Words<Channel> = {
   form: m.channel_form,
   chat: m.channel_chat,
   phone: m.channel_phone,
+  counter: m.channel_counter,
   api: m.channel_api,
   monitor: m.channel_monitor,
 };

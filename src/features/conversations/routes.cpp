@@ -240,13 +240,40 @@ HEED_FIELDS(
     message
 )
 
+/// Who calls or stands at the counter may have no address that anybody knows.
+bool came_in_person(const PostTicket& post) {
+    return post.channel == tickets::Channel::phone || post.channel == tickets::Channel::counter ||
+           (post.message && post.message->kind == "call");
+}
+
+/// Somebody of whom the desk knows the name alone. No letter can go to them.
 Result<PersonId>
-customer_for(db::Transaction& tx, const Actor& actor, const CustomerOf& customer, Instant now) {
-    if (customer.id) return *customer.id;
-    if (!customer.email)
+customer_by_name(db::Transaction& tx, const Actor& actor, const PostTicket& post, Instant now) {
+    if (!post.customer.name || !came_in_person(post))
         return refuse(
-            Refusal::invalid, "required", "/customer", "Name the customer by id or email."
+            Refusal::invalid,
+            "required",
+            "/customer",
+            "Name the customer by id or email; a name alone will do for who called or came by."
         );
+    if (post.message && post.message->kind == "public")
+        return refuse(
+            Refusal::invalid,
+            "required",
+            "/customer/email",
+            "Without an address no letter can go out; give one, or write down what was said."
+        );
+    people::CreatePerson command;
+    command.name = *post.customer.name;
+    const auto made = TRY(people::create_person(tx, actor, command, now));
+    return PersonId{made.id};
+}
+
+Result<PersonId>
+customer_for(db::Transaction& tx, const Actor& actor, const PostTicket& post, Instant now) {
+    const auto& customer = post.customer;
+    if (customer.id) return *customer.id;
+    if (!customer.email) return customer_by_name(tx, actor, post, now);
     const auto name = customer.name ? customer.name->value : std::string();
     return people::find_or_create_customer(
         tx, actor, {.address = customer.email->value, .name = name}, now
@@ -348,7 +375,7 @@ Result<Response> open_conversation(Desk& desk, Request& request) {
     }
     const auto now = desk.clock.now();
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) -> Result<Done> {
-        const auto customer = TRY(customer_for(tx, request.actor, post.customer, now));
+        const auto customer = TRY(customer_for(tx, request.actor, post, now));
         auto ticket = TRY(tickets::open_ticket(tx, request.actor, opening_of(post, customer), now));
         if (first.message == nullptr) return Done{.id = ticket.id.value};
         return write_first(tx, request.actor, ticket, first, now);

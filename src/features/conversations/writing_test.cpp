@@ -379,6 +379,37 @@ TEST_CASE("a conversation begins by answer, note, call or the customer's words, 
     });
 }
 
+TEST_CASE("who calls or comes to the counter needs no address, and gets no letter") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto begin = [&](const std::string& more) {
+            return noor.post(
+                "/api/v1/tickets",
+                R"({"subject":"Lost key","customer":{"name":"No Mail"},)" + more + "}"
+            );
+        };
+        const auto came = begin(
+            R"("channel":"counter","message":{"kind":"customer","body_text":"My key is gone."})"
+        );
+        CHECK(came.status() == 201);
+        CHECK(came.text("/channel") == "counter");
+        CHECK(came.text("/customer/name") == "No Mail");
+        CHECK(came.text("/customer/email") == "null");
+        const auto answer = R"({"body_text":"We look for it."})";
+        const auto answered =
+            noor.post(talk_of(TicketId{came.number("/number")}) + "/replies", answer);
+        CHECK(answered.status() == 201);
+        CHECK(answered.text("/entries/1/delivery") == "null");
+        CHECK(begin(R"("channel":"phone")").status() == 201);
+        CHECK(begin(R"("message":{"kind":"call","body_text":"Gone."})").status() == 201);
+        CHECK(begin(R"("channel":"mail")").text("/pointer") == "/customer");
+        const auto letter =
+            begin(R"("channel":"counter","message":{"kind":"public","body_text":"Hello"})");
+        CHECK(letter.status() == 422);
+        CHECK(letter.text("/pointer") == "/customer/email");
+    });
+}
+
 TEST_CASE("a conversation that cannot begin leaves neither person nor request behind") {
     at_each_talking_desk([](TalkingDesk& desk) {
         auto noor = desk.agent("Noor");

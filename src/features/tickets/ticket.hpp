@@ -25,7 +25,7 @@ enum class State { new_, open, waiting, resolved, closed, cancelled };
 enum class Kind { question, incident, request, complaint, compliment };
 enum class WaitingFor { customer, supplier, change, until };
 enum class CancelledAs { duplicate, error, withdrawn, spam };
-enum class Channel { mail, portal, form, chat, phone, api, monitor };
+enum class Channel { mail, portal, form, chat, phone, counter, api, monitor };
 enum class LinkKind { duplicate_of, caused_by, related, follow_up_of, parent_of };
 enum class LinkOrigin { judgement, cancellation };
 enum class Side { customer, agent };
@@ -49,8 +49,8 @@ inline constexpr std::array<std::string_view, 4> heed::enum_names<heed::tickets:
     "duplicate", "error", "withdrawn", "spam"
 };
 template <>
-inline constexpr std::array<std::string_view, 7> heed::enum_names<heed::tickets::Channel> = {
-    "mail", "portal", "form", "chat", "phone", "api", "monitor"
+inline constexpr std::array<std::string_view, 8> heed::enum_names<heed::tickets::Channel> = {
+    "mail", "portal", "form", "chat", "phone", "counter", "api", "monitor"
 };
 template <>
 inline constexpr std::array<std::string_view, 5> heed::enum_names<heed::tickets::LinkKind> = {

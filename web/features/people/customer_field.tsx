@@ -17,7 +17,7 @@ export type CustomerValue =
 
 type Props = { value: CustomerValue; onChange: (value: CustomerValue) => void; error?: string };
 
-/** A known customer by name or address, or a new one by address. */
+/** A known customer by name or address, or a new one by address, or by name alone. */
 export function CustomerField({ value, onChange, error }: Props) {
   if (value) return <Chosen value={value} onChange={onChange} error={error} />;
   return <Finder onChange={onChange} error={error} />;
@@ -78,17 +78,21 @@ function optionsOf(people: Person[], words: string): Option[] {
   const isAddress =
     /^\S+@\S+\.\S+$/.test(words) &&
     !known.some((one) => one.value.email.toLowerCase() === words.toLowerCase());
-  return isAddress
-    ? [
-        ...known,
-        {
-          key: "new",
-          text: m.customer_create({ address: words }),
-          hint: "",
-          value: { id: null, email: words, name: "" } as never,
-        },
-      ]
-    : known;
+  const newcomer: Option = isAddress
+    ? {
+        key: "new",
+        text: m.customer_create({ address: words }),
+        hint: "",
+        value: { id: null, email: words, name: "" },
+      }
+    : {
+        key: "new_by_name",
+        text: m.customer_create_by_name({ name: words }),
+        hint: "",
+        value: { id: null, email: "", name: words },
+      };
+  // Half an address is no name.
+  return isAddress || !words.includes("@") ? [...known, newcomer] : known;
 }
 
 function Finder({ onChange, error }: Omit<Props, "value">) {

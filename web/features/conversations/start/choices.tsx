@@ -14,7 +14,7 @@ type Props = {
 };
 
 /** By what way a person can have asked without the desk knowing of it already. */
-const channels: Channel[] = ["phone", "mail", "form", "chat"];
+const channels: Channel[] = ["phone", "counter", "mail", "form", "chat"];
 const idOf = (text: string) => (text ? Number(text) : null);
 
 export function Choices({ form, teams, agents }: Props) {

@@ -81,7 +81,7 @@ export function bodyOfNew(values: StartValues): NewTicket {
     customer: customer?.id
       ? { id: customer.id }
       : {
-          email: customer?.email ?? "",
+          ...(customer?.email ? { email: customer.email } : {}),
           ...(customer?.name.trim() ? { name: customer.name.trim() } : {}),
         },
     ...chosen(values),
