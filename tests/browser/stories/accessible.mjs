@@ -35,7 +35,7 @@ export const accessible = {
     const page = await s.agent("noor", "/me");
     const all = (await addresses(s)).filter((path) => path.startsWith("/settings"));
     same(all.length > 12, true, `screens found in ${all}`);
-    for (const path of all) await look(s, page, `/desk${path}`);
+    for (const path of [...all, "/settings/mailboxes/new"]) await look(s, page, `/desk${path}`);
   },
 
   "every other screen of the desk is accessible, light and dark": async (s) => {

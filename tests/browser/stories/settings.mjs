@@ -4,18 +4,6 @@ import { same } from "../support/story.mjs";
 const submit = (dialog) => dialog.locator("button[type=submit]").click();
 
 export const settings = {
-  "every screen of the desk is accessible": async (s) => {
-    const page = await s.agent("noor", "/tickets/inbox");
-    const paths = ["/tickets/inbox", "/people", "/organisations", "/me", ...["desk", "mailboxes", "mailboxes/new", "teams", "agents", "roles", "tokens", "priorities", "categories", "causes", "templates", "blocked", "letters", "outgoing"].map((one) => `/settings/${one}`)];
-    for (const path of paths) {
-      s.step(path);
-      await page.goto(`${s.desk.address}/desk${path}`);
-      await page.locator("h1:visible, h2:visible").first().waitFor();
-      await s.until("nothing to be on its way", async () => (await page.locator("[aria-busy=true]").count()) === 0);
-      await s.accessible(page);
-    }
-  },
-
   "a customer is added, found and joined to an organisation": async (s) => {
     const customer = s.customer("Otto");
     const page = await s.agent("noor", "/people");

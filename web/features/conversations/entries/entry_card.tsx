@@ -3,6 +3,7 @@ import clsx from "clsx";
 import {
   Ellipsis,
   FileSearch,
+  Globe,
   Link2,
   Mail,
   PhoneIncoming,
@@ -106,10 +107,19 @@ function KindMark({ entry }: { entry: Entry }) {
         : PhoneOutgoing
       : entry.letter_id
         ? Mail
-        : null;
+        : entry.kind === "message_in"
+          ? Globe
+          : null;
   return (
     <span className="inline-flex items-center gap-1 text-12 text-text-3">
-      {Icon && <Icon aria-hidden className="size-3.5" />}
+      {Icon === Globe ? (
+        <span title={m.not_by_mail()}>
+          <Globe aria-hidden className="size-3.5" />
+          <span className="sr-only">{m.not_by_mail()}</span>
+        </span>
+      ) : (
+        Icon && <Icon aria-hidden className="size-3.5" />
+      )}
       {entry.kind === "call"
         ? kindWords(entry)
         : entry.kind === "message_in"
