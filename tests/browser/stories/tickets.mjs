@@ -10,7 +10,7 @@ export const tickets = {
     const ticket = await s.ticket({ subject: "Badge", text: "My badge opens no door." });
     s.step("the list of open tickets");
     const page = await s.agent("noor", "/tickets/unassigned");
-    await page.getByRole("link", { name: ticket.subject }).click();
+    await page.getByRole("link", { name: ticket.subject }).click({ position: { x: 40, y: 14 } });
     s.step("the conversation");
     await page.getByRole("heading", { name: ticket.subject }).waitFor();
     await page.getByRole("article", { name: /Message from the customer/ }).getByText("My badge opens no door.").waitFor();
@@ -143,7 +143,7 @@ export const tickets = {
     await s.until("the sender to be blocked", blocked);
     s.step("the list of spam");
     await page.goto(`${s.desk.address}/desk/tickets/spam`);
-    await page.getByRole("link", { name: ticket.subject }).click();
+    await page.getByRole("link", { name: ticket.subject }).click({ position: { x: 40, y: 14 } });
     s.step("undo");
     await page.getByRole("button", { name: /State: Cancelled/ }).click();
     await page.getByRole("menuitem", { name: "Open again" }).click();

@@ -79,7 +79,7 @@ export const together = {
     await unread.waitFor();
     same(await onTheDesk(), true, "unread on the desk");
     s.step("opened");
-    await unread.click();
+    await unread.click({ position: { x: 40, y: 14 } });
     await page.getByRole("button", { name: "Reply", exact: true }).waitFor();
     await unread.waitFor({ state: "detached" });
     await s.until("the desk to know", async () => (await onTheDesk()) === false);
