@@ -176,7 +176,9 @@ struct Stranger {
 };
 
 Stranger stranger(Dice& dice, std::size_t number) {
-    const auto at_company = dice.below(demo_companies().size());
+    // Each company has somebody, so that also a small desk has all languages.
+    const auto companies = demo_companies().size();
+    const auto at_company = number < companies ? number : dice.below(companies);
     const auto& company = demo_companies()[at_company];
     const auto given = dice.one_of(demo_given_names(company.tongue));
     const auto family = dice.one_of(demo_family_names(company.tongue));

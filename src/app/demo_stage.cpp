@@ -201,7 +201,9 @@ Result<> DemoStage::open(db::Transaction& tx, const DemoStep& step) {
     const auto channel = channel_of(dice.next());
     const auto opening = opening_of(step, dice);
     const auto cast = cast_of(step.ticket);
-    const bool by_letter = channel == Channel::mail && has_letters(step.ticket);
+    // A letter continues another one; what follows a request without letters is opened by hand.
+    const bool refers = !opening.after || threads_.contains(*opening.after);
+    const bool by_letter = channel == Channel::mail && has_letters(step.ticket) && refers;
     const ByHand by{.opening = opening, .channel = channel};
     TRY(by_letter ? open_by_letter(tx, step, cast, opening) : open_by_hand(tx, step, cast, by));
     memories_[cast.at_customer].opened = step.ticket;
@@ -214,13 +216,8 @@ Result<> DemoStage::open_by_letter(
 ) {
     Dice dice(step.dice ^ 0xCCU);
     DemoThread thread;
-    if (opening.after) {
-        const auto known = threads_.find(*opening.after);
-        if (known != threads_.end()) thread = known->second;
-    }
+    if (opening.after) thread = threads_.at(*opening.after);
     thread.subject = opening.subject;
-    if (opening.after && thread.message_ids.empty())
-        thread.subject += fmt::format(" [#{}]", ids_[*opening.after].value);
     threads_[step.ticket] = std::move(thread);
     return load(
         tx,
