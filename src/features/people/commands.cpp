@@ -363,6 +363,7 @@ make_agent(db::Transaction& tx, const Actor& actor, const Correspondent& agent, 
         .created_at = now,
     };
     const auto ensured = TRY(ensure_person(tx, actor, std::move(fresh), address));
+    store::set_agent_since(tx, ensured.id, now);
     if (ensured.is_new) return ensured.id;
 
     auto person = store::find_for_update(tx, ensured.id);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "features/people/commands.hpp" // IWYU pragma: export
-#include "features/people/person.hpp"   // IWYU pragma: export
+#include "features/people/commands.hpp"       // IWYU pragma: export
+#include "features/people/person.hpp"         // IWYU pragma: export
+#include "features/people/public_domains.hpp" // IWYU pragma: export
 #include "kernel/actor.hpp"
 #include "kernel/result.hpp"
 #include "platform/db/transaction.hpp"
@@ -63,6 +64,9 @@ few_matching(db::Transaction& tx, std::string_view query, int most);
 /// Those of `ids` who match so.
 std::vector<PersonId>
 matching_among(db::Transaction& tx, std::span<const PersonId> ids, std::string_view query);
+
+/// When somebody became an agent, the last time; nothing for all others.
+std::optional<Instant> agent_since(db::Transaction& tx, PersonId id);
 
 /// Every agent, also inactive ones, by name.
 std::vector<PersonBrief> find_agents(db::Transaction& tx);

@@ -119,6 +119,10 @@ matching_among(db::Transaction& tx, std::span<const PersonId> ids, std::string_v
     return store::matching_among(tx, ids, prefixes);
 }
 
+std::optional<Instant> agent_since(db::Transaction& tx, PersonId id) {
+    return store::agent_since(tx, id);
+}
+
 std::vector<PersonBrief> find_agents(db::Transaction& tx) {
     return store::agents(tx);
 }

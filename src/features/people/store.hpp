@@ -50,6 +50,9 @@ void delete_address(db::Transaction& tx, AddressId id);
 void make_primary(db::Transaction& tx, const Address& address);
 void set_undeliverable(db::Transaction& tx, AddressId id, std::optional<Instant> at);
 
+void set_agent_since(db::Transaction& tx, PersonId id, Instant at);
+std::optional<Instant> agent_since(db::Transaction& tx, PersonId id);
+
 // Organisations.
 
 std::optional<Organisation> find_organisation(db::Transaction& tx, OrganisationId id);

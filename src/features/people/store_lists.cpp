@@ -74,6 +74,16 @@ matching(db::Transaction& tx, const PeopleList& list, const std::vector<std::str
     return tx.rows<Person>(query);
 }
 
+void set_agent_since(db::Transaction& tx, PersonId id, Instant at) {
+    tx.run("UPDATE person SET agent_since = ?2 WHERE id = ?1", id, at);
+}
+
+std::optional<Instant> agent_since(db::Transaction& tx, PersonId id) {
+    return tx.row<Instant>(
+        "SELECT agent_since FROM person WHERE id = ?1 AND agent_since IS NOT NULL", id
+    );
+}
+
 std::int64_t count_beginning(db::Transaction& tx, std::string_view prefix, int most) {
     return tx.value<std::int64_t>(
         "SELECT count(*) FROM (SELECT 1 FROM person_word WHERE word >= ?1 AND word < ?2 LIMIT ?3)"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/people/people.hpp"
 #include "features/tickets/queries.hpp"
 #include "features/tickets/store.hpp"
 #include "features/tickets/tickets.hpp"
@@ -12,6 +13,11 @@ namespace {
 /// Only people read, and only staff have lists.
 bool reads(const Actor& actor) {
     return actor.is_staff() && actor.person.is_set();
+}
+
+/// Nothing waits there for anybody to read it.
+bool is_over(State state) {
+    return state == State::closed || state == State::cancelled;
 }
 
 Result<> require_reader(const Actor& actor) {
@@ -54,9 +60,11 @@ void show_unread(
     ids.reserve(tickets.size());
     for (const auto& ticket : tickets) ids.push_back(ticket.id);
     const auto marks = store::read_marks(tx, actor.person, ids);
+    const auto since = people::agent_since(tx, actor.person);
     for (std::size_t at = 0; at < tickets.size(); ++at) {
         const auto& ticket = tickets[at];
         if (!ticket.last_entry_id || ticket.last_entry_by == actor.person) continue;
+        if (is_over(ticket.state) || (since && ticket.last_entry_at < since)) continue;
         const auto mark = std::ranges::find(marks, ticket.id, &store::ReadMark::ticket_id);
         rows[at].unread = mark == marks.end() || mark->entry_id < *ticket.last_entry_id;
     }

@@ -62,6 +62,26 @@ TEST_CASE("one's own words are not unread, and reading never goes back by itself
     });
 }
 
+TEST_CASE("who is new begins with nothing unread, and what is over is read") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks("Printer jams");
+        writes(desk, id, EntryId{10});
+        desk.clock.advance(std::chrono::hours{1});
+        auto mia = desk.agent("Mia");
+        const auto unread = [](tests::Visitor& who) {
+            return who.get("/api/v1/tickets").text("/items/0/unread");
+        };
+        CHECK(unread(mia) == "false");
+        CHECK(unread(noor) == "true");
+        writes(desk, id, EntryId{11});
+        CHECK(unread(mia) == "true");
+        REQUIRE(mia.post(path_of(id) + "/cancellation", R"({"as":"error"})").status() == 200);
+        CHECK(unread(noor) == "false");
+        CHECK(unread(mia) == "false");
+    });
+}
+
 TEST_CASE("programs and strangers have read nothing, what is hidden is not found") {
     at_each_desk([](TicketDesk& desk) {
         const auto id = desk.asks("Salary", {.team = desk.team("People")});
