@@ -11,6 +11,7 @@
 #include "features/portal/portal.hpp"
 #include "features/presence/presence.hpp"
 #include "features/settings/settings.hpp"
+#include "features/tickets/tickets.hpp"
 #include "platform/http/server.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
@@ -55,6 +56,7 @@ access::Gate::Options gate_options(const config::Config& config, const Clock& cl
     return {
         .rates = request_rates(config.rates),
         .hand_over = hand_over,
+        .give_up = tickets::give_up_tickets,
         .banners = {[&clock](db::Transaction& tx, const Actor& actor) {
             return mail_banners(tx, actor, clock.now());
         }},
@@ -217,6 +219,7 @@ int serve(House& house) {
     watching.watch_streams([&live] { return live.streams(); });
     tasks::Scheduler scheduler(house.clock);
     add_timers(scheduler, house, gate);
+    gate.on_tickets_to_give([&scheduler] { scheduler.wake("hand_over"); });
     scheduler.add_every("post", 1s, [&post](Instant now) { post.tick(now); });
     scheduler.add_every("write_door_plate", 5s, [&](Instant) { write_plate(plate, house); });
     scheduler.add_every("expire_presence", 5s, [&](Instant) {

@@ -6,6 +6,7 @@
 #include "features/access/letters.hpp"
 #include "features/access/queries.hpp"
 #include "features/people/people.hpp"
+#include "features/tickets/tickets.hpp"
 #include "kernel/format.hpp"
 #include "kernel/json.hpp"
 
@@ -256,6 +257,7 @@ int set_roles(VerbCall& call) {
         call.house.desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
             access::ChangeAgent command;
             command.id = person->id;
+            command.give_up = tickets::give_up_tickets;
             auto roles = TRY(roles_asked(tx, call));
             command.roles = std::move(roles);
             return access::change_agent(tx, verb_actor(), command, call.house.clock.now());

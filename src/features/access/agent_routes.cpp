@@ -77,9 +77,12 @@ Result<Response> patch_agent(Desk& desk, Request& request) {
     auto command = TRY(parse_json<ChangeAgent>(request.body));
     TRY(take_version(request, command));
     command.id = TRY(agent_id(request));
+    auto& gate = visit_of(request).gate;
+    command.give_up = gate.options().give_up;
     const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
         return change_agent(tx, request.actor, command, desk.clock.now());
     }));
+    gate.tickets_to_give();
     return agent_answer(desk, outcome);
 }
 
@@ -95,10 +98,12 @@ Result<Response> post_invitation(Desk& desk, Request& request) {
 Result<Response> post_deactivation(Desk& desk, Request& request) {
     auto command = TRY(parse_json<DeactivateAgent>(request.body));
     command.id = TRY(agent_id(request));
-    command.tickets = visit_of(request).gate.options().hand_over;
+    auto& gate = visit_of(request).gate;
+    command.tickets = gate.options().hand_over;
     const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
         return deactivate_agent(tx, request.actor, command, desk.clock.now());
     }));
+    gate.tickets_to_give();
     return agent_answer(desk, outcome, 201);
 }
 

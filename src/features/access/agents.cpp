@@ -206,6 +206,7 @@ change_agent(db::Transaction& tx, const Actor& actor, const ChangeAgent& command
         if (std::ranges::find(roles, keeps) == roles.end())
             TRY(require_another_administrator(tx, administrator, command.id));
         save_roles(tx, actor, {.person = command.id, .roles = roles}, now);
+        if (command.give_up) TRY(command.give_up(tx, actor, command.id, now));
     }
     if (command.teams.present) {
         const auto teams = command.teams.value.value_or(std::vector<TeamId>{});

@@ -25,8 +25,14 @@ struct InviteAgent {
 };
 HEED_FIELDS(InviteAgent, name, email, roles, teams)
 
+/// Takes from somebody with fewer rights the open tickets they may no longer answer, in the same
+/// transaction; `tickets` has it, `app` hands it in, because access knows no tickets.
+using GiveUpTickets =
+    std::function<Result<>(db::Transaction& tx, const Actor& actor, PersonId person, Instant now)>;
+
 struct ChangeAgent {
-    PersonId id = {}; // from the path
+    PersonId id = {};           // from the path
+    GiveUpTickets give_up = {}; // from the gate
     std::optional<std::int64_t> expected_version;
     Field<Text<1, 200>> name;
     Field<std::vector<HeldRole>> roles;
@@ -42,8 +48,7 @@ struct HandOver {
 };
 HEED_FIELDS(HandOver, team_id, owner_id)
 
-/// Gives the open tickets of `from` to somebody else in the same transaction; `tickets` has it,
-/// `app` hands it in, because access knows no tickets.
+/// Gives the open tickets of `from` to somebody else, likewise.
 using HandOverTickets = std::function<
     Result<>(db::Transaction& tx, const Actor& actor, const HandOver& hand_over, Instant now)>;
 

@@ -79,6 +79,7 @@ Result<std::string> bearer_of(const http::Request& request) {
 struct Gate::State {
     Desk& desk;
     Options options;
+    std::function<void()> on_tickets_to_give = {};
     crypto::Passwords passwords;
     PasswordDoor door;
     std::string own_origin;
@@ -221,6 +222,14 @@ std::string Gate::cookie_of_nobody() const {
 
 PasswordDoor& Gate::password_door() {
     return state_->door;
+}
+
+void Gate::on_tickets_to_give(std::function<void()> hook) {
+    state_->on_tickets_to_give = std::move(hook);
+}
+
+void Gate::tickets_to_give() const {
+    if (state_->on_tickets_to_give) state_->on_tickets_to_give();
 }
 
 const Gate::Options& Gate::options() const {

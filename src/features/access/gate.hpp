@@ -42,6 +42,7 @@ public:
     struct Options {
         RequestRates rates = {};
         HandOverTickets hand_over = {}; // of `tickets`
+        GiveUpTickets give_up = {};     // of `tickets`
         std::vector<BannerSource> banners = {};
     };
 
@@ -73,6 +74,10 @@ public:
 
     PasswordDoor& password_door();
     [[nodiscard]] const Options& options() const;
+
+    /// What to do when somebody's tickets may be left to give away; set before requests come.
+    void on_tickets_to_give(std::function<void()> hook);
+    void tickets_to_give() const;
 
 private:
     struct State;

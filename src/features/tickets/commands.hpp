@@ -168,12 +168,16 @@ struct HandOver {
 };
 HEED_FIELDS(HandOver, team_id, owner_id)
 
-/// Gives them away in one act: the first few at once, the others in steps that
-/// `go_on_handing_over` takes; returns how many went at once. Refuses, before anything happens, a
-/// colleague who may not answer in one of the teams (`may_not_own`).
+/// Gives them away in one act, and ends their helping: the first few at once, the others in steps
+/// that `go_on_handing_over` takes; returns how many went at once. Refuses, before anything
+/// happens, a colleague who may not answer in one of the teams (`may_not_own`).
 Result<int> hand_over_tickets(
     db::Transaction& tx, const Actor& actor, PersonId from, const HandOver& to, Instant now
 );
+
+/// After an agent has lost rights: unresolved tickets they may no longer answer become nobody's,
+/// and they help no longer where they may not read; the first few at once, the others in steps.
+Result<> give_up_tickets(db::Transaction& tx, const Actor& actor, PersonId person, Instant now);
 
 /// One step for the scheduler; 0 when nothing is left to do.
 Result<int> go_on_handing_over(db::Transaction& tx, Instant now);

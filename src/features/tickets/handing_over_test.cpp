@@ -104,3 +104,47 @@ TEST_CASE("who has come back keeps what was not given away yet") {
         CHECK(owned_by(desk, leo) == 1);
     });
 }
+
+TEST_CASE("whoever leaves helps no longer with what is open") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto leo = desk.agent("Leo").person;
+        std::vector<TicketId> helped;
+        for (int at = 0; at < 32; ++at) {
+            helped.push_back(desk.asks("Request"));
+            const auto path = path_of(helped.back()) + "/helpers/" + std::to_string(leo.value);
+            REQUIRE(noor.put(path).status() == 200);
+        }
+        REQUIRE(noor.post(path_of(helped.front()) + "/resolution", "{}").status() == 200);
+        REQUIRE(hand_over(desk, leo, {}));
+        leaves(desk, leo);
+        CHECK(steps_until_done(desk) == 1);
+        CHECK(desk.facts("helper_left") == 31);
+        CHECK(noor.get(path_of(helped.front()) + "/history").status() == 200);
+    });
+}
+
+TEST_CASE("who loses a role in a team gives up what they may not answer there, and nothing else") {
+    at_each_desk([](TicketDesk& desk) {
+        const auto people = desk.team("People");
+        const auto network = desk.team("Network");
+        const auto sam = desk.agent_of("Sam", people).person;
+        for (int at = 0; at < 33; ++at) desk.asks("Salary", {.team = people, .owner = sam});
+        const auto kept = desk.asks("Hello", {.owner = sam});
+        const auto helped = desk.asks("Wages", {.team = people});
+        auto ada = desk.administrator();
+        REQUIRE(ada.put(path_of(helped) + "/helpers/" + std::to_string(sam.value)).status() == 200);
+        desk.agent_of("Sam", network);
+        REQUIRE(desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) -> Result<bool> {
+            TRY(give_up_tickets(tx, actor, sam, now));
+            return true;
+        }));
+        CHECK(owned_by(desk, sam) == 4);
+        CHECK(steps_until_done(desk) == 3);
+        CHECK(owned_by(desk, sam) == 1);
+        CHECK(desk.ticket(kept).owner_id == sam);
+        CHECK(desk.facts("helper_left") == 1);
+        desk.run_reactors();
+        CHECK(desk.read([](db::Transaction& tx) { return count_problems(tx); }).empty());
+    });
+}

@@ -274,15 +274,6 @@ bool remove_tag(db::Transaction& tx, TicketId id, const std::string& tag) {
     return tx.run("DELETE FROM ticket_tag WHERE ticket_id = ?1 AND tag = ?2", id, tag) == 1;
 }
 
-std::vector<TicketId> unresolved_of(db::Transaction& tx, PersonId owner, int limit) {
-    return tx.rows<TicketId>(
-        "SELECT id FROM ticket WHERE owner_id = ?1 AND state IN ('new', 'open', 'waiting') "
-        "ORDER BY id LIMIT ?2",
-        owner,
-        limit
-    );
-}
-
 std::vector<TicketId> resolved_before(db::Transaction& tx, Instant before, int limit) {
     return tx.rows<TicketId>(
         "SELECT id FROM ticket WHERE state = 'resolved' AND resolved_at < ?1 "

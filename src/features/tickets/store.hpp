@@ -133,8 +133,19 @@ void remove_hand_over(db::Transaction& tx, std::int64_t id);
 /// Teams in which somebody owns unresolved tickets; 0 stands for none.
 std::vector<std::int64_t> teams_of_unresolved(db::Transaction& tx, PersonId owner);
 
-/// Unresolved tickets of an owner, at most `limit`.
-std::vector<TicketId> unresolved_of(db::Transaction& tx, PersonId owner, int limit);
+/// Whose tickets, in all teams or in one; 0 stands for none.
+struct Part {
+    PersonId person;
+    std::optional<std::int64_t> team = {};
+};
+
+/// Unresolved tickets that somebody owns, or helps with, at most `limit`.
+std::vector<TicketId> unresolved_of(db::Transaction& tx, const Part& part, int limit);
+std::vector<TicketId> helped_by(db::Transaction& tx, const Part& part, int limit);
+/// Teams of unresolved tickets that somebody helps with; 0 stands for none.
+std::vector<std::int64_t> teams_of_helped(db::Transaction& tx, PersonId helper);
+/// What is left of anybody's is forgotten: a new hand-over says whose it becomes.
+void remove_hand_overs_of(db::Transaction& tx, PersonId from);
 std::vector<TicketId> resolved_before(db::Transaction& tx, Instant before, int limit);
 std::vector<TicketId> waiting_until_before(db::Transaction& tx, Instant now, int limit);
 

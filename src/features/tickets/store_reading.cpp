@@ -40,6 +40,36 @@ std::vector<std::int64_t> teams_of_unresolved(db::Transaction& tx, PersonId owne
     );
 }
 
+std::vector<std::int64_t> teams_of_helped(db::Transaction& tx, PersonId helper) {
+    return tx.rows<std::int64_t>(
+        "SELECT DISTINCT coalesce(t.team_id, 0) AS team FROM ticket_helper h "
+        "JOIN ticket t ON t.id = h.ticket_id WHERE h.person_id = ?1 AND h.left_at IS NULL "
+        "AND t.state IN ('new', 'open', 'waiting')",
+        helper
+    );
+}
+
+std::vector<TicketId> unresolved_of(db::Transaction& tx, const Part& part, int limit) {
+    db::Query query("SELECT id FROM ticket");
+    query.add("WHERE owner_id = ?", part.person).add("AND state IN ('new', 'open', 'waiting')");
+    if (part.team) query.add("AND coalesce(team_id, 0) = ?", *part.team);
+    query.add("ORDER BY id LIMIT ?", limit);
+    return tx.rows<TicketId>(query);
+}
+
+std::vector<TicketId> helped_by(db::Transaction& tx, const Part& part, int limit) {
+    db::Query query("SELECT h.ticket_id FROM ticket_helper h JOIN ticket t ON t.id = h.ticket_id");
+    query.add("WHERE h.person_id = ?", part.person).add("AND h.left_at IS NULL");
+    query.add("AND t.state IN ('new', 'open', 'waiting')");
+    if (part.team) query.add("AND coalesce(t.team_id, 0) = ?", *part.team);
+    query.add("ORDER BY h.ticket_id LIMIT ?", limit);
+    return tx.rows<TicketId>(query);
+}
+
+void remove_hand_overs_of(db::Transaction& tx, PersonId from) {
+    tx.run("DELETE FROM hand_over WHERE from_id = ?1", from);
+}
+
 void insert_hand_over(db::Transaction& tx, const HandOverRow& row, Instant at) {
     tx.run(
         "INSERT INTO hand_over (from_id, team_id, owner_id, asked_by, asked_at) "
