@@ -11,14 +11,15 @@ namespace heed::access {
 namespace {
 
 constexpr std::chrono::hours life{30 * 24};
-constexpr std::chrono::hours used_again_before{15 * 24};
 
 } // namespace
 
 RequestLinkId
 issue_request_link(db::Transaction& tx, const Actor& actor, const RequestLink& link, Instant now) {
-    const auto newest = store::newest_request_link(tx, link, now + used_again_before);
-    if (newest) return newest->id;
+    if (const auto newest = store::newest_request_link(tx, link, now)) {
+        store::extend_request_link(tx, newest->id, now + life);
+        return newest->id;
+    }
     const store::RequestLinkRow row{
         .id = {},
         .ticket_id = link.ticket,

@@ -21,8 +21,8 @@ struct RequestLink {
     FreshToken fresh = {};
 };
 
-/// A link (`/r/{token}`) that opens one ticket for one person for 30 days; one that has still 15
-/// days is used again. Appends `request_link_issued` when it is new.
+/// A link (`/r/{token}`) that opens one ticket for one person for 30 days from now on; one that is
+/// in force is used again and lives as long. Appends `request_link_issued` when it is new.
 RequestLinkId
 issue_request_link(db::Transaction& tx, const Actor& actor, const RequestLink& link, Instant now);
 

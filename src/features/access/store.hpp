@@ -134,6 +134,8 @@ std::optional<RequestLinkRow> find_request_link(db::Transaction& tx, const std::
 /// The one that lasts longest of those in force.
 std::optional<RequestLinkRow>
 newest_request_link(db::Transaction& tx, const RequestLink& link, Instant now);
+/// Never shortens.
+void extend_request_link(db::Transaction& tx, RequestLinkId id, Instant expires_at);
 std::int64_t revoke_request_links(db::Transaction& tx, const RequestLink& of, Instant now);
 std::int64_t delete_expired_links(db::Transaction& tx, Instant before, int limit);
 

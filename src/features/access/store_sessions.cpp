@@ -159,6 +159,12 @@ newest_request_link(db::Transaction& tx, const RequestLink& link, Instant now) {
     );
 }
 
+void extend_request_link(db::Transaction& tx, RequestLinkId id, Instant expires_at) {
+    tx.run(
+        "UPDATE request_link SET expires_at = ?2 WHERE id = ?1 AND expires_at < ?2", id, expires_at
+    );
+}
+
 std::int64_t revoke_request_links(db::Transaction& tx, const RequestLink& of, Instant now) {
     db::Query query("UPDATE request_link");
     query.add("SET revoked_at = ?, sealed = ''", now).add("WHERE ticket_id = ?", of.ticket);
