@@ -136,6 +136,8 @@ void renew_judgement(
 std::optional<Entry> find_entry(db::Transaction& tx, EntryId id);
 /// The newest entry that carries this Message-ID.
 std::optional<Entry> find_by_message_id(db::Transaction& tx, std::string_view message_id);
+/// From which address the newest message of a customer came.
+std::optional<std::string> sender_of_newest(db::Transaction& tx, TicketId ticket);
 /// Message-IDs of the ticket's public entries, oldest first, at most the last `limit`.
 std::vector<std::string> message_ids_of(db::Transaction& tx, TicketId ticket, int limit);
 std::vector<Participant> participants_of(db::Transaction& tx, TicketId ticket);

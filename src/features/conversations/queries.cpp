@@ -163,6 +163,10 @@ std::optional<Entry> find_by_message_id(db::Transaction& tx, std::string_view me
     return store::find_by_message_id(tx, message_id);
 }
 
+std::optional<std::string> sender_of_newest(db::Transaction& tx, TicketId ticket) {
+    return store::sender_of_newest(tx, ticket);
+}
+
 std::vector<std::string> message_ids_of(db::Transaction& tx, TicketId ticket, int limit) {
     auto ids = store::message_ids_of(tx, ticket, limit);
     std::ranges::reverse(ids);

@@ -150,6 +150,14 @@ std::optional<Entry> newest(db::Transaction& tx, TicketId ticket) {
     return entries.empty() ? std::nullopt : std::optional(std::move(entries.front()));
 }
 
+std::optional<std::string> sender_of_newest(db::Transaction& tx, TicketId ticket) {
+    return tx.row<std::string>(
+        "SELECT from_address FROM entry WHERE ticket_id = ?1 AND kind = 'message_in' "
+        "AND from_address IS NOT NULL ORDER BY id DESC LIMIT 1",
+        ticket
+    );
+}
+
 std::optional<Entry> newest_public(db::Transaction& tx, TicketId ticket) {
     // What no person wrote, and thanks, answer nothing and ask nothing.
     return tx.row<Entry>(

@@ -47,6 +47,7 @@ std::optional<std::int64_t> woke_version(db::Transaction& tx, EntryId id);
 std::int64_t count_entries(db::Transaction& tx, TicketId ticket);
 std::optional<Entry> newest(db::Transaction& tx, TicketId ticket);
 std::optional<Entry> newest_public(db::Transaction& tx, TicketId ticket);
+std::optional<std::string> sender_of_newest(db::Transaction& tx, TicketId ticket);
 
 struct DueEntry {
     EntryId id;

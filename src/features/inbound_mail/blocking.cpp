@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/inbound_mail/blocking.hpp"
 
+#include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/duplicates.hpp"
 #include "features/inbound_mail/events.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
@@ -27,14 +28,24 @@ Result<std::string> checked_pattern(const std::string& text) {
     );
 }
 
-/// Acts on the wish that a spam mark carried.
+/// Who wrote last, from that very address: a person may have several. Without a letter, the
+/// customer's own.
+std::optional<std::string> sender_of(db::Transaction& tx, const tickets::BlockAsked& asked) {
+    if (auto sender = conversations::sender_of_newest(tx, asked.ticket))
+        return mail::normalised_address(*sender);
+    const auto person = people::find_person(tx, asked.customer_id);
+    return person ? person->email : std::nullopt;
+}
+
+/// Acts on the wish that a spam mark carried. Where anybody can have an address, one of them is
+/// meant, whatever was asked for.
 Result<> hear_block_asked(db::Transaction& tx, const journal::Fact& fact) {
     const auto asked = fact.as<tickets::BlockAsked>();
-    const auto person = people::find_person(tx, asked.customer_id);
-    if (!person || !person->email) return {};
-    const auto pattern = asked.block == tickets::Block::domain
-                             ? "@" + mail::domain_of(*person->email)
-                             : *person->email;
+    const auto sender = sender_of(tx, asked);
+    if (!sender) return {};
+    const auto domain = mail::domain_of(*sender);
+    const bool all = asked.block == tickets::Block::domain && !people::is_public_domain(domain);
+    const auto pattern = all ? "@" + domain : *sender;
     const auto blocked = block_sender(
         tx, Actor::system("inbound_mail"), {.pattern = pattern, .ticket = asked.ticket}, fact.at
     );
@@ -70,6 +81,14 @@ Result<> hear(db::Transaction& tx, const journal::Fact& fact) {
 Result<Done>
 block_sender(db::Transaction& tx, const Actor& actor, const BlockSender& command, Instant now) {
     const auto pattern = TRY(checked_pattern(command.pattern));
+    if (pattern.starts_with('@') && people::is_public_domain(std::string_view(pattern).substr(1)))
+        return refuse(
+            Refusal::invalid,
+            "public_domain",
+            "/pattern",
+            "Anybody can have an address at " + pattern.substr(1) +
+                ", your customers too; block single addresses there."
+        );
     if (mailboxes::is_own_address(tx, pattern))
         return refuse(
             Refusal::invalid, "own_address", "/pattern", "This is an address of the desk itself."

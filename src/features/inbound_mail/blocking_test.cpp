@@ -83,6 +83,38 @@ TEST_CASE("spam blocks its sender or all of their domain, when asked to") {
     });
 }
 
+TEST_CASE("blocked is who wrote the spam, not where the same person writes from otherwise") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        desk.arrives(letter({.from = "bob@first.example", .text = "Hello.\r\n"}));
+        const auto bob = desk.read([](db::Transaction& tx) {
+            return *people::find_by_address(tx, "bob@first.example");
+        });
+        REQUIRE(desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+            return people::add_address(
+                tx, actor, {.person = bob, .address = {"bob@second.example"}, .is_primary = {}}, now
+            );
+        }));
+        const auto spam =
+            desk.arrives(letter({.from = "bob@second.example", .text = "Win now.\r\n"}));
+        REQUIRE(mark_as_spam(desk, spam, "sender").status() == 200);
+        CHECK(fate(desk, "bob@second.example") == "dropped");
+        CHECK(fate(desk, "bob@first.example") == "created");
+    });
+}
+
+TEST_CASE("a domain where anybody can have an address is never blocked whole") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        auto ada = desk.administrator();
+        const auto refused = ada.post("/api/v1/blocked_senders", R"({"pattern":"@Gmail.com"})");
+        CHECK(refused.status() == 422);
+        CHECK(refused.code() == "public_domain");
+        const auto spam = desk.arrives(letter({.from = "eve@gmx.net", .text = "Win.\r\n"}));
+        REQUIRE(mark_as_spam(desk, spam, "domain").status() == 200);
+        CHECK(fate(desk, "eve@gmx.net") == "dropped");
+        CHECK(fate(desk, "ana@gmx.net") == "created");
+    });
+}
+
 TEST_CASE("whoever takes a spam mark back lifts the block that it asked for, and no other") {
     at_each_letter_desk([](LetterDesk& desk) {
         auto ada = desk.administrator();

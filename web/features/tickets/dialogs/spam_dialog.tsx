@@ -12,7 +12,9 @@ import { attempt } from "../changes";
 type Props = { ticket: Ticket; onClose: () => void; onDone: () => void };
 
 export function SpamDialog({ ticket, onClose, onDone }: Props) {
-  const address = ticket.customer.email ?? "";
+  // Blocked is who wrote last, from that very address: a customer may have several.
+  const written = ticket.entries.filter((one) => one.kind === "message_in" && one.from);
+  const address = written.at(-1)?.from?.email ?? ticket.customer.email ?? "";
   const domain = address.split("@")[1] ?? "";
   const form = useForm({ block: "none" as Block }, ({ block }) =>
     cancelTicket(ticket.number, { as: "spam", block }),
