@@ -140,6 +140,8 @@ void Post::fetch(const Mailbox& mailbox) {
         if (!inbox->source) {
             auto account = mailboxes::imap_account(mailbox, house_.sealer);
             CHECK(account.has_value());
+            account->limits.letter_bytes_max =
+                static_cast<std::int64_t>(house_.config.mail.letter_max.count);
             inbox->source =
                 imap::make_imap_source(std::move(*account), address_check(), stop_.get_token());
         }

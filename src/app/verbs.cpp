@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <iostream>
-#include <iterator>
 
 namespace heed::app {
 
@@ -54,11 +53,31 @@ RelayAnswer run_here(
     return {.code = code, .output = std::move(call.output), .error = std::move(call.error)};
 }
 
+/// Standard input to its end, so that whoever writes it is heard out; kept up to one byte over the
+/// limit.
+std::string read_input(std::uint64_t limit) {
+    constexpr std::size_t piece_bytes = 65'536;
+    std::string input;
+    std::string piece(piece_bytes, '\0');
+    while (std::cin.read(piece.data(), piece_bytes), std::cin.gcount() > 0) {
+        const auto room = limit + 1 - std::min<std::uint64_t>(input.size(), limit + 1);
+        const auto count = static_cast<std::uint64_t>(std::cin.gcount());
+        input.append(piece, 0, static_cast<std::size_t>(std::min(room, count)));
+    }
+    return input;
+}
+
 int run_desk_verb(const DeskVerbEntry& entry, const cli::Arguments& arguments) {
     const auto config = configured(arguments);
     if (!config) return exit_refused;
     std::string input;
-    if (entry.reads_input) input.assign(std::istreambuf_iterator<char>(std::cin), {});
+    const auto limit = config->mail.letter_max.count;
+    if (entry.reads_input) input = read_input(limit);
+    if (input.size() > limit) {
+        std::cerr << "This letter is larger than this desk takes: at most " << limit
+                  << " bytes (mail.letter_max).\n";
+        return cli::exit_never;
+    }
     const auto relayed =
         relay::ask(config->data / "heed.sock", to_json(relayed_from(entry, arguments, input)));
     if (relayed) {

@@ -68,11 +68,7 @@ std::string Deciding::subject() const {
 }
 
 void Deciding::fill_row() {
-    row_.message_id = read_.letter.message_id;
-    row_.digest = read_.digest;
-    row_.from_address = read_.sender.address;
-    row_.from_name = read_.sender.name;
-    row_.subject = std::string(code_point_prefix(read_.letter.subject, subject_length_max));
+    describe(row_, read_);
     row_.may_acknowledge = read_.acknowledge.allowed;
     for (const auto& defect : read_.letter.defects) step("read", defect);
     if (!row_.mailbox_id) {
@@ -308,6 +304,14 @@ Result<Ingested> Deciding::run() {
 }
 
 } // namespace
+
+void describe(LetterRow& row, const ReadLetter& read) {
+    row.message_id = read.letter.message_id;
+    row.digest = read.digest;
+    row.from_address = read.sender.address;
+    row.from_name = read.sender.name;
+    row.subject = std::string(code_point_prefix(read.letter.subject, subject_length_max));
+}
 
 Result<Ingested> decide(db::Transaction& tx, LetterRow& row, const ReadLetter& read, Instant now) {
     return Deciding(tx, row, read, now).run();

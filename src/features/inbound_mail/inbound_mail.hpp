@@ -20,6 +20,8 @@ struct Arrival {
     Source source = Source::api;
     // IMAP: where to go on, kept by the same commit that keeps the letter.
     std::optional<imap::Cursor> after = {};
+    // IMAP: over the limit, so `bytes` are its headers only; this many there would be.
+    std::optional<std::int64_t> whole_size = {};
     // IMAP: the right to keep it, renewed by the same commit; refused as `lease_lost` without.
     std::optional<mailboxes::Lease> lease = {};
 };

@@ -5,6 +5,7 @@
 #include "features/inbound_mail/retrying.hpp"
 #include "features/inbound_mail/store.hpp"
 #include "kernel/fault.hpp"
+#include "kernel/format.hpp"
 #include "platform/config/config.hpp"
 #include "platform/log/log.hpp"
 
@@ -84,6 +85,18 @@ mail::DeskIdentity identity_of(Desk& desk) {
     return desk.db.read([](db::Transaction& tx) { return identity_in(tx); });
 }
 
+void mark_unreadable(db::Transaction& tx, LetterRow& row, const std::string& why, Instant now) {
+    row.state = LetterState::unreadable;
+    row.decisions = {to_json(std::vector<Decision>{{"read", why}})};
+    store::save(tx, row);
+    journal::append(
+        tx,
+        Actor::system("inbound_mail"),
+        now,
+        LetterDecided{.letter = row.id, .state = LetterState::unreadable, .ticket = {}, .entry = {}}
+    );
+}
+
 /// It stays in a list that people look at, and can be tried again. Nothing happens to a letter that
 /// has been decided meanwhile.
 Result<Ingested> set_aside(Desk& desk, LetterId id, const std::string& why) {
@@ -92,18 +105,38 @@ Result<Ingested> set_aside(Desk& desk, LetterId id, const std::string& why) {
         auto row = store::find_for_update(tx, id);
         CHECK(row.has_value());
         if (row->state != LetterState::arrived) return Done{.id = id.value}; // somebody was faster
-        row->state = LetterState::unreadable;
-        row->decisions = {to_json(std::vector<Decision>{{"read", why}})};
-        store::save(tx, *row);
-        journal::append(
-            tx,
-            Actor::system("inbound_mail"),
-            now,
-            LetterDecided{.letter = id, .state = LetterState::unreadable, .ticket = {}, .entry = {}}
-        );
+        mark_unreadable(tx, *row, why, now);
         return Done{.id = id.value};
     }));
     return Ingested{.action = "unreadable", .letter = id, .reason = why};
+}
+
+std::string too_large_words(std::int64_t size, std::uint64_t limit) {
+    constexpr double mebibyte = 1024.0 * 1024.0;
+    return fmt::format(
+        "It is too large to read: {:.1f} MiB, and mail.letter_max is {:.1f} MiB. Only its headers "
+        "were fetched; the letter is still on the mail server.",
+        static_cast<double>(size) / mebibyte,
+        static_cast<double>(limit) / mebibyte
+    );
+}
+
+/// One commit: its headers say who wrote and about what, and a person can ask for it another way.
+Result<Ingested> keep_too_large(Desk& desk, const Arrival& arrival) {
+    const auto why = too_large_words(*arrival.whole_size, desk.config.mail.letter_max.count);
+    const auto read =
+        read_letter(arrival.bytes, limits_of(desk.config), identity_of(desk), desk.files);
+    const auto blob = attachments::make_ready(desk.files, arrival.bytes);
+    const auto now = desk.clock.now();
+    const auto kept = TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
+        TRY(require_lease(tx, arrival, now));
+        auto row = store::find(tx, keep_row(tx, arrival, blob, now));
+        CHECK(row.has_value());
+        if (read) describe(*row, *read);
+        mark_unreadable(tx, *row, why, now);
+        return Done{.id = row->id.value};
+    }));
+    return Ingested{.action = "unreadable", .letter = LetterId{kept.done.id}, .reason = why};
 }
 
 /// The second commit: what the letter is.
@@ -180,6 +213,7 @@ Result<Ingested> finish(Desk& desk, LetterId id, Attempt attempt) {
 Result<Ingested> ingest(Desk& desk, const Arrival& arrival) {
     if (arrival.bytes.empty())
         return refuse(Refusal::invalid, "empty_letter", "", "There are no bytes in this letter.");
+    if (arrival.whole_size) return keep_too_large(desk, arrival);
     const auto id = TRY(keep(desk, arrival));
     return read_and_decide(desk, id, arrival.bytes);
 }
@@ -268,6 +302,8 @@ void fetch(
                  .mailbox = mailbox,
                  .source = Source::imap,
                  .after = letter.after,
+                 .whole_size =
+                     letter.headers_only ? std::optional(letter.size_bytes) : std::nullopt,
                  .lease = lease}
             );
             return ingested.has_value();

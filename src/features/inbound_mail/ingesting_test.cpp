@@ -214,6 +214,25 @@ TEST_CASE("a mailbox is emptied once, and goes on where it stopped") {
     });
 }
 
+TEST_CASE("a letter that is too large is listed with its sender and subject, and fetched once") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        imap::FakeSource source;
+        source.letter_bytes_max = 1000;
+        source.put(letter({.text = std::string(3'000'000, 'x')}));
+        source.put(letter({.message_id = "2@acme.example", .text = "Two.\r\n"}));
+        fetch(desk.desk(), desk.help, source);
+        fetch(desk.desk(), desk.help, source);
+        CHECK(desk.facts("letter_arrived") == 2);
+        CHECK(desk.facts("ticket_opened") == 1);
+        const auto list = desk.administrator().get("/api/v1/letters");
+        CHECK(list.size("/items") == 1);
+        CHECK(list.text("/items/0/from_address") == "ana@acme.example");
+        CHECK(list.text("/items/0/subject") == "VPN is down");
+        CHECK(list.text("/items/0/decisions/0/text").starts_with("It is too large to read: 2.9 MiB")
+        );
+    });
+}
+
 TEST_CASE("a mailbox that cannot be read says why until it can") {
     at_each_letter_desk([](LetterDesk& desk) {
         const auto state = [&] {

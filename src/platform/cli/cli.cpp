@@ -79,7 +79,8 @@ bool is_named(const Verb& verb, int argc, char** argv) {
 }
 
 int told(const Verb& verb, int code) {
-    return code == 0 || verb.failure == 0 ? code : verb.failure;
+    const bool as_it_is = code == 0 || code == exit_never || verb.failure == 0;
+    return as_it_is ? code : verb.failure;
 }
 
 int usage_code(const std::vector<Verb>& verbs, int argc, char** argv) {

@@ -21,12 +21,14 @@ FetchRun FakeSource::fetch_new(const Cursor& cursor, const OnLetter& on_letter) 
     }
     while (std::cmp_less(run.cursor.last_uid, letters_.size())) {
         const auto& bytes = letters_[static_cast<std::size_t>(run.cursor.last_uid)];
+        const bool too_large = bytes.size() > letter_bytes_max;
         auto after = run.cursor;
         ++after.last_uid;
         const FetchedLetter letter = {
             .uid = after.last_uid,
-            .bytes = bytes,
+            .bytes = too_large ? bytes.substr(0, bytes.find("\r\n\r\n") + 4) : bytes,
             .size_bytes = static_cast<std::int64_t>(bytes.size()),
+            .headers_only = too_large,
             .after = after
         };
         if (!on_letter(letter)) {

@@ -24,6 +24,7 @@ public:
 
     std::string next_problem = {}; // code; the next run ends with it before its first letter
     std::string test_code = "ok";
+    std::size_t letter_bytes_max = std::string::npos; // of a larger one only the headers come
 
 private:
     std::vector<std::string> letters_; // the UID is the place, counted from 1

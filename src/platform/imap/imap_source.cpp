@@ -57,7 +57,7 @@ private:
     Result<> fetch_all(const std::vector<Uid>& uids, const OnLetter& on_letter);
     Result<> fetch_page(std::span<const Uid> page, const OnLetter& on_letter);
     Result<> fetch_one(Uid uid, std::uint64_t size, const OnLetter& on_letter);
-    Result<> finish(Uid uid);
+    Result<> finish(Uid uid, Afterwards afterwards);
     [[nodiscard]] Cursor cursor_past(Uid uid) const;
     Result<> owe(Uid uid, const Error& error);
     void broke_at(Uid uid, const Error& error);
@@ -165,13 +165,15 @@ Result<> Run::fetch_one(Uid uid, std::uint64_t size, const OnLetter& on_letter) 
     report.cursor = letter.after;
     ++report.committed;
     if (uid == broke_last_run) broke_last_run = 0;
-    return finish(uid);
+    // Of a letter that is too large only the headers are here: its body is not thrown away.
+    const bool keeps = headers_only && account_.afterwards == Afterwards::remove;
+    return finish(uid, keeps ? Afterwards::mark_seen : account_.afterwards);
 }
 
 // The letter is safe here; whatever happens now, it is not fetched again.
-Result<> Run::finish(Uid uid) {
+Result<> Run::finish(Uid uid, Afterwards afterwards) {
     Result<> done = {};
-    switch (account_.afterwards) {
+    switch (afterwards) {
         case Afterwards::leave: break;
         case Afterwards::mark_seen: done = client_.mark_seen(uid, clocks_.command()); break;
         case Afterwards::move: done = client_.move(uid, account_.move_to, clocks_.command()); break;

@@ -19,7 +19,7 @@ namespace heed::relay {
 
 namespace {
 
-constexpr std::uint64_t message_bytes_max = 64U << 20U;
+constexpr std::uint64_t message_bytes_max = 2048ULL << 20U;
 
 /// Closes its descriptor.
 class Descriptor {

@@ -10,7 +10,8 @@
 namespace heed::relay {
 
 /// Answers one message per connection on a socket file that only its owner may open. A message
-/// and its answer are at most 64 MiB. Handlers run one at a time, on the server's thread.
+/// and its answer are at most 2 GiB: a letter of the largest size, as text. Handlers run one at a
+/// time, on the server's thread.
 class Server {
 public:
     using Handler = std::function<std::string(const std::string& message)>;
