@@ -74,9 +74,10 @@ int run_desk_verb(const DeskVerbEntry& entry, const cli::Arguments& arguments) {
     const auto limit = config->mail.letter_max.count;
     if (entry.reads_input) input = read_input(limit);
     if (input.size() > limit) {
-        std::cerr << "This letter is larger than this desk takes: at most " << limit
-                  << " bytes (mail.letter_max).\n";
-        return cli::exit_never;
+        std::cerr
+            << "This letter is larger than this desk takes: at most " << limit
+            << " bytes (mail.letter_max). Raise that limit, or refuse such letters earlier.\n";
+        return exit_refused;
     }
     const auto relayed =
         relay::ask(config->data / "heed.sock", to_json(relayed_from(entry, arguments, input)));

@@ -57,7 +57,7 @@ std::string answer_relayed(House& house, const std::string& message);
 /// Configuration from `--data`, `--database`, `--listen` and the like; prints what is wrong.
 std::optional<config::Config> configured(const cli::Arguments& arguments);
 
-/// Exit codes as sysexits.h: 0, 1 refused, 64 usage, 69 never, 70 fault, 75 try again later.
+/// Exit codes as sysexits.h: 0, 1 refused, 64 usage, 70 fault, 75 try again later.
 inline constexpr int exit_refused = 1;
 inline constexpr int exit_fault = 70;
 inline constexpr int exit_try_again = 75;

@@ -105,6 +105,13 @@ void append_all(db::Database& database, const Facts& facts, const std::string& o
     }
 }
 
+std::int64_t heard_until(const journal::Reactor& reactor, const Facts& facts) {
+    const auto last = std::find_if(facts.rbegin(), facts.rend(), [&](const journal::Fact& fact) {
+        return reactor.listens_to(fact);
+    });
+    return std::distance(last, facts.rend());
+}
+
 /// What a desk derives whose journal is these facts, of that origin, and what it rebuilds.
 void expect_law(
     db::Engine engine, const journal::Reactor& reactor, const Facts& facts, const Rows& expected
@@ -119,7 +126,9 @@ void expect_law(
         CHECK(rows_of(*database, reactor) == expected);
         const auto rebuilt = reactors.rebuild(reactor.name);
         REQUIRE(rebuilt.has_value());
-        CHECK(*rebuilt == static_cast<std::int64_t>(facts.size()));
+        // Facts at the end that it does not listen to need not be read.
+        CHECK(*rebuilt >= heard_until(reactor, facts));
+        CHECK(*rebuilt <= static_cast<std::int64_t>(facts.size()));
         CHECK(rows_of(*database, reactor) == expected);
     }
 }

@@ -132,13 +132,13 @@ TEST_CASE("a mistake on the command line of the pipe leaves a letter to the mail
     ));
 }
 
-TEST_CASE("a letter that is too large for ever goes back to its sender with a sentence") {
+TEST_CASE("a letter that is too large is left to the mail server with a sentence") {
     const DeskFolder desk;
     std::ofstream(desk.path / "heed.toml") << "[mail]\nletter_max = \"1 MiB\"\n";
     const std::string letter = a_letter;
     const auto ended =
         ingest({"--data", desk.name()}, letter + std::string((1U << 20U) - letter.size() + 1, 'x'));
-    CHECK(ended.code == 69);
+    CHECK(ended.code == 75);
     CHECK(ended.error.contains("larger than this desk takes"));
     const auto fits =
         ingest({"--data", desk.name()}, letter + std::string((1U << 20U) - letter.size(), 'x'));

@@ -79,7 +79,7 @@ bool is_named(const Verb& verb, int argc, char** argv) {
 }
 
 int told(const Verb& verb, int code) {
-    const bool as_it_is = code == 0 || code == exit_never || verb.failure == 0;
+    const bool as_it_is = code == 0 || verb.failure == 0;
     return as_it_is ? code : verb.failure;
 }
 

@@ -48,13 +48,9 @@ struct Verb {
     std::vector<Flag> flags;
     std::function<int(const Arguments&)> run;
     // What every failure of this verb is told as, whatever it was; 0: as it is. For programs that
-    // act on the code: a mail server returns a letter to its sender for all but 75. Only what
-    // trying again can never help stays what it is, `exit_never`.
+    // act on the code: a mail server returns a letter to its sender for all but 75.
     int failure = 0;
 };
-
-/// EX_UNAVAILABLE: a letter that is too large for ever.
-inline constexpr int exit_never = 69;
 
 struct Program {
     std::string name;
