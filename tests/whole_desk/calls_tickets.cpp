@@ -74,6 +74,12 @@ void add_joining_calls(Calls& calls) {
         scene.ada.put(path);
         return {.path = path};
     };
+    calls["DELETE /api/v1/tickets/{number}/request_links"] =
+        [](Scene& scene, Visitor&, const Who& who) -> Call {
+        const auto ticket = scene.ticket(who);
+        static_cast<void>(scene.link(who, ticket));
+        return {.path = path_of(ticket, "/request_links")};
+    };
     calls["POST /api/v1/tickets/{number}/links"] = [](Scene& scene, Visitor&, const Who& who
                                                    ) -> Call {
         return {

@@ -522,6 +522,14 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/tickets/{number}/request_links": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations["delete_tickets_number_request_links"];
+    patch?: never;
+  };
   "/tickets/{number}/resolution": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -3861,6 +3869,33 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["WrittenTicket"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Ends the links to this request that letters carried; new letters carry new ones. */
+  delete_tickets_number_request_links: {
+    parameters: {
+      query?: {
+        /** Only this person's links. */
+        person?: number;
+      };
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["TicketView"];
         };
       };
       default: components["responses"]["Problem"];

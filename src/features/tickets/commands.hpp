@@ -137,6 +137,16 @@ join_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId pe
 Result<Done>
 leave_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now);
 
+/// Ends the links that letters carried to this request, or those of one person; whoever may answer
+/// it may do so. Letters after that carry new ones.
+Result<Done> end_request_links(
+    db::Transaction& tx,
+    const Actor& actor,
+    TicketId id,
+    std::optional<PersonId> person,
+    Instant now
+);
+
 Result<Done>
 add_tag(db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now);
 Result<Done> remove_tag(

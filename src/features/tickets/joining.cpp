@@ -77,6 +77,20 @@ Result<Done> leave_as_helper(
     return Done{.id = id.value};
 }
 
+Result<Done> end_request_links(
+    db::Transaction& tx,
+    const Actor& actor,
+    TicketId id,
+    std::optional<PersonId> person,
+    Instant now
+) {
+    TRY(changeable(tx, actor, id));
+    access::revoke_request_links(
+        tx, actor, {.ticket = id, .person = person.value_or(PersonId{})}, now
+    );
+    return Done{.id = id.value};
+}
+
 Result<Done>
 add_tag(db::Transaction& tx, const Actor& actor, TicketId id, const std::string& tag, Instant now) {
     const auto clean = TRY(checked_tag(tag));

@@ -203,6 +203,14 @@ Result<Response> delete_tag(Desk& desk, Request& request) {
     });
 }
 
+Result<Response> delete_request_links(Desk& desk, Request& request) {
+    const auto number = TRY(request.query.number("person"));
+    const auto person = number ? std::optional(PersonId{*number}) : std::nullopt;
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return end_request_links(tx, request.actor, id, person, now);
+    });
+}
+
 Result<Response> put_helper(Desk& desk, Request& request) {
     const auto person = TRY(request.path_number("person"));
     return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
@@ -272,6 +280,7 @@ constexpr std::string_view waiting = "/api/v1/tickets/{number}/waiting";
 constexpr std::string_view cancellation = "/api/v1/tickets/{number}/cancellation";
 constexpr std::string_view tag = "/api/v1/tickets/{number}/tags/{tag}";
 constexpr std::string_view read = "/api/v1/tickets/{number}/read";
+constexpr std::string_view request_links = "/api/v1/tickets/{number}/request_links";
 constexpr std::string_view helper = "/api/v1/tickets/{number}/helpers/{person}";
 
 // NOLINTBEGIN(modernize-use-designated-initializers): a table, read by column
@@ -298,6 +307,7 @@ constexpr std::array table = {
     },
     Route{Method::put, tag, "ticket:write", put_tag, Lane::write},
     Route{Method::delete_, tag, "ticket:write", delete_tag, Lane::write},
+    Route{Method::delete_, request_links, "ticket:write", delete_request_links, Lane::write},
     Route{Method::put, helper, "ticket:write", put_helper, Lane::write},
     Route{Method::delete_, helper, "ticket:write", delete_helper, Lane::write},
     Route{
@@ -342,7 +352,16 @@ constexpr QueryParameter list_parameters[] = {
     {.name = "direction", .says = "`desc` when absent.", .shape = gives<Direction>},
 };
 
+constexpr QueryParameter link_parameters[] = {
+    {.name = "person", .says = "Only this person's links.", .shape = gives<PersonId>},
+};
+
 constexpr Described descriptions[] = {
+    {.method = Method::delete_,
+     .pattern = request_links,
+     .says = "Ends the links to this request that letters carried; new letters carry new ones.",
+     .query = link_parameters,
+     .answer = gives_settled<TicketView>},
     {.method = Method::get,
      .pattern = tickets,
      .says = "Tickets that one may see, a page at a time.",

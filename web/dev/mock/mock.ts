@@ -338,6 +338,7 @@ export function createMock({
         }),
         ["helpers"],
       ),
+    [`DELETE ${N}/request_links`]: ([n]) => changed(ticketOf(n), []),
     [`DELETE ${N}/helpers/:p`]: ([n, p]) =>
       changed(
         Object.assign(ticketOf(n), {

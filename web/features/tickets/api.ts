@@ -201,6 +201,8 @@ export const removeHelper = (number: number, person: number) =>
       api.DELETE("/tickets/{number}/helpers/{person}", { params: { path: { number, person } } }),
     ),
   );
+export const endRequestLinks = (number: number) =>
+  keptView(call(api.DELETE("/tickets/{number}/request_links", at(number))));
 export const addLink = (number: number, body: Schema<"LinkTickets">) =>
   keptView(call(api.POST("/tickets/{number}/links", { ...at(number), body })));
 export const removeLink = (number: number, link: number) =>

@@ -3,6 +3,7 @@
 import type { Ticket } from "~/api/types";
 import { showDialog, useOpen } from "../header/open";
 import { CancelDialog } from "./cancel_dialog";
+import { EndLinksDialog } from "./end_links_dialog";
 import { LinkDialog } from "./link_dialog";
 import { ResolveDialog } from "./resolve_dialog";
 import { SpamDialog } from "./spam_dialog";
@@ -19,5 +20,6 @@ export default function TicketDialogs({ ticket, onNext }: DialogsProps) {
   if (asking === "cancel") return <CancelDialog ticket={ticket} onClose={close} />;
   if (asking === "spam") return <SpamDialog ticket={ticket} onClose={close} onDone={onNext} />;
   if (asking === "link") return <LinkDialog ticket={ticket} onClose={close} />;
+  if (asking === "end_links") return <EndLinksDialog ticket={ticket} onClose={close} />;
   return null;
 }

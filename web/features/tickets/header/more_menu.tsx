@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { Ellipsis, HandHelping, Link2, ShieldBan } from "lucide-react";
+import { Ellipsis, HandHelping, Link2, ShieldBan, Unlink } from "lucide-react";
 import type { Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMe } from "~/core/session";
@@ -39,6 +39,9 @@ export function MoreMenu({ ticket }: { ticket: Ticket }) {
       </MenuItem>
       <MenuItem icon={<Link2 className="size-4" />} onSelect={() => void copyLink()}>
         {m.ticket_copy_link()}
+      </MenuItem>
+      <MenuItem icon={<Unlink className="size-4" />} onSelect={() => showDialog("end_links")}>
+        {m.end_links()}
       </MenuItem>
       {ticket.allowed.states.includes("cancelled") && (
         <>

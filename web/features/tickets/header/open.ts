@@ -2,7 +2,15 @@
 import { create } from "zustand";
 
 export type Picking = "state" | "priority" | "owner" | "team" | "tag" | null;
-export type Asking = "resolve" | "wait" | "cancel" | "spam" | "link" | "history" | null;
+export type Asking =
+  | "resolve"
+  | "wait"
+  | "cancel"
+  | "spam"
+  | "link"
+  | "end_links"
+  | "history"
+  | null;
 
 /** Which popover or dialog of the open ticket is shown; keys and menus open the same ones. */
 export const useOpen = create<{ picking: Picking; asking: Asking; thenNext: boolean }>(() => ({
