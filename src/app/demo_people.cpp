@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace heed::app {
 
@@ -209,6 +210,21 @@ meet(db::Transaction& tx, const Stranger& stranger, OrganisationId organisation,
     };
 }
 
+Result<std::vector<DemoCustomer>> meet_all(
+    db::Transaction& tx,
+    std::span<const Stranger> strangers,
+    const std::vector<OrganisationId>& companies,
+    Instant at
+) {
+    std::vector<DemoCustomer> met;
+    met.reserve(strangers.size());
+    for (const auto& one : strangers) {
+        auto customer = TRY(meet(tx, one, companies[one.company], at));
+        met.push_back(std::move(customer));
+    }
+    return met;
+}
+
 Result<> meet_customers(House& house, DemoPeople& people, const DemoSize& size, Instant at) {
     const auto companies = TRY(found_companies(house, at));
     Dice dice(size.seed ^ 0xC0FFEE);
@@ -220,12 +236,10 @@ Result<> meet_customers(House& house, DemoPeople& people, const DemoSize& size, 
     for (std::size_t from = 0; from < count; from += customers_per_command) {
         const auto until = std::min(count, from + customers_per_command);
         TRY(run_demo(house, [&](db::Transaction& tx) -> Result<> {
+            const auto some = std::span(strangers).subspan(from, until - from);
+            const auto met = TRY(meet_all(tx, some, companies, at));
             people.customers.resize(from);
-            for (auto at_one = from; at_one < until; ++at_one) {
-                const auto& one = strangers[at_one];
-                auto customer = TRY(meet(tx, one, companies[one.company], at));
-                people.customers.push_back(std::move(customer));
-            }
+            people.customers.insert(people.customers.end(), met.begin(), met.end());
             return {};
         }));
     }

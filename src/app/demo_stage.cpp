@@ -264,7 +264,7 @@ Result<> DemoStage::open_by_hand(
     }
     auto ticket = TRY(tickets::open_ticket(tx, ourselves(), command, step.at));
     ids_[step.ticket] = ticket.id;
-    conversations::IncomingMessage first{
+    const conversations::IncomingMessage first{
         .author = cast.customer.id,
         .from = {.name = cast.customer.name, .address = cast.customer.address},
         .to = {{.name = "", .address = std::string(demo_help_address)}},

@@ -303,7 +303,9 @@ DeskVerbEntry doctor_verb() {
              .flags =
                  {data_flag,
                   database_flag,
-                  {"whole", "", "Read a large database through, which takes minutes"},
+                  {.name = "whole",
+                   .value = "",
+                   .help = "Read a large database through, which takes minutes"},
                   json_flag},
              .run = doctor},
         .work = report_desk,

@@ -292,7 +292,8 @@ write_reply(db::Transaction& tx, const Actor& actor, TicketId id, const Reply& r
     journal::append(
         tx, actor, now, MessageHeld{.ticket = id, .entry = entry.id, .release_at = entry.release_at}
     );
-    if (held) store::set_held(tx, entry.id, {reply.then, ticket.version});
+    if (held)
+        store::set_held(tx, entry.id, {.then_state = reply.then, .held_version = ticket.version});
     const auto made = held ? tickets::EntryMade{.at = now, .entry = entry.id}
                            : leave(tx, actor, entry, then, now);
     TRY(tickets::add_entry(tx, actor, ticket, made));

@@ -208,11 +208,13 @@ Result<EntryId> Deciding::receive(Ticket& ticket, const conversations::IncomingM
 /// What joins a request without waking anybody: automatic letters, and thanks for what is solved.
 std::optional<conversations::NewJudgement> Deciding::why_it_sleeps(const Ticket& ticket) {
     if (is_automatic())
-        return conversations::NewJudgement{JudgementKind::auto_reply, read_.automatic.reason, true};
+        return conversations::NewJudgement{
+            .kind = JudgementKind::auto_reply, .reason = read_.automatic.reason
+        };
     const bool solved =
         ticket.state == tickets::State::resolved || ticket.state == tickets::State::closed;
     if (read_.thanks && solved && !row_.by_hand_at)
-        return conversations::NewJudgement{JudgementKind::thanks, *read_.thanks, true};
+        return conversations::NewJudgement{.kind = JudgementKind::thanks, .reason = *read_.thanks};
     return std::nullopt;
 }
 

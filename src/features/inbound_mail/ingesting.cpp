@@ -87,7 +87,7 @@ mail::DeskIdentity identity_of(Desk& desk) {
 
 void mark_unreadable(db::Transaction& tx, LetterRow& row, const std::string& why, Instant now) {
     row.state = LetterState::unreadable;
-    row.decisions = {to_json(std::vector<Decision>{{"read", why}})};
+    row.decisions = {to_json(std::vector<Decision>{{.step = "read", .text = why}})};
     store::save(tx, row);
     journal::append(
         tx,

@@ -64,6 +64,7 @@ struct Prefix {
 
 std::vector<Prefix> rarest_first(db::Transaction& tx, const std::vector<std::string>& texts) {
     std::vector<Prefix> result;
+    result.reserve(texts.size());
     for (const auto& text : texts)
         result.push_back({text, store::count_beginning(tx, text, looked_through_most)});
     std::ranges::stable_sort(result, {}, &Prefix::people);
@@ -105,6 +106,7 @@ few_matching(db::Transaction& tx, std::string_view query, int most) {
     if (prefixes.empty() || prefixes.front().people == 0) return result;
     if (prefixes.front().people == looked_through_most) return std::nullopt;
     std::vector<std::string> words;
+    words.reserve(prefixes.size());
     for (const auto& prefix : prefixes) words.push_back(prefix.text);
     for (const auto& person : store::matching(tx, {.limit = most + 1}, words))
         result.push_back(person.id);

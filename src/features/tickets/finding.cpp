@@ -134,6 +134,7 @@ private:
     bool walk_words() {
         if (words_.empty()) return true;
         std::vector<std::pair<std::int64_t, std::string>> by_count;
+        by_count.reserve(words_.size());
         for (const auto& word : words_)
             by_count.emplace_back(store::count_beginning(tx_, word, looked_at_most), word);
         std::ranges::sort(by_count);
@@ -204,7 +205,7 @@ private:
     /// Those that are what was asked for, in the same order.
     std::vector<TicketId> judged(const std::vector<TicketId>& candidates) {
         const auto by_words = store::with_words(tx_, candidates, words_);
-        std::set fit(by_words.begin(), by_words.end());
+        const std::set fit(by_words.begin(), by_words.end());
         const auto in_list = store::in_list(tx_, candidates, list_, teams_);
         const auto customers = matching_customers(in_list);
         std::set<TicketId> right;

@@ -196,8 +196,8 @@ add_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMa
     if (entry.entry.is_set()) ticket.last_entry_id = entry.entry;
     ticket.last_entry_by = actor.person.is_set() ? std::optional(actor.person) : std::nullopt;
     TRY(take_entry(ticket, entry, entry.author ? entry.author : ticket.last_entry_by));
-    auto gone = drop_absent_owner(tx, before, ticket);
-    save_changes(tx, actor, before, ticket, gone ? std::move(gone) : entry.reason);
+    const auto gone = drop_absent_owner(tx, before, ticket);
+    save_changes(tx, actor, before, ticket, gone ? gone : entry.reason);
     return unlink_if_revived(tx, actor, before, ticket);
 }
 
@@ -205,8 +205,8 @@ Result<>
 show_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryMade& entry) {
     const auto before = ticket;
     TRY(take_entry(ticket, entry, entry.author));
-    auto gone = drop_absent_owner(tx, before, ticket);
-    save_changes(tx, actor, before, ticket, gone ? std::move(gone) : entry.reason);
+    const auto gone = drop_absent_owner(tx, before, ticket);
+    save_changes(tx, actor, before, ticket, gone ? gone : entry.reason);
     return unlink_if_revived(tx, actor, before, ticket);
 }
 

@@ -28,8 +28,8 @@ bool save_answered(db::Transaction& tx, const Key& key, const Answered& answered
 
 std::int64_t forget_answered(db::Transaction& tx, Instant before) {
     return tx.run(
-        "DELETE FROM idempotency WHERE at <= (SELECT max(oldest.at) FROM "
-        "(SELECT at FROM idempotency WHERE at < ?1 ORDER BY at LIMIT 200) AS oldest)",
+        "DELETE FROM idempotency WHERE at < ?1 AND (actor, key) IN "
+        "(SELECT actor, key FROM idempotency WHERE at < ?1 ORDER BY at LIMIT 200)",
         before
     );
 }

@@ -30,10 +30,13 @@ std::string unfolded(std::string_view text) {
 std::string unescaped(std::string_view value) {
     std::string out;
     for (std::size_t at = 0; at < value.size(); ++at) {
-        if (value[at] != '\\' || at + 1 == value.size())
+        if (value[at] == '\\' && at + 1 < value.size()) {
+            ++at;
+            const bool line_end = value[at] == 'n' || value[at] == 'N';
+            out += line_end ? ' ' : value[at];
+        } else {
             out += value[at];
-        else
-            out += value[++at] == 'n' || value[at] == 'N' ? ' ' : value[at];
+        }
     }
     return out;
 }
