@@ -53,7 +53,7 @@ Facts demo_facts() {
         REQUIRE(app::House::make_folder(config).has_value());
         const auto house = app::House::open(config, {.bulk_load = true}).value();
         const app::DemoSize size{
-            .tickets = 400,
+            .tickets = 200,
             .seed = 7,
             .until = Instant{std::chrono::milliseconds{1'800'000'000'000}},
         };
