@@ -5,7 +5,7 @@
 Files of a folder are read as one text (tidy_batch.py), because most of the work is the headers
 that they share. A file is clean for as long as it, what it includes of ours and .clang-tidy stay
 the same. Changed means against HEED_GREEN (a commit), else origin/main, else the commit before.
-Without `--all` it stops beginning files after two and a half minutes, changed ones before their
+Without `--all` it stops beginning files after a hundred seconds, changed ones before their
 includers, and says how many are left: one line in kernel would otherwise cost half an hour.
 """
 import os
@@ -20,7 +20,7 @@ import content_cache
 import tidy_batch
 
 PROGRAM = "clang-tidy-19"
-SECONDS = 150
+SECONDS = 100
 # Flags of g++ that clang does not know would be errors of their own.
 FOR_CLANG = [
     "-Wno-unknown-warning-option", "-Wno-error",
