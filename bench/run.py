@@ -21,6 +21,7 @@ import sys
 import time
 
 import data_set
+import held
 import histogram
 import host
 import table
@@ -105,6 +106,7 @@ class Bench:
         self.cells: list[table.Cell] = []
         self.facts: dict[str, float] = {}
         self.dice = random.Random(options.seed)
+        self.is_held = False
 
     def run(self) -> None:
         self.start()
@@ -239,13 +241,17 @@ def say(text: str) -> None:
     print(f"bench: {text}", flush=True)
 
 
+def where(bench: Bench) -> str:
+    return "held in memory" if bench.is_held else "read through the system's cache, part from disk"
+
+
 def words_about(bench: Bench, demo_seconds: float) -> list[str]:
     facts, tickets = bench.facts, bench.options.tickets
     today = datetime.datetime.now(datetime.timezone.utc).date()
     return [
         f"Measured on {today} at commit {commit()}: {tickets:,} tickets on SQLite, "
         f"{host.cores()} processors ({processor()}), load generator on the same ones, "
-        f"{bench.options.seconds:g} s a cell.",
+        f"{bench.options.seconds:g} s a cell; the database file is {where(bench)}.",
         f"Start to first answer {facts['start_ms']:.0f} ms. Memory "
         f"{facts['resident_at_start_mb']:.0f} MB at start, {facts['resident_mb']:.0f} MB after all "
         f"of this. Database "
@@ -268,10 +274,12 @@ def main(arguments: list[str]) -> int:
     folder = data_set.ensure(ROOT, BINARY, options.tickets, options.seed)
     copy = data_set.working_copy(folder)
     bench = Bench(options, copy)
-    try:
-        bench.run()
-    finally:
-        bench.server.stop()
+    with held.in_memory(bench.file) as bench.is_held:
+        say("the database file is " + where(bench))
+        try:
+            bench.run()
+        finally:
+            bench.server.stop()
     about = words_about(bench, data_set.seconds_of(folder))
     print(table.plain(bench.cells))
     print("\n".join([*about, *table.verdicts(bench.cells)]))
