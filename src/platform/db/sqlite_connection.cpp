@@ -220,6 +220,9 @@ SqliteConnection::SqliteConnection(const SqliteSettings& settings)
     }
     sqlite3_extended_result_codes(handle_.get(), 1);
     sqlite3_busy_timeout(handle_.get(), 10'000);
+    // One plan a statement: else it is prepared anew for each value compared with the condition of
+    // a partial index, an eighth of the time of a list.
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     run("PRAGMA foreign_keys = ON");
     run("PRAGMA mmap_size = 0");
     run("PRAGMA temp_store = MEMORY");
