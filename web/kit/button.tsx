@@ -18,7 +18,7 @@ const tones: Record<Tone, string> = {
 };
 const sizes: Record<Size, string> = {
   small: "h-7 px-2 text-13",
-  medium: "h-8 px-3 text-14 max-two:h-10",
+  medium: "h-8 px-3 text-14 max-two:h-touch",
 };
 
 export function buttonClass(tone: Tone = "secondary", size: Size = "medium", extra?: string) {
@@ -88,7 +88,7 @@ export function IconButton({
       className={clsx(
         "inline-flex shrink-0 items-center justify-center rounded-control border disabled:opacity-50",
         tones[tone],
-        small ? "size-6 max-two:size-8" : "size-8 max-two:size-10",
+        small ? "size-6 max-two:size-touch-small" : "size-8 max-two:size-touch",
         className,
       )}
     />

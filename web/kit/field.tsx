@@ -51,7 +51,7 @@ export function FieldError({ id, text }: { id?: string; text?: string }) {
 }
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {
-  return <input {...rest} className={clsx(controlClass, "h-8 max-two:h-11", className)} />;
+  return <input {...rest} className={clsx(controlClass, "h-8 max-two:h-touch-field", className)} />;
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
@@ -65,7 +65,7 @@ export function Select({ className, children, ...rest }: ComponentProps<"select"
     <span className={clsx("relative block min-w-0", className)}>
       <select
         {...rest}
-        className={clsx(controlClass, "h-8 appearance-none truncate pr-7 max-two:h-11")}
+        className={clsx(controlClass, "h-8 appearance-none truncate pr-7 max-two:h-touch-field")}
       >
         {children}
       </select>

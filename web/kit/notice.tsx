@@ -25,13 +25,13 @@ export function Notice({ tone = "info", children, action, square, role }: Notice
     <div
       role={role}
       className={clsx(
-        "flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-13",
+        "flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-13 max-slim:gap-x-2",
         !square && "rounded-control",
         box,
       )}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      <div className="min-w-36 flex-1">{children}</div>
+      <div className="min-w-36 flex-1 max-slim:min-w-24">{children}</div>
       {action}
     </div>
   );

@@ -47,7 +47,7 @@ export function Tabs<Id extends string>({
           tabIndex={tab.id === chosen ? 0 : -1}
           onClick={() => onChoose(tab.id)}
           className={clsx(
-            "flex h-8 shrink-0 items-center gap-1.5 rounded-control px-2.5 text-13 font-medium",
+            "flex h-8 shrink-0 items-center gap-1.5 rounded-control px-2.5 text-13 font-medium max-slim:[&_svg]:hidden",
             tab.id === chosen
               ? "bg-accent-soft text-accent-text"
               : "text-text-2 hover:bg-sunken hover:text-text",

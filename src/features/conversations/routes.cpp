@@ -387,7 +387,7 @@ Result<Response> open_conversation(Desk& desk, Request& request) {
 /// may measure its height because it keeps our origin.
 std::string framed(std::string_view body) {
     std::string page = "<!doctype html><html><head><meta charset=\"utf-8\"><style>"
-                       "body{margin:0;padding:2px;font:15px/24px system-ui,sans-serif;"
+                       "body{margin:0;padding:2px;font:0.9375rem/1.6 system-ui,sans-serif;"
                        "overflow-wrap:anywhere;color:#14171f;background:#fff}"
                        "img{max-width:100%;height:auto}table{max-width:100%}"
                        "blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #d5d9e2}"

@@ -39,7 +39,7 @@ constexpr std::string_view sheet = R"css(/* SPDX-License-Identifier: AGPL-3.0-or
   --bad: #ff8f86; --bad-soft: #42191a;
   --control: #6d7689; --divider: #2c323e; --focus: #7aa9ff;
 }
-* { box-sizing: border-box; }
+*, *::before, *::after { box-sizing: border-box; }
 html { background: var(--sunken); -webkit-text-size-adjust: 100%; }
 body {
   margin: 0; min-height: 100vh; display: flex; flex-direction: column;
@@ -212,7 +212,7 @@ main > * + * { margin-top: 1.5rem; }
 .steps li::before {
   content: ""; position: absolute; z-index: 1; top: 0; left: calc(50% - 0.75rem); width: 1.5rem;
   height: 1.5rem; border: 2px solid var(--control); border-radius: 50%; background: var(--bg);
-  font-size: 0.875rem; line-height: 1.25rem; font-weight: 600;
+  font-size: 0.875rem; line-height: 1.25rem; font-weight: 600; text-align: center;
 }
 .steps li + li::after {
   content: ""; position: absolute; top: 0.6875rem; left: -50%; width: 100%; height: 2px;
@@ -228,6 +228,7 @@ main > * + * { margin-top: 1.5rem; }
   background: radial-gradient(var(--accent) 0 0.3125rem, var(--bg) 0.375rem);
 }
 
+.part > h2 + * { margin-top: 0.75rem; }
 .conversation > li + li { margin-top: 1rem; }
 .entry {
   padding: 1.25rem 1.5rem; background: var(--bg); border: 1px solid var(--divider);
@@ -283,9 +284,17 @@ details[open] > summary::before { content: "▾" / ""; }
   .steps { grid-template-columns: 1fr; gap: 0.75rem; }
   .steps li { padding: 0.0625rem 0 0 2.25rem; text-align: left; }
   .steps li::before { left: 0; }
-  .steps li + li::after { top: -0.875rem; left: 0.6875rem; width: 2px; height: 1rem; }
+  .steps li { min-height: 1.5rem; }
+  .steps li:not(:last-child)::after {
+    content: ""; position: absolute; top: 1.5rem; bottom: -0.75rem; left: 0.6875rem; width: 2px;
+    height: auto; background: var(--divider);
+  }
+  .steps li:last-child::after { content: none; }
+  .steps .done:not(:last-child)::after { background: var(--ok); }
   .requests a { grid-template-columns: 1fr; }
   .requests .chip { justify-self: start; }
+  .brand { width: 100%; margin-right: 0; }
+  .site-row { gap: 0 0.875rem; }
   .site nav { gap: 0 0.875rem; }
   .site nav a, .site button { font-size: 0.9375rem; }
 }

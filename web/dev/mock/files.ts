@@ -8,7 +8,7 @@ export const picture = () => new Response(svg, { headers: { "Content-Type": "ima
 /** A letter's own page, with the policy the server gives it. */
 export const letterPage = (entry: Entry) =>
   new Response(
-    `<!doctype html><meta charset="utf-8"><style>body{font:15px/1.6 system-ui,sans-serif;margin:0;color:#14171f;overflow-wrap:anywhere}</style>${entry.body_html}`,
+    `<!doctype html><meta charset="utf-8"><style>body{font:0.9375rem/1.6 system-ui,sans-serif;margin:0;color:#14171f;overflow-wrap:anywhere}</style>${entry.body_html}`,
     {
       headers: {
         "Content-Type": "text/html; charset=utf-8",

@@ -12,6 +12,7 @@ import { Failed } from "~/kit/states";
 import { useConflict } from "./changes";
 import { readDrafted } from "./drafted";
 import { ListPane } from "./list/list_pane";
+import { rem } from "./rem";
 import { useEarlyKeys } from "./ticket_wishes";
 import { type Sort, viewOf } from "./views";
 
@@ -39,7 +40,7 @@ export function TicketsScreen() {
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       <div
-        style={{ "--list-width": `${width}px` } as React.CSSProperties}
+        style={{ "--list-width": `${width / 16}rem` } as React.CSSProperties}
         className={clsx(
           "flex min-h-0 min-w-0 flex-col two:w-(--list-width) two:max-w-[45vw] two:shrink-0 max-two:flex-1",
           number && "max-two:hidden",
@@ -65,10 +66,12 @@ export function TicketsScreen() {
 /** The line between list and conversation; it can be moved by hand and by arrow keys. */
 function Divider({ width }: { width: number }) {
   const grab = (event: PointerEvent<HTMLDivElement>) => {
-    const from = event.clientX - width;
+    // The width is counted at the usual size of text and grows with the reader's own.
+    const scale = rem() / 16;
+    const from = event.clientX - width * scale;
     const line = event.currentTarget;
     line.setPointerCapture(event.pointerId);
-    const move = (next: globalThis.PointerEvent) => setListWidth(next.clientX - from);
+    const move = (next: globalThis.PointerEvent) => setListWidth((next.clientX - from) / scale);
     line.addEventListener("pointermove", move);
     line.addEventListener(
       "lostpointercapture",

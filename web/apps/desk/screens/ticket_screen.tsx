@@ -92,13 +92,13 @@ function Context({ ticket, mayWrite }: { ticket: Ticket; mayWrite: boolean }) {
           type="button"
           aria-label={m.context_hide()}
           onClick={() => setContextShown(false)}
-          className="fixed inset-0 top-12 z-10 bg-scrim three:hidden"
+          className="fixed inset-0 top-bar z-10 bg-scrim three:hidden"
         />
       )}
       <aside
         aria-label={m.region_context()}
         className={clsx(
-          "w-80 shrink-0 overflow-y-auto border-l border-divider bg-surface max-three:fixed max-three:inset-y-0 max-three:top-12 max-three:right-0 max-three:z-10 max-three:max-w-[90vw]",
+          "w-80 shrink-0 overflow-y-auto border-l border-divider bg-surface max-three:fixed max-three:inset-y-0 max-three:top-bar max-three:right-0 max-three:z-10 max-three:max-w-[90vw]",
           !over && "max-three:hidden",
         )}
       >

@@ -5,14 +5,14 @@ import { m } from "~/core/messages/messages";
 import { useMay } from "~/core/session";
 
 const cell =
-  "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-12 text-text-2 outline-offset-[-3px]";
+  "flex h-[max(2.5rem,56px)] min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-12 text-text-2 outline-offset-[-3px]";
 const active = { className: "!text-accent font-medium" };
 
 function Content({ Icon, children }: { Icon: LucideIcon; children: string }) {
   return (
     <>
       <Icon aria-hidden className="size-5" />
-      <span title={children} className="max-w-full truncate">
+      <span title={children} className="max-w-full truncate max-slim:sr-only">
         {children}
       </span>
     </>

@@ -72,7 +72,7 @@ export function Search() {
         value={words}
         onChange={(event) => setWords(event.target.value)}
         onKeyDown={press}
-        className="peer h-8 w-full rounded-control border border-control bg-bg pr-9 pl-8 text-14 text-ellipsis max-two:h-10 max-two:text-16"
+        className="peer h-8 w-full rounded-control border border-control bg-bg pr-9 pl-8 text-14 text-ellipsis max-two:h-touch max-two:text-16"
       />
       <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden peer-not-placeholder-shown:hidden max-two:hidden">
         <Keys keys="/" />

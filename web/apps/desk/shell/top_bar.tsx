@@ -22,7 +22,7 @@ export function TopBar({ onCreate, onMenu, onShortcuts }: BarProps) {
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: at the top of the page it is the banner landmark.
     <header
       aria-label={m.region_global()}
-      className="flex h-12 shrink-0 items-center gap-2 border-b border-divider bg-surface px-2 two:gap-3 two:px-3"
+      className="flex h-bar shrink-0 items-center gap-2 border-b border-divider bg-surface px-2 two:gap-3 two:px-3"
     >
       <div className="flex items-center gap-1 three:w-46">
         <IconButton label={m.region_views()} onClick={onMenu} className="three:hidden">

@@ -27,7 +27,7 @@ export function Views({ open, onClose }: { open: boolean; onClose: () => void })
           type="button"
           aria-label={m.close()}
           onClick={onClose}
-          className="fixed inset-0 top-12 z-20 bg-scrim three:hidden"
+          className="fixed inset-0 top-bar z-20 bg-scrim three:hidden"
         />
       )}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the click closes after a link inside was followed. */}
@@ -35,7 +35,7 @@ export function Views({ open, onClose }: { open: boolean; onClose: () => void })
         aria-label={m.region_views()}
         onClick={onClose}
         className={clsx(
-          "flex w-52 shrink-0 flex-col gap-4 overflow-y-auto border-r border-divider bg-surface p-2 max-three:fixed max-three:inset-y-0 max-three:top-12 max-three:z-20 max-three:w-64",
+          "flex w-52 shrink-0 flex-col gap-4 overflow-y-auto border-r border-divider bg-surface p-2 max-three:fixed max-three:inset-y-0 max-three:top-bar max-three:z-20 max-three:w-64",
           !open && "max-three:hidden",
         )}
       >

@@ -73,7 +73,7 @@ export function OpenComposer({ ticket, draft, change, discard, onClose }: OpenPr
       aria-label={m.region_composer()}
       onDragOver={(event) => event.preventDefault()}
       className={clsx(
-        "writing m-2 mt-0 flex max-h-[max(60%,16rem)] shrink-0 flex-col rounded-card border two:mx-4 two:mb-3",
+        "writing m-2 mt-0 flex max-h-[max(60%,16rem)] short:max-h-none shrink-0 flex-col rounded-card border two:mx-4 two:mb-3",
         isNote ? "note-mode border-note-text bg-note text-note-text" : "border-control bg-bg",
       )}
     >

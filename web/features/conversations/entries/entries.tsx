@@ -45,7 +45,7 @@ export function Entries({ ticket, mayWrite, onQuote }: EntriesProps) {
   useEntryKeys(scroller);
 
   return (
-    <div className="relative min-h-40 flex-1">
+    <div className="relative min-h-40 flex-1 short:min-h-[40dvh]">
       <div
         ref={scroller}
         id="conversation"

@@ -48,7 +48,7 @@ export const EntryCard = memo(function EntryCard({ entry, mayWrite, onQuote }: C
       className={clsx("rounded-card border px-4 py-3", surfaces[entry.kind])}
     >
       <header className="mb-2 flex items-start gap-2.5">
-        <Avatar name={name} size={32} />
+        <Avatar name={name} size={32} className="max-slim:hidden" />
         <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-baseline gap-x-2 text-14">
             <span className="font-semibold wrap-anywhere">{name}</span>
@@ -111,7 +111,7 @@ function KindMark({ entry }: { entry: Entry }) {
           ? Globe
           : null;
   return (
-    <span className="inline-flex items-center gap-1 text-12 text-text-3">
+    <span className="inline-flex min-w-0 items-center gap-1 text-12 wrap-anywhere text-text-3">
       {Icon === Globe ? (
         <span title={m.not_by_mail()}>
           <Globe aria-hidden className="size-3.5" />

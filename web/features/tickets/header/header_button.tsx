@@ -20,7 +20,7 @@ export function HeaderButton({ icon, name, className, children, disabled, ...res
       disabled={disabled}
       title={rest.title ?? [name, textOf(children)].filter(Boolean).join(": ")}
       className={clsx(
-        "inline-flex h-7 max-w-52 min-w-0 items-center max-two:max-w-full gap-1.5 rounded-control border border-divider px-2 text-13 font-medium max-two:h-9",
+        "inline-flex h-7 max-w-52 min-w-0 items-center max-two:shrink-0 gap-1.5 rounded-control border border-divider px-2 text-13 font-medium max-two:h-[max(1.75rem,36px)]",
         disabled ? "text-text-2" : "hover:border-control hover:bg-surface",
         className,
       )}

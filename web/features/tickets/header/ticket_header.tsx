@@ -37,7 +37,8 @@ export function TicketHeader({ ticket, mayWrite }: HeaderProps) {
           <PanelRight aria-hidden className={clsx("size-4", shown && "text-accent")} />
         </IconButton>
       </div>
-      <div className="mt-1 flex flex-wrap items-center gap-1.5">
+      {/* On a phone one line that moves sideways, so that the conversation keeps the screen. */}
+      <div className="mt-1 flex flex-wrap items-center gap-1.5 max-two:relative max-two:-mx-3 max-two:flex-nowrap max-two:overflow-x-auto max-two:px-3 max-two:py-1 max-two:[scrollbar-width:none]">
         <StateMenu ticket={ticket} mayWrite={mayWrite} />
         <PriorityPopover ticket={ticket} mayWrite={mayWrite} />
         <OwnerPicker ticket={ticket} mayWrite={mayWrite} />
@@ -98,8 +99,8 @@ function Subject({
       />
     );
   return (
-    <div className="min-w-32 flex-1 py-0.5">
-      <h2 className="text-16 font-semibold two:text-20">
+    <div className="min-w-32 flex-1 py-0.5 max-slim:contents">
+      <h2 className="text-16 font-semibold two:text-20 max-slim:order-last max-slim:basis-full">
         {mayWrite ? (
           <button
             type="button"
@@ -119,7 +120,7 @@ function Subject({
         type="button"
         title={m.number_copy()}
         onClick={() => void copyNumber()}
-        className="h-6 text-13 text-text-3 tabular-nums hover:text-text"
+        className="h-6 text-13 text-text-3 tabular-nums hover:text-text max-slim:h-touch max-slim:flex-1 max-slim:text-left"
       >
         #{ticket.number}
       </button>

@@ -40,10 +40,13 @@ export default function FilterRow({ view, narrowed, searching }: RowProps) {
   };
   const usual = view.query.state ?? anyState;
   return (
-    <search aria-label={m.filter()} className="flex gap-1.5 border-b border-divider px-2 py-1.5">
+    <search
+      aria-label={m.filter()}
+      className="flex gap-1.5 border-b border-divider px-2 py-1.5 max-slim:relative max-slim:overflow-x-auto max-slim:[scrollbar-width:none]"
+    >
       <Select
         aria-label={m.state()}
-        className="flex-1"
+        className="flex-1 max-slim:w-36 max-slim:flex-none"
         value={narrowed.state ?? usual}
         onChange={({ target }) =>
           change({ state: target.value === usual ? undefined : target.value })
@@ -93,7 +96,7 @@ function Choice({ label, any, chosen, choices, option, onChoose }: ChoiceProps) 
   return (
     <Select
       aria-label={label}
-      className="flex-1"
+      className="flex-1 max-slim:w-36 max-slim:flex-none"
       value={chosen ?? ""}
       onChange={(event) => onChoose(wantedIn(event.target.value))}
     >

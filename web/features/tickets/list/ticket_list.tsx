@@ -9,6 +9,7 @@ import { queries } from "~/core/queries";
 import { Empty, Failed, SkeletonLines } from "~/kit/states";
 import { ticketList, ticketQuery } from "../api";
 import { useDrafted } from "../drafted";
+import { rem } from "../rem";
 import type { Sort, View } from "../views";
 import { canNarrow, type Narrowed, queryOf } from "./filter";
 import { useFrozen } from "./frozen";
@@ -25,8 +26,6 @@ type ListProps = {
 
 const prefetch = (number: number) =>
   void queries.prefetchQuery({ ...ticketQuery(number), staleTime: 15_000 });
-
-const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
 /** Rows grow with the reader's size of text; that can change while the desk is open. */
 function useRowHeight(compact: boolean): number {
