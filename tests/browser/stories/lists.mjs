@@ -88,6 +88,14 @@ export const lists = {
     await page.getByRole("searchbox").fill("zitronenpr");
     await page.getByRole("link", { name: ticket.subject }).waitFor();
     await s.accessible(page);
+    s.step("no order to choose: what is found has its own");
+    const order = page.getByRole("menuitem", { name: "Oldest change first" });
+    const compact = page.getByRole("menuitem", { name: "Compact" });
+    await page.getByRole("button", { name: /^Rows/ }).click();
+    await compact.waitFor();
+    same(await order.count(), 0, "orders");
+    await page.keyboard.press("Escape");
+    await compact.waitFor({ state: "detached" });
     s.step("the address");
     await page.getByRole("searchbox").fill(ticket.customer.address);
     await page.getByRole("heading", { name: new RegExp(ticket.customer.address) }).waitFor();
@@ -99,6 +107,10 @@ export const lists = {
     s.step("nothing");
     await page.getByRole("searchbox").fill("zzzyyyxxx");
     await page.getByText("Nothing for “zzzyyyxxx”").waitFor();
+    s.step("a list has orders again");
+    await page.getByRole("button", { name: "Clear the search" }).click();
+    await page.getByRole("button", { name: /^Sort/ }).click();
+    await order.waitFor();
   },
 
   "counts follow what happens": async (s) => {

@@ -34,7 +34,11 @@ export function ListPane(props: PaneProps) {
     >
       <ListHead {...props} />
       {canNarrow(view) && (
-        <Suspense fallback={<div className="h-11 border-b border-divider max-two:h-14" />}>
+        <Suspense
+          fallback={
+            <div className="h-11 border-b border-divider max-two:h-[calc(var(--spacing-touch-field)+0.75rem)]" />
+          }
+        >
           <FilterRow view={view} narrowed={narrowed} searching={q !== ""} />
         </Suspense>
       )}
@@ -74,7 +78,7 @@ function ListHead({ view, narrowed, q, sort }: PaneProps) {
         {typeof count === "number" && numberText(count, language)}
       </span>
       <Suspense fallback={<span className="size-8" />}>
-        <SortMenu sort={sort} />
+        <SortMenu sort={sort} searching={q !== ""} />
       </Suspense>
     </header>
   );

@@ -7,28 +7,22 @@ import { IconButton } from "~/kit/button";
 import { Menu, MenuGroup, MenuItem, MenuLine } from "~/kit/menu";
 import { type Sort, sorts } from "../views";
 
-export default function SortMenu({ sort }: { sort: Sort }) {
-  const navigate = useNavigate();
+type MenuProps = { sort: Sort; searching: boolean };
+
+/** The order of the list and the height of its rows. What a search finds has an order of its own. */
+export default function SortMenu({ sort, searching }: MenuProps) {
   const density = usePreferences((state) => state.density);
-  const choose = (next: Sort) =>
-    void navigate({ to: ".", search: (before: object) => ({ ...before, sort: next }) });
+  const Icon = searching ? Rows3 : ArrowDownWideNarrow;
   return (
     <Menu
       align="end"
       trigger={
-        <IconButton label={m.sort_by({ sort: sorts[sort].title() })}>
-          <ArrowDownWideNarrow aria-hidden className="size-4" />
+        <IconButton label={searching ? m.sort_found() : m.sort_by({ sort: sorts[sort].title() })}>
+          <Icon aria-hidden className="size-4" />
         </IconButton>
       }
     >
-      <MenuGroup label={m.sort()}>
-        {(Object.keys(sorts) as Sort[]).map((one) => (
-          <MenuItem key={one} checked={one === sort} onSelect={() => choose(one)}>
-            {sorts[one].title()}
-          </MenuItem>
-        ))}
-      </MenuGroup>
-      <MenuLine />
+      {!searching && <Orders sort={sort} />}
       <MenuGroup label={m.density()}>
         <MenuItem
           icon={<Rows2 className="size-4" />}
@@ -46,5 +40,23 @@ export default function SortMenu({ sort }: { sort: Sort }) {
         </MenuItem>
       </MenuGroup>
     </Menu>
+  );
+}
+
+function Orders({ sort }: { sort: Sort }) {
+  const navigate = useNavigate();
+  const choose = (next: Sort) =>
+    void navigate({ to: ".", search: (before: object) => ({ ...before, sort: next }) });
+  return (
+    <>
+      <MenuGroup label={m.sort()}>
+        {(Object.keys(sorts) as Sort[]).map((one) => (
+          <MenuItem key={one} checked={one === sort} onSelect={() => choose(one)}>
+            {sorts[one].title()}
+          </MenuItem>
+        ))}
+      </MenuGroup>
+      <MenuLine />
+    </>
   );
 }
