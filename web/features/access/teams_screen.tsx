@@ -6,10 +6,10 @@ import type { Team } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Avatar } from "~/kit/avatar";
 import { Button, IconButton } from "~/kit/button";
-import { Dialog } from "~/kit/dialog";
-import { Field, FieldError, Input, Select } from "~/kit/field";
+import { Field, Select } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { Loaded } from "~/kit/loaded";
+import { NameDialog } from "~/kit/name_dialog";
 import { Page, Panel, Rows } from "~/kit/page";
 import { Picker } from "~/kit/picker";
 import { Empty } from "~/kit/states";
@@ -115,58 +115,26 @@ function TeamDialog({ team, onClose }: { team?: Team; onClose: () => void }) {
         ? changeTeam(team.id, { ...values, expected_version: team.version })
         : createTeam(values),
   );
-  const submit = async () => {
-    if (await form.submit()) onClose();
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={team ? m.team_edit() : m.team_new()}
-      onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button onClick={onClose}>{m.cancel()}</Button>
-          <Button type="submit" tone="primary" busy={form.busy}>
-            {m.save()}
-          </Button>
-        </>
-      }
-    >
-      <div className="flex flex-col gap-4">
-        <Field label={m.name()} error={form.error("name")}>
-          {(tied) => (
-            <Input
-              {...tied}
-              value={form.values.name}
-              onChange={(event) => form.set("name", event.target.value)}
-            />
-          )}
-        </Field>
-        <Field
-          label={m.team_mailbox()}
-          hint={m.team_mailbox_hint()}
-          error={form.error("mailbox_id")}
-        >
-          {(tied) => (
-            <Select
-              {...tied}
-              value={form.values.mailbox_id ?? ""}
-              onChange={(event) =>
-                form.set("mailbox_id", event.target.value ? Number(event.target.value) : null)
-              }
-            >
-              <option value="">{m.none()}</option>
-              {mailboxes?.items.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <FieldError text={form.wholeError} />
-      </div>
-    </Dialog>
+    <NameDialog form={form} title={team ? m.team_edit() : m.team_new()} onClose={onClose}>
+      <Field label={m.team_mailbox()} hint={m.team_mailbox_hint()} error={form.error("mailbox_id")}>
+        {(tied) => (
+          <Select
+            {...tied}
+            value={form.values.mailbox_id ?? ""}
+            onChange={(event) =>
+              form.set("mailbox_id", event.target.value ? Number(event.target.value) : null)
+            }
+          >
+            <option value="">{m.none()}</option>
+            {mailboxes?.items.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </NameDialog>
   );
 }

@@ -8,10 +8,10 @@ import { useMay } from "~/core/session";
 import { categoriesQuery } from "~/features/tickets";
 import { Button } from "~/kit/button";
 import { Chip } from "~/kit/chip";
-import { Dialog } from "~/kit/dialog";
-import { Checkbox, Field, FieldError, Input, Select } from "~/kit/field";
+import { Field, Select } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { Loaded } from "~/kit/loaded";
+import { NameDialog } from "~/kit/name_dialog";
 import { Page, Panel, Rows } from "~/kit/page";
 import { Empty } from "~/kit/states";
 import { changeCategory, createCategory } from "./api";
@@ -114,79 +114,55 @@ function CategoryDialog({
     ({ active, ...values }) =>
       category ? changeCategory(category.id, { ...values, active }) : createCategory(values),
   );
-  const submit = async () => {
-    if (await form.submit()) onClose();
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <NameDialog
+      form={form}
       title={category ? m.category_edit() : m.category_new()}
-      onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button onClick={onClose}>{m.cancel()}</Button>
-          <Button type="submit" tone="primary" busy={form.busy}>
-            {m.save()}
-          </Button>
-        </>
+      onClose={onClose}
+      tick={
+        category !== undefined && {
+          label: m.category_active(),
+          hint: m.category_active_hint(),
+          checked: form.values.active,
+          onChange: (active) => form.set("active", active),
+        }
       }
     >
-      <div className="flex flex-col gap-4">
-        <Field label={m.name()} error={form.error("name")}>
-          {(tied) => (
-            <Input
-              {...tied}
-              value={form.values.name}
-              onChange={(event) => form.set("name", event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={m.category_parent()} error={form.error("parent_id")}>
-          {(tied) => (
-            <Select
-              {...tied}
-              value={form.values.parent_id ?? ""}
-              onChange={(event) =>
-                form.set("parent_id", event.target.value ? Number(event.target.value) : null)
-              }
-            >
-              <option value="">{m.none()}</option>
-              {all
-                .filter((one) => one.id !== category?.id && one.parent_id === null)
-                .map((one) => (
-                  <option key={one.id} value={one.id}>
-                    {one.name}
-                  </option>
-                ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={m.category_use()} error={form.error("kind")}>
-          {(tied) => (
-            <Select
-              {...tied}
-              value={form.values.kind}
-              onChange={(event) => form.set("kind", event.target.value as CategoryKind)}
-            >
-              {(Object.keys(uses) as CategoryKind[]).map((one) => (
-                <option key={one} value={one}>
-                  {uses[one]()}
+      <Field label={m.category_parent()} error={form.error("parent_id")}>
+        {(tied) => (
+          <Select
+            {...tied}
+            value={form.values.parent_id ?? ""}
+            onChange={(event) =>
+              form.set("parent_id", event.target.value ? Number(event.target.value) : null)
+            }
+          >
+            <option value="">{m.none()}</option>
+            {all
+              .filter((one) => one.id !== category?.id && one.parent_id === null)
+              .map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
                 </option>
               ))}
-            </Select>
-          )}
-        </Field>
-        {category && (
-          <Checkbox
-            label={m.category_active()}
-            hint={m.category_active_hint()}
-            checked={form.values.active}
-            onChange={(event) => form.set("active", event.target.checked)}
-          />
+          </Select>
         )}
-        <FieldError text={form.wholeError} />
-      </div>
-    </Dialog>
+      </Field>
+      <Field label={m.category_use()} error={form.error("kind")}>
+        {(tied) => (
+          <Select
+            {...tied}
+            value={form.values.kind}
+            onChange={(event) => form.set("kind", event.target.value as CategoryKind)}
+          >
+            {(Object.keys(uses) as CategoryKind[]).map((one) => (
+              <option key={one} value={one}>
+                {uses[one]()}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </NameDialog>
   );
 }

@@ -8,10 +8,9 @@ import { useMay } from "~/core/session";
 import { causesQuery } from "~/features/tickets";
 import { Button } from "~/kit/button";
 import { Chip } from "~/kit/chip";
-import { Dialog } from "~/kit/dialog";
-import { Checkbox, Field, FieldError, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { Loaded } from "~/kit/loaded";
+import { NameDialog } from "~/kit/name_dialog";
 import { Page, Panel, Rows } from "~/kit/page";
 import { Empty } from "~/kit/states";
 import { changeCause, createCause } from "./api";
@@ -83,44 +82,19 @@ function CauseDialog({ cause, onClose }: { cause?: Cause; onClose: () => void })
         ? changeCause(cause.id, { name, active, expected_version: cause.version })
         : createCause({ name }),
   );
-  const submit = async () => {
-    if (await form.submit()) onClose();
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <NameDialog
+      form={form}
       title={cause ? m.cause_edit() : m.cause_new()}
-      onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button onClick={onClose}>{m.cancel()}</Button>
-          <Button type="submit" tone="primary" busy={form.busy}>
-            {m.save()}
-          </Button>
-        </>
+      onClose={onClose}
+      tick={
+        cause !== undefined && {
+          label: m.category_active(),
+          hint: m.cause_active_hint(),
+          checked: form.values.active,
+          onChange: (active) => form.set("active", active),
+        }
       }
-    >
-      <div className="flex flex-col gap-4">
-        <Field label={m.name()} error={form.error("name")}>
-          {(tied) => (
-            <Input
-              {...tied}
-              value={form.values.name}
-              onChange={(event) => form.set("name", event.target.value)}
-            />
-          )}
-        </Field>
-        {cause && (
-          <Checkbox
-            label={m.category_active()}
-            hint={m.cause_active_hint()}
-            checked={form.values.active}
-            onChange={(event) => form.set("active", event.target.checked)}
-          />
-        )}
-        <FieldError text={form.wholeError} />
-      </div>
-    </Dialog>
+    />
   );
 }
