@@ -82,6 +82,25 @@ void add_session_calls(Calls& calls) {
     };
 }
 
+/// One of several that the visitor has where it is their own, else one of somebody else's.
+std::string session_path(Scene& scene, const Visitor& visitor, const Who& who) {
+    const bool own = who.relation == Relation::own && visitor.person.is_set();
+    auto other = scene.desk.person(own ? visitor.person : scene.ada.person);
+    return "/api/v1/sessions/" + other.get("/api/v1/sessions").text("/items/0/id");
+}
+
+void add_own_session_calls(Calls& calls) {
+    for (const auto* route : {"GET /api/v1/sessions", "DELETE /api/v1/sessions"}) {
+        calls[route] = [](Scene& scene, Visitor& visitor, const Who&) -> Call {
+            if (visitor.person.is_set()) static_cast<void>(scene.desk.person(visitor.person));
+            return {.path = "/api/v1/sessions"};
+        };
+    }
+    calls["DELETE /api/v1/sessions/{id}"] = [](Scene& scene, Visitor& visitor, const Who& who) {
+        return Call{.path = session_path(scene, visitor, who)};
+    };
+}
+
 void add_link_calls(Calls& calls) {
     calls["POST /api/v1/sign_in_links"] = [](Scene&, Visitor&, const Who&) -> Call {
         return {.path = "/api/v1/sign_in_links", .json = email("zed@customers.example")};
@@ -176,6 +195,7 @@ void add_role_calls(Calls& calls) {
 
 void add_access_calls(Calls& calls) {
     add_session_calls(calls);
+    add_own_session_calls(calls);
     add_link_calls(calls);
     add_agent_calls(calls);
     add_role_calls(calls);

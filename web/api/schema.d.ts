@@ -322,6 +322,22 @@ export interface paths {
     delete: operations["delete_session"];
     patch?: never;
   };
+  "/sessions": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_sessions"];
+    put?: never;
+    post?: never;
+    delete: operations["delete_sessions"];
+    patch?: never;
+  };
+  "/sessions/{id}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations["delete_sessions_id"];
+    patch?: never;
+  };
   "/settings": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_settings"];
@@ -1084,6 +1100,21 @@ export interface components {
     };
     OutgoingLetterList: {
       items: components["schemas"]["OutgoingLetter"][];
+      next: string | null;
+    };
+    OwnSession: {
+      id: number;
+      current: boolean;
+      method: string;
+      network: string;
+      browser: string | null;
+      system: string | null;
+      created_at: string;
+      last_seen_at: string;
+      ends_at: string;
+    };
+    OwnSessionsAnswer: {
+      items: components["schemas"]["OwnSession"][];
       next: string | null;
     };
     Participant: {
@@ -2923,6 +2954,67 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: { [name: string]: unknown };
+        content?: never;
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Where one is signed in: one's own sessions, the last used first. */
+  get_sessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["OwnSessionsAnswer"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Ends all of one's own sessions but the one at hand. */
+  delete_sessions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: { [name: string]: unknown };
+        content?: never;
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Ends one of one's own sessions; the one at hand as signing out does. */
+  delete_sessions_id: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
       cookie?: never;
     };
     requestBody?: never;

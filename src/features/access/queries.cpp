@@ -119,4 +119,21 @@ Result<TokenDetail> token_detail(db::Transaction& tx, const Actor& actor, TokenI
     return token_from(*std::move(token));
 }
 
+std::vector<SessionDetail> own_sessions(db::Transaction& tx, const Actor& actor, Instant now) {
+    constexpr int shown_max = 100;
+    std::vector<SessionDetail> result;
+    for (auto& session : store::live_sessions(tx, actor.person, now, shown_max)) {
+        result.push_back({
+            .id = session.id,
+            .method = std::move(session.method),
+            .network = std::move(session.network),
+            .device = {.browser = std::move(session.browser), .system = std::move(session.system)},
+            .created_at = session.created_at,
+            .last_seen_at = session.seen_at,
+            .ends_at = session.ends_at,
+        });
+    }
+    return result;
+}
+
 } // namespace heed::access

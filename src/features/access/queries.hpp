@@ -3,6 +3,7 @@
 
 #include "features/access/api_tokens.hpp"
 #include "features/access/role.hpp"
+#include "features/access/sessions.hpp"
 #include "features/people/people.hpp"
 #include "kernel/actor.hpp"
 #include "kernel/result.hpp"
@@ -43,5 +44,19 @@ struct TokenDetail {
 /// One's own, or all with `token:manage`.
 std::vector<TokenDetail> visible_tokens(db::Transaction& tx, const Actor& actor);
 Result<TokenDetail> token_detail(db::Transaction& tx, const Actor& actor, TokenId id);
+
+/// A session as the person sees it whose it is.
+struct SessionDetail {
+    SessionId id;
+    std::string method;  // how it began: password, link, setup
+    std::string network; // from where: an address, of IPv6 its network
+    Device device;
+    Instant created_at = {};
+    Instant last_seen_at = {}; // up to two minutes behind
+    Instant ends_at = {};      // at the latest
+};
+
+/// The actor's own that are in force, the last used first; at most 100.
+std::vector<SessionDetail> own_sessions(db::Transaction& tx, const Actor& actor, Instant now);
 
 } // namespace heed::access

@@ -44,11 +44,6 @@ void end_session_at_hand(Desk& desk, const Request& request) {
     visit.gate.forget_all();
 }
 
-Result<> require_session(const Request& request) {
-    if (visit_of(request).session.is_set()) return {};
-    return refuse(Refusal::forbidden, "session_needed", {}, "This takes a sign-in, not a token.");
-}
-
 Result<Response> show_session(Desk& desk, Request& request) {
     const auto& visit = visit_of(request);
     return http::ok_json(session_json(desk, visit.gate, request.actor, visit.session_token));
@@ -61,6 +56,7 @@ Result<Response> post_session(Desk& desk, Request& request) {
         .email = body.email.value,
         .password = body.password.value,
         .network = network_of(request.peer),
+        .device = device_of(request),
     };
     const auto session = TRY(sign_in(gate.password_door(), credentials, desk.clock.now()));
     end_session_at_hand(desk, request);
@@ -70,10 +66,7 @@ Result<Response> post_session(Desk& desk, Request& request) {
 Result<Response> delete_session(Desk& desk, Request& request) {
     TRY(require_session(request));
     end_session_at_hand(desk, request);
-    auto response = http::no_content();
-    response.set("Set-Cookie", visit_of(request).gate.cookie_of_nobody());
-    response.set("Clear-Site-Data", "\"cache\", \"storage\"");
-    return response;
+    return signed_out(request);
 }
 
 /// On one's own machine nobody else can be there first. Elsewhere the log's token is asked for.
@@ -116,6 +109,7 @@ set_up(Desk& desk, const Request& request, const wire::Setup& body, NewSession& 
             .person = person,
             .method = "setup",
             .network = network_of(request.peer),
+            .device = device_of(request),
             .life = gate.password_door().lives.agent,
         };
         open_session(tx, how, session.token, now);

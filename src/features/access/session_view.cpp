@@ -92,4 +92,16 @@ session_json(Desk& desk, const Gate& gate, const Actor& actor, std::string_view 
     return to_json(view);
 }
 
+Result<> require_session(const http::Request& request) {
+    if (visit_of(request).session.is_set()) return {};
+    return refuse(Refusal::forbidden, "session_needed", {}, "This takes a sign-in, not a token.");
+}
+
+http::Response signed_out(const http::Request& request) {
+    auto response = http::no_content();
+    response.set("Set-Cookie", visit_of(request).gate.cookie_of_nobody());
+    response.set("Clear-Site-Data", "\"cache\", \"storage\"");
+    return response;
+}
+
 } // namespace heed::access

@@ -17,6 +17,8 @@ open_session(db::Transaction& tx, const SignIn& sign_in, std::string_view token,
         .digest = crypto::token_digest(token),
         .method = std::string(sign_in.method),
         .network = sign_in.network,
+        .browser = sign_in.device.browser,
+        .system = sign_in.device.system,
         .created_at = now,
         .seen_at = now,
         .idle_ms = sign_in.life.idle.count(),
@@ -47,6 +49,13 @@ void end_session(db::Transaction& tx, const Actor& actor, SessionId id, Instant 
 void end_sessions(db::Transaction& tx, const Actor& actor, const SessionsOf& which, Instant now) {
     if (store::delete_sessions(tx, which) == 0) return;
     journal::append(tx, actor, now, SessionsEnded{.person = which.person, .session_id = 0});
+}
+
+Result<Done> end_own_session(db::Transaction& tx, const Actor& actor, SessionId id, Instant now) {
+    if (!store::delete_session_of(tx, actor.person, id))
+        return refuse(Refusal::not_found, "not_found");
+    journal::append(tx, actor, now, SessionsEnded{.person = actor.person, .session_id = id.value});
+    return Done{.id = id.value};
 }
 
 std::string csrf_of(std::string_view token) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/access/devices.hpp"
 #include "kernel/actor.hpp"
 #include "kernel/id.hpp"
 #include "kernel/instant.hpp"
+#include "kernel/result.hpp"
 #include "platform/db/transaction.hpp"
+#include "platform/desk/done.hpp"
 
 #include <chrono>
 #include <string>
@@ -31,6 +34,7 @@ struct SignIn {
     PersonId person;
     std::string_view method = "password"; // password, link, setup
     std::string network = {};
+    Device device = {};
     SessionLife life = agent_life;
 };
 
@@ -49,6 +53,10 @@ struct SessionsOf {
 
 /// All of a person but the one spared: after a new password, on deactivation.
 void end_sessions(db::Transaction& tx, const Actor& actor, const SessionsOf& which, Instant now);
+
+/// One of the actor's own, which may be the one at hand. Another person's is `not_found`, as one
+/// that has ended already.
+Result<Done> end_own_session(db::Transaction& tx, const Actor& actor, SessionId id, Instant now);
 
 /// What a page must send back with each change, made from the session's token one way: it is
 /// nowhere stored, and who knows it does not know the token.

@@ -96,6 +96,7 @@ Result<NewSession> sign_in(PasswordDoor& door, const Credentials& credentials, I
             .person = account->person,
             .method = "password",
             .network = given.network,
+            .device = given.device,
             .life = account->is_customer ? door.lives.customer : door.lives.agent,
         };
         open_session(tx, how, session.token, now);

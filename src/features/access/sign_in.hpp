@@ -16,6 +16,7 @@ struct Credentials {
     std::string email;
     std::string password;
     std::string network;
+    Device device = {};
 };
 
 struct SessionLives {

@@ -33,6 +33,7 @@ Result<NewSession> spend_sign_in_link(db::Database& db, const SpendLink& command
             .person = person,
             .method = "link",
             .network = command.network,
+            .device = command.device,
             .life = command.life,
         };
         open_session(tx, how, session.token, now);

@@ -26,6 +26,7 @@ Result<PersonId> peek_sign_in_link(db::Transaction& tx, std::string_view token, 
 struct SpendLink {
     std::string_view token;
     std::string network;
+    Device device = {};
     SessionLife life = customer_life;
 };
 

@@ -65,16 +65,35 @@ struct Session {
     std::string digest;
     std::string method;
     std::string network;
+    std::optional<std::string> browser;
+    std::optional<std::string> system;
     Instant created_at = {};
     Instant seen_at = {};
     std::int64_t idle_ms = 0;
     Instant ends_at = {};
 };
-HEED_FIELDS(Session, id, person_id, digest, method, network, created_at, seen_at, idle_ms, ends_at)
+HEED_FIELDS(
+    Session,
+    id,
+    person_id,
+    digest,
+    method,
+    network,
+    browser,
+    system,
+    created_at,
+    seen_at,
+    idle_ms,
+    ends_at
+)
 
 void insert_session(db::Transaction& tx, Session& session);
 std::optional<Session> find_session(db::Transaction& tx, const std::string& digest);
+/// Those of a person that would let them in now, the last used first.
+std::vector<Session> live_sessions(db::Transaction& tx, PersonId person, Instant now, int limit);
 bool delete_session(db::Transaction& tx, SessionId id);
+/// False when it is not theirs.
+bool delete_session_of(db::Transaction& tx, PersonId person, SessionId id);
 std::int64_t delete_sessions(db::Transaction& tx, const SessionsOf& which);
 void touch_session(db::Transaction& tx, SessionId id, Instant at);
 std::int64_t delete_ended_sessions(db::Transaction& tx, Instant now, int limit);

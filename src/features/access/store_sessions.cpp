@@ -5,12 +5,14 @@ namespace heed::access::store {
 
 void insert_session(db::Transaction& tx, Session& session) {
     session.id = tx.value<SessionId>(
-        "INSERT INTO session (person_id, digest, method, network, created_at, seen_at, idle_ms,"
-        " ends_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
+        "INSERT INTO session (person_id, digest, method, network, browser, system, created_at,"
+        " seen_at, idle_ms, ends_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id",
         session.person_id,
         session.digest,
         session.method,
         session.network,
+        session.browser,
+        session.system,
         session.created_at,
         session.seen_at,
         session.idle_ms,
@@ -20,14 +22,30 @@ void insert_session(db::Transaction& tx, Session& session) {
 
 std::optional<Session> find_session(db::Transaction& tx, const std::string& digest) {
     return tx.row<Session>(
-        "SELECT id, person_id, digest, method, network, created_at, seen_at, idle_ms, ends_at"
-        " FROM session WHERE digest = ?1",
+        "SELECT id, person_id, digest, method, network, browser, system, created_at, seen_at,"
+        " idle_ms, ends_at FROM session WHERE digest = ?1",
         digest
+    );
+}
+
+std::vector<Session> live_sessions(db::Transaction& tx, PersonId person, Instant now, int limit) {
+    return tx.rows<Session>(
+        "SELECT id, person_id, digest, method, network, browser, system, created_at, seen_at,"
+        " idle_ms, ends_at FROM session"
+        " WHERE person_id = ?1 AND ends_at > ?2 AND seen_at + idle_ms > ?2"
+        " ORDER BY seen_at DESC, id DESC LIMIT ?3",
+        person,
+        now,
+        limit
     );
 }
 
 bool delete_session(db::Transaction& tx, SessionId id) {
     return tx.run("DELETE FROM session WHERE id = ?1", id) == 1;
+}
+
+bool delete_session_of(db::Transaction& tx, PersonId person, SessionId id) {
+    return tx.run("DELETE FROM session WHERE id = ?1 AND person_id = ?2", id, person) == 1;
 }
 
 std::int64_t delete_sessions(db::Transaction& tx, const SessionsOf& which) {

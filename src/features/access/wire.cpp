@@ -3,6 +3,20 @@
 
 namespace heed::access::wire {
 
+OwnSession view(SessionDetail detail) {
+    return {
+        .id = detail.id,
+        .current = false,
+        .method = std::move(detail.method),
+        .network = std::move(detail.network),
+        .browser = std::move(detail.device.browser),
+        .system = std::move(detail.device.system),
+        .created_at = detail.created_at,
+        .last_seen_at = detail.last_seen_at,
+        .ends_at = detail.ends_at,
+    };
+}
+
 AgentView view(AgentDetail detail) {
     return {
         .id = detail.person.id,

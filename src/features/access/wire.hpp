@@ -93,6 +93,27 @@ struct SessionView {
 };
 HEED_FIELDS(SessionView, signed_in, person, permissions, teams, csrf, desk, banners, setup_needed)
 
+struct OwnSession {
+    SessionId id;
+    bool current = false; // the one this is asked by
+    std::string method;
+    std::string network;
+    std::optional<std::string> browser; // of what we know by name
+    std::optional<std::string> system;
+    Instant created_at = {};
+    Instant last_seen_at = {};
+    Instant ends_at = {};
+};
+HEED_FIELDS(
+    OwnSession, id, current, method, network, browser, system, created_at, last_seen_at, ends_at
+)
+
+struct OwnSessionsAnswer {
+    std::vector<OwnSession> items;
+    std::optional<std::string> next; // all come at once
+};
+HEED_FIELDS(OwnSessionsAnswer, items, next)
+
 struct AgentView {
     PersonId id;
     std::string name;
@@ -146,6 +167,7 @@ struct TokensAnswer {
 };
 HEED_FIELDS(TokensAnswer, items, next)
 
+OwnSession view(SessionDetail detail);
 AgentView view(AgentDetail detail);
 RoleView view(Role role);
 TokenView view(TokenDetail detail);

@@ -251,6 +251,35 @@ TEST_CASE("a stream ends within seconds when rights or session are others than b
     });
 }
 
+TEST_CASE("the stream of a session ends within seconds of it, on every node") {
+    at_each_live_desk([](LiveDesk& desk) {
+        auto elsewhere = desk.world.person(desk.noor.person);
+        const auto asked = std::make_shared<http::Request>(
+            desk.noor.request(http::Method::get, "/api/v1/stream", "")
+        );
+        const http::Route stream{
+            .method = http::Method::get,
+            .pattern = "/api/v1/stream",
+            .needs = "staff",
+            .handler = {}
+        };
+        auto& gate = desk.world.gate();
+        REQUIRE(gate.authorise(*asked, stream));
+        const Browser browser;
+        desk.live.add({.stream = browser.stream, .actor = asked->actor, .again = [&gate, asked] {
+                           return gate.actor_again(*asked);
+                       }});
+        desk.live.run_once();
+        desk.world.clock.advance(3s);
+        desk.live.run_once();
+        CHECK(browser.stream->is_open());
+        REQUIRE(elsewhere.remove("/api/v1/sessions").status() == 204);
+        desk.world.clock.advance(3s);
+        desk.live.run_once();
+        CHECK_FALSE(browser.stream->is_open());
+    });
+}
+
 TEST_CASE("a browser that has gone is forgotten") {
     at_each_live_desk([](LiveDesk& desk) {
         const auto browser = desk.listens();

@@ -80,6 +80,7 @@ Result<Response> post_enter(Desk& desk, Request& request) {
     const access::SpendLink command{
         .token = request.path_text("token"),
         .network = access::network_of(request.peer),
+        .device = access::device_of(request),
         .life = gate.password_door().lives.customer,
     };
     const auto session = TRY(access::spend_sign_in_link(desk.db, command, desk.clock.now()));
