@@ -2010,7 +2010,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** The message as a page for a frame: cleaned, with its images inside. */
+  /** The message as a page for a frame: cleaned, with its images inside. Pictures elsewhere are left out, never fetched; `data-remote-pictures` of its body counts them. */
   get_entries_entry_body: {
     parameters: {
       query?: never;

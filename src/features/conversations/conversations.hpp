@@ -162,8 +162,13 @@ EntryPage entries_of(
     int limit
 );
 
-/// The letter as it may be shown in a frame: sanitised now, inline images as data URLs.
-Result<std::string> framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry);
+/// A letter as it may be shown in a frame: sanitised now, inline images as data URLs.
+struct FramedBody {
+    std::string html = {};
+    std::size_t remote_pictures = 0; // left out: fetching one would tell the sender of the reading
+};
+
+Result<FramedBody> framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry);
 
 std::span<const Route> routes();
 

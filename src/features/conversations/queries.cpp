@@ -8,6 +8,7 @@
 #include "platform/mail/markdown.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace heed::conversations {
 
@@ -127,19 +128,26 @@ void name_authors(
     }
 }
 
+using InlineImage = std::function<std::optional<std::string>(std::string_view)>;
+
 std::optional<std::string> data_url(const mail::Attachment& part) {
     return "data:" + part.content_type + ";base64," + crypto::base64(part.content);
 }
 
+FramedBody cleaned(std::string_view html, const InlineImage& image) {
+    auto shown = mail::sanitise(html, {.inline_image = image});
+    return {.html = std::move(shown.html), .remote_pictures = shown.remote_images_blocked};
+}
+
 /// The original letter, sanitised afresh, so that a mended sanitiser mends old letters too.
-std::string body_of_letter(const mail::Letter& letter) {
-    if (letter.html.empty()) return mail::text_to_html(letter.text);
+FramedBody body_of_letter(const mail::Letter& letter) {
+    if (letter.html.empty()) return {.html = mail::text_to_html(letter.text)};
     const auto image = [&](std::string_view content_id) -> std::optional<std::string> {
         const auto part =
             std::ranges::find(letter.attachments, content_id, &mail::Attachment::content_id);
         return part == letter.attachments.end() ? std::nullopt : data_url(*part);
     };
-    return mail::sanitise(letter.html, {.inline_image = image}).html;
+    return cleaned(letter.html, image);
 }
 
 /// What became of a message inside the house is nothing for customers.
@@ -233,13 +241,13 @@ EntryPage entries_of(
     return page;
 }
 
-Result<std::string> framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry) {
+Result<FramedBody> framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry) {
     if (entry.original_sha256) {
         const auto raw = TRY(attachments::read_blob(tx, files, *entry.original_sha256));
         const auto letter = TRY(mail::parse_letter(raw));
         return body_of_letter(letter);
     }
-    if (!entry.body_html) return mail::text_to_html(entry.body_text);
+    if (!entry.body_html) return FramedBody{.html = mail::text_to_html(entry.body_text)};
     const auto all = attachments::attachments_of(tx, entry.id);
     const auto image = [&](std::string_view source) -> std::optional<std::string> {
         for (const auto& attachment : all) {
@@ -251,7 +259,7 @@ Result<std::string> framed_body(db::Transaction& tx, files::BlobFiles& files, co
         }
         return std::nullopt;
     };
-    return mail::sanitise(*entry.body_html, {.inline_image = image}).html;
+    return cleaned(*entry.body_html, image);
 }
 
 } // namespace heed::conversations

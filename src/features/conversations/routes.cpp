@@ -384,15 +384,16 @@ Result<Response> open_conversation(Desk& desk, Request& request) {
 }
 
 /// The page around a letter. Nothing in it can run: no scripts by policy and by sandbox; the desk
-/// may measure its height because it keeps our origin.
-std::string framed(std::string_view body) {
+/// may measure its height because it keeps our origin, and reads how many pictures were left out.
+std::string framed(const FramedBody& body) {
     std::string page = "<!doctype html><html><head><meta charset=\"utf-8\"><style>"
                        "body{margin:0;padding:2px;font:0.9375rem/1.6 system-ui,sans-serif;"
                        "overflow-wrap:anywhere;color:#14171f;background:#fff}"
                        "img{max-width:100%;height:auto}table{max-width:100%}"
                        "blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #d5d9e2}"
-                       "pre{white-space:pre-wrap}</style></head><body>";
-    page += body;
+                       "pre{white-space:pre-wrap}</style></head><body data-remote-pictures=\"";
+    page += std::to_string(body.remote_pictures) + "\">";
+    page += body.html;
     page += "</body></html>";
     return page;
 }
@@ -403,7 +404,7 @@ constexpr std::string_view frame_policy =
 
 Result<Response> get_body(Desk& desk, Request& request) {
     const auto id = TRY(request.path_number("entry"));
-    auto body = desk.db.read([&](db::Transaction& tx) -> Result<std::string> {
+    auto body = desk.db.read([&](db::Transaction& tx) -> Result<FramedBody> {
         const auto entry = TRY(get_entry(tx, request.actor, EntryId{id}));
         return framed_body(tx, desk.files, entry);
     });
@@ -505,7 +506,9 @@ constexpr Described descriptions[] = {
      .answer = gives_settled<WrittenTicket>},
     {.method = Method::get,
      .pattern = "/api/v1/entries/{entry}/body",
-     .says = "The message as a page for a frame: cleaned, with its images inside.",
+     .says =
+         "The message as a page for a frame: cleaned, with its images inside. Pictures elsewhere "
+         "are left out, never fetched; `data-remote-pictures` of its body counts them.",
      .media = "text/html"},
 };
 

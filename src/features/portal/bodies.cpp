@@ -20,8 +20,9 @@ Html as_text(const std::string& text) {
 
 Html answer_of_ours(db::Transaction& tx, files::BlobFiles& files, const EntryWire& entry) {
     const auto whole = conversations::find_entry(tx, entry.id);
-    const auto html = whole ? conversations::framed_body(tx, files, *whole) : Result<std::string>();
-    return html ? letter(Html::sanitised(*html)) : as_text(entry.body_text);
+    if (!whole) return letter({});
+    const auto body = conversations::framed_body(tx, files, *whole);
+    return body ? letter(Html::sanitised(body->html)) : as_text(entry.body_text);
 }
 
 } // namespace

@@ -181,7 +181,7 @@ Result<Response> get_letter(Desk& desk, Request& request) {
         const auto entry = TRY(conversations::get_entry(tx, actor, EntryId{number}));
         if (entry.ticket_id != visit.number) return refuse(Refusal::not_found, "not_found");
         const auto body = TRY(conversations::framed_body(tx, desk.files, entry));
-        return http::html(letter_page(visit.look, body))
+        return http::html(letter_page(visit.look, body.html))
             .with("Content-Security-Policy", std::string(letter_policy))
             .with("Referrer-Policy", "no-referrer")
             .with("X-Robots-Tag", "noindex, nofollow");

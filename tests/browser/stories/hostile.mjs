@@ -76,6 +76,20 @@ export const hostile = {
     await page.getByRole("button", { name: "Reply", exact: true }).waitFor();
   },
 
+  "remote pictures of a letter are counted, not fetched": async (s) => {
+    const { visits, address } = await trap(s);
+    const pictures = ["one", "two", "three"].map((name) => `<img src="${address}/${name}.png" alt="${name}">`).join("");
+    const { page, inside } = await open(s, `<p>Our new catalogue.</p>${pictures}`);
+    await inside.getByText("Our new catalogue.").waitFor();
+    await page.getByText("3 remote pictures left out").waitFor();
+    await s.accessible(page);
+    same(visits, [], "visits to the sender's server");
+    s.step("a letter without them says nothing of it");
+    const plain = await open(s, "<p>No picture at all.</p>");
+    await plain.inside.getByText("No picture at all.").waitFor();
+    same(await plain.page.getByText(/left out/).count(), 0, "bars");
+  },
+
   "a letter's own page is closed to scripts by its policy": async (s) => {
     const { inside, number } = await open(s, "<p>Hello</p>");
     await inside.getByText("Hello").waitFor();

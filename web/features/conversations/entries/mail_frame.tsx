@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { ImageOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { base } from "~/api/client";
 import type { Entry } from "~/api/types";
@@ -28,10 +29,12 @@ export function MailFrame({ entry, quoted }: FrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [size, setSize] = useState({ height: estimate(entry), width: 0 });
   const [loads, setLoads] = useState(0);
+  const [leftOut, setLeftOut] = useState(0);
 
   useEffect(() => {
     const page = loads > 0 ? frame.current?.contentDocument : null;
     if (!page?.body) return;
+    setLeftOut(Number(page.body.dataset.remotePictures) || 0);
     trim(page);
     settleHeights(page);
     foldQuotes(page, !quoted);
@@ -54,19 +57,35 @@ export function MailFrame({ entry, quoted }: FrameProps) {
   }, [loads, quoted, entry.id]);
 
   return (
-    <div className="-mx-3 overflow-x-auto rounded-control bg-white px-3 py-2 [color-scheme:light]">
-      <iframe
-        ref={frame}
-        title={m.letter_of({ name: entry.from?.name || entry.from?.email || "" })}
-        src={`${base}/entries/${entry.id}/body`}
-        sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-        referrerPolicy="no-referrer"
-        scrolling="no"
-        onLoad={() => setLoads((before) => before + 1)}
-        className="block w-full border-0"
-        style={{ height: size.height, minWidth: size.width || undefined }}
-      />
-    </div>
+    <>
+      {leftOut > 0 && <LeftOut count={leftOut} />}
+      <div className="-mx-3 overflow-x-auto rounded-control bg-white px-3 py-2 [color-scheme:light]">
+        <iframe
+          ref={frame}
+          title={m.letter_of({ name: entry.from?.name || entry.from?.email || "" })}
+          src={`${base}/entries/${entry.id}/body`}
+          sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+          referrerPolicy="no-referrer"
+          scrolling="no"
+          onLoad={() => setLoads((before) => before + 1)}
+          className="block w-full border-0"
+          style={{ height: size.height, minWidth: size.width || undefined }}
+        />
+      </div>
+    </>
+  );
+}
+
+/** Pictures that lie elsewhere were taken out by the server; nothing can fetch them from here. */
+function LeftOut({ count }: { count: number }) {
+  return (
+    <p
+      title={m.pictures_left_out_why()}
+      className="mb-2 flex min-h-6 items-center gap-1.5 rounded-control bg-sunken px-2 py-0.5 text-12 text-text-2"
+    >
+      <ImageOff aria-hidden className="size-3.5 shrink-0" />
+      {m.pictures_left_out({ count })}
+    </p>
   );
 }
 
