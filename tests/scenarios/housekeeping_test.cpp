@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/attachments/attachments.hpp"
+#include "platform/crypto/digest.hpp"
 #include "tests/scenarios/desk.hpp"
 
 #include <doctest/doctest.h>
@@ -21,7 +22,8 @@ Answer upload(StoryDesk& desk, Visitor& agent, const std::string& content) {
          .filename = "plan.txt",
          .content_type = "text/plain",
          .file = http::TemporaryFile(path),
-         .size = content.size()}
+         .size = content.size(),
+         .sha256 = crypto::sha256(content)}
     );
     return agent.submit(std::move(request));
 }

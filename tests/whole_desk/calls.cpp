@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tests/whole_desk/calls.hpp"
 
+#include "platform/crypto/digest.hpp"
+
 #include <atomic>
 #include <fstream>
 
@@ -18,6 +20,7 @@ http::Upload upload_of(Scene& scene, const std::string& field, const std::string
         .content_type = "text/plain",
         .file = http::TemporaryFile(path),
         .size = content.size(),
+        .sha256 = crypto::sha256(content),
     };
 }
 

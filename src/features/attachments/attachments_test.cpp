@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/attachments/attachments.hpp"
 #include "features/tickets/tickets.hpp"
+#include "platform/crypto/digest.hpp"
 #include "tests/support/race.hpp"
 #include "tests/support/world.hpp"
 
@@ -34,7 +35,8 @@ public:
              .filename = name,
              .content_type = "text/plain; charset=utf-8",
              .file = http::TemporaryFile(path),
-             .size = bytes.size()}
+             .size = bytes.size(),
+             .sha256 = crypto::sha256(bytes)}
         );
         return visitor.submit(std::move(request));
     }

@@ -57,7 +57,7 @@ void run_once(http::Request& request) {
     std::string content = request.path;
     for (const auto& [name, value] : request.form.all()) content += '\n' + name + '\n' + value;
     for (const auto& upload : request.uploads)
-        content += '\n' + upload.filename + '\n' + std::to_string(upload.size);
+        content += '\n' + upload.filename + '\n' + upload.sha256;
     request.headers.add("Idempotency-Key", crypto::token_digest(content));
 }
 

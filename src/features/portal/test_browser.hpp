@@ -3,6 +3,7 @@
 
 #include "features/conversations/conversations.hpp"
 #include "features/portal/portal.hpp"
+#include "platform/crypto/digest.hpp"
 #include "tests/support/world.hpp"
 
 #include <fstream>
@@ -105,6 +106,7 @@ private:
                 .content_type = "text/plain",
                 .file = http::TemporaryFile(path),
                 .size = content.size(),
+                .sha256 = crypto::sha256(content),
             });
         }
         files_.clear();

@@ -23,6 +23,33 @@ std::string actor_name(const Actor& actor) {
     return fmt::format("{}:{}:{}", static_cast<int>(actor.kind), actor.person.value, actor.token);
 }
 
+/// Of all that was sent: the body, or what a form carried.
+std::string digest_of(const http::Request& request) {
+    crypto::Sha256 digest;
+    const auto add = [&](std::string_view part) {
+        digest.add(fmt::format("{}:", part.size())); // so that no two requests read alike
+        digest.add(part);
+    };
+    add(request.body);
+    for (const auto& [name, value] : request.form.all()) {
+        add(name);
+        add(value);
+    }
+    for (const auto& upload : request.uploads) {
+        add(upload.field);
+        add(upload.filename);
+        add(upload.content_type);
+        add(upload.sha256);
+    }
+    return digest.finish();
+}
+
+/// Whose key it is. Those without a name share none: each is known by what it sends.
+std::string owner_of(const Actor& actor, std::string_view body_digest) {
+    if (actor.kind != Actor::Kind::anonymous) return actor_name(actor);
+    return fmt::format("{}:{}", actor_name(actor), crypto::hex(body_digest));
+}
+
 Error key_error(std::string_view code, std::string_view detail, Refusal kind) {
     return {
         .kind = kind,
@@ -138,10 +165,11 @@ Result<Outcome> Desk::run(const http::Request& request, const Command& command) 
     const auto given = request.headers.find("Idempotency-Key");
     if (!given) return run(db::CommandContext{}, command);
     TRY(require_key(*given));
+    const auto digest = digest_of(request);
     const Keyed keyed{
-        .key = {.actor = actor_name(request.actor), .key = std::string(*given)},
+        .key = {.actor = owner_of(request.actor, digest), .key = std::string(*given)},
         .route = fmt::format("{} {}", name_of(request.method), request.target),
-        .body_digest = crypto::sha256(request.body),
+        .body_digest = digest,
         .now = clock.now(),
     };
     const auto name = keyed.key.actor + "/" + keyed.key.key;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/format.hpp"
 #include "platform/config/config.hpp"
+#include "platform/crypto/digest.hpp"
 #include "platform/crypto/sealer.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/files/blob_files.hpp"
@@ -90,6 +91,8 @@ http::Request request_with(std::string_view key, std::string body = "{}") {
     request.target = "/notes";
     request.headers.add("Idempotency-Key", std::string(key));
     request.body = std::move(body);
+    request.actor.kind = Actor::Kind::agent;
+    request.actor.person = PersonId{2};
     return request;
 }
 
@@ -123,6 +126,36 @@ TEST_CASE("desk: a key belongs to one body, one route and one actor") {
         auto somebody_else = request_with("one");
         somebody_else.actor.person = PersonId{3};
         CHECK_FALSE(bench.note(somebody_else, 8)->replayed);
+        CHECK(bench.facts() == 2);
+    }
+}
+
+TEST_CASE("desk: what a form carries is part of what a key belongs to") {
+    for (const auto engine : db::test_engines()) {
+        Bench bench(engine);
+        const auto form_with = [](std::string text, std::string_view content) {
+            auto request = request_with("one", "");
+            request.form.add("body", std::move(text));
+            request.uploads.emplace_back().sha256 = crypto::sha256(content);
+            return request;
+        };
+        REQUIRE(bench.note(form_with("Hello", "bill"), 7).has_value());
+        CHECK(bench.note(form_with("Hello", "bill"), 8)->replayed);
+        CHECK(bench.note(form_with("Hello", "tax"), 8).error().code == "key_reused");
+        CHECK(bench.note(form_with("Bye", "bill"), 8).error().code == "key_reused");
+        CHECK(bench.facts() == 1);
+    }
+}
+
+TEST_CASE("desk: two visitors without a name share no key") {
+    for (const auto engine : db::test_engines()) {
+        Bench bench(engine);
+        auto ana = request_with("one", "Ana's request");
+        auto leo = request_with("one", "Leo's request");
+        ana.actor = leo.actor = Actor{};
+        REQUIRE(bench.note(ana, 7).has_value());
+        CHECK_FALSE(bench.note(leo, 8)->replayed);
+        CHECK(bench.note(ana, 9)->replayed);
         CHECK(bench.facts() == 2);
     }
 }

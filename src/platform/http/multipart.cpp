@@ -3,6 +3,7 @@
 
 #include "kernel/check.hpp"
 #include "kernel/text.hpp"
+#include "platform/crypto/digest.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -75,6 +76,7 @@ public:
 
     void write(std::string_view bytes) {
         size_ += bytes.size();
+        digest_.add(bytes);
         while (!bytes.empty()) {
             const auto written = ::write(descriptor_, bytes.data(), bytes.size());
             if (written < 0 && errno == EINTR) continue;
@@ -87,6 +89,8 @@ public:
 
     TemporaryFile take() { return std::move(file_); }
 
+    std::string sha256() { return digest_.finish(); }
+
 private:
     [[noreturn]] static void fail() {
         throw StorageFault(std::string("upload folder: ") + std::strerror(errno));
@@ -94,6 +98,7 @@ private:
 
     int descriptor_ = -1;
     std::uint64_t size_ = 0;
+    crypto::Sha256 digest_;
     TemporaryFile file_;
 };
 
@@ -239,6 +244,7 @@ Result<void> MultipartReader::State::begin_part(std::string_view head) {
         .filename = filename.empty() ? "" : safe_filename(filename),
         .content_type = content_type,
         .file = {},
+        .sha256 = {},
     };
     writer.emplace(folder);
     return {};
@@ -283,6 +289,7 @@ void MultipartReader::State::end_part() {
     }
     upload->size = writer->size();
     upload->file = writer->take();
+    upload->sha256 = writer->sha256();
     // A form whose file was not chosen sends an empty part without a name.
     const bool chosen = upload->size > 0 || !upload->filename.empty();
     if (upload->filename.empty()) upload->filename = "file";

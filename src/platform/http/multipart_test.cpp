@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/check.hpp"
+#include "platform/crypto/digest.hpp"
 #include "platform/http/multipart.hpp"
 
 #include <doctest/doctest.h>
@@ -73,6 +74,7 @@ TEST_CASE("fields and files are told apart, whatever the pieces") {
         CHECK(upload.field == "file");
         CHECK(upload.filename == "a \"b\".png");
         CHECK(upload.content_type == "image/png");
+        CHECK(upload.sha256 == crypto::sha256(tricky));
         CHECK(upload.size == tricky.size());
         CHECK(content_of(upload) == tricky);
         CHECK(request->uploads[1].size == 0);

@@ -41,6 +41,7 @@ struct Upload {
     std::string content_type;
     TemporaryFile file;
     std::uint64_t size = 0;
+    std::string sha256; // of its bytes, raw
 };
 
 /// What a handler is given. Plain data: tests build one by hand.
