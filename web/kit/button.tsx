@@ -23,7 +23,7 @@ const sizes: Record<Size, string> = {
 
 export function buttonClass(tone: Tone = "secondary", size: Size = "medium", extra?: string) {
   return clsx(
-    "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap select-none disabled:opacity-55",
+    "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap select-none disabled:opacity-55 max-slim:h-auto max-slim:min-h-8 max-slim:shrink max-slim:whitespace-normal",
     tones[tone],
     sizes[size],
     extra,

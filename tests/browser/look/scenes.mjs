@@ -83,6 +83,7 @@ export const scenes = [
   { name: "organisation-new", path: "/desk/organisations", open: click("button", "New organisation") },
   { name: "organisation", path: "/desk/organisations/{organisation}", needs: "organisation" },
   { name: "profile", path: "/desk/me" },
+  { name: "profile-sessions", path: "/desk/me", shows: "text=this one", open: async (page) => page.getByText("Where you are signed in").scrollIntoViewIfNeeded() },
   { name: "settings-desk", path: "/desk/settings/desk" },
   { name: "mailboxes", path: "/desk/settings/mailboxes" },
   { name: "mailbox-new", path: "/desk/settings/mailboxes/new" },

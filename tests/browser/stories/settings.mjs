@@ -140,6 +140,40 @@ export const settings = {
     await row.waitFor({ state: "detached" });
   },
 
+  "a person sees where they are signed in, and ends the others": async (s) => {
+    // Somebody of their own: the sessions of the others belong to other stories.
+    const rita = { name: "Rita Rast", email: `rita.${process.pid}@desk.internal` };
+    const roles = await s.desk.get("/roles");
+    const agent = roles.items.find((one) => one.name.toLowerCase() === "agent").id;
+    await s.desk.as("noor", "POST", "/agents", { ...rita, roles: [{ role_id: agent, team_id: null }], teams: [] });
+    const letter = await s.desk.mail.letterTo(rita.email);
+    const password = "rides a red bicycle";
+    await fetch(`${s.desk.address}/api/v1/invitations/${/\/desk\/invitation\/([\w-]+)/.exec(letter.text)[1]}`, { method: "POST", headers: { "Content-Type": "application/json", Origin: s.desk.address }, body: JSON.stringify({ password }) });
+    s.desk.agents.rita = await s.desk.signIn(rita.email, password);
+    const [phone, office] = [await s.desk.signIn(rita.email, password), await s.desk.signIn(rita.email, password)];
+    const signedIn = async ({ cookie }) => (await (await fetch(`${s.desk.address}/api/v1/session`, { headers: { Cookie: `${cookie.name}=${cookie.value}` } })).json()).signed_in;
+    same([await signedIn(phone), await signedIn(office)], [true, true], "signed in elsewhere");
+    const page = await s.agent("rita", "/me");
+    const panel = page.locator("section").filter({ has: page.getByRole("heading", { name: "Where you are signed in" }) });
+    const end = panel.getByRole("button", { name: /^End: / });
+    await panel.getByText("this one").waitFor();
+    const before = await end.count();
+    same(before >= 2, true, "others listed");
+    await s.accessible(page);
+    s.step("one of the others");
+    await end.first().click();
+    await s.until("one less", async () => (await end.count()) === before - 1);
+    s.step("all others");
+    await panel.getByRole("button", { name: "End all others" }).click();
+    await panel.getByRole("button", { name: /^Really end/ }).click();
+    await page.getByText("You are signed in only here now.").waitFor();
+    await s.until("no other", async () => (await end.count()) === 0);
+    same([await signedIn(phone), await signedIn(office)], [false, false], "signed in elsewhere");
+    s.step("this one goes on");
+    await page.reload();
+    await panel.getByText("this one").waitFor();
+  },
+
   "an agent is invited and joins by the link in the letter": async (s) => {
     const address = `new.${process.pid}@desk.internal`;
     const page = await s.agent("noor", "/settings/agents");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Template } from "../../api/types.ts";
+import type { Schema, Template } from "../../api/types.ts";
 import { add, byId, change, type Handler, list, pickNamed, remove } from "./handlers.ts";
-import { iso, type World } from "./world.ts";
+import { hour, iso, type World } from "./world.ts";
 
 type Around = { world: World; clock: () => number };
 
@@ -24,6 +24,39 @@ const example: Record<string, string> = {
 };
 const filled = (text: unknown) =>
   String(text).replace(/\{(\w+)\}/g, (whole, name: string) => example[name] ?? whole);
+
+function sessionRoutes(world: World): Record<string, Handler> {
+  const sessions = sessionsOf(world);
+  return {
+    "GET /sessions": list(() => sessions),
+    "DELETE /sessions": () =>
+      void sessions.splice(0, sessions.length, ...sessions.filter((one) => one.current)),
+    "DELETE /sessions/:s": remove(sessions),
+  };
+}
+
+/** Where the person of the mock is signed in; a crowd of places in the extreme world. */
+const sessionsOf = ({ size, now }: World): Schema<"OwnSession">[] =>
+  [
+    ["Firefox", "Linux", 0],
+    ["Safari", "iPhone", 2],
+    [null, null, 90],
+    ...Array.from({ length: size === "extreme" ? 12 : 0 }, (_, at) => [
+      "Chrome",
+      "Windows",
+      at + 4,
+    ]),
+  ].map(([browser, system, hours], at) => ({
+    id: at + 1,
+    current: at === 0,
+    method: "password",
+    network: "192.0.2.0",
+    browser: browser as string | null,
+    system: system as string | null,
+    created_at: iso(now - (Number(hours) + 30) * hour),
+    last_seen_at: iso(now - Number(hours) * hour),
+    ends_at: iso(now + 300 * hour),
+  }));
 
 /** The settings of the desk and those who work on it. */
 export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> => ({
@@ -55,6 +88,7 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
   "POST /roles": add(world.roles, () => ({ built_in: false })),
   "PATCH /roles/:r": change(world.roles),
   "DELETE /roles/:r": remove(world.roles),
+  ...sessionRoutes(world),
   "GET /tokens": list(() => world.tokens),
   "POST /tokens": (ids, body, query) => ({
     ...(add(world.tokens, () => ({

@@ -27,7 +27,7 @@ import { agents, type Line, organisations, people, type Story, stories, teams } 
 export type Size = "empty" | "typical" | "extreme";
 export type World = ReturnType<typeof makeWorld>;
 
-const hour = 3_600_000;
+export const hour = 3_600_000;
 export const iso = (ms: number) => new Date(ms).toISOString();
 
 const permissions: Permission[] = [

@@ -24,6 +24,11 @@ export const tokensQuery = queryOptions({
   queryFn: () => call(api.GET("/tokens")),
 });
 
+export const sessionsQuery = queryOptions({
+  queryKey: ["sessions"],
+  queryFn: () => call(api.GET("/sessions")),
+});
+
 const then =
   (...keys: string[]) =>
   async <Value>(request: Promise<Value>) => {
@@ -71,6 +76,10 @@ export const createToken = (body: Schema<"CreateToken">) =>
   then("tokens")(call(api.POST("/tokens", { body })));
 export const deleteToken = (token: number) =>
   then("tokens")(call(api.DELETE("/tokens/{id}", id(token))));
+
+export const endSession = (session: number) =>
+  then("sessions")(call(api.DELETE("/sessions/{id}", id(session))));
+export const endOtherSessions = () => then("sessions")(call(api.DELETE("/sessions")));
 
 export const signIn = async (body: Schema<"SignIn">) =>
   keepSession(await call(api.POST("/session", { body })));

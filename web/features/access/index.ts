@@ -7,3 +7,4 @@ export {
   useTeamsPending,
 } from "./choices";
 export { PasswordField } from "./password_field";
+export { SessionsPanel } from "./sessions_panel";
