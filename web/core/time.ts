@@ -73,8 +73,16 @@ export function entryTime(at: string, now: number, reader: Reader): string {
 export const clockIn = (zone: string, now: number, language: string) =>
   format(language, zone, { timeStyle: "short", hourCycle: "h23" }).format(now);
 
-export const numberText = (value: number, language: string) =>
-  new Intl.NumberFormat(language).format(value);
+const numbers = new Map<string, Intl.NumberFormat>();
+
+export function numberText(value: number, language: string): string {
+  let found = numbers.get(language);
+  if (!found) {
+    found = new Intl.NumberFormat(language);
+    numbers.set(language, found);
+  }
+  return found.format(value);
+}
 
 export function sizeText(bytes: number, language: string): string {
   const [value, unit] =

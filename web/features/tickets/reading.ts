@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useEffect } from "react";
 import type { Ticket } from "~/api/types";
+import { afterPaint } from "~/core/after_paint";
 import { queries } from "~/core/queries";
 import { keepRow, markRead, rowOf, ticketQuery } from "./api";
 
@@ -9,14 +10,18 @@ export function useReading({ number, entries, unread }: Ticket) {
   const newest = entries.at(-1)?.id;
   useEffect(() => {
     if (!unread || newest === undefined) return;
+    let cancel = () => {};
     const look = () => {
       if (document.visibilityState !== "visible") return;
       document.removeEventListener("visibilitychange", look);
-      void read(number, newest);
+      cancel = afterPaint(() => void read(number, newest));
     };
     document.addEventListener("visibilitychange", look);
     look();
-    return () => document.removeEventListener("visibilitychange", look);
+    return () => {
+      cancel();
+      document.removeEventListener("visibilitychange", look);
+    };
   }, [number, newest, unread]);
 }
 

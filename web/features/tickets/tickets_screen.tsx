@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Outlet, useParams } from "@tanstack/react-router";
 import clsx from "clsx";
-import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useEffect } from "react";
+import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useEffect, useMemo } from "react";
 import { Refusal } from "~/api/problem";
 import { m } from "~/core/messages/messages";
 import { setListWidth, usePreferences } from "~/core/preferences";
@@ -11,6 +11,7 @@ import { teamsQuery } from "~/features/access";
 import { Failed } from "~/kit/states";
 import { useConflict } from "./changes";
 import { readDrafted } from "./drafted";
+import { narrowedIn } from "./list/filter";
 import { ListPane } from "./list/list_pane";
 import { rem } from "./rem";
 import { useEarlyKeys } from "./ticket_wishes";
@@ -23,13 +24,15 @@ const route = getRouteApi("/desk/tickets/$view");
 /** List beside conversation; on a phone one of the two. */
 export function TicketsScreen() {
   const { view: viewId } = route.useParams();
-  const { q = "", sort = "changed_at" as Sort, ...narrowed } = route.useSearch();
+  const { q = "", sort = "changed_at" as Sort, state, team, owner } = route.useSearch();
   const { number } = useParams({ strict: false });
   const me = useMe();
   const teams = useQuery(teamsQuery);
   const width = usePreferences((state) => state.listWidth);
   const conflict = useConflict((state) => state.conflict);
-  const view = viewOf(viewId, teams.data?.items ?? []);
+  // The same objects while only the ticket changes, so that the head of the list is not drawn anew.
+  const view = useMemo(() => viewOf(viewId, teams.data?.items ?? []), [viewId, teams.data]);
+  const narrowed = useMemo(() => narrowedIn({ state, team, owner }), [state, team, owner]);
   useEffect(() => void readDrafted(me.id), [me.id]);
   useEarlyKeys(number ? Number(number) : null);
 

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import clsx from "clsx";
-import { lazy, Suspense } from "react";
+import { lazy, memo, Suspense, useDeferredValue } from "react";
 import type { Entry, Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { setContextShown, usePreferences } from "~/core/preferences";
@@ -32,7 +32,15 @@ export function TicketScreen() {
   const { number: text = "" } = useParams({ strict: false });
   const number = Number(text);
   const ticket = useQuery(ticketQuery(number));
-  if (ticket.data) return <Loaded key={number} ticket={ticket.data} />;
+  // The conversation first; who asks and what else there is follows with the next picture.
+  const beside = useDeferredValue(ticket.data);
+  if (ticket.data)
+    return (
+      <div className="flex min-h-0 min-w-0 flex-1">
+        <Loaded key={number} ticket={ticket.data} />
+        <Context ticket={beside} />
+      </div>
+    );
   if (ticket.isError)
     return (
       <section aria-label={m.region_conversation()} className="flex-1 p-2">
@@ -55,7 +63,7 @@ function Loaded({ ticket }: { ticket: Ticket }) {
   useReading(ticket);
   const number = ticket.number;
   return (
-    <div className="flex min-h-0 min-w-0 flex-1">
+    <>
       <section
         aria-label={m.region_conversation()}
         className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto"
@@ -64,9 +72,8 @@ function Loaded({ ticket }: { ticket: Ticket }) {
         <Entries ticket={ticket} mayWrite={mayWrite} onQuote={quote(number)} />
         {mayWrite && <Composer ticket={ticket} />}
       </section>
-      <Context ticket={ticket} mayWrite={mayWrite} />
       <Suspense>{asking && <TicketDialogs ticket={ticket} onNext={onNext} />}</Suspense>
-    </div>
+    </>
   );
 }
 
@@ -81,7 +88,7 @@ function quote(number: number) {
   return found;
 }
 
-function Context({ ticket, mayWrite }: { ticket: Ticket; mayWrite: boolean }) {
+const Context = memo(function Context({ ticket }: { ticket: Ticket | undefined }) {
   const shown = usePreferences((state) => state.contextShown);
   const over = useNarrowContext();
   if (!shown) return null;
@@ -102,9 +109,18 @@ function Context({ ticket, mayWrite }: { ticket: Ticket; mayWrite: boolean }) {
           !over && "max-three:hidden",
         )}
       >
-        <PersonCards ticket={ticket} />
-        <Details ticket={ticket} mayWrite={mayWrite} />
+        {ticket && <Cards key={ticket.number} ticket={ticket} />}
       </aside>
+    </>
+  );
+});
+
+function Cards({ ticket }: { ticket: Ticket }) {
+  const mayWrite = useMay("ticket:write", ticket.team?.id ?? null);
+  return (
+    <>
+      <PersonCards ticket={ticket} />
+      <Details ticket={ticket} mayWrite={mayWrite} />
     </>
   );
 }

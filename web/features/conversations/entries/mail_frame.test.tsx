@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { fireEvent, render } from "@testing-library/react";
+import { fireEvent, render, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { Entry } from "~/api/types";
 import { MailFrame } from "./mail_frame";
@@ -10,9 +10,25 @@ const letter = {
   from: { name: "Ada", email: "ada@acme.example" },
 } as Entry;
 
-it("gives a letter a frame that cannot run scripts", () => {
+/** The letter on screen, and its frame, which follows the first picture. */
+async function framed() {
   const { container } = render(<MailFrame entry={letter} quoted={false} />);
-  const frame = container.querySelector("iframe");
+  const frame = await waitFor(() => {
+    const found = container.querySelector("iframe");
+    if (!found) throw new Error("no frame yet");
+    return found;
+  });
+  return { container, frame };
+}
+
+it("shows the words of a letter before its frame is there", async () => {
+  const { container } = render(<MailFrame entry={letter} quoted={false} />);
+  expect(container.textContent).toBe("Hi");
+  expect(container.querySelector("iframe")).toBeNull();
+});
+
+it("gives a letter a frame that cannot run scripts", async () => {
+  const { frame } = await framed();
   expect(frame?.getAttribute("sandbox")).toBe(
     "allow-same-origin allow-popups allow-popups-to-escape-sandbox",
   );
@@ -21,10 +37,8 @@ it("gives a letter a frame that cannot run scripts", () => {
 });
 
 /** The letter as the server frames it, loaded. */
-function shown(remotePictures: string) {
-  const { container } = render(<MailFrame entry={letter} quoted={false} />);
-  const frame = container.querySelector("iframe");
-  if (!frame) throw new Error("no frame");
+async function shown(remotePictures: string) {
+  const { container, frame } = await framed();
   const page = document.implementation.createHTMLDocument();
   page.body.dataset.remotePictures = remotePictures;
   Object.defineProperty(frame, "contentDocument", { value: page });
@@ -32,11 +46,11 @@ function shown(remotePictures: string) {
   return container.textContent;
 }
 
-it("says how many remote pictures were left out", () => {
-  expect(shown("3")).toContain("3 remote pictures left out");
-  expect(shown("1")).toContain("1 remote picture left out");
+it("says how many remote pictures were left out", async () => {
+  expect(await shown("3")).toContain("3 remote pictures left out");
+  expect(await shown("1")).toContain("1 remote picture left out");
 });
 
-it("says nothing of pictures where none was left out", () => {
-  expect(shown("0")).toBe("");
+it("says nothing of pictures where none was left out", async () => {
+  expect(await shown("0")).toBe("");
 });

@@ -3,7 +3,9 @@ import { ImageOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { base } from "~/api/client";
 import type { Entry } from "~/api/types";
+import { afterPaint } from "~/core/after_paint";
 import { m } from "~/core/messages/messages";
+import { PlainText } from "~/kit/rich_text";
 import { foldQuotes } from "./quotes";
 
 /** Near enough that the page hardly moves when the letter is there. */
@@ -19,6 +21,9 @@ const estimate = (entry: Entry) =>
 /** How tall letters turned out to be, for when they are opened again. */
 const known = new Map<number, number>();
 
+/** As much of a letter as a screen shows before its frame is there. */
+const firstWords = 4_000;
+
 type FrameProps = { entry: Entry; quoted: boolean };
 
 /**
@@ -27,9 +32,13 @@ type FrameProps = { entry: Entry; quoted: boolean };
  */
 export function MailFrame({ entry, quoted }: FrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
-  const [size, setSize] = useState({ height: estimate(entry), width: 0 });
+  const [framed, setFramed] = useState(false);
+  const [size, setSize] = useState<{ height: number; width: number } | null>(null);
   const [loads, setLoads] = useState(0);
   const [leftOut, setLeftOut] = useState(0);
+
+  // Frames are slow to make: the words are on screen before them.
+  useEffect(() => afterPaint(() => setFramed(true)), []);
 
   useEffect(() => {
     const page = loads > 0 ? frame.current?.contentDocument : null;
@@ -59,18 +68,24 @@ export function MailFrame({ entry, quoted }: FrameProps) {
   return (
     <>
       {leftOut > 0 && <LeftOut count={leftOut} />}
-      <div className="-mx-3 overflow-x-auto rounded-control bg-white px-3 py-2 [color-scheme:light]">
-        <iframe
-          ref={frame}
-          title={m.letter_of({ name: entry.from?.name || entry.from?.email || "" })}
-          src={`${base}/entries/${entry.id}/body`}
-          sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-          referrerPolicy="no-referrer"
-          scrolling="no"
-          onLoad={() => setLoads((before) => before + 1)}
-          className="block w-full border-0"
-          style={{ height: size.height, minWidth: size.width || undefined }}
-        />
+      <div
+        style={{ minHeight: size ? undefined : `calc(${estimate(entry)}px + 1rem)` }}
+        className="-mx-3 overflow-x-auto rounded-control bg-white px-3 py-2 text-text [color-scheme:light]"
+      >
+        {!size && <PlainText text={entry.reply_text.slice(0, firstWords)} />}
+        {framed && (
+          <iframe
+            ref={frame}
+            title={m.letter_of({ name: entry.from?.name || entry.from?.email || "" })}
+            src={`${base}/entries/${entry.id}/body`}
+            sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+            referrerPolicy="no-referrer"
+            scrolling="no"
+            onLoad={() => setLoads((before) => before + 1)}
+            className="block w-full border-0"
+            style={{ height: size?.height ?? 0, minWidth: size?.width || undefined }}
+          />
+        )}
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { memo } from "react";
 import type { State } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMe } from "~/core/session";
@@ -22,7 +23,7 @@ const stateWord = (state: string) =>
       : stateName(state as State);
 
 /** State, team and owner of a list, each choice with the number of tickets it would show. */
-export default function FilterRow({ view, narrowed, searching }: RowProps) {
+export default memo(function FilterRow({ view, narrowed, searching }: RowProps) {
   const me = useMe();
   const { language } = useReader();
   const { data: counts } = useQuery(countsQuery);
@@ -78,7 +79,7 @@ export default function FilterRow({ view, narrowed, searching }: RowProps) {
       />
     </search>
   );
-}
+});
 
 type Wanted = number | "none" | undefined;
 type ChoiceProps = {

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { X } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, memo, Suspense } from "react";
 import { m } from "~/core/messages/messages";
 import { useMe } from "~/core/session";
 import { numberText, useReader } from "~/core/time";
@@ -23,16 +23,17 @@ type PaneProps = {
   sort: Sort;
   selected: number | null;
 };
+type HeadProps = Omit<PaneProps, "selected">;
 
 export function ListPane(props: PaneProps) {
-  const { view, narrowed, q } = props;
+  const { view, narrowed, q, sort } = props;
   return (
     <section
       aria-label={m.region_list()}
       id="ticket-list"
       className="flex min-h-0 min-w-0 flex-1 flex-col"
     >
-      <ListHead {...props} />
+      <ListHead view={view} narrowed={narrowed} q={q} sort={sort} />
       {canNarrow(view) && (
         <Suspense
           fallback={
@@ -47,7 +48,7 @@ export function ListPane(props: PaneProps) {
   );
 }
 
-function ListHead({ view, narrowed, q, sort }: PaneProps) {
+const ListHead = memo(function ListHead({ view, narrowed, q, sort }: HeadProps) {
   const navigate = useNavigate();
   const me = useMe();
   const { language } = useReader();
@@ -82,4 +83,4 @@ function ListHead({ view, narrowed, q, sort }: PaneProps) {
       </Suspense>
     </header>
   );
-}
+});
