@@ -117,6 +117,14 @@ void add_writing_calls(Calls& calls) {
         const auto [entry, judgement] = scene.judgement(who);
         return {.path = fmt::format("/api/v1/entries/{}/judgements/{}/reversal", entry, judgement)};
     };
+    calls["DELETE /api/v1/entries/{entry}"] = [](Scene& scene, Visitor&, const Who& who) -> Call {
+        const auto later = to_rfc3339(scene.desk.clock.now() + std::chrono::hours{1});
+        const auto held = scene.ada.post(
+            path_of(scene.ticket(who), "/replies"),
+            fmt::format(R"({{"body_text":"We look.","release_at":"{}"}})", later)
+        );
+        return {.path = "/api/v1/entries/" + held.text("/entry_id")};
+    };
     calls["POST /api/v1/attachments"] = [](Scene&, Visitor&, const Who&) -> Call {
         return {.path = "/api/v1/attachments", .files = {{"file", "a few words"}}};
     };

@@ -106,6 +106,14 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/entries/{entry}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations["delete_entries_entry"];
+    patch?: never;
+  };
   "/entries/{entry}/body": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_entries_entry_body"];
@@ -861,6 +869,7 @@ export interface components {
       attachments: components["schemas"]["Attachment"][];
       delivery: components["schemas"]["Delivery"] | null;
       release_at: string | null;
+      then: "open" | "waiting" | "resolved" | null;
       judgements: components["schemas"]["Judgement"][];
       letter_id: number | null;
       call: components["schemas"]["Call"] | null;
@@ -2005,6 +2014,30 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["Counts"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Discards an answer that is still held; its files are unused uploads again. */
+  delete_entries_entry: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        entry: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["WrittenTicket"];
         };
       };
       default: components["responses"]["Problem"];

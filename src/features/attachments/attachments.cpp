@@ -120,6 +120,10 @@ void make_public(db::Transaction& tx, EntryId entry) {
     store::set_public(tx, entry);
 }
 
+void give_back(db::Transaction& tx, EntryId entry) {
+    store::unuse(tx, entry);
+}
+
 void move_to_ticket(db::Transaction& tx, EntryId entry, TicketId ticket) {
     store::set_ticket(tx, entry, ticket);
 }

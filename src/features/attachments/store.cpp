@@ -70,6 +70,14 @@ bool use(db::Transaction& tx, AttachmentId id, const Uploader& uploader, const U
            ) == 1;
 }
 
+void unuse(db::Transaction& tx, EntryId entry) {
+    tx.run(
+        "UPDATE attachment SET ticket_id = NULL, entry_id = NULL, internal = FALSE "
+        "WHERE entry_id = ?1",
+        entry
+    );
+}
+
 void set_public(db::Transaction& tx, EntryId entry) {
     tx.run("UPDATE attachment SET internal = FALSE WHERE entry_id = ?1", entry);
 }

@@ -97,6 +97,10 @@ log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call,
 /// their ticket happens now, unless the customer has written or somebody has set the state since.
 Result<int> release_due(db::Transaction& tx, Instant now);
 
+/// An answer that is held will not leave: it is gone, and its files are again uploads that nobody
+/// uses. Whoever may answer may do so. Refuses `wrong_state` for what is not held.
+Result<Done> discard_held(db::Transaction& tx, const Actor& actor, EntryId id, Instant now);
+
 /// Takes an automatic judgement back, with what followed from it.
 Result<Done> reverse_judgement(
     db::Transaction& tx, const Actor& actor, EntryId id, std::int64_t judgement_id, Instant now

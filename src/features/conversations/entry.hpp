@@ -98,6 +98,11 @@ struct Entry {
     int attachments = 0;
     int judgements = 0;
 
+    /// An answer that has not left yet.
+    [[nodiscard]] bool is_held() const {
+        return kind == EntryKind::message_out && release_at && !released_at;
+    }
+
     /// What customers may read: what they wrote, and answers that have left.
     [[nodiscard]] bool is_for_customers() const {
         return kind == EntryKind::message_in || (kind == EntryKind::message_out && released_at);

@@ -44,6 +44,18 @@ struct MessageReleased {
 };
 HEED_FIELDS(MessageReleased, ticket, entry, author_id, mailbox_id, by_mail)
 
+/// An answer that was held will never leave.
+struct MessageDiscarded {
+    static constexpr std::string_view kind = "message_discarded";
+    TicketId ticket;
+    EntryId entry;
+    std::optional<PersonId> author_id; // who had written it
+    std::optional<Instant> release_at; // when it would have left
+
+    [[nodiscard]] journal::Subject subject() const { return journal::ticket_subject(ticket); }
+};
+HEED_FIELDS(MessageDiscarded, ticket, entry, author_id, release_at)
+
 struct NoteAdded {
     static constexpr std::string_view kind = "note_added";
     TicketId ticket;

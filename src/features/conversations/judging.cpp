@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/conversations/conversations.hpp"
+#include "features/conversations/counting.hpp"
 #include "features/conversations/store.hpp"
 #include "features/people/people.hpp"
 
@@ -16,23 +17,6 @@ Result<> wake(db::Transaction& tx, const Actor& actor, Ticket& ticket, Instant n
         return {};
     TRY(tickets::reopen_ticket(tx, actor, ticket.id, ticket.state, now));
     return {};
-}
-
-/// What lists show of the ticket that an entry has left.
-void recount(db::Transaction& tx, Ticket& ticket) {
-    const auto last = store::newest(tx, ticket.id);
-    const auto spoken = store::newest_public(tx, ticket.id);
-    tickets::EntriesLeft left{.count = static_cast<int>(store::count_entries(tx, ticket.id))};
-    if (last) {
-        left.last_id = last->id;
-        left.last_by = last->author_id;
-        left.last_at = last->at;
-    }
-    if (spoken) {
-        left.last_public_from = spoken->side();
-        left.excerpt = excerpt_of(spoken->reply_text.value_or(spoken->body_text));
-    }
-    tickets::set_entries(tx, ticket, left);
 }
 
 /// What the entry's coming has changed is taken back with it, unless somebody has spoken since.

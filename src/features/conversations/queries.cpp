@@ -91,6 +91,7 @@ EntryWire wire_of(db::Transaction& tx, Entry& entry) {
         .attachments = attachment_wires(tx, entry),
         .delivery = {},
         .release_at = entry.released_at ? std::nullopt : entry.release_at,
+        .then = entry.is_held() ? store::find_held(tx, entry.id).then_state : std::nullopt,
         .judgements = judgement_wires(tx, entry),
         .letter_id = entry.letter_id,
         .call = {},

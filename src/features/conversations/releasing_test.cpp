@@ -132,6 +132,21 @@ TEST_CASE("other changes do not hinder what a held answer asks for") {
     });
 }
 
+TEST_CASE("a held answer says what it will make of its request when it leaves") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks();
+        const auto held = hold(desk, noor, id, R"(,"then":"waiting")");
+        CHECK(held.text("/entries/1/then") == "waiting");
+        CHECK(held.text("/entries/0/then") == "null");
+        desk.clock.advance(5min);
+        release(desk);
+        const auto left = noor.get(talk_of(id));
+        CHECK(left.text("/entries/1/delivery/state") == "queued");
+        CHECK(left.text("/entries/1/then") == "null");
+    });
+}
+
 TEST_CASE("of eight who release one held answer one does") {
     at_each_talking_desk([](TalkingDesk& desk) {
         auto noor = desk.agent("Noor");

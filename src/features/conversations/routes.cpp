@@ -193,6 +193,15 @@ Result<Response> post_reversal(Desk& desk, Request& request) {
     return present(desk, request, outcome, 200);
 }
 
+Result<Response> delete_entry(Desk& desk, Request& request) {
+    const auto entry = TRY(request.path_number("entry"));
+    const auto now = desk.clock.now();
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return discard_held(tx, request.actor, EntryId{entry}, now);
+    }));
+    return present(desk, request, outcome, 200);
+}
+
 struct FirstMessage {
     std::string kind = "public"; // public, note, call or customer
     std::optional<std::string> body_html;
@@ -458,6 +467,7 @@ constexpr std::array table = {
         post_reversal,
         Lane::write
     },
+    Route{Method::delete_, "/api/v1/entries/{entry}", "ticket:write", delete_entry, Lane::write},
     Route{Method::get, "/api/v1/entries/{entry}/body", "signed_in", get_body},
 };
 // NOLINTEND(modernize-use-designated-initializers)
@@ -503,6 +513,10 @@ constexpr Described descriptions[] = {
     {.method = Method::post,
      .pattern = "/api/v1/entries/{entry}/judgements/{judgement}/reversal",
      .says = "Reverses what Heed decided by itself about a message.",
+     .answer = gives_settled<WrittenTicket>},
+    {.method = Method::delete_,
+     .pattern = "/api/v1/entries/{entry}",
+     .says = "Discards an answer that is still held; its files are unused uploads again.",
      .answer = gives_settled<WrittenTicket>},
     {.method = Method::get,
      .pattern = "/api/v1/entries/{entry}/body",

@@ -125,6 +125,10 @@ Held find_held(db::Transaction& tx, EntryId id) {
         .value_or(Held{});
 }
 
+void remove(db::Transaction& tx, EntryId id) {
+    tx.run("DELETE FROM entry WHERE id = ?1", id);
+}
+
 void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket) {
     tx.run("UPDATE entry SET ticket_id = ?2, woke_version = NULL WHERE id = ?1", id, ticket);
     tx.run("UPDATE judgement SET ticket_id = ?2 WHERE entry_id = ?1", id, ticket);

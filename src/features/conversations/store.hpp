@@ -36,6 +36,9 @@ HEED_FIELDS(Held, then_state, held_version)
 void set_held(db::Transaction& tx, EntryId id, const Held& held);
 Held find_held(db::Transaction& tx, EntryId id);
 
+/// Nothing refers to an answer that is held but its files, which are given back before.
+void remove(db::Transaction& tx, EntryId id);
+
 /// The entry and what was judged of it go to another ticket.
 void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket);
 

@@ -64,6 +64,7 @@ struct EntryWire {
     std::vector<attachments::AttachmentWire> attachments;
     std::optional<DeliveryWire> delivery;
     std::optional<Instant> release_at;
+    std::optional<Then> then; // what a held answer makes of its ticket when it leaves
     std::vector<JudgementWire> judgements;
     std::optional<std::int64_t> letter_id;
     std::optional<CallWire> call;
@@ -86,6 +87,7 @@ HEED_FIELDS(
     attachments,
     delivery,
     release_at,
+    then,
     judgements,
     letter_id,
     call

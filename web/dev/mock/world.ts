@@ -181,6 +181,8 @@ export function makeWorld(size: Size, now: number) {
             }
           : null,
       release_at: null,
+      // biome-ignore lint/suspicious/noThenProperty: the word of the API, and never a function
+      then: null,
       letter_id: line.by === "in" ? id() : null,
 
       call: line.by === "call" ? { direction: "out" } : null,

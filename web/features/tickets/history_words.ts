@@ -46,6 +46,7 @@ const silent = new Set([
   "message_received",
   "message_held",
   "message_released",
+  "message_discarded",
   "note_added",
   "call_logged",
   "judgement_made",
