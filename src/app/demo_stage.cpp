@@ -270,6 +270,7 @@ Result<> DemoStage::open_by_hand(
         .to = {{.name = "", .address = std::string(demo_help_address)}},
         .cc = by.channel == Channel::mail ? copied(cast, dice) : std::vector<mail::MailAddress>{},
         .subject = ticket.subject,
+        .channel = by.channel,
         .body_text = by.opening.text,
         .mailbox_id = command.mailbox,
         .first = true
@@ -404,6 +405,7 @@ Result<> DemoStage::write(db::Transaction& tx, const DemoStep& step, const Cast&
         .author = cast.customer.id,
         .from = {.name = cast.customer.name, .address = cast.customer.address},
         .to = {{.name = "", .address = std::string(demo_help_address)}},
+        .channel = ticket.channel == Channel::mail ? Channel::mail : Channel::portal,
         .body_text = std::move(text),
         .mailbox_id = ticket.mailbox_id,
         .wakes = !thanks

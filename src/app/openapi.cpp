@@ -55,7 +55,7 @@ constexpr std::string_view problem_schema =
     R"("additionalProperties":{"$ref":"#/components/schemas/FieldConflict"}},)"
     R"("entries":{"type":"array","description":"Messages that came )"
     R"(meanwhile.","items":{"type":"integer"}}},)"
-    R"("required":["type","title","status","code"],"additionalProperties":true})";
+    R"("required":["type","title","status","code","detail"],"additionalProperties":true})";
 
 constexpr std::string_view field_problem_schema =
     R"({"type":"object","properties":{"pointer":{"type":"string"},"code":{"type":"string"},)"

@@ -855,6 +855,7 @@ export interface components {
     Entry: {
       id: number;
       kind: "message_in" | "message_out" | "note" | "call";
+      channel: "mail" | "portal" | "form" | "chat" | "phone" | "counter" | "api" | "monitor" | null;
       at: string;
       from: components["schemas"]["Address"] | null;
       author: components["schemas"]["Author"] | null;
@@ -1218,7 +1219,7 @@ export interface components {
       title: string;
       status: number;
       code: string;
-      detail?: string;
+      detail: string;
       /** The field that is meant, as /imap/host. */
       pointer?: string;
       errors?: components["schemas"]["FieldProblem"][];

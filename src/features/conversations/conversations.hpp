@@ -33,6 +33,7 @@ struct IncomingMessage {
     std::vector<mail::MailAddress> cc = {};      // become participants
     std::vector<mail::MailAddress> also_to = {}; // those of `to` who do too
     std::optional<std::string> subject = {};
+    tickets::Channel channel = tickets::Channel::mail;
     std::string body_text;
     std::optional<std::string> body_html = {}; // sanitised
     std::optional<std::string> reply_text = {};

@@ -97,6 +97,7 @@ struct Entry {
     std::optional<Instant> released_at = {};
     int attachments = 0;
     int judgements = 0;
+    std::optional<tickets::Channel> channel = {}; // of notes, and of some of before, none
 
     /// An answer that has not left yet.
     [[nodiscard]] bool is_held() const {
@@ -145,7 +146,8 @@ HEED_FIELDS(
     release_at,
     released_at,
     attachments,
-    judgements
+    judgements,
+    channel
 )
 
 struct Judgement {

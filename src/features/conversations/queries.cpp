@@ -77,6 +77,7 @@ EntryWire wire_of(db::Transaction& tx, Entry& entry) {
     EntryWire wire{
         .id = entry.id,
         .kind = entry.kind,
+        .channel = entry.channel,
         .at = entry.at,
         .from = {},
         .author = {},

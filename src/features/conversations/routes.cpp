@@ -354,6 +354,7 @@ Result<Done> write_first(
         ticket,
         {.author = ticket.customer_id,
          .from = {customer->name, customer->email.value_or("")},
+         .channel = ticket.channel,
          .body_text = first.body.text,
          .body_html = first.body.html,
          .uploads = uploads,

@@ -8,8 +8,9 @@ EntryId insert(db::Transaction& tx, const Entry& entry) {
         "INSERT INTO entry (ticket_id, kind, at, author_id, from_name, from_address, to_addresses, "
         "cc_addresses, subject, body_text, body_html, html_version, reply_text, message_id, "
         "mailbox_id, letter_id, original_sha256, call_direction, delivery, attempts, release_at, "
-        "released_at, attachments, judgements) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-        "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24) RETURNING id",
+        "released_at, attachments, judgements, channel) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+        "?9, ?10, "
+        "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25) RETURNING id",
         entry.ticket_id,
         entry.kind,
         entry.at,
@@ -33,7 +34,8 @@ EntryId insert(db::Transaction& tx, const Entry& entry) {
         entry.release_at,
         entry.released_at,
         entry.attachments,
-        entry.judgements
+        entry.judgements,
+        entry.channel
     );
 }
 
@@ -42,7 +44,7 @@ std::optional<Entry> find(db::Transaction& tx, EntryId id) {
         "SELECT id, ticket_id, kind, at, author_id, from_name, from_address, to_addresses, "
         "cc_addresses, subject, body_text, body_html, html_version, reply_text, message_id, "
         "mailbox_id, letter_id, original_sha256, call_direction, delivery, delivery_text, "
-        "delivery_at, attempts, release_at, released_at, attachments, judgements "
+        "delivery_at, attempts, release_at, released_at, attachments, judgements, channel "
         "FROM entry WHERE id = ?1",
         id
     );
@@ -53,7 +55,7 @@ std::optional<Entry> find_by_message_id(db::Transaction& tx, std::string_view me
         "SELECT id, ticket_id, kind, at, author_id, from_name, from_address, to_addresses, "
         "cc_addresses, subject, body_text, body_html, html_version, reply_text, message_id, "
         "mailbox_id, letter_id, original_sha256, call_direction, delivery, delivery_text, "
-        "delivery_at, attempts, release_at, released_at, attachments, judgements "
+        "delivery_at, attempts, release_at, released_at, attachments, judgements, channel "
         "FROM entry WHERE message_id = ?1 ORDER BY id DESC LIMIT 1",
         message_id
     );
@@ -64,7 +66,8 @@ std::vector<Entry> page(db::Transaction& tx, const PageOf& page) {
         "SELECT id, ticket_id, kind, at, author_id, from_name, from_address, to_addresses, "
         "cc_addresses, subject, body_text, body_html, html_version, reply_text, message_id, "
         "mailbox_id, letter_id, original_sha256, call_direction, delivery, delivery_text, "
-        "delivery_at, attempts, release_at, released_at, attachments, judgements FROM entry"
+        "delivery_at, attempts, release_at, released_at, attachments, judgements, channel FROM "
+        "entry"
     );
     query.add("WHERE ticket_id = ?", page.ticket);
     if (page.before) query.add("AND id < ?", *page.before);
@@ -168,7 +171,8 @@ std::optional<Entry> newest_public(db::Transaction& tx, TicketId ticket) {
         "SELECT id, ticket_id, kind, at, author_id, from_name, from_address, to_addresses, "
         "cc_addresses, subject, body_text, body_html, html_version, reply_text, message_id, "
         "mailbox_id, letter_id, original_sha256, call_direction, delivery, delivery_text, "
-        "delivery_at, attempts, release_at, released_at, attachments, judgements FROM entry e "
+        "delivery_at, attempts, release_at, released_at, attachments, judgements, channel FROM "
+        "entry e "
         "WHERE ticket_id = ?1 AND kind <> 'note' AND (kind <> 'message_out' OR released_at IS NOT "
         "NULL) AND NOT EXISTS (SELECT 1 FROM judgement j "
         "WHERE j.entry_id = e.id AND j.kind IN ('thanks', 'auto_reply') AND j.reversed_at IS NULL) "

@@ -50,6 +50,7 @@ HEED_FIELDS(CallWire, direction)
 struct EntryWire {
     EntryId id;
     EntryKind kind = EntryKind::note;
+    std::optional<tickets::Channel> channel; // notes have none
     Instant at = {};
     std::optional<AddressWire> from;
     std::optional<AuthorWire> author;
@@ -73,6 +74,7 @@ HEED_FIELDS(
     EntryWire,
     id,
     kind,
+    channel,
     at,
     from,
     author,

@@ -205,6 +205,7 @@ Entry entry_of(const tickets::Ticket& ticket, const IncomingMessage& message, In
     entry.to_addresses = addresses_json(message.to);
     entry.cc_addresses = addresses_json(message.cc);
     entry.subject = message.subject;
+    entry.channel = message.channel;
     entry.body_text = message.body_text;
     entry.body_html = message.body_html;
     entry.html_version = html_version_now;
@@ -287,6 +288,7 @@ write_reply(db::Transaction& tx, const Actor& actor, TicketId id, const Reply& r
     entry.release_at = held ? reply.release_at : std::optional(now);
     if (!held) entry.released_at = now;
     const bool by_mail = entry.to_addresses.text != "[]" || entry.cc_addresses.text != "[]";
+    entry.channel = by_mail ? tickets::Channel::mail : tickets::Channel::portal;
     if (by_mail) entry.delivery = held ? Delivery::held : Delivery::queued;
     TRY(save(tx, actor, entry, reply.uploads));
     journal::append(
@@ -317,6 +319,7 @@ log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call,
     TRY(tickets::require_not_closed(ticket));
     auto entry = written_by(actor, ticket, EntryKind::call, now);
     entry.call_direction = call.direction;
+    entry.channel = tickets::Channel::phone;
     take_body(entry, call.body);
     TRY(save(tx, actor, entry, call.uploads));
     journal::append(

@@ -443,3 +443,26 @@ TEST_CASE("long conversations come page by page, newest page first") {
         CHECK(earlier.text("/earlier") == "null");
     });
 }
+
+TEST_CASE("each entry says by which channel it came or goes") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks();
+        noor.post(talk_of(id) + "/replies", R"({"body_text":"Try again now."})");
+        noor.post(talk_of(id) + "/replies", R"({"body_text":"Here it stands.","to":[],"cc":[]})");
+        noor.post(talk_of(id) + "/calls", R"({"direction":"out","body_text":"We spoke."})");
+        noor.post(talk_of(id) + "/notes", R"({"body_text":"An old printer."})");
+        const auto seen = noor.get(talk_of(id));
+        CHECK(seen.text("/entries/0/channel") == "mail");
+        CHECK(seen.text("/entries/1/channel") == "mail");
+        CHECK(seen.text("/entries/2/channel") == "portal");
+        CHECK(seen.text("/entries/3/channel") == "phone");
+        CHECK(seen.text("/entries/4/channel") == "null");
+        const auto visit = noor.post(
+            "/api/v1/tickets",
+            R"({"subject":"Badge","customer":{"name":"Ben"},"channel":"counter",)"
+            R"("message":{"kind":"customer","body_text":"My badge is lost."}})"
+        );
+        CHECK(visit.text("/entries/0/channel") == "counter");
+    });
+}

@@ -71,10 +71,12 @@ asker(db::Transaction& tx, const Actor& actor, const Ask& ask, Instant now) {
     return person;
 }
 
-conversations::IncomingMessage message_of(const people::PersonBrief& author, const Said& said) {
+conversations::IncomingMessage
+message_of(const people::PersonBrief& author, const Said& said, Channel channel) {
     conversations::IncomingMessage message{
         .author = author.id,
         .from = {.name = author.name, .address = author.email.value_or("")},
+        .channel = channel,
         .body_text = said.text,
     };
     message.files = said.files;
@@ -112,7 +114,7 @@ Result<Done> ask_for_help(db::Transaction& tx, const Actor& actor, const Ask& as
         .channel = actor.person.is_set() ? Channel::portal : Channel::form,
     };
     auto ticket = TRY(tickets::open_ticket(tx, actor, command, now));
-    auto message = message_of(person, ask.said);
+    auto message = message_of(person, ask.said, ticket.channel);
     message.subject = ask.subject;
     message.first = true;
     const auto entry = TRY(conversations::receive_message(tx, actor, ticket, message, now));
@@ -123,7 +125,7 @@ Result<Done>
 say(db::Transaction& tx, const Actor& actor, TicketId id, const Said& said, Instant now) {
     auto ticket = TRY(tickets::get_ticket_for_update(tx, actor, id));
     const auto person = TRY(author(tx, actor.person));
-    auto message = message_of(person, said);
+    auto message = message_of(person, said, Channel::portal);
     if (ticket.state == State::closed) {
         const tickets::OpenTicket follow_up{
             .kind = ticket.kind,

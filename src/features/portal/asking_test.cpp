@@ -58,6 +58,10 @@ TEST_CASE("somebody unknown asks for help and hears the number") {
         CHECK(ticket.state == tickets::State::new_);
         CHECK(ticket.subject == "The printer is silent");
         CHECK(ticket.entry_count == 1);
+        const auto entries = world.read([&](db::Transaction& tx) {
+            return conversations::entries_of(tx, Actor::system("test"), id, {}, 1);
+        });
+        CHECK(entries.items.front().channel == tickets::Channel::form);
         CHECK(world.facts("message_received") == 1);
         CHECK(browser.get("/requests").status() == 401);
         CHECK(browser.get("/requests/" + number_on(page)).status() == 401);

@@ -25,12 +25,13 @@ Response made(const Body& body, const std::vector<std::pair<std::string, std::st
     write_json(json, body.status);
     json += R"(,"code":)";
     write_json(json, body.code);
+    json += R"(,"detail":)";
+    write_json(json, body.detail.empty() ? reason_phrase(body.status) : body.detail);
     const auto add = [&](std::string_view name, std::string_view value) {
         if (value.empty()) return;
         json += ",\"" + std::string(name) + "\":";
         write_json(json, value);
     };
-    add("detail", body.detail);
     add("pointer", body.pointer);
     for (const auto& [name, value] : members) {
         json += ',';

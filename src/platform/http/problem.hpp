@@ -14,8 +14,8 @@ namespace heed::http {
 /// The one table from refusal to status.
 int status_of(Refusal kind);
 
-/// RFC 9457 `application/problem+json`: type, title, status, code, detail, pointer and the error's
-/// members. 429 and 503 carry `Retry-After`: the member `retry_after` (seconds), else 1.
+/// RFC 9457 `application/problem+json`: type, title, status, code, a detail always, pointer and the
+/// error's members. 429 and 503 carry `Retry-After`: the member `retry_after` (seconds), else 1.
 Response problem(const Error& error);
 
 /// For refusals that only a server has (405, 415, 421, 431 …).

@@ -27,6 +27,12 @@ TEST_CASE("a refusal becomes a problem with its code, its place and its members"
     );
 }
 
+TEST_CASE("a problem has a sentence whoever forgot one") {
+    const auto said = R"("detail":"Conflict")";
+    CHECK(problem(409, "odd", "").body.contains(said));
+    CHECK(problem({.kind = Refusal::conflict, .code = "odd"}).body.contains(R"("detail":"Some)"));
+}
+
 TEST_CASE("every refusal has its status") {
     const std::pair<Refusal, int> table[] = {
         {Refusal::malformed, 400},

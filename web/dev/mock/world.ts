@@ -159,6 +159,7 @@ export function makeWorld(size: Size, now: number) {
     return {
       id: id(),
       kind,
+      channel: ({ in: "mail", out: "mail", note: null, call: "phone" } as const)[line.by],
       at: iso(at),
       from: kind === "message_in" ? mailable(from) : kind === "message_out" ? desk : null,
       author: { id: from.id, name: from.name, kind: from.kind },
