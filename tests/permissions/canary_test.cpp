@@ -5,6 +5,7 @@
 #include "tests/whole_desk/calls.hpp"
 
 #include <doctest/doctest.h>
+#include <map>
 #include <set>
 
 using namespace heed;
@@ -129,6 +130,43 @@ void look_everywhere(Scene& scene, const Minefield& field, const std::string& ro
     CHECK(answered > 0);
 }
 
+/// The page without what is new in it each time it is asked for.
+std::string lasting(std::string page) {
+    constexpr std::string_view before = "name=\"once\" value=\"";
+    const auto at = page.find(before);
+    if (at == std::string::npos) return page;
+    const auto begin = at + before.size();
+    return page.erase(begin, page.find('"', begin) - begin);
+}
+
+/// What somebody reads at each address that has to do with requests.
+std::map<std::string, std::string>
+read_everywhere(Scene& scene, const Minefield& field, Visitor& visitor, const std::string& link) {
+    std::map<std::string, std::string> pages;
+    for (const auto& route : scene.desk.router().routes()) {
+        const bool about_requests =
+            route.pattern.contains("{number}") || route.pattern.contains("{entry}") ||
+            route.pattern.contains("{token}") || route.pattern == "/requests";
+        if (route.method != http::Method::get || !about_requests) continue;
+        for (const auto& path : paths_of(route.pattern, field, link.substr(3)))
+            pages[path] = lasting(visitor.get(path).response.body);
+    }
+    return pages;
+}
+
+/// Much happens, and nothing that is for customers.
+void work_behind_the_scenes(Scene& scene, const Minefield& field) {
+    const auto path = "/api/v1/tickets/" + field.number;
+    auto more = field;
+    write_internally(scene, path, more);
+    done(scene.ada.put(path + "/tags/urgent"));
+    done(scene.ada.remove(path + "/tags/canary"));
+    done(scene.ada.patch(path, R"({"impact":1,"priority":2,"priority_reason":"The canary."})"));
+    done(scene.ada.patch(path, fmt::format(R"({{"team_id":{}}})", scene.support)));
+    done(scene.ada.put(path + "/helpers/" + scene.new_agent()));
+    judge(scene, field.entries.back());
+}
+
 } // namespace
 
 TEST_CASE("nothing internal is in any answer that a customer can get") {
@@ -143,5 +181,26 @@ TEST_CASE("nothing internal is in any answer that a customer can get") {
         CHECK(seen.size("/entries/0/judgements") == 0);
         for (const auto* hidden : {"/tags", "/priority", "/impact", "/owner", "/team", "/unread"})
             CHECK(seen.text(hidden).empty());
+    }
+}
+
+TEST_CASE("customers cannot tell whether anybody is at work behind the scenes") {
+    const Who own{.role = "customer", .relation = Relation::own};
+    for (const auto engine : db::test_engines()) {
+        Scene scene(engine);
+        const auto field = laid(scene);
+        const auto link = scene.link(own, field.number);
+        scene.desk.clock.advance(std::chrono::minutes{5});
+        static_cast<void>(scene.ticket(own)); // stands above the other, and stays there
+        for (const auto* role : {"customer", "carl", "link"}) {
+            auto visitor = scene.visitor(role);
+            const auto before = read_everywhere(scene, field, visitor, link);
+            scene.desk.clock.advance(std::chrono::minutes{5});
+            work_behind_the_scenes(scene, field);
+            for (const auto& [path, page] : read_everywhere(scene, field, visitor, link)) {
+                INFO(std::string(role), " at ", path);
+                CHECK(page == before.at(path));
+            }
+        }
     }
 }

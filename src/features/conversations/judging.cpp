@@ -64,6 +64,7 @@ split_off(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant n
         {.at = now,
          .entry = entry.id,
          .public_from = tickets::Side::customer,
+         .shown = true,
          .excerpt = excerpt_of(entry.body_text)}
     ));
     TRY(tickets::link_tickets(

@@ -92,6 +92,7 @@ tickets::EntryMade leave(
         .at = now,
         .entry = entry.id,
         .public_from = Side::agent,
+        .shown = true,
         .excerpt = excerpt_of(entry.body_text),
         .then = then,
         .author = entry.author_id

@@ -268,6 +268,7 @@ Result<EntryId> receive_message(
         {.at = now,
          .entry = entry.id,
          .public_from = message.wakes ? std::optional(Side::customer) : std::nullopt,
+         .shown = true,
          .excerpt = words,
          .then = state_after_message(ticket, message)}
     ));

@@ -466,3 +466,43 @@ TEST_CASE("each entry says by which channel it came or goes") {
         CHECK(visit.text("/entries/0/channel") == "counter");
     });
 }
+
+TEST_CASE("the time that customers read moves by what they see, and by nothing else") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks();
+        const auto opened_at = desk.clock.now();
+        const auto shown_at = [&] { return desk.ticket(id).public_changed_at; };
+        const auto post = [&](const std::string& where, const std::string& body) {
+            desk.clock.advance(1min);
+            REQUIRE(noor.post(talk_of(id) + where, body).status() < 300);
+        };
+        post("/notes", R"({"body_text":"An old printer."})");
+        post("/calls", R"({"direction":"out","body_text":"We spoke."})");
+        CHECK(desk.ticket(id).state == State::open); // the call did that, and customers see it
+        CHECK(shown_at() == desk.clock.now());
+        const auto called_at = shown_at();
+        CHECK(called_at == opened_at + 2min);
+        const auto later = to_rfc3339(desk.clock.now() + 5min);
+        post("/calls", R"({"direction":"out","body_text":"We spoke again."})");
+        post("/replies", R"({"body_text":"Later.","release_at":")" + later + R"("})");
+        desk.clock.advance(1min);
+        REQUIRE(noor.patch(talk_of(id), R"({"impact":1})").status() == 200);
+        REQUIRE(noor.put(talk_of(id) + "/tags/vip").status() == 200);
+        CHECK(shown_at() == called_at);
+        CHECK(desk.ticket(id).changed_at > called_at);
+
+        desk.clock.advance(5min);
+        REQUIRE(desk.run([](db::Transaction& tx, const Actor&, Instant now) {
+            return release_due(tx, now);
+        }));
+        CHECK(shown_at() == desk.clock.now());
+        desk.clock.advance(1min);
+        auto thanks = desk.message("ana", "Thanks!");
+        thanks.wakes = false;
+        desk.hears(id, thanks);
+        CHECK(shown_at() == desk.clock.now());
+        post("/waiting", R"({"waiting_for":"customer"})");
+        CHECK(shown_at() == desk.clock.now());
+    });
+}

@@ -10,7 +10,7 @@
 #include "features/tickets/tickets.hpp"
 #include "platform/crypto/token.hpp"
 
-#include <array>
+#include <algorithm>
 
 namespace heed::portal {
 
@@ -201,6 +201,16 @@ list_of(const Look& look, const RequestList& which, const std::optional<std::str
     return list;
 }
 
+/// A page in the order of what its reader can see, whatever else moved these requests.
+tickets::TicketPage
+page_of(db::Transaction& tx, const Look& look, const tickets::TicketList& list) {
+    auto page = tickets::ticket_page(tx, look.actor, list);
+    std::ranges::stable_sort(page.items, std::ranges::greater{}, [](const auto& row) {
+        return row.public_changed_at;
+    });
+    return page;
+}
+
 Result<Response> get_requests(Desk& desk, Request& request) {
     using tickets::State;
     const auto look = look_at(desk, request);
@@ -216,8 +226,8 @@ Result<Response> get_requests(Desk& desk, Request& request) {
     auto past = TRY(list_of(look, list, past_after));
     past.states = {State::resolved, State::closed, State::cancelled};
     desk.db.read_job([&](db::Transaction& tx) {
-        if (!past_after) list.open = tickets::ticket_page(tx, look.actor, current);
-        if (!open_after) list.past = tickets::ticket_page(tx, look.actor, past);
+        if (!past_after) list.open = page_of(tx, look, current);
+        if (!open_after) list.past = page_of(tx, look, past);
     });
     return shown(look, requests_page(look, list));
 }

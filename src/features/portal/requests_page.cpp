@@ -12,7 +12,7 @@ using tickets::TicketRow;
 Html meta_of(const Look& look, const TicketRow& ticket) {
     const auto& words = look.words;
     const auto number = filled(words.row_number, {{"number", std::to_string(ticket.number.value)}});
-    const auto moment = moment_of(look, ticket.last_entry_at.value_or(ticket.opened_at));
+    const auto moment = moment_of(look, ticket.public_changed_at);
     Html meta = joined({number, " · ", filled(words.row_changed, {{"moment", moment}})});
     if (ticket.customer.id != look.actor.person) {
         meta += " · ";

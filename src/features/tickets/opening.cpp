@@ -33,6 +33,7 @@ Ticket ticket_of(db::Transaction& tx, const OpenTicket& command, Instant now) {
         .opened_at = now,
         .changed_at = now,
         .follow_up_of = command.follow_up_of,
+        .public_changed_at = now,
     };
     ticket.kind = command.kind;
     ticket.channel = command.channel;

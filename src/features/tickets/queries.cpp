@@ -51,6 +51,7 @@ TicketRow row_of(const Ticket& ticket) {
         .excerpt = ticket.excerpt,
         .unread = false,
         .version = ticket.version,
+        .public_changed_at = ticket.public_changed_at,
     };
 }
 
@@ -148,7 +149,7 @@ PublicTicketRow public_row_of(db::Transaction& tx, const Ticket& ticket) {
         .subject = ticket.subject,
         .customer = {.id = ticket.customer_id, .name = customer ? customer->name : ""},
         .opened_at = ticket.opened_at,
-        .changed_at = ticket.changed_at,
+        .changed_at = ticket.public_changed_at,
         .last_public_from = ticket.last_public_from,
     };
 }

@@ -17,9 +17,10 @@ namespace {
 constexpr int changes_looked_at = 100;
 
 /// Entries move these without a change of the ticket itself; `store::save_entry` writes no others.
-constexpr std::array<std::string_view, 8> moved_by_entries = {
+constexpr std::array<std::string_view, 9> moved_by_entries = {
     "version",
     "changed_at",
+    "public_changed_at",
     "entry_count",
     "last_entry_at",
     "last_public_from",
@@ -30,6 +31,15 @@ constexpr std::array<std::string_view, 8> moved_by_entries = {
 
 bool counts_as_change(std::string_view field) {
     return std::ranges::find(moved_by_entries, field) == moved_by_entries.end();
+}
+
+/// What customers are told of a ticket itself.
+constexpr std::array<std::string_view, 4> seen_by_customers = {
+    "state", "waiting_for", "waiting_until", "subject"
+};
+
+bool is_seen_by_customers(const FieldChange& change) {
+    return std::ranges::find(seen_by_customers, change.field) != seen_by_customers.end();
 }
 
 /// The last value of each field written after `version`, with who and when.
@@ -94,6 +104,8 @@ void save_changes(
     auto changes = changes_between(before, ticket);
     if (changes.empty()) return save_entry(tx, before, ticket);
     ++ticket.version;
+    if (std::ranges::any_of(changes, is_seen_by_customers))
+        ticket.public_changed_at = ticket.changed_at;
     store::save(tx, ticket);
     journal::append(
         tx,

@@ -40,6 +40,7 @@ Result<Change> begin(db::Transaction& tx, const Actor& actor, TicketId id, State
 Result<> take_entry(Ticket& ticket, const EntryMade& entry, std::optional<PersonId> by) {
     ticket.last_entry_at = entry.at;
     ticket.changed_at = entry.at;
+    if (entry.shown) ticket.public_changed_at = entry.at;
     if (entry.public_from) ticket.last_public_from = entry.public_from;
     if (!entry.excerpt.empty()) ticket.excerpt = entry.excerpt;
     if (!entry.then || *entry.then == ticket.state) return {};

@@ -8,9 +8,10 @@ TicketId insert(db::Transaction& tx, const Ticket& ticket) {
         "INSERT INTO ticket (kind, state, waiting_for, waiting_until, cancelled_as, subject, "
         "customer_id, organisation_id, team_id, owner_id, impact, urgency, priority, "
         "priority_reason, channel, mailbox_id, opening_category_id, opened_at, changed_at, "
-        "follow_up_of, entry_count, last_entry_at, last_public_from, excerpt, version) VALUES "
+        "follow_up_of, entry_count, last_entry_at, last_public_from, excerpt, public_changed_at, "
+        "version) VALUES "
         "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-        "?20, ?21, ?22, ?23, ?24, ?25) RETURNING id",
+        "?20, ?21, ?22, ?23, ?24, ?25, ?26) RETURNING id",
         ticket.kind,
         ticket.state,
         ticket.waiting_for,
@@ -35,6 +36,7 @@ TicketId insert(db::Transaction& tx, const Ticket& ticket) {
         ticket.last_entry_at,
         ticket.last_public_from,
         ticket.excerpt,
+        ticket.public_changed_at,
         ticket.version
     );
 }
@@ -42,21 +44,24 @@ TicketId insert(db::Transaction& tx, const Ticket& ticket) {
 void save_first_entry(db::Transaction& tx, const Ticket& ticket) {
     tx.run(
         "UPDATE ticket SET entry_count = ?2, last_entry_at = ?3, last_public_from = ?4, "
-        "excerpt = ?5, last_entry_id = ?6, last_entry_by = ?7 WHERE id = ?1",
+        "excerpt = ?5, last_entry_id = ?6, last_entry_by = ?7, public_changed_at = ?8 "
+        "WHERE id = ?1",
         ticket.id,
         ticket.entry_count,
         ticket.last_entry_at,
         ticket.last_public_from,
         ticket.excerpt,
         ticket.last_entry_id,
-        ticket.last_entry_by
+        ticket.last_entry_by,
+        ticket.public_changed_at
     );
 }
 
 void save_entry(db::Transaction& tx, const Ticket& ticket) {
     tx.run(
         "UPDATE ticket SET entry_count = ?2, last_entry_at = ?3, last_public_from = ?4, "
-        "excerpt = ?5, changed_at = ?6, last_entry_id = ?7, last_entry_by = ?8 WHERE id = ?1",
+        "excerpt = ?5, changed_at = ?6, last_entry_id = ?7, last_entry_by = ?8, "
+        "public_changed_at = ?9 WHERE id = ?1",
         ticket.id,
         ticket.entry_count,
         ticket.last_entry_at,
@@ -64,7 +69,8 @@ void save_entry(db::Transaction& tx, const Ticket& ticket) {
         ticket.excerpt,
         ticket.changed_at,
         ticket.last_entry_id,
-        ticket.last_entry_by
+        ticket.last_entry_by,
+        ticket.public_changed_at
     );
 }
 
@@ -77,7 +83,8 @@ void save(db::Transaction& tx, const Ticket& ticket) {
         "cause_code = ?20, will_last = ?21, changed_at = ?22, resolved_at = ?23, resolved_by = "
         "?24, "
         "closed_at = ?25, entry_count = ?26, last_entry_at = ?27, last_public_from = ?28, "
-        "excerpt = ?29, last_entry_id = ?30, last_entry_by = ?31, version = ?32 WHERE id = ?1",
+        "excerpt = ?29, last_entry_id = ?30, last_entry_by = ?31, version = ?32, "
+        "public_changed_at = ?33 WHERE id = ?1",
         ticket.id,
         ticket.kind,
         ticket.state,
@@ -109,7 +116,8 @@ void save(db::Transaction& tx, const Ticket& ticket) {
         ticket.excerpt,
         ticket.last_entry_id,
         ticket.last_entry_by,
-        ticket.version
+        ticket.version,
+        ticket.public_changed_at
     );
     CHECK(saved == 1);
 }
@@ -120,8 +128,8 @@ std::optional<Ticket> find(db::Transaction& tx, TicketId id) {
         "organisation_id, team_id, owner_id, impact, urgency, priority, priority_reason, channel, "
         "mailbox_id, opening_category_id, closing_category_id, resolution, cause_code, will_last, "
         "opened_at, changed_at, resolved_at, resolved_by, closed_at, follow_up_of, entry_count, "
-        "last_entry_at, last_public_from, excerpt, last_entry_id, last_entry_by, version "
-        "FROM ticket WHERE id = ?1",
+        "last_entry_at, last_public_from, excerpt, last_entry_id, last_entry_by, "
+        "public_changed_at, version FROM ticket WHERE id = ?1",
         id
     );
 }
@@ -185,8 +193,8 @@ std::vector<Ticket> list_part(db::Transaction& tx, const ListPart& part) {
         "t.priority_reason, t.channel, t.mailbox_id, t.opening_category_id, t.closing_category_id, "
         "t.resolution, t.cause_code, t.will_last, t.opened_at, t.changed_at, t.resolved_at, "
         "t.resolved_by, t.closed_at, t.follow_up_of, t.entry_count, t.last_entry_at, "
-        "t.last_public_from, t.excerpt, t.last_entry_id, t.last_entry_by, t.version "
-        "FROM ticket t WHERE TRUE"
+        "t.last_public_from, t.excerpt, t.last_entry_id, t.last_entry_by, "
+        "t.public_changed_at, t.version FROM ticket t WHERE TRUE"
     );
     add_part(query, part);
     add_order(query, part);

@@ -104,6 +104,7 @@ struct Ticket {
     std::string excerpt = {};
     std::optional<EntryId> last_entry_id = {};
     std::optional<PersonId> last_entry_by = {};
+    Instant public_changed_at = {}; // of what customers see: their words, answers, the state
     std::int64_t version = 1;
 
     bool operator==(const Ticket&) const = default;
@@ -144,6 +145,7 @@ HEED_FIELDS(
     excerpt,
     last_entry_id,
     last_entry_by,
+    public_changed_at,
     version
 )
 

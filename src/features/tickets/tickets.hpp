@@ -30,6 +30,7 @@ struct EntryMade {
     Instant at = {};
     EntryId entry = {};                   // its id, for who has read how far
     std::optional<Side> public_from = {}; // nothing: a note, an event, an automatic letter
+    bool shown = false;                   // customers can read it
     std::string excerpt = {};             // public text for lists
     std::optional<State> then = {};       // the state the writer asks for
     std::optional<PersonId> author = {};  // when it is not who acts now

@@ -58,6 +58,7 @@ struct TicketRow {
     std::string excerpt = {};
     bool unread = false; // for the agent who asks: somebody else wrote since they looked
     std::int64_t version = 1;
+    Instant public_changed_at = {}; // for the portal, whose lists are made of rows; not in the API
 };
 HEED_FIELDS(
     TicketRow,
@@ -96,7 +97,7 @@ struct PublicTicketRow {
     std::string subject = {};
     NamedPerson customer = {};
     Instant opened_at = {};
-    Instant changed_at = {};
+    Instant changed_at = {}; // of what customers see; notes and tags do not move it
     std::optional<Side> last_public_from = {};
 };
 HEED_FIELDS(
