@@ -8,16 +8,6 @@ import { m } from "~/core/messages/messages";
 import { PlainText } from "~/kit/rich_text";
 import { foldQuotes } from "./quotes";
 
-/** Near enough that the page hardly moves when the letter is there. */
-const estimate = (entry: Entry) =>
-  known.get(entry.id) ??
-  Math.min(
-    640,
-    entry.reply_text
-      .split("\n")
-      .reduce((height, line) => height + 23 * Math.max(1, Math.ceil(line.length / 85)), 0),
-  );
-
 /** How tall letters turned out to be, for when they are opened again. */
 const known = new Map<number, number>();
 
@@ -69,10 +59,10 @@ export function MailFrame({ entry, quoted }: FrameProps) {
     <>
       {leftOut > 0 && <LeftOut count={leftOut} />}
       <div
-        style={{ minHeight: size ? undefined : `calc(${estimate(entry)}px + 1rem)` }}
+        style={{ minHeight: size ? undefined : known.get(entry.id) }}
         className="-mx-3 overflow-x-auto rounded-control bg-white px-3 py-2 text-text [color-scheme:light]"
       >
-        {!size && <PlainText text={entry.reply_text.slice(0, firstWords)} />}
+        {!size && <Words text={entry.reply_text} />}
         {framed && (
           <iframe
             ref={frame}
@@ -88,6 +78,22 @@ export function MailFrame({ entry, quoted }: FrameProps) {
         )}
       </div>
     </>
+  );
+}
+
+/** The words in paragraphs as letters have them, so that little moves when the frame is there. */
+function Words({ text }: { text: string }) {
+  const paragraphs = text
+    .slice(0, firstWords)
+    .trim()
+    .split(/\n{2,}/);
+  return (
+    <div className="space-y-[1em] text-15">
+      {paragraphs.map((paragraph, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move.
+        <PlainText key={index} text={paragraph} />
+      ))}
+    </div>
   );
 }
 
