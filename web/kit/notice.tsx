@@ -37,12 +37,15 @@ export function Notice({ tone = "info", children, action, square, role }: Notice
   );
 }
 
+type ButtonProps = { children: ReactNode; onClick: () => void; onBlur?: () => void };
+
 /** A button inside a notice: takes its colour from it. */
-export function NoticeButton({ children, onClick }: { children: ReactNode; onClick: () => void }) {
+export function NoticeButton({ children, onClick, onBlur }: ButtonProps) {
   return (
     <button
       type="button"
       onClick={onClick}
+      onBlur={onBlur}
       className="h-7 rounded-control border border-current px-2 text-13 font-medium hover:bg-bg"
     >
       {children}

@@ -29,6 +29,16 @@ const allBanners = async (page) =>
     await route.fulfill({ response: answer, json: session });
   });
 
+/** The last answer has not left yet. */
+const held = async (page) =>
+  page.route(/\/api\/v1\/tickets\/\d+$/, async (route) => {
+    const answer = await route.fetch();
+    const ticket = await answer.json();
+    const last = ticket.entries.findLast((one) => one.kind === "message_out") ?? ticket.entries.at(-1);
+    Object.assign(last, { delivery: { state: "held", text: null, attempts: 0, at: null }, release_at: "2099-11-23T09:00:00.000Z", then: "resolved" });
+    await route.fulfill({ response: answer, json: ticket });
+  });
+
 const freshToken = async (page) =>
   page.route("**/api/v1/tokens", (route) =>
     route.request().method() === "POST"
@@ -50,6 +60,7 @@ export const scenes = [
   { name: "search", path: "/desk/tickets/all?q=vpn" },
   { name: "search-nothing", path: "/desk/tickets/all?q=zzzz" },
   { name: "ticket", path: ticket, needs: "ticket" },
+  { name: "ticket-held", path: ticket, needs: "ticket", before: held, shows: "text=Held back", open: async (page) => page.getByText(/^Held back/).scrollIntoViewIfNeeded() },
   { name: "ticket-missing", path: "/desk/tickets/all/99999999" },
   { name: "composer-reply", path: ticket, needs: "ticket", shows: ".ProseMirror", open: then(press("r"), typed) },
   { name: "composer-newer", path: ticket, needs: "ticket", shows: "[role=alert]", before: refuses("POST", "**/tickets/*/replies", 409, { code: "newer_entry", entries: [1] }), open: then(press("r"), typed, async (page) => page.getByRole("button", { name: "Send", exact: true }).click()) },

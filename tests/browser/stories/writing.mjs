@@ -152,4 +152,23 @@ export const writing = {
     await notice.getByRole("button", { name: "Send anyway" }).click();
     await page.getByRole("article", { name: /^Answer/ }).getByText("Please restart it.").waitFor();
   },
+
+  "a held answer says what it will do, and is discarded": async (s) => {
+    const ticket = await s.ticket();
+    const reply = { body_text: "We replace it tomorrow.", attachments: [], to: [ticket.customer.address], release_at: new Date(Date.now() + 86_400_000).toISOString(), then: "resolved" };
+    await s.desk.as("noor", "POST", `/tickets/${ticket.number}/replies`, reply);
+    const page = await s.open("noor", ticket.number);
+    const answer = page.getByRole("article").filter({ hasText: "We replace it tomorrow." });
+    s.step("what will happen");
+    await answer.getByText(/^Held back: leaves/).waitFor();
+    await answer.getByText(/The ticket is resolved then/).waitFor();
+    await s.accessible(page);
+    s.step("discarded");
+    await answer.getByRole("button", { name: "Discard" }).click();
+    await answer.getByRole("button", { name: "Really discard?" }).click();
+    await answer.waitFor({ state: "detached" });
+    const held = await s.held(ticket.number);
+    same(held.entries.some((one) => one.kind === "message_out"), false, "answers held by the desk");
+    if (held.state === "resolved") throw new Error("what a discarded answer asked for has happened");
+  },
 };

@@ -209,6 +209,9 @@ export const removeLink = (number: number, link: number) =>
   keptView(
     call(api.DELETE("/tickets/{number}/links/{link}", { params: { path: { number, link } } })),
   );
+export const discardHeld = (entry: number) =>
+  kept(call(api.DELETE("/entries/{entry}", { params: { path: { entry } } })));
+
 export const reverseJudgement = (entry: number, judgement: number) =>
   kept(
     call(

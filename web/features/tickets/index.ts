@@ -4,6 +4,7 @@ export {
   causesQuery,
   countsQuery,
   createTicket,
+  discardHeld,
   earlierEntries,
   historyQuery,
   keepTicket,

@@ -5,6 +5,7 @@ import type { DeliveryState, Entry } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { dayAndTime, useReader } from "~/core/time";
 import { Notice } from "~/kit/notice";
+import { HeldNotice } from "./held_notice";
 
 const looks: Record<DeliveryState, { Icon: LucideIcon; words: () => string; text: string }> = {
   held: { Icon: Clock3, words: m.delivery_held, text: "text-text-3" },
@@ -17,7 +18,7 @@ const looks: Record<DeliveryState, { Icon: LucideIcon; words: () => string; text
 };
 
 /** What became of an answer, in words. Trouble is loud, success is quiet. */
-export function DeliveryLine({ entry }: { entry: Entry }) {
+export function DeliveryLine({ entry, mayWrite }: { entry: Entry; mayWrite: boolean }) {
   const reader = useReader();
   if (!entry.delivery) return null;
   const { state, text, attempts, at } = entry.delivery;
@@ -30,7 +31,7 @@ export function DeliveryLine({ entry }: { entry: Entry }) {
         </Notice>
       </div>
     );
-  const held = state === "held" && entry.release_at;
+  if (state === "held") return <HeldNotice entry={entry} mayWrite={mayWrite} />;
   const waits = state === "queued" || state === "sending";
   const why = [attempts > 1 && m.delivery_attempts({ count: attempts }), text]
     .filter(Boolean)
@@ -41,7 +42,7 @@ export function DeliveryLine({ entry }: { entry: Entry }) {
       className={clsx("mt-2 flex items-center gap-1 text-12", tone)}
     >
       <Icon aria-hidden className="size-3.5" />
-      {held ? m.delivery_held_until({ time: dayAndTime(entry.release_at ?? "", reader) }) : words()}
+      {words()}
       {waits && why && ` · ${why}`}
     </p>
   );

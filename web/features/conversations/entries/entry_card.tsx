@@ -77,7 +77,7 @@ export const EntryCard = memo(function EntryCard({ entry, mayWrite, onQuote }: C
         attachments={entry.attachments}
         html={entry.kind === "message_in" ? "" : (entry.body_html ?? "")}
       />
-      <DeliveryLine entry={entry} />
+      <DeliveryLine entry={entry} mayWrite={mayWrite} />
       <Suspense>
         {original && <OriginalDialog entry={entry} onClose={() => setOriginal(false)} />}
       </Suspense>
