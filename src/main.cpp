@@ -3,11 +3,15 @@
 
 #include <exception>
 #include <iostream>
+#include <malloc.h>
 #include <sys/stat.h>
 
 int main(int argc, char** argv) {
     // Whatever Heed writes is for the one who runs it.
     ::umask(077);
+    // Each thread would have a heap of its own otherwise, and each keep what its largest letter
+    // took.
+    ::mallopt(M_ARENA_MAX, 4);
     try {
         const heed::cli::Program program{.name = "heed", .version = HEED_VERSION};
         return heed::cli::run(program, heed::app::all_verbs(), argc, argv);

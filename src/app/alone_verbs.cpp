@@ -184,6 +184,19 @@ struct MadeDemo {
 };
 HEED_FIELDS(MadeDemo, data, tickets, email, password)
 
+Error refusal_of_used_folder(const std::filesystem::path& data) {
+    return refuse(
+               Refusal::conflict,
+               "already_set_up",
+               {},
+               "There is a desk already, perhaps a demo desk that was stopped half way. A demo "
+               "desk "
+               "is made in a new folder (or a new database): delete " +
+                   data.string() + " or name another with --data."
+    )
+        .error();
+}
+
 int demo(const cli::Arguments& arguments) {
     const auto config = configured(arguments);
     if (!config) return exit_refused;
@@ -205,6 +218,8 @@ int demo(const cli::Arguments& arguments) {
         shown = percent;
         std::cerr << "demo: " << percent << " % of " << all << " steps\n";
     });
+    if (!made && made.error().code == "already_set_up")
+        return say(refusal_of_used_folder(config->data));
     if (!made) return say(made.error());
     if (arguments.has("json")) {
         std::cout << to_json(MadeDemo{

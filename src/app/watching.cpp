@@ -6,6 +6,7 @@
 #include "platform/config/config.hpp"
 #include "platform/desk/store.hpp"
 #include "platform/http/problem.hpp"
+#include "platform/log/log.hpp"
 
 #include <algorithm>
 
@@ -150,7 +151,10 @@ std::string Watching::try_storage() {
         );
         return written ? "" : "The desk cannot keep anything now: " + written.error().detail;
     } catch (const std::exception& fault) {
-        return "The storage is full, closed or broken: " + std::string(fault.what());
+        log::error(
+            "not_ready", {{"reason", fault.what()}}
+        ); // anybody may ask; the log may say more
+        return "The storage is full, closed or broken; the log of the desk says more.";
     }
 }
 

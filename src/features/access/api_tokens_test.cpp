@@ -176,6 +176,12 @@ TEST_CASE("who asks too fast is told when to come back") {
     CHECK(neighbour.get("/api/v1/session").status() == 200);
     CHECK(stranger.get("/api/v1/session").status() == 429);
     CHECK(world.stranger().at("2001:db8:1:3::1").get("/api/v1/session").status() == 200);
+
+    auto guesser = world.stranger().at("2001:db8:1:4::1");
+    for (const int expected : {401, 401, 429}) {
+        auto guess = guesser.with_bearer(crypto::new_api_token());
+        CHECK(guess.get("/api/v1/session").status() == expected);
+    }
 }
 
 TEST_CASE("a program may end itself, and no other token of whom it acts for") {

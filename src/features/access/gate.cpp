@@ -169,8 +169,11 @@ Result<void> Gate::authorise(http::Request& request, const http::Route& route) {
     request.session = visit;
     request.actor = Actor{};
     if (route.needs == "public") return {};
-    TRY(state_->identify(request, *visit));
+    auto known = state_->identify(request, *visit);
+    // A token that is none is a guess, and guesses are counted.
+    if (!known) visit->digest.clear();
     TRY(state_->take_turn(request, *visit));
+    if (!known) return std::unexpected(std::move(known).error());
     TRY(require_needs(request.actor, route.needs));
     if (visit->by_bearer || !changes_something(request.method)) return {};
     if (visit->session.is_set() && route.needs != "anonymous")

@@ -33,7 +33,12 @@ Result<PersonId>
 create_first_administrator(db::Transaction& tx, const FirstAdministrator& command, Instant now) {
     const auto role = store::lock_administrators(tx);
     if (!store::holders(tx, role).empty())
-        return refuse(Refusal::conflict, "already_set_up", {}, "There is an administrator.");
+        return refuse(
+            Refusal::conflict,
+            "already_set_up",
+            {},
+            "This desk has an administrator already; `heed user add` makes another agent."
+        );
     const auto id = TRY(ensure_agent(tx, command, now));
     store::assign(tx, id, {.role_id = role, .team_id = {}});
     if (!command.password_encoded.empty())

@@ -9,6 +9,8 @@
 #include "platform/config/config.hpp"
 #include "platform/log/log.hpp"
 
+#include <malloc.h>
+
 namespace heed::inbound_mail {
 
 namespace {
@@ -202,6 +204,12 @@ Attempt begin_attempt(Desk& desk, LetterId id, Instant before) {
     return begun.value_or(Attempt::of_another);
 }
 
+/// What a large letter took while it was read stays with the process otherwise.
+void give_memory_back(std::size_t letter_bytes) {
+    constexpr std::size_t large = 1U << 20U;
+    if (letter_bytes >= large) ::malloc_trim(0);
+}
+
 Result<Ingested> finish(Desk& desk, LetterId id, Attempt attempt) {
     const auto bytes = bytes_of(desk, id);
     if (attempt == Attempt::mine && bytes) return read_and_decide(desk, id, *bytes);
@@ -215,7 +223,9 @@ Result<Ingested> ingest(Desk& desk, const Arrival& arrival) {
         return refuse(Refusal::invalid, "empty_letter", "", "There are no bytes in this letter.");
     if (arrival.whole_size) return keep_too_large(desk, arrival);
     const auto id = TRY(keep(desk, arrival));
-    return read_and_decide(desk, id, arrival.bytes);
+    auto ingested = read_and_decide(desk, id, arrival.bytes);
+    give_memory_back(arrival.bytes.size());
+    return ingested;
 }
 
 Result<Ingested>

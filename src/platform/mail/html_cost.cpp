@@ -13,6 +13,8 @@ namespace heed::mail {
 
 namespace {
 
+constexpr std::size_t elements_max = 50'000;
+constexpr std::size_t ends_max = 50'000; // an end without a beginning can make an element, too
 constexpr std::size_t open_max = 1000;
 constexpr std::size_t copies_max = 500'000;
 constexpr std::size_t attributes_max = 500;
@@ -36,6 +38,7 @@ bool contains(const auto& list, std::string_view name) {
 class Cost {
 public:
     void open(const std::string& name) {
+        ++elements_;
         copies_ += marks_;
         if (is_void_element(name) || contains(closed_by_others, name)) return;
         ++open_by_name_[name];
@@ -44,6 +47,7 @@ public:
     }
 
     void close(const std::string& name) {
+        ++ends_;
         const auto found = open_by_name_.find(name);
         if (found == open_by_name_.end() || found->second == 0) return;
         --found->second;
@@ -51,10 +55,15 @@ public:
         if (contains(text_marks, name)) --marks_;
     }
 
-    [[nodiscard]] bool is_too_high() const { return open_ > open_max || copies_ > copies_max; }
+    [[nodiscard]] bool is_too_high() const {
+        return elements_ > elements_max || ends_ > ends_max || open_ > open_max ||
+               copies_ > copies_max;
+    }
 
 private:
     std::unordered_map<std::string, std::size_t> open_by_name_;
+    std::size_t elements_ = 0;
+    std::size_t ends_ = 0;
     std::size_t open_ = 0;
     std::size_t marks_ = 0;
     std::size_t copies_ = 0; // of text marks into other elements, at most

@@ -160,6 +160,12 @@ TEST_CASE("links are counted, and thousands of them are shown as text") {
     CHECK_FALSE(sanitise(repeated("<a href=https://a.example>x</a> ", 5000)).as_text);
 }
 
+TEST_CASE("a page of more elements than anybody reads is shown as text") {
+    CHECK_FALSE(sanitise(repeated("<p>x</p>", 50'000)).as_text);
+    CHECK(sanitise(repeated("<p>x", 50'001)).as_text);
+    CHECK(sanitise(repeated("</p>", 50'001)).as_text);
+}
+
 TEST_CASE("pages built to be expensive are shown as text, soon") {
     const auto start = std::chrono::steady_clock::now();
     for (const auto& page : {

@@ -195,6 +195,15 @@ TEST_CASE("a forwarded letter is shown whole") {
     CHECK(reply_text({.subject = "Re: Fwd: VPN", .text = text}).text == "FYI\n");
 }
 
+// With a search for the first line that walks on over all that has no text, this takes minutes.
+TEST_CASE("thousands of pictures before the history are passed in one walk") {
+    std::string letter;
+    for (int number = 0; number < 20'000; ++number) letter += "<img alt=x>";
+    const auto split = split_html(letter + "New.<div class=gmail_quote>Old.</div>");
+    CHECK(split.fresh.contains("New."));
+    CHECK(split.quoted.contains("Old."));
+}
+
 TEST_CASE("HTML is split where history begins") {
     using Split = std::tuple<std::string_view, std::string_view, std::string_view>;
     constexpr auto cases = std::to_array<Split>({

@@ -12,6 +12,7 @@ namespace heed::mail {
 namespace {
 
 constexpr std::size_t head_bytes = 800;
+constexpr std::size_t head_nodes = 200; // pictures and empty elements have no text
 
 // What begins with these holds the older letter and nothing else.
 constexpr auto quote_classes = std::to_array<std::string_view>(
@@ -45,7 +46,7 @@ public:
         const std::vector<HtmlNode>& nodes, std::size_t begin = 0, std::size_t bytes = head_bytes
     )
         : bytes_(bytes) {
-        for (auto at = begin; at < nodes.size() && text_.size() < bytes_; ++at) add(nodes[at]);
+        for (auto at = begin; at < nodes.size() && !is_full(); ++at) add(nodes[at]);
         std::string_view rest = text_;
         while (!rest.empty()) {
             const auto end = std::min(rest.find('\n'), rest.size());
@@ -68,8 +69,11 @@ public:
     }
 
 private:
+    [[nodiscard]] bool is_full() const { return text_.size() >= bytes_ || nodes_ >= head_nodes; }
+
     void add(const HtmlNode& node) {
-        if (text_.size() >= bytes_) return;
+        if (is_full()) return;
+        ++nodes_;
         if (node.is_text()) {
             for (const char letter : std::string_view(node.text).substr(0, bytes_))
                 text_ += letter == '\n' || letter == '\r' ? ' ' : letter;
@@ -82,6 +86,7 @@ private:
     }
 
     std::size_t bytes_;
+    std::size_t nodes_ = 0;
     std::string text_;
     std::vector<std::string> lines_;
 };
