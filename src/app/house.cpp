@@ -38,6 +38,28 @@ Error key_lost(const config::Config& config) {
     };
 }
 
+/// An empty database beside files that letters came with: what knew of them is gone.
+bool has_lost_database(const config::Config& config) {
+    namespace fs = std::filesystem;
+    std::error_code none;
+    const auto size = fs::file_size(config.data / "heed.db", none);
+    if (config.uses_postgres() || (!none && size > 0)) return false;
+    fs::recursive_directory_iterator files(config.data / "files", none);
+    return std::ranges::any_of(files, [&](const auto& file) { return file.is_regular_file(none); });
+}
+
+Error database_gone(const config::Config& config) {
+    return {
+        .kind = Refusal::conflict,
+        .code = "database_gone",
+        .pointer = {},
+        .detail = "The desk in " + config.data.string() +
+                  " has files of letters, but its database heed.db is gone or empty. Put it back "
+                  "from your backup. A new desk begins in a new folder.",
+        .members = {},
+    };
+}
+
 /// What others on this machine might read is closed to them, also files of earlier versions.
 void close_to_others(const config::Config& config) {
     namespace fs = std::filesystem;
@@ -77,6 +99,7 @@ Result<std::unique_ptr<House>> House::open(const config::Config& config, Options
                 config.data.string() + " --admin you@example.org`."
         );
     }
+    if (has_lost_database(config)) return std::unexpected(database_gone(config));
     auto sealer = TRY(crypto::Sealer::load(config.key_path()));
     auto house = std::make_unique<House>(config, std::move(sealer), options);
     close_to_others(config);

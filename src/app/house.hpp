@@ -24,7 +24,8 @@ public:
     };
 
     /// Refuses `not_a_desk` for a folder without a key, with the verb that makes one, `key_lost`
-    /// when only the key is missing, and `wrong_key`.
+    /// when only the key is missing, `database_gone` when all but the database is there, and
+    /// `wrong_key`.
     static Result<std::unique_ptr<House>> open(const config::Config& config, Options options);
 
     /// Makes folder and key for a new desk. Refuses `exists`, and `key_lost` where a database is

@@ -9,6 +9,7 @@
 #include "platform/log/log.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace heed::app {
 
@@ -141,6 +142,11 @@ void Watching::count(const http::AccessRecord& record) {
 }
 
 std::string Watching::try_storage() {
+    // The row below still finds room in the log of a full disk.
+    constexpr std::uintmax_t room_needed = 1U << 20U;
+    std::error_code unknown;
+    const auto space = std::filesystem::space(desk_.config.data, unknown);
+    if (!unknown && space.available < room_needed) return "The disk of the desk is full.";
     try {
         const auto written = desk_.db.write(
             [this](db::Transaction& tx) -> Result<bool> {

@@ -92,6 +92,20 @@ TEST_CASE("a desk without its key file does not start, and no new key is made by
     CHECK_FALSE(fs::exists(config.key_path()));
 }
 
+TEST_CASE("a desk whose database is gone does not begin anew") {
+    const Folder folder;
+    const auto config = make_desk(folder);
+    CHECK(app::House::open(config, {}).has_value());
+    const auto letters = config.data / "files" / "ab" / "cd";
+    fs::create_directories(letters);
+    std::ofstream(letters / "abcd") << "a letter";
+    CHECK(app::House::open(config, {}).has_value());
+    fs::resize_file(config.data / "heed.db", 0);
+    CHECK(refusal_of(app::House::open(config, {})) == "database_gone");
+    fs::remove(config.data / "heed.db");
+    CHECK(refusal_of(app::House::open(config, {})) == "database_gone");
+}
+
 TEST_CASE("a key of another desk is found out; a new one on purpose is accepted") {
     const Folder folder;
     const Folder elsewhere;

@@ -8,8 +8,7 @@
 #include "kernel/format.hpp"
 #include "platform/config/config.hpp"
 #include "platform/log/log.hpp"
-
-#include <malloc.h>
+#include "platform/tasks/heavy_work.hpp"
 
 namespace heed::inbound_mail {
 
@@ -123,11 +122,16 @@ std::string too_large_words(std::int64_t size, std::uint64_t limit) {
     );
 }
 
+/// A letter of some megabytes takes ten times as much while it is read.
+Result<ReadLetter> read_in_turn(Desk& desk, std::string_view bytes) {
+    const tasks::HeavyWork place;
+    return read_letter(bytes, limits_of(desk.config), identity_of(desk), desk.files);
+}
+
 /// One commit: its headers say who wrote and about what, and a person can ask for it another way.
 Result<Ingested> keep_too_large(Desk& desk, const Arrival& arrival) {
     const auto why = too_large_words(*arrival.whole_size, desk.config.mail.letter_max.count);
-    const auto read =
-        read_letter(arrival.bytes, limits_of(desk.config), identity_of(desk), desk.files);
+    const auto read = read_in_turn(desk, arrival.bytes);
     const auto blob = attachments::make_ready(desk.files, arrival.bytes);
     const auto now = desk.clock.now();
     const auto kept = TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
@@ -144,7 +148,7 @@ Result<Ingested> keep_too_large(Desk& desk, const Arrival& arrival) {
 /// The second commit: what the letter is.
 Result<Ingested> read_and_decide(Desk& desk, LetterId id, std::string_view bytes) {
     try {
-        const auto read = read_letter(bytes, limits_of(desk.config), identity_of(desk), desk.files);
+        const auto read = read_in_turn(desk, bytes);
         if (!read) return set_aside(desk, id, "It is empty.");
         Ingested result;
         const auto now = desk.clock.now();
@@ -204,12 +208,6 @@ Attempt begin_attempt(Desk& desk, LetterId id, Instant before) {
     return begun.value_or(Attempt::of_another);
 }
 
-/// What a large letter took while it was read stays with the process otherwise.
-void give_memory_back(std::size_t letter_bytes) {
-    constexpr std::size_t large = 1U << 20U;
-    if (letter_bytes >= large) ::malloc_trim(0);
-}
-
 Result<Ingested> finish(Desk& desk, LetterId id, Attempt attempt) {
     const auto bytes = bytes_of(desk, id);
     if (attempt == Attempt::mine && bytes) return read_and_decide(desk, id, *bytes);
@@ -224,7 +222,7 @@ Result<Ingested> ingest(Desk& desk, const Arrival& arrival) {
     if (arrival.whole_size) return keep_too_large(desk, arrival);
     const auto id = TRY(keep(desk, arrival));
     auto ingested = read_and_decide(desk, id, arrival.bytes);
-    give_memory_back(arrival.bytes.size());
+    tasks::give_memory_back(arrival.bytes.size());
     return ingested;
 }
 

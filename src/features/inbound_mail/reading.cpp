@@ -8,10 +8,6 @@
 #include "platform/mail/reply_text.hpp"
 #include "platform/mail/thanks.hpp"
 
-#include <algorithm>
-#include <semaphore>
-#include <thread>
-
 namespace heed::inbound_mail {
 
 namespace {
@@ -46,24 +42,6 @@ files_of(const mail::Letter& letter, files::BlobFiles& files) {
     return result;
 }
 
-/// A letter of some megabytes takes ten times as much while it is read: as many are read at once as
-/// there are processors, the others wait.
-class Room {
-public:
-    Room() { places().acquire(); }
-
-    ~Room() { places().release(); }
-
-    Room(const Room&) = delete;
-    Room& operator=(const Room&) = delete;
-
-private:
-    static std::counting_semaphore<>& places() {
-        static std::counting_semaphore<> all(std::max(2U, std::thread::hardware_concurrency()));
-        return all;
-    }
-};
-
 } // namespace
 
 Result<ReadLetter> read_letter(
@@ -72,7 +50,6 @@ Result<ReadLetter> read_letter(
     const mail::DeskIdentity& desk,
     files::BlobFiles& files
 ) {
-    const Room room;
     auto letter = TRY(mail::parse_letter(bytes, limits));
     ReadLetter read{
         .letter = {},

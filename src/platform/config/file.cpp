@@ -105,6 +105,7 @@ private:
 Result<std::vector<FileSetting>> read_file(const std::filesystem::path& file) {
     Collecting collecting(file);
     if (!std::filesystem::exists(file)) return collecting.settings;
+    if (!std::filesystem::is_regular_file(file)) return broken(file, 1, "is not a file");
     std::ifstream stream(file);
     if (!stream) return broken(file, 1, "cannot be read; check its owner and permissions");
     const std::string text(std::istreambuf_iterator<char>(stream), {});
