@@ -30,7 +30,13 @@ AskForm form_in(const Request& request) {
     };
 }
 
+/// Where nobody could answer yet, whoever comes first is the one who sets the desk up.
+bool is_set_up(Desk& desk) {
+    return desk.db.read([](db::Transaction& tx) { return access::has_administrator(tx); });
+}
+
 Result<Response> get_ask(Desk& desk, Request& request) {
+    if (!is_set_up(desk)) return http::see_other("/desk");
     const auto look = look_for_form(desk, request);
     return shown(look, ask_page(look, {.once = crypto::random_token()}, {}));
 }

@@ -159,6 +159,17 @@ TEST_CASE("a form that is not from our page changes nothing") {
     });
 }
 
+TEST_CASE("a desk that nobody has set up asks for that before it takes requests") {
+    for (const auto engine : db::test_engines()) {
+        World world(engine, {.routes = {routes()}});
+        const auto page = Browser(world).get("/");
+        CHECK(page.status() == 303);
+        CHECK(page.header("Location") == "/desk");
+        world.administrator();
+        CHECK(Browser(world).get("/").status() == 200);
+    }
+}
+
 TEST_CASE("a button pressed twice sends once; other words are another request") {
     in_each_world([](World& world) {
         Browser browser(world);

@@ -132,6 +132,7 @@ template <class Test>
 void in_each_world(Test test) {
     for (const auto engine : db::test_engines()) {
         tests::World world(engine, {.routes = {routes()}});
+        world.administrator(); // the desk is set up
         test(world);
     }
 }
