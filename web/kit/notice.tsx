@@ -46,7 +46,7 @@ export function NoticeButton({ children, onClick, onBlur }: ButtonProps) {
       type="button"
       onClick={onClick}
       onBlur={onBlur}
-      className="h-7 rounded-control border border-current px-2 text-13 font-medium hover:bg-bg"
+      className="min-h-7 rounded-control border border-current px-2 py-0.5 text-13 font-medium hover:bg-bg"
     >
       {children}
     </button>

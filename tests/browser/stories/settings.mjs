@@ -142,7 +142,7 @@ export const settings = {
 
   "a person sees where they are signed in, and ends the others": async (s) => {
     // Somebody of their own: the sessions of the others belong to other stories.
-    const rita = { name: "Rita Rast", email: `rita.${process.pid}@desk.internal` };
+    const rita = { name: "Rita Rast", email: s.customer("Rita").address };
     const roles = await s.desk.get("/roles");
     const agent = roles.items.find((one) => one.name.toLowerCase() === "agent").id;
     await s.desk.as("noor", "POST", "/agents", { ...rita, roles: [{ role_id: agent, team_id: null }], teams: [] });

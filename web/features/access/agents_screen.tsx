@@ -98,9 +98,9 @@ function AgentRow({ agent, roles, teams, show }: RowProps) {
     );
   const text = rolesText(agent, roles, teams);
   return (
-    <li className="flex min-h-14 items-center gap-3 px-4 py-2">
-      <Avatar name={agent.name} size={32} />
-      <div className="min-w-0 flex-1">
+    <li className="flex min-h-14 items-center gap-3 px-4 py-2 max-slim:flex-wrap">
+      <Avatar name={agent.name} size={32} className="max-slim:hidden" />
+      <div className="min-w-0 flex-1 max-slim:basis-full">
         <p className="flex flex-wrap items-center gap-x-2 text-14">
           <span title={agent.name} className="min-w-0 truncate font-medium">
             {agent.name}

@@ -53,10 +53,10 @@ function Row({ mailbox }: { mailbox: Mailbox }) {
       <Link
         to="/settings/mailboxes/$id"
         params={{ id: String(mailbox.id) }}
-        className="flex min-h-14 items-center gap-3 px-4 py-2.5 outline-offset-[-2px] hover:bg-surface"
+        className="flex min-h-14 items-center gap-x-3 gap-y-1 px-4 py-2.5 outline-offset-[-2px] hover:bg-surface max-slim:flex-wrap"
       >
-        <Mail aria-hidden className="size-5 shrink-0 text-text-2" />
-        <span className="min-w-0 flex-1">
+        <Mail aria-hidden className="size-5 shrink-0 text-text-2 max-slim:hidden" />
+        <span className="min-w-0 flex-1 max-slim:basis-full">
           <span title={mailbox.name} className="block truncate text-14 font-medium">
             {mailbox.name}
           </span>

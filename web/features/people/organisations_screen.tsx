@@ -60,9 +60,9 @@ export function OrganisationsScreen() {
               <Link
                 to="/organisations/$id"
                 params={{ id: String(one.id) }}
-                className="flex min-h-14 items-center gap-3 px-4 py-2 outline-offset-[-2px] hover:bg-surface"
+                className="flex min-h-14 items-center gap-x-3 px-4 py-2 outline-offset-[-2px] hover:bg-surface max-slim:flex-wrap"
               >
-                <span className="min-w-0 flex-1">
+                <span className="min-w-0 flex-1 max-slim:basis-full">
                   <span title={one.name} className="block truncate text-14 font-medium">
                     {one.name}
                   </span>
