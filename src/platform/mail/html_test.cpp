@@ -41,6 +41,8 @@ TEST_CASE("what letters need stays") {
          "target=\"_blank\">x</a>"},
         {"<p style='color: RED; margin: 0 auto'>x</p>",
          "<p style=\"color: RED; margin: 0 auto\">x</p>"},
+        {"<p style='color: red; margin-top: -900px; margin: 0 0 -9px'>x</p>",
+         "<p style=\"color: red\">x</p>"},
         {"<p style=\"font-family: 'Segoe UI', sans-serif\">x</p>",
          "<p style=\"font-family: 'Segoe UI', sans-serif\">x</p>"},
         {"<p class=MsoNormal>x</p>", "<p style=\"margin: 0\">x</p>"},
