@@ -117,6 +117,10 @@ Result<Done> delete_role(db::Transaction& tx, const Actor& actor, RoleId id, Ins
     return Done{.id = id.value};
 }
 
+std::vector<PersonId> holders_of(db::Transaction& tx, RoleId role) {
+    return store::all_holders(tx, role);
+}
+
 std::optional<RoleId> find_role(db::Transaction& tx, std::string_view key) {
     const auto role = store::find_role_by_key(tx, key);
     if (!role) return std::nullopt;

@@ -36,6 +36,9 @@ change_role(db::Transaction& tx, const Actor& actor, const ChangeRole& command, 
 /// Refuses `role_in_use` while somebody holds it.
 Result<Done> delete_role(db::Transaction& tx, const Actor& actor, RoleId id, Instant now);
 
+/// Who holds it, desk-wide or in a team.
+std::vector<PersonId> holders_of(db::Transaction& tx, RoleId role);
+
 /// By key (`agent`, `administrator`, …). For set-up, demo and tests.
 std::optional<RoleId> find_role(db::Transaction& tx, std::string_view key);
 

@@ -39,6 +39,8 @@ std::vector<Assignment> assignments(db::Transaction& tx);
 std::vector<HeldRole> held_roles(db::Transaction& tx, PersonId person);
 /// Holders desk-wide.
 std::vector<PersonId> holders(db::Transaction& tx, RoleId role);
+/// Desk-wide or in a team, each once.
+std::vector<PersonId> all_holders(db::Transaction& tx, RoleId role);
 bool is_held(db::Transaction& tx, RoleId role);
 void assign(db::Transaction& tx, PersonId person, const HeldRole& role);
 void unassign(db::Transaction& tx, PersonId person, const HeldRole& role);

@@ -154,6 +154,12 @@ std::vector<PersonId> holders(db::Transaction& tx, RoleId role) {
     );
 }
 
+std::vector<PersonId> all_holders(db::Transaction& tx, RoleId role) {
+    return tx.rows<PersonId>(
+        "SELECT DISTINCT person_id FROM role_assignment WHERE role_id = ?1 ORDER BY person_id", role
+    );
+}
+
 bool is_held(db::Transaction& tx, RoleId role) {
     return tx.row<std::int64_t>("SELECT id FROM role_assignment WHERE role_id = ?1 LIMIT 1", role)
         .has_value();

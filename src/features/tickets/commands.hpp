@@ -189,6 +189,12 @@ Result<int> hand_over_tickets(
 /// and they help no longer where they may not read; the first few at once, the others in steps.
 Result<> give_up_tickets(db::Transaction& tx, const Actor& actor, PersonId person, Instant now);
 
+/// The same, of anybody, in steps alone: what a reactor may ask for without growing a batch.
+/// `asked_by` is whose deed the history says it is.
+void plan_giving_up(
+    db::Transaction& tx, PersonId person, std::optional<PersonId> asked_by, Instant now
+);
+
 /// One step for the scheduler; 0 when nothing is left to do.
 Result<int> go_on_handing_over(db::Transaction& tx, Instant now);
 

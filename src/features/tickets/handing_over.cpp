@@ -121,13 +121,16 @@ Result<int> hand_over_tickets(
 
 Result<> give_up_tickets(db::Transaction& tx, const Actor& actor, PersonId person, Instant now) {
     if (!give_up_some(tx, actor, person, now)) return {};
-    const store::HandOverRow rest{
-        .id = 0,
-        .from_id = person,
-        .asked_by = actor.person.is_set() ? std::optional(actor.person) : std::nullopt
-    };
-    store::insert_hand_over(tx, rest, now);
+    const auto by = actor.person.is_set() ? std::optional(actor.person) : std::nullopt;
+    plan_giving_up(tx, person, by, now);
     return {};
+}
+
+void plan_giving_up(
+    db::Transaction& tx, PersonId person, std::optional<PersonId> asked_by, Instant now
+) {
+    const store::HandOverRow row{.id = 0, .from_id = person, .asked_by = asked_by};
+    store::insert_hand_over(tx, row, now);
 }
 
 Result<int> go_on_handing_over(db::Transaction& tx, Instant now) {

@@ -148,3 +148,72 @@ TEST_CASE("who loses a role in a team gives up what they may not answer there, a
         CHECK(desk.read([](db::Transaction& tx) { return count_problems(tx); }).empty());
     });
 }
+
+TEST_CASE("who holds a role that may less gives up what they may not answer any more") {
+    at_each_desk([](TicketDesk& desk) {
+        auto ada = desk.administrator();
+        desk.run_reactors(); // one that acts hears what happens from now on
+        const auto made = ada.post(
+            "/api/v1/roles",
+            R"({"name":"Second line","permissions":["ticket:read","ticket:write"]})"
+        );
+        REQUIRE(made.status() == 201);
+        const auto role = "/api/v1/roles/" + made.text("/id");
+        const auto hold = [&](PersonId person) {
+            const auto json =
+                R"({"roles":[{"role_id":)" + made.text("/id") + R"(,"team_id":null}]})";
+            REQUIRE(
+                ada.patch("/api/v1/agents/" + std::to_string(person.value), json).status() == 200
+            );
+        };
+        const auto sam = desk.agent("Sam").person;
+        const auto mia = desk.agent("Mia").person;
+        const auto leo = desk.agent("Leo").person;
+        hold(sam);
+        hold(mia);
+        const auto team = desk.team("People");
+        for (int at = 0; at < 33; ++at) desk.asks("Salary", {.team = team, .owner = sam});
+        desk.asks("Wages", {.owner = mia});
+        const auto kept = desk.asks("Hello", {.owner = leo});
+        const auto helped = desk.asks("Bonus", {.team = team});
+        const auto path = path_of(helped) + "/helpers/" + std::to_string(mia.value);
+        REQUIRE(ada.put(path).status() == 200);
+
+        REQUIRE(ada.patch(role, R"({"permissions":["ticket:read"]})").status() == 200);
+        desk.run_reactors();
+        steps_until_done(desk);
+        CHECK(owned_by(desk, sam) == 0);
+        CHECK(owned_by(desk, mia) == 0);
+        CHECK(desk.ticket(kept).owner_id == leo);
+        CHECK(desk.facts("helper_left") == 0); // they may still read
+        const auto history = ada.get(path_of(TicketId{1}) + "/history");
+        CHECK(history.response.body.contains("may_not_answer"));
+        CHECK(history.response.body.contains("Ada"));
+
+        REQUIRE(ada.patch(role, R"({"permissions":["person:read"]})").status() == 200);
+        desk.run_reactors();
+        steps_until_done(desk);
+        CHECK(desk.facts("helper_left") == 1);
+        CHECK(desk.read([](db::Transaction& tx) { return count_problems(tx); }).empty());
+    });
+}
+
+TEST_CASE("a role that may more, or has another name, takes nothing from anybody") {
+    at_each_desk([](TicketDesk& desk) {
+        auto ada = desk.administrator();
+        desk.run_reactors();
+        const auto made =
+            ada.post("/api/v1/roles", R"({"name":"Helpers","permissions":["ticket:read"]})");
+        const auto role = "/api/v1/roles/" + made.text("/id");
+        const auto sam = "/api/v1/agents/" + std::to_string(desk.agent("Sam").person.value);
+        const auto held = R"({"roles":[{"role_id":)" + made.text("/id") + R"(,"team_id":null}]})";
+        REQUIRE(ada.patch(sam, held).status() == 200);
+        CHECK(steps_until_done(desk) == 0);
+        REQUIRE(ada.patch(role, R"({"name":"Readers"})").status() == 200);
+        REQUIRE(
+            ada.patch(role, R"({"permissions":["ticket:read","ticket:write"]})").status() == 200
+        );
+        desk.run_reactors();
+        CHECK(steps_until_done(desk) == 0);
+    });
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/access.hpp"
 #include "features/tickets/store.hpp"
 #include "features/tickets/tickets.hpp"
 #include "kernel/format.hpp"
@@ -46,6 +47,24 @@ Result<> keep_words(db::Transaction& tx, const journal::Fact& fact) {
     return {};
 }
 
+bool took_something_away(const access::RoleChanged& changed) {
+    return std::ranges::any_of(changed.old_permissions, [&](Permission permission) {
+        return std::ranges::find(changed.new_permissions, permission) ==
+               changed.new_permissions.end();
+    });
+}
+
+/// Whoever holds a role that may less now gives up what they may no longer answer or read. A plan
+/// made twice is carried out once: nothing is left for the second.
+Result<> hear_role_changed(db::Transaction& tx, const journal::Fact& fact) {
+    const auto changed = fact.as<access::RoleChanged>();
+    if (!took_something_away(changed)) return {};
+    const auto by = fact.actor_id ? std::optional(PersonId{*fact.actor_id}) : std::nullopt;
+    for (const auto holder : access::holders_of(tx, changed.role))
+        plan_giving_up(tx, holder, by, fact.at);
+    return {};
+}
+
 bool same_place(const store::CountRow& left, const store::CountRow& right) {
     return left.team_id == right.team_id && left.state == right.state &&
            left.owner_id == right.owner_id;
@@ -65,6 +84,10 @@ std::vector<journal::Reactor> reactors() {
          .hears = {TicketOpened::kind, TicketChanged::kind},
          .tables = {"ticket_word"},
          .hear = keep_words},
+        {.name = "roles_lessened",
+         .kind = journal::ReactorKind::acts,
+         .hears = {access::RoleChanged::kind},
+         .hear = hear_role_changed},
     };
 }
 
