@@ -60,6 +60,7 @@ access::Gate::Options gate_options(const config::Config& config, const Clock& cl
         .banners = {[&clock](db::Transaction& tx, const Actor& actor) {
             return mail_banners(tx, actor, clock.now());
         }},
+        .invitations = outbound_mail::invitation_letters,
     };
 }
 

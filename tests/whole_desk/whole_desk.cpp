@@ -3,6 +3,7 @@
 
 #include "app/parts.hpp"
 #include "app/served_routes.hpp"
+#include "features/outbound_mail/outbound_mail.hpp"
 
 #include <fstream>
 
@@ -37,7 +38,11 @@ WholeDesk::WholeDesk(db::Engine engine, const std::shared_ptr<Around>& around)
           engine,
           {.routes = {},
            .reactors = app::all_reactors(),
-           .gate = {.rates = {0, 0, 0, 0}, .hand_over = app::hand_over, .banners = {}},
+           .gate =
+               {.rates = {0, 0, 0, 0},
+                .hand_over = app::hand_over,
+                .banners = {},
+                .invitations = outbound_mail::invitation_letters},
            .more_routes = [around](Desk& desk) { return around->routes(desk); }}
       ),
       around_(around) {

@@ -620,6 +620,7 @@ export interface components {
       teams: number[];
       last_seen_at: string | null;
       invited: boolean;
+      invitation: components["schemas"]["InvitationLetter"] | null;
       version: number;
     };
     AgentsAnswer: {
@@ -965,6 +966,11 @@ export interface components {
       password?: string | null;
       folder?: string | null;
       poll_seconds?: number | null;
+    };
+    InvitationLetter: {
+      state: string;
+      text: string;
+      at: string;
     };
     InviteAgent: {
       name: string;

@@ -32,9 +32,18 @@ Result<std::string> fresh(Desk& desk, Query query) {
     });
 }
 
-Result<Response> agent_answer(Desk& desk, const Outcome& outcome, int status = 200) {
+/// One agent as whoever asks may see them.
+Result<AgentDetail> agent_for(db::Transaction& tx, const Request& request, PersonId id) {
+    auto agent = TRY(agent_detail(tx, id));
+    const auto& letters = visit_of(request).gate.options().invitations;
+    add_invitations(tx, request.actor, letters, std::span(&agent, 1));
+    return agent;
+}
+
+Result<Response>
+agent_answer(Desk& desk, const Request& request, const Outcome& outcome, int status = 200) {
     auto json = TRY(fresh(desk, [&](db::Transaction& tx) {
-        return agent_detail(tx, PersonId{outcome.done.id});
+        return agent_for(tx, request, PersonId{outcome.done.id});
     }));
     return answer(outcome, std::move(json), status);
 }
@@ -51,8 +60,13 @@ Result<PersonId> agent_id(const Request& request) {
     return PersonId{id};
 }
 
-Result<Response> list_agents(Desk& desk, Request&) {
-    auto agents = desk.db.read([](db::Transaction& tx) { return all_agents(tx); });
+Result<Response> list_agents(Desk& desk, Request& request) {
+    const auto& letters = visit_of(request).gate.options().invitations;
+    auto agents = desk.db.read([&](db::Transaction& tx) {
+        auto all = all_agents(tx);
+        add_invitations(tx, request.actor, letters, all);
+        return all;
+    });
     wire::AgentsAnswer answer;
     for (auto& agent : agents) answer.items.push_back(wire::view(std::move(agent)));
     return http::ok_json(to_json(answer));
@@ -60,7 +74,7 @@ Result<Response> list_agents(Desk& desk, Request&) {
 
 Result<Response> show_agent(Desk& desk, Request& request) {
     const auto id = TRY(agent_id(request));
-    auto json = TRY(fresh(desk, [&](db::Transaction& tx) { return agent_detail(tx, id); }));
+    auto json = TRY(fresh(desk, [&](db::Transaction& tx) { return agent_for(tx, request, id); }));
     return http::ok_json(std::move(json));
 }
 
@@ -70,7 +84,7 @@ Result<Response> post_agent(Desk& desk, Request& request) {
     const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
         return invite_agent(tx, request.actor, command, desk.clock.now());
     }));
-    return agent_answer(desk, outcome, 201);
+    return agent_answer(desk, request, outcome, 201);
 }
 
 Result<Response> patch_agent(Desk& desk, Request& request) {
@@ -83,7 +97,7 @@ Result<Response> patch_agent(Desk& desk, Request& request) {
         return change_agent(tx, request.actor, command, desk.clock.now());
     }));
     gate.tickets_to_give();
-    return agent_answer(desk, outcome);
+    return agent_answer(desk, request, outcome);
 }
 
 Result<Response> post_invitation(Desk& desk, Request& request) {
@@ -92,7 +106,7 @@ Result<Response> post_invitation(Desk& desk, Request& request) {
     const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
         return invite_again(tx, request.actor, command, desk.clock.now());
     }));
-    return agent_answer(desk, outcome, 201);
+    return agent_answer(desk, request, outcome, 201);
 }
 
 Result<Response> post_deactivation(Desk& desk, Request& request) {
@@ -104,7 +118,7 @@ Result<Response> post_deactivation(Desk& desk, Request& request) {
         return deactivate_agent(tx, request.actor, command, desk.clock.now());
     }));
     gate.tickets_to_give();
-    return agent_answer(desk, outcome, 201);
+    return agent_answer(desk, request, outcome, 201);
 }
 
 Result<Response> delete_deactivation(Desk& desk, Request& request) {
@@ -112,7 +126,7 @@ Result<Response> delete_deactivation(Desk& desk, Request& request) {
     const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
         return reactivate_agent(tx, request.actor, id, desk.clock.now());
     }));
-    return agent_answer(desk, outcome);
+    return agent_answer(desk, request, outcome);
 }
 
 Result<Response> list_roles(Desk& desk, Request&) {

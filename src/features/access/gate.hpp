@@ -2,6 +2,7 @@
 #pragma once
 
 #include "features/access/agents.hpp"
+#include "features/access/invitations.hpp"
 #include "features/access/sign_in.hpp"
 #include "kernel/actor.hpp"
 #include "kernel/result.hpp"
@@ -44,6 +45,7 @@ public:
         HandOverTickets hand_over = {}; // of `tickets`
         GiveUpTickets give_up = {};     // of `tickets`
         std::vector<BannerSource> banners = {};
+        InvitationLetters invitations = {}; // of `outbound_mail`
     };
 
     Gate(Desk& desk, Options options);

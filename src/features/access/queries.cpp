@@ -93,6 +93,23 @@ Result<AgentDetail> agent_detail(db::Transaction& tx, PersonId id) {
     return agent_from(*std::move(person), around);
 }
 
+void add_invitations(
+    db::Transaction& tx,
+    const Actor& actor,
+    const InvitationLetters& letters,
+    std::span<AgentDetail> agents
+) {
+    if (!letters || !actor.may(Permission::agent_manage)) return;
+    std::vector<PersonId> invited;
+    for (const auto& agent : agents)
+        if (agent.invited) invited.push_back(agent.person.id);
+    auto found = letters(tx, invited);
+    CHECK(found.size() == invited.size());
+    auto next = found.begin();
+    for (auto& agent : agents)
+        if (agent.invited) agent.invitation = std::move(*next++);
+}
+
 std::vector<Role> all_roles(db::Transaction& tx) {
     return store::roles(tx);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "features/access/api_tokens.hpp"
+#include "features/access/invitations.hpp"
 #include "features/access/role.hpp"
 #include "features/access/sessions.hpp"
 #include "features/people/people.hpp"
@@ -9,6 +10,7 @@
 #include "kernel/result.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,13 +22,22 @@ struct AgentDetail {
     std::vector<HeldRole> roles;
     std::vector<TeamId> teams;
     std::optional<Instant> last_seen_at;
-    bool invited = false; // has not chosen a password yet
+    bool invited = false;                            // has not chosen a password yet
+    std::optional<InvitationLetter> invitation = {}; // then, for those who may invite
     std::int64_t version = 1;
 };
 
 /// All of them, also those who left: names in old conversations.
 std::vector<AgentDetail> all_agents(db::Transaction& tx);
 Result<AgentDetail> agent_detail(db::Transaction& tx, PersonId id);
+
+/// Fills in what became of the letters to those who are invited, for whoever may send them again.
+void add_invitations(
+    db::Transaction& tx,
+    const Actor& actor,
+    const InvitationLetters& letters,
+    std::span<AgentDetail> agents
+);
 
 std::vector<Role> all_roles(db::Transaction& tx);
 Result<Role> role_detail(db::Transaction& tx, RoleId id);

@@ -27,6 +27,7 @@ AgentView view(AgentDetail detail) {
         .teams = std::move(detail.teams),
         .last_seen_at = detail.last_seen_at,
         .invited = detail.invited,
+        .invitation = std::move(detail.invitation),
         .version = detail.version,
     };
 }

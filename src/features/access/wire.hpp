@@ -123,9 +123,12 @@ struct AgentView {
     std::vector<TeamId> teams;
     std::optional<Instant> last_seen_at;
     bool invited = false;
+    std::optional<InvitationLetter> invitation; // to who may invite, while it is not accepted
     std::int64_t version = 1;
 };
-HEED_FIELDS(AgentView, id, name, email, active, roles, teams, last_seen_at, invited, version)
+HEED_FIELDS(
+    AgentView, id, name, email, active, roles, teams, last_seen_at, invited, invitation, version
+)
 
 struct AgentsAnswer {
     std::vector<AgentView> items;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/access/access.hpp"
 #include "features/outbound_mail/postbox.hpp" // IWYU pragma: export
 #include "platform/journal/reactor.hpp"
 
@@ -16,6 +17,11 @@ namespace heed::outbound_mail {
 
 /// What administrators should know: letters that cannot leave because no mailbox has a server.
 std::optional<std::string> trouble(db::Transaction& tx);
+
+/// What became of the newest invitation of each of these people, in their order. One that was sent
+/// and came back has failed as well.
+std::vector<std::optional<access::InvitationLetter>>
+invitation_letters(db::Transaction& tx, const std::vector<PersonId>& people);
 
 std::span<const Route> routes();
 

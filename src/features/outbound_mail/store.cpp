@@ -133,6 +133,16 @@ std::vector<LetterRow> unsent(db::Transaction& tx, std::int64_t before, std::siz
     );
 }
 
+std::optional<LetterRow> newest_invitation(db::Transaction& tx, PersonId person) {
+    return tx.row<LetterRow>(
+        "SELECT id, kind, cause, ticket_id, entry_id, person_id, token_id, address, mailbox_id, "
+        "message_id, state, attempts, due_at, remaining, words, created_at "
+        "FROM outgoing_letter WHERE kind = 'invitation' AND person_id = ?1 ORDER BY id DESC "
+        "LIMIT 1",
+        person
+    );
+}
+
 std::int64_t sent_to(db::Transaction& tx, LetterKind kind, std::string_view address, Span hour) {
     return tx.value<std::int64_t>(
         "SELECT count(*) FROM (SELECT 1 FROM outgoing_letter WHERE kind = ?1 AND address = ?2 "

@@ -40,6 +40,8 @@ struct Span {
 };
 
 /// Letters of a kind to an address, or in all, asked for in that time; counted up to 1,000.
+std::optional<LetterRow> newest_invitation(db::Transaction& tx, PersonId person);
+
 std::int64_t sent_to(db::Transaction& tx, LetterKind kind, std::string_view address, Span hour);
 std::int64_t sent_in(db::Transaction& tx, LetterKind kind, Span hour);
 

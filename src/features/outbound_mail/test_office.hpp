@@ -51,7 +51,11 @@ public:
                     conversations::routes(),
                     mailboxes::routes(),
                     outbound_mail::routes()},
-               .reactors = outbound_mail::reactors()}
+               .reactors = outbound_mail::reactors(),
+               .gate =
+                   {.rates =
+                        {.reads_per_second = 0, .writes_per_second = 0, .anonymous_per_second = 0},
+                    .invitations = outbound_mail::invitation_letters}}
           ),
           postbox(
               world.desk(),

@@ -64,6 +64,7 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
   "POST /agents": add(world.agentRows, () => ({
     active: true,
     invited: true,
+    invitation: null,
     last_seen_at: null,
   })),
   "PATCH /agents/:a": change(world.agentRows),

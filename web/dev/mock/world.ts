@@ -394,6 +394,14 @@ export function makeWorld(size: Size, now: number) {
       .map((team) => team.id),
     last_seen_at: index === 3 ? null : iso(now - index * 5 * hour),
     invited: index === 3,
+    invitation:
+      index === 3
+        ? {
+            state: "failed",
+            text: "mx.example.com refused this letter; it said: 550 5.1.1 No such person.",
+            at: iso(now - 50 * hour),
+          }
+        : null,
     version: 1,
   }));
   const categories: Category[] = ["Network", "Access", "Billing", "Hardware", "Knowledge"].map(
