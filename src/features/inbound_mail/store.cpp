@@ -3,6 +3,25 @@
 
 namespace heed::inbound_mail::store {
 
+namespace {
+
+/// Every way of reading letters begins so.
+db::Query letters() {
+    return db::Query(
+        "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
+        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, "
+        "by_hand_at, attempted_at, decisions FROM letter"
+    );
+}
+
+db::Query letter_with(LetterId id) {
+    auto query = letters();
+    query.add("WHERE id = ?", id);
+    return query;
+}
+
+} // namespace
+
 LetterId insert(db::Transaction& tx, const LetterRow& letter) {
     return tx.value<LetterId>(
         "INSERT INTO letter (mailbox_id, source, sha256, size, received_at, state, attempts, "
@@ -46,22 +65,14 @@ void save(db::Transaction& tx, const LetterRow& letter) {
 }
 
 std::optional<LetterRow> find(db::Transaction& tx, LetterId id) {
-    return tx.row<LetterRow>(
-        "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
-        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, "
-        "by_hand_at, attempted_at, decisions "
-        "FROM letter WHERE id = ?1",
-        id
-    );
+    return tx.row<LetterRow>(letter_with(id));
 }
 
 std::optional<LetterRow> find_for_update(db::Transaction& tx, LetterId id) {
-    return tx.row_for_update<LetterRow>(
-        "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
-        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, "
-        "by_hand_at, attempted_at, decisions FROM letter WHERE id = ?1",
-        id
-    );
+    auto query = letter_with(id);
+    // SQLite has one writer, who is alone anyway.
+    if (tx.engine() == db::Engine::postgres) query.add("FOR UPDATE");
+    return tx.row<LetterRow>(query);
 }
 
 std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter) {
@@ -88,27 +99,17 @@ std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter) {
 
 std::vector<LetterRow>
 in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit) {
-    return tx.rows<LetterRow>(
-        "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
-        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, "
-        "by_hand_at, attempted_at, decisions "
-        "FROM letter WHERE state = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
-        state,
-        before,
-        limit
-    );
+    auto query = letters();
+    query.add("WHERE state = ?", state).add("AND id < ?", before);
+    return tx.rows<LetterRow>(query.add("ORDER BY id DESC LIMIT ?", limit));
 }
 
 std::vector<LetterRow> set_aside(db::Transaction& tx, std::int64_t before, int limit) {
-    return tx.rows<LetterRow>(
-        "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
-        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, "
-        "by_hand_at, attempted_at, decisions FROM letter "
-        "WHERE (state IN ('auto_reply', 'dropped', 'duplicate') "
-        "OR (state = 'bounce' AND ticket_id IS NULL)) AND id < ?1 ORDER BY id DESC LIMIT ?2",
-        before,
-        limit
-    );
+    auto query = letters();
+    query.add("WHERE (state IN ('auto_reply', 'dropped', 'duplicate') "
+              "OR (state = 'bounce' AND ticket_id IS NULL))");
+    query.add("AND id < ?", before);
+    return tx.rows<LetterRow>(query.add("ORDER BY id DESC LIMIT ?", limit));
 }
 
 std::int64_t count_duplicates(db::Transaction& tx, EntryId entry) {

@@ -3,6 +3,25 @@
 
 namespace heed::mailboxes::store {
 
+namespace {
+
+/// Every way of reading mailboxes begins so.
+db::Query mailboxes() {
+    return db::Query(
+        "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, "
+        "imap_user, imap_password, imap_folder, poll_seconds, smtp_host, smtp_port, smtp_tls, "
+        "smtp_user, smtp_password, active, version FROM mailbox"
+    );
+}
+
+db::Query mailbox_with(MailboxId id) {
+    auto query = mailboxes();
+    query.add("WHERE id = ?", id);
+    return query;
+}
+
+} // namespace
+
 MailboxId insert(db::Transaction& tx, const Mailbox& mailbox, Instant now) {
     const auto id = tx.value<MailboxId>(
         "INSERT INTO mailbox (name, from_form, signature, poll_seconds, active, created_at, "
@@ -49,32 +68,19 @@ void save(db::Transaction& tx, const Mailbox& mailbox) {
 }
 
 std::optional<Mailbox> find(db::Transaction& tx, MailboxId id) {
-    return tx.row<Mailbox>(
-        "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, "
-        "imap_user, "
-        "imap_password, imap_folder, poll_seconds, smtp_host, smtp_port, smtp_tls, smtp_user, "
-        "smtp_password, active, version FROM mailbox WHERE id = ?1",
-        id
-    );
+    return tx.row<Mailbox>(mailbox_with(id));
 }
 
 std::optional<Mailbox> find_for_update(db::Transaction& tx, MailboxId id) {
-    return tx.row_for_update<Mailbox>(
-        "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, "
-        "imap_user, "
-        "imap_password, imap_folder, poll_seconds, smtp_host, smtp_port, smtp_tls, smtp_user, "
-        "smtp_password, active, version FROM mailbox WHERE id = ?1",
-        id
-    );
+    auto query = mailbox_with(id);
+    // SQLite has one writer, who is alone anyway.
+    if (tx.engine() == db::Engine::postgres) query.add("FOR UPDATE");
+    return tx.row<Mailbox>(query);
 }
 
 std::vector<Mailbox> all(db::Transaction& tx) {
-    return tx.rows<Mailbox>(
-        "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, "
-        "imap_user, "
-        "imap_password, imap_folder, poll_seconds, smtp_host, smtp_port, smtp_tls, smtp_user, "
-        "smtp_password, active, version FROM mailbox ORDER BY id LIMIT 1000"
-    );
+    auto query = mailboxes();
+    return tx.rows<Mailbox>(query.add("ORDER BY id LIMIT 1000"));
 }
 
 std::vector<std::string> addresses_of(db::Transaction& tx, MailboxId id) {
