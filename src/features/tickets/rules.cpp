@@ -33,13 +33,10 @@ bool counts_as_change(std::string_view field) {
     return std::ranges::find(moved_by_entries, field) == moved_by_entries.end();
 }
 
-/// What customers are told of a ticket itself.
-constexpr std::array<std::string_view, 4> seen_by_customers = {
-    "state", "waiting_for", "waiting_until", "subject"
-};
-
-bool is_seen_by_customers(const FieldChange& change) {
-    return std::ranges::find(seen_by_customers, change.field) != seen_by_customers.end();
+/// What customers are told of a ticket itself; a date only when the ticket waits for nothing else.
+bool is_seen_by_customers(const Ticket& ticket, std::string_view field) {
+    if (field == "waiting_until") return ticket.waiting_for == WaitingFor::until;
+    return field == "state" || field == "waiting_for" || field == "subject";
 }
 
 /// The last value of each field written after `version`, with who and when.
@@ -104,8 +101,9 @@ void save_changes(
     auto changes = changes_between(before, ticket);
     if (changes.empty()) return save_entry(tx, before, ticket);
     ++ticket.version;
-    if (std::ranges::any_of(changes, is_seen_by_customers))
-        ticket.public_changed_at = ticket.changed_at;
+    for (const auto& change : changes)
+        if (is_seen_by_customers(ticket, change.field))
+            ticket.public_changed_at = ticket.changed_at;
     store::save(tx, ticket);
     journal::append(
         tx,

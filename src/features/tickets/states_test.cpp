@@ -356,3 +356,25 @@ TEST_CASE("a change is taken back only while nobody has touched what it changed"
         CHECK(desk.ticket(id).version == 4);
     });
 }
+
+TEST_CASE("a date that customers are not told moves no time that they read") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks("Printer jams");
+        const auto waits = [&](std::string_view what, std::chrono::hours until) {
+            desk.clock.advance(1min);
+            const auto date = to_rfc3339(desk.clock.now() + until);
+            const auto body =
+                R"({"waiting_for":")" + std::string(what) + R"(","until":")" + date + "\"}";
+            REQUIRE(noor.post(path_of(id) + "/waiting", body).status() == 200);
+            return desk.ticket(id).public_changed_at == desk.clock.now();
+        };
+        CHECK(waits("supplier", 24h));
+        CHECK_FALSE(waits("supplier", 48h));
+        CHECK(waits("until", 48h));
+        CHECK(waits("until", 72h));
+        desk.clock.advance(1min);
+        REQUIRE(noor.patch(path_of(id), R"({"subject":"Printer"})").status() == 200);
+        CHECK(desk.ticket(id).public_changed_at == desk.clock.now());
+    });
+}
