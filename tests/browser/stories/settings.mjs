@@ -149,11 +149,11 @@ export const settings = {
     const letter = await s.desk.mail.letterTo(rita.email);
     const password = "rides a red bicycle";
     await fetch(`${s.desk.address}/api/v1/invitations/${/\/desk\/invitation\/([\w-]+)/.exec(letter.text)[1]}`, { method: "POST", headers: { "Content-Type": "application/json", Origin: s.desk.address }, body: JSON.stringify({ password }) });
-    s.desk.agents.rita = await s.desk.signIn(rita.email, password);
+    s.desk.agents[rita.email] = await s.desk.signIn(rita.email, password);
     const [phone, office] = [await s.desk.signIn(rita.email, password), await s.desk.signIn(rita.email, password)];
     const signedIn = async ({ cookie }) => (await (await fetch(`${s.desk.address}/api/v1/session`, { headers: { Cookie: `${cookie.name}=${cookie.value}` } })).json()).signed_in;
     same([await signedIn(phone), await signedIn(office)], [true, true], "signed in elsewhere");
-    const page = await s.agent("rita", "/me");
+    const page = await s.agent(rita.email, "/me");
     const panel = page.locator("section").filter({ has: page.getByRole("heading", { name: "Where you are signed in" }) });
     const end = panel.getByRole("button", { name: /^End: / });
     await panel.getByText("this one").waitFor();
