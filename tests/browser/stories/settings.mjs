@@ -174,6 +174,29 @@ export const settings = {
     await panel.getByText("this one").waitFor();
   },
 
+  "an invitation that did not arrive stands at the agent": async (s) => {
+    const { name, address } = s.customer("Timo");
+    s.desk.mail.refuse(address);
+    const page = await s.agent("noor", "/settings/agents");
+    await page.getByRole("button", { name: "Invite an agent" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: /^Name/ }).fill(name);
+    await dialog.getByRole("textbox", { name: /^E-mail address/ }).fill(address);
+    await submit(dialog);
+    s.step("it is told where one looks");
+    const row = page.getByRole("listitem").filter({ hasText: address });
+    await row.getByText("invitation not delivered").waitFor();
+    await row.getByText(/refused this letter/).waitFor();
+    await s.accessible(page);
+    s.step("sent again, it arrives");
+    s.desk.mail.accept(address);
+    await row.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Send the invitation again" }).click();
+    await s.desk.mail.letterTo(address);
+    await row.getByText("invitation not delivered").waitFor({ state: "detached" });
+    await row.getByText("invited", { exact: true }).waitFor();
+  },
+
   "an agent is invited and joins by the link in the letter": async (s) => {
     const address = `new.${process.pid}@desk.internal`;
     const page = await s.agent("noor", "/settings/agents");

@@ -16,11 +16,19 @@ import { toast, toastFault } from "~/kit/toast";
 import { AgentDialog } from "./agent_dialog";
 import { agentsQuery, inviteAgain, reactivateAgent, rolesQuery, teamsQuery } from "./api";
 import { DeactivateDialog } from "./deactivate_dialog";
+import { InvitationChip, InvitationLine, isAwaited } from "./invitation_line";
 
 type Shown = { dialog: "edit" | "new" | "deactivate"; agent?: Agent } | null;
 
+/** How often to look whether an invitation has arrived. */
+const lookAgainMs = 3_000;
+
 export function AgentsScreen() {
-  const agents = useQuery(agentsQuery);
+  const agents = useQuery({
+    ...agentsQuery,
+    refetchOnMount: "always",
+    refetchInterval: ({ state }) => (state.data?.items.some(isAwaited) ? lookAgainMs : false),
+  });
   const { data: roles } = useQuery(rolesQuery);
   const { data: teams } = useQuery(teamsQuery);
   const [shown, setShown] = useState<Shown>(null);
@@ -107,12 +115,13 @@ function AgentRow({ agent, roles, teams, show }: RowProps) {
           </span>
           {agent.id === me.id && <span className="text-12 text-text-3">{m.that_is_you()}</span>}
           {!agent.active && <Chip>{m.agent_inactive()}</Chip>}
-          {agent.active && agent.invited && <Chip tone="info">{m.agent_invited()}</Chip>}
+          <InvitationChip agent={agent} />
         </p>
         <p title={`${agent.email} · ${text}`} className="truncate text-12 text-text-3">
           {agent.email}
           {text && ` · ${text}`}
         </p>
+        <InvitationLine agent={agent} />
       </div>
       <span className="text-12 text-text-3 max-two:hidden">
         {agent.last_seen_at && <Time at={agent.last_seen_at} />}
