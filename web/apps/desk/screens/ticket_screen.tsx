@@ -104,6 +104,7 @@ const Context = memo(function Context({ ticket }: { ticket: Ticket | undefined }
       )}
       <aside
         aria-label={m.region_context()}
+        aria-busy={ticket === undefined || undefined}
         className={clsx(
           "w-80 shrink-0 overflow-y-auto border-l border-divider bg-surface max-three:fixed max-three:inset-y-0 max-three:top-bar max-three:right-0 max-three:z-10 max-three:max-w-[90vw]",
           !over && "max-three:hidden",
