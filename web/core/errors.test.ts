@@ -10,6 +10,14 @@ describe("a refusal in words", () => {
     );
   });
 
+  it("says of a password how long it must be", () => {
+    const short = { status: 422, code: "too_short" };
+    expect(sentence(new Refusal({ ...short, pointer: "/password" }))).toBe(
+      "A password needs at least 8 characters.",
+    );
+    expect(sentence(new Refusal({ ...short, pointer: "/name" }))).toBe("This is too short.");
+  });
+
   it("names the states that are allowed", () => {
     const refusal = new Refusal({
       status: 409,

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { type Problem, Refusal } from "~/api/problem";
 import { m } from "~/core/messages/messages";
+import { passwordCharactersMin } from "./passwords";
 import { stateName } from "./words";
 
 const wrongState = (problem: Problem) =>
   problem.allowed?.length
     ? m.error_wrong_state({ states: problem.allowed.map(stateName).join(", ") })
     : m.error_wrong_state_bare();
+
+const passwordTooShort = () => m.error_password_too_short({ count: passwordCharactersMin });
+const tooShort = ({ pointer }: Problem) =>
+  pointer === "/password" ? passwordTooShort() : m.error_too_short();
 
 const sentences: Record<string, (problem: Problem) => string> = {
   network: m.error_network,
@@ -24,8 +29,8 @@ const sentences: Record<string, (problem: Problem) => string> = {
   too_large: m.error_too_large,
   required: m.error_required,
   too_long: m.error_too_long,
-  too_short: m.error_too_short,
-  password_too_short: m.error_password_too_short,
+  too_short: tooShort,
+  password_too_short: passwordTooShort,
   invalid_email: m.error_invalid_email,
   invalid_address: m.error_invalid_email,
   invalid_domain: m.error_invalid_domain,

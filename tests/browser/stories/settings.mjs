@@ -117,6 +117,8 @@ export const settings = {
     s.step("tested");
     await page.getByRole("button", { name: "Test now" }).click();
     await page.getByText("works.").waitFor();
+    s.step("no password is kept where nobody signs in");
+    await out.getByText("None is stored.").waitFor();
     await s.accessible(page);
   },
 
@@ -209,7 +211,12 @@ export const settings = {
     s.step("the letter");
     const letter = await s.desk.mail.letterTo(address);
     const guest = await s.visitor(/\/desk\/invitation\/[\w-]+/.exec(letter.text)[0]);
-    await guest.getByLabel("Password", { exact: true }).fill("a long and quiet password");
+    const password = guest.getByLabel("Password", { exact: true });
+    await guest.getByText("At least 8 characters.").waitFor();
+    await password.fill("sev e n");
+    await guest.getByRole("button", { name: "Join" }).click();
+    await guest.getByText("A password needs at least 8 characters.").waitFor();
+    await password.fill("a long and quiet password");
     await s.accessible(guest);
     await guest.getByRole("button", { name: "Join" }).click();
     s.step("sign in");

@@ -2,6 +2,7 @@
 // A desk in memory that answers as the contract says: for the development server, the unit tests
 // and the photographs. Nothing here is shipped.
 import type { Entry, PresenceFact, Ticket } from "../../api/types.ts";
+import { passwordCharactersMin } from "../../core/passwords.ts";
 import { adminRoutes } from "./admin_routes.ts";
 import {
   counts,
@@ -259,7 +260,7 @@ export function createMock({
       isIn = false;
     },
     "POST /setup": (_, body) => {
-      if (String(body.password).length < 12)
+      if (String(body.password).length < passwordCharactersMin)
         fail(422, "invalid", { errors: [{ code: "too_short", pointer: "/password", detail: "" }] });
       isIn = true;
       return sessionOf(world, true, false);

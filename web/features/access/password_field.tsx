@@ -2,6 +2,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { m } from "~/core/messages/messages";
+import { passwordCharactersMin } from "~/core/passwords";
 import { IconButton } from "~/kit/button";
 import { Field, Input } from "~/kit/field";
 
@@ -22,7 +23,7 @@ export function PasswordField({ label, hint, value, onChange, error, fresh, auto
   return (
     <Field
       label={label ?? m.password()}
-      hint={hint ?? (fresh ? m.password_hint() : undefined)}
+      hint={hint ?? (fresh ? m.password_hint({ count: passwordCharactersMin }) : undefined)}
       error={error}
     >
       {(tied) => (

@@ -16,7 +16,7 @@ import { toast, toastFault } from "~/kit/toast";
 import { About } from "./about_fields";
 import { changeMailbox, createMailbox, deleteMailbox, mailboxesQuery } from "./api";
 import { addressesIn, fresh, valuesOf } from "./mailbox_values";
-import { ImapFields, SmtpFields } from "./server_fields";
+import { ImapFields, SmtpFields, storedFor } from "./server_fields";
 import { TestPanel } from "./test_panel";
 
 export function MailboxScreen() {
@@ -78,8 +78,8 @@ function Form({ mailbox }: { mailbox?: Mailbox }) {
       >
         <fieldset disabled={!mayManage} className="min-w-0">
           <About form={form} />
-          <ImapFields form={form} stored={Boolean(mailbox?.imap)} />
-          <SmtpFields form={form} stored={Boolean(mailbox?.smtp)} />
+          <ImapFields form={form} stored={storedFor(mailbox?.imap)} />
+          <SmtpFields form={form} stored={storedFor(mailbox?.smtp)} />
           <FieldError text={form.wholeError} />
           {mayManage && (
             <div className="flex flex-wrap gap-2">

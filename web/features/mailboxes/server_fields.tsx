@@ -16,7 +16,16 @@ const ports = {
   smtp: { implicit: 465, starttls: 587, none: 25 },
 };
 
-type Props = { form: MailboxForm; stored: boolean };
+/** What the desk holds of the password of a server; of one that is not kept yet there is nothing to say. */
+export type Stored = "password" | "none" | undefined;
+
+/** The desk tells no password; who signs in nowhere has none. */
+export const storedFor = (server: { user: string | null } | null | undefined): Stored =>
+  server ? (server.user ? "password" : "none") : undefined;
+
+const storedWords = { password: m.server_password_stored, none: m.server_password_none };
+
+type Props = { form: MailboxForm; stored: Stored };
 type Server = Pick<Smtp, "host" | "port" | "tls" | "user"> & { password?: string | null };
 
 type FieldsProps = {
@@ -24,7 +33,7 @@ type FieldsProps = {
   value: Server;
   change: (patch: Partial<Server>) => void;
   error: (name: string) => string | undefined;
-  stored: boolean;
+  stored: Stored;
 };
 
 function ServerFields({ which, value, change, error, stored }: FieldsProps) {
@@ -85,7 +94,7 @@ function ServerFields({ which, value, change, error, stored }: FieldsProps) {
         </Field>
         <Field
           label={m.password()}
-          hint={stored ? m.server_password_stored() : undefined}
+          hint={stored && storedWords[stored]()}
           error={error(`${which}.password`)}
         >
           {(tied) => (
