@@ -192,8 +192,9 @@ int ingest_letter(VerbCall& call) {
             call.fail(ingested.error());
             return exit_try_again;
         }
-        call.print(
-            fmt::format("{} {}", ingested->action, ingested->number ? ingested->number->value : 0)
+        call.tell(
+            fmt::format("{} {}", ingested->action, ingested->number ? ingested->number->value : 0),
+            inbound_mail::json_of(*ingested)
         );
         return 0;
     } catch (const std::exception& fault) {
@@ -244,7 +245,10 @@ std::vector<DeskVerbEntry> letters_verbs() {
              {"mail ingest",
               "Take a letter from standard input; exit code 75 unless it is committed",
               "heed mail ingest --data /var/lib/heed --mailbox help@example.org < letter.eml",
-              {data_flag, database_flag, {"mailbox", "ADDRESS", "To which mailbox it came"}},
+              {data_flag,
+               database_flag,
+               {"mailbox", "ADDRESS", "To which mailbox it came"},
+               json_flag},
               {},
               exit_try_again},
          .work = ingest_letter,

@@ -13,16 +13,22 @@ namespace {
 using conversations::Delivery;
 using conversations::Entry;
 
+bool names(const RawJson& addresses, const std::string& recipient) {
+    return std::ranges::any_of(
+        conversations::addresses_from(addresses),
+        [&](const mail::MailAddress& address) {
+            return mail::normalised_address(address.address) == recipient;
+        }
+    );
+}
+
 bool went_to(const Entry& entry, const std::string& recipient) {
-    const auto names = [&](const RawJson& addresses) {
-        return std::ranges::any_of(
-            conversations::addresses_from(addresses),
-            [&](const mail::MailAddress& address) {
-                return mail::normalised_address(address.address) == recipient;
-            }
-        );
-    };
-    return names(entry.to_addresses) || names(entry.cc_addresses);
+    return names(entry.to_addresses, recipient) || names(entry.cc_addresses, recipient);
+}
+
+/// Somebody in copy did not get it; those it was written to, as far as is known, did.
+bool is_about_copy(const Entry& entry, const std::string& recipient) {
+    return !names(entry.to_addresses, recipient) && names(entry.cc_addresses, recipient);
 }
 
 void tell(
@@ -51,8 +57,10 @@ hear_bounce(db::Transaction& tx, const Actor& actor, const mail::Bounce& bounce,
         tell(tx, actor, *entry, news, now);
         return entry;
     }
-    news.delivery = Delivery::bounced;
-    news.text = "The customer did not get this: " + bounce.reason;
+    const bool in_copy = is_about_copy(*entry, bounce.recipient);
+    news.delivery = in_copy ? entry->delivery.value_or(Delivery::sent) : Delivery::bounced;
+    const auto who = in_copy ? bounce.recipient + " (in copy)" : std::string("The customer");
+    news.text = who + " did not get this: " + bounce.reason;
     tell(tx, actor, *entry, news, now);
     conversations::add_judgement(
         tx,

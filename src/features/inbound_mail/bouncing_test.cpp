@@ -85,6 +85,41 @@ TEST_CASE("what could not be delivered is told on the message, and the address i
     });
 }
 
+TEST_CASE("who was in copy and did not get it is named, and the customer did get it") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        const auto sent = desk.does(
+            taken,
+            "/replies",
+            R"({"body_text":"We look.","to":["ana@acme.example"],)"
+            R"("cc":["bo@acme.example"]})"
+        );
+        REQUIRE(sent.status() == 201);
+        const EntryId entry{sent.number("/entry_id")};
+        const auto id = mail::make_message_id(entry.value, "desk.example", desk.signing_key());
+        REQUIRE(desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+            return conversations::record_delivery(
+                tx,
+                actor,
+                entry,
+                {.delivery = conversations::Delivery::sent,
+                 .text = "Sent.",
+                 .attempts = 1,
+                 .message_id = id},
+                now
+            );
+        }));
+        const auto back = desk.arrives(report({.original = id, .recipient = "bo@acme.example"}));
+        CHECK(back.action == "bounce");
+        const auto seen = desk.seen(taken);
+        CHECK(seen.text("/entries/1/delivery/state") == "sent");
+        CHECK(seen.text("/entries/1/delivery/text").starts_with("bo@acme.example (in copy) did not")
+        );
+        CHECK(seen.text("/entries/1/judgements/0/kind") == "bounce");
+        CHECK_FALSE(is_undeliverable(desk));
+    });
+}
+
 TEST_CASE("what is only delayed is told as not yet, before the end and not after it") {
     at_each_letter_desk([](LetterDesk& desk) {
         const Answered answered(desk);

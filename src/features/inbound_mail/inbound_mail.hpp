@@ -38,6 +38,9 @@ struct Ingested {
     std::optional<std::string> recipient = {};
 };
 
+/// As `POST /api/v1/mail/inbound` answers.
+std::string json_of(const Ingested& ingested);
+
 /// Keeps the letter, then decides. A value means that both are committed; an error that the sender
 /// must keep it (only `invalid` ones are not worth trying again).
 Result<Ingested> ingest(Desk& desk, const Arrival& arrival);

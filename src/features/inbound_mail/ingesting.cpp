@@ -306,7 +306,8 @@ void fetch(
         const auto run = source.fetch_new(cursor, [&](const imap::FetchedLetter& letter) {
             const auto ingested = ingest(
                 desk,
-                {.bytes = letter.bytes,
+                // Without a byte it stands in the way of those behind it: kept, and told as empty.
+                {.bytes = letter.bytes.empty() ? "\r\n" : std::string_view(letter.bytes),
                  .mailbox = mailbox,
                  .source = Source::imap,
                  .after = letter.after,

@@ -214,6 +214,19 @@ TEST_CASE("a mailbox is emptied once, and goes on where it stopped") {
     });
 }
 
+TEST_CASE("a letter without a byte does not stand in the way of those behind it") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        imap::FakeSource source;
+        source.put("");
+        source.put(letter({.message_id = "2@acme.example", .text = "Two.\r\n"}));
+        fetch(desk.desk(), desk.help, source);
+        CHECK(desk.facts("ticket_opened") == 1);
+        const auto list = desk.administrator().get("/api/v1/letters");
+        CHECK(list.size("/items") == 1);
+        CHECK(list.text("/items/0/decisions/0/text") == "It is empty.");
+    });
+}
+
 TEST_CASE("a letter that is too large is listed with its sender and subject, and fetched once") {
     at_each_letter_desk([](LetterDesk& desk) {
         imap::FakeSource source;

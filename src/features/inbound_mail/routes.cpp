@@ -20,28 +20,9 @@ using http::Response;
 constexpr int page_size = 50;
 constexpr std::size_t headers_shown = 200;
 
-std::string wire_text(const Ingested& ingested) {
-    if (ingested.action != "bounce")
-        return to_json(TakenWire{
-            .action = ingested.action,
-            .number = ingested.number,
-            .entry_id = ingested.entry_id,
-            .letter_id = ingested.letter
-        });
-    return to_json(BounceWire{
-        .action = ingested.action,
-        .status = ingested.status,
-        .hard = ingested.hard,
-        .reason = ingested.reason,
-        .recipient = ingested.recipient,
-        .number = ingested.number,
-        .letter_id = ingested.letter,
-    });
-}
-
 Response told(const Ingested& ingested) {
     const bool made = ingested.action == "created" || ingested.action == "followup";
-    return made ? http::created(wire_text(ingested)) : http::ok_json(wire_text(ingested));
+    return made ? http::created(json_of(ingested)) : http::ok_json(json_of(ingested));
 }
 
 Result<Response> post_inbound(Desk& desk, Request& request) {
@@ -287,6 +268,25 @@ constexpr Described descriptions[] = {
 };
 
 } // namespace
+
+std::string json_of(const Ingested& ingested) {
+    if (ingested.action != "bounce")
+        return to_json(TakenWire{
+            .action = ingested.action,
+            .number = ingested.number,
+            .entry_id = ingested.entry_id,
+            .letter_id = ingested.letter
+        });
+    return to_json(BounceWire{
+        .action = ingested.action,
+        .status = ingested.status,
+        .hard = ingested.hard,
+        .reason = ingested.reason,
+        .recipient = ingested.recipient,
+        .number = ingested.number,
+        .letter_id = ingested.letter,
+    });
+}
 
 std::span<const Route> routes() {
     return table;

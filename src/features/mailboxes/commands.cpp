@@ -101,12 +101,29 @@ Result<> take_smtp(const Writing& writing, const Field<SmtpInput>& field, Mailbo
     return {};
 }
 
+/// Else customers would read the name of a variable.
+Result<> require_known(std::string_view form, std::string_view pointer) {
+    const auto unknown = unknown_variable(form);
+    if (!unknown) return {};
+    return refuse(
+        Refusal::invalid,
+        "unknown_variable",
+        pointer,
+        "{" + *unknown + "} stands for nothing here. There are: {agent}, {desk}, {mailbox}."
+    );
+}
+
 Result<>
 apply(db::Transaction& tx, const Writing& writing, const MailboxInput& input, Mailbox& mailbox) {
     if (input.name.value) mailbox.name = input.name.value->value;
-    if (input.from_form.value) mailbox.from_form = input.from_form.value->value;
-    if (input.signature.present)
+    if (input.from_form.value) {
+        TRY(require_known(input.from_form.value->value, "/from_form"));
+        mailbox.from_form = input.from_form.value->value;
+    }
+    if (input.signature.present) {
         mailbox.signature = input.signature.value ? input.signature.value->value : "";
+        TRY(require_known(mailbox.signature, "/signature"));
+    }
     if (input.team_id.present) {
         mailbox.team_id = input.team_id.value;
         if (mailbox.team_id && !people::find_team(tx, *mailbox.team_id))

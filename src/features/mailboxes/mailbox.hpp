@@ -96,4 +96,7 @@ struct Names {
 /// A From form or signature with its variables filled in; unknown ones stay as they are.
 std::string filled(std::string_view form, const Names& names);
 
+/// The first word in braces that `filled` knows nothing for.
+std::optional<std::string> unknown_variable(std::string_view form);
+
 } // namespace heed::mailboxes

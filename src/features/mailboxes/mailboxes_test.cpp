@@ -233,6 +233,20 @@ TEST_CASE("an answer leaves by the mailbox asked, else its team's, else the firs
     });
 }
 
+TEST_CASE("a signature with a variable that stands for nothing is refused") {
+    CHECK(unknown_variable("{agent}, {desk} and {mailbox}") == std::nullopt);
+    CHECK(unknown_variable("{ agent } {} {Sales} {team") == std::nullopt);
+    CHECK(unknown_variable("{agent} of {team}, {phone}") == "team");
+    tests::on_each_engine([](Place& place) {
+        auto input = input_of("x", {{"x@desk.example"}});
+        input.signature = Text<0, 4000>{"{agent}, {phone}"};
+        const auto refused = create(place, input);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == "unknown_variable");
+        CHECK(refused.error().pointer == "/signature");
+    });
+}
+
 TEST_CASE("From forms and signatures are filled in; what is unknown stays") {
     const Names names{.agent = "Noor", .desk = "Acme", .mailbox = "Help"};
     CHECK(filled("{agent} via {desk}", names) == "Noor via Acme");

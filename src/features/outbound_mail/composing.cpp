@@ -27,6 +27,7 @@ using Addresses = std::vector<mail::MailAddress>;
 
 constexpr int references_max = 30;
 constexpr std::size_t subject_bytes_max = 200;
+constexpr std::string_view reply_mark = "Re: ";
 
 Actor ourselves() {
     return Actor::system("outbound_mail");
@@ -235,6 +236,9 @@ Result<ReadyLetter> Composing::answer() {
     };
     auto letter = rendered(words, values);
     out.subject = std::move(letter.subject);
+    // A first letter answers nothing, whatever the template of answers says.
+    if (out.references.empty() && out.subject.starts_with(reply_mark))
+        out.subject.erase(0, reply_mark.size());
     out.text = std::move(letter.text);
     out.html = html_page(letter.html, words.language);
     return finished(out, sender_.address());

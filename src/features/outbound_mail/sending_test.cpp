@@ -79,6 +79,25 @@ TEST_CASE("an answer leaves once, from its mailbox, and the agent sees that it d
     });
 }
 
+TEST_CASE("a conversation an agent begins is no reply, the next message in it is") {
+    in_each_office([](Office& office) {
+        auto noor = office.world.agent("Noor");
+        const auto begun = noor.post(
+            "/api/v1/tickets",
+            R"({"subject":"Your toner","customer":{"email":"ana@kunde.net"},)"
+            R"("message":{"kind":"public","body_text":"It comes on Monday."}})"
+        );
+        REQUIRE(begun.status() == 201);
+        const TicketId ticket{begun.number("/number")};
+        CHECK(office.run() == 1);
+        const auto mark = " [#" + std::to_string(ticket.value) + "]";
+        CHECK(office.sent(0).subject == "Your toner" + mark);
+        REQUIRE(office.agent_answers(ticket, R"({"body_text":"Or on Tuesday."})").status() == 201);
+        CHECK(office.run() == 1);
+        CHECK(office.sent(1).subject == "Re: Your toner" + mark);
+    });
+}
+
 TEST_CASE("the customer's reply to our answer joins the request") {
     in_each_office([](Office& office) {
         const auto ticket = answered(office);
