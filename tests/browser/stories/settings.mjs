@@ -3,6 +3,19 @@ import { same } from "../support/story.mjs";
 
 const submit = (dialog) => dialog.locator("button[type=submit]").click();
 
+const password = "rides a red bicycle";
+
+/** Somebody new whose role is agent and nothing more, signed in under their address. */
+async function join(s, person) {
+  const roles = await s.desk.get("/roles");
+  const agent = roles.items.find((one) => one.name.toLowerCase() === "agent").id;
+  await s.desk.as("noor", "POST", "/agents", { ...person, roles: [{ role_id: agent, team_id: null }], teams: [] });
+  const letter = await s.desk.mail.letterTo(person.email);
+  const token = /\/desk\/invitation\/([\w-]+)/.exec(letter.text)[1];
+  await fetch(`${s.desk.address}/api/v1/invitations/${token}`, { method: "POST", headers: { "Content-Type": "application/json", Origin: s.desk.address }, body: JSON.stringify({ password }) });
+  s.desk.agents[person.email] = await s.desk.signIn(person.email, password);
+}
+
 export const settings = {
   "a customer is added, found and joined to an organisation": async (s) => {
     const customer = s.customer("Otto");
@@ -57,6 +70,22 @@ export const settings = {
     await submit(dialog);
     const cause = async () => (await s.desk.get("/cause_codes")).items.find((one) => one.name === name);
     await s.until("the cause to be retired", async () => (await cause())?.active === false);
+  },
+
+  "an agent without the right is led past the settings": async (s) => {
+    const olga = { name: "Olga Ohm", email: s.customer("Olga").address };
+    await join(s, olga);
+    const page = await s.agent(olga.email, "/settings");
+    await page.getByRole("heading", { name: "My profile" }).waitFor();
+    same(new URL(page.url()).pathname, "/desk/me", "where the settings lead");
+    s.step("a page that is kept from them");
+    await page.goto(`${s.desk.address}/desk/settings/agents`);
+    await page.getByRole("heading", { name: "Not yours to open" }).waitFor();
+    same(await page.getByRole("button", { name: "Invite an agent" }).count(), 0, "ways to invite");
+    await s.accessible(page);
+    s.step("the way back");
+    await page.getByRole("link", { name: "Back to the inbox" }).click();
+    await page.getByRole("region", { name: "Ticket list" }).waitFor();
   },
 
   "a day that does not exist is refused where it was written": async (s) => {
@@ -145,13 +174,7 @@ export const settings = {
   "a person sees where they are signed in, and ends the others": async (s) => {
     // Somebody of their own: the sessions of the others belong to other stories.
     const rita = { name: "Rita Rast", email: s.customer("Rita").address };
-    const roles = await s.desk.get("/roles");
-    const agent = roles.items.find((one) => one.name.toLowerCase() === "agent").id;
-    await s.desk.as("noor", "POST", "/agents", { ...rita, roles: [{ role_id: agent, team_id: null }], teams: [] });
-    const letter = await s.desk.mail.letterTo(rita.email);
-    const password = "rides a red bicycle";
-    await fetch(`${s.desk.address}/api/v1/invitations/${/\/desk\/invitation\/([\w-]+)/.exec(letter.text)[1]}`, { method: "POST", headers: { "Content-Type": "application/json", Origin: s.desk.address }, body: JSON.stringify({ password }) });
-    s.desk.agents[rita.email] = await s.desk.signIn(rita.email, password);
+    await join(s, rita);
     const [phone, office] = [await s.desk.signIn(rita.email, password), await s.desk.signIn(rita.email, password)];
     const signedIn = async ({ cookie }) => (await (await fetch(`${s.desk.address}/api/v1/session`, { headers: { Cookie: `${cookie.name}=${cookie.value}` } })).json()).signed_in;
     same([await signedIn(phone), await signedIn(office)], [true, true], "signed in elsewhere");
@@ -211,12 +234,12 @@ export const settings = {
     s.step("the letter");
     const letter = await s.desk.mail.letterTo(address);
     const guest = await s.visitor(/\/desk\/invitation\/[\w-]+/.exec(letter.text)[0]);
-    const password = guest.getByLabel("Password", { exact: true });
+    const chosen = guest.getByLabel("Password", { exact: true });
     await guest.getByText("At least 8 characters.").waitFor();
-    await password.fill("sev e n");
+    await chosen.fill("sev e n");
     await guest.getByRole("button", { name: "Join" }).click();
     await guest.getByText("A password needs at least 8 characters.").waitFor();
-    await password.fill("a long and quiet password");
+    await chosen.fill("a long and quiet password");
     await s.accessible(guest);
     await guest.getByRole("button", { name: "Join" }).click();
     s.step("sign in");

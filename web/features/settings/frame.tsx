@@ -13,14 +13,24 @@ import {
   MailX,
   ShieldBan,
   ShieldCheck,
+  ShieldOff,
   SlidersHorizontal,
   UserCog,
   Users,
 } from "lucide-react";
 import { m } from "~/core/messages/messages";
 import { may, type Permission, useSession } from "~/core/session";
+import { buttonClass } from "~/kit/button";
+import { Empty } from "~/kit/states";
 
-type Section = { to: string; title: () => string; Icon: LucideIcon; needs: Permission };
+type Section = {
+  to: string;
+  title: () => string;
+  Icon: LucideIcon;
+  needs: Permission;
+  /** Whoever may not manage all of these still has their own here. */
+  own?: boolean;
+};
 
 const sections: Section[] = [
   { to: "/settings/desk", title: m.settings_desk, Icon: SlidersHorizontal, needs: "settings:read" },
@@ -32,7 +42,7 @@ const sections: Section[] = [
   { to: "/settings/categories", title: m.categories, Icon: FolderTree, needs: "settings:read" },
   { to: "/settings/causes", title: m.causes, Icon: ListChecks, needs: "settings:read" },
   { to: "/settings/templates", title: m.templates, Icon: LayoutTemplate, needs: "settings:read" },
-  { to: "/settings/tokens", title: m.tokens, Icon: KeyRound, needs: "token:manage" },
+  { to: "/settings/tokens", title: m.tokens, Icon: KeyRound, needs: "token:manage", own: true },
   { to: "/settings/blocked", title: m.blocked_senders, Icon: ShieldBan, needs: "mail:review" },
   { to: "/settings/letters", title: m.letters, Icon: FileWarning, needs: "mail:review" },
   { to: "/settings/outgoing", title: m.outgoing, Icon: MailX, needs: "mail:review" },
@@ -43,9 +53,18 @@ const useSections = () => {
   return sections.filter((one) => may(session, one.needs));
 };
 
+/** Whether the address is one of a section that is kept from this person. */
+function useIsForbidden(): boolean {
+  const session = useSession();
+  const path = useLocation({ select: (place) => place.pathname });
+  const section = sections.find((one) => `${path}/`.includes(`${one.to}/`));
+  return section !== undefined && !section.own && !may(session, section.needs);
+}
+
 /** The settings side by side with their list; on a phone the list is a page of its own. */
 export function SettingsFrame() {
   const shown = useSections();
+  const isForbidden = useIsForbidden();
   const atIndex = useLocation({ select: (place) => /\/settings\/?$/.test(place.pathname) });
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
@@ -54,6 +73,7 @@ export function SettingsFrame() {
         className={clsx(
           "shrink-0 overflow-y-auto border-r border-divider p-2 max-two:w-full max-two:border-r-0 two:w-52",
           !atIndex && "max-two:hidden",
+          shown.length === 0 && "hidden",
         )}
       >
         <h2 className="px-2 py-2 text-14 font-semibold">{m.settings()}</h2>
@@ -70,15 +90,43 @@ export function SettingsFrame() {
         ))}
       </nav>
       <div className={clsx("flex min-h-0 min-w-0 flex-1", atIndex && "max-two:hidden")}>
-        <Outlet />
+        {isForbidden ? <Forbidden /> : <Outlet />}
       </div>
     </div>
   );
 }
 
-/** With room for both, the first section stands beside the list at once. */
+function Forbidden() {
+  return (
+    <div className="flex-1 overflow-y-auto">
+      <Empty
+        heading
+        icon={<ShieldOff />}
+        title={m.forbidden_title()}
+        action={
+          <Link
+            to="/tickets/$view"
+            params={{ view: "inbox" }}
+            search={{}}
+            className={buttonClass("primary")}
+          >
+            {m.back_to_inbox()}
+          </Link>
+        }
+      >
+        {m.forbidden_text()}
+      </Empty>
+    </div>
+  );
+}
+
+/**
+ * With room for both, the first section stands beside the list at once. Who has no section has
+ * their own profile.
+ */
 export function SettingsIndex() {
   const [first] = useSections();
-  if (!first || !matchMedia("(min-width: 50rem)").matches) return null;
+  if (!first) return <Navigate to="/me" replace />;
+  if (!matchMedia("(min-width: 50rem)").matches) return null;
   return <Navigate to={first.to} replace />;
 }
