@@ -255,7 +255,7 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
         const std::string closed =
             "The request it belongs to is closed, so a linked one was opened.";
         step("ticket", closed);
-        incoming.judgements.push_back({JudgementKind::related, thread.how + " " + closed, false});
+        incoming.judgements.push_back({JudgementKind::related, thread.how + " " + closed, true});
     }
     if (thread.related) {
         incoming.judgements.push_back({JudgementKind::related, thread.how, true});

@@ -159,8 +159,15 @@ TEST_CASE("what is closed gets a linked follow-up") {
             letter({.message_id = "2@acme.example", .headers = answering("one@acme.example")})
         );
         CHECK(later.action == "created");
-        CHECK(desk.seen(later).number("/follow_up_of") == taken.number->value);
+        const auto seen = desk.seen(later);
+        CHECK(seen.number("/follow_up_of") == taken.number->value);
         CHECK(desk.seen(taken).text("/state") == "closed");
+        // One click, and it stands for itself.
+        const auto reversal = "/api/v1/entries/" + seen.text("/entries/0/id") + "/judgements/" +
+                              seen.text("/entries/0/judgements/0/id") + "/reversal";
+        REQUIRE(desk.agent("Noor").post(reversal).status() == 200);
+        CHECK(desk.seen(later).text("/follow_up_of") == "null");
+        CHECK(desk.seen(later).size("/links") == 0);
     });
 }
 

@@ -163,6 +163,7 @@ Result<Done> unlink_tickets(
     const auto found = store::find_link(tx, id, link);
     if (!found) return refuse(Refusal::not_found, "not_found", "", "There is no such link.");
     store::remove_link(tx, link);
+    if (found->kind == LinkKind::follow_up_of) store::end_follow_up(tx, found->ticket_id);
     journal::append(
         tx,
         actor,

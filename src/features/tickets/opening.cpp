@@ -84,7 +84,8 @@ open_ticket(db::Transaction& tx, const Actor& actor, const OpenTicket& command, 
             tx,
             {.ticket_id = ticket.id,
              .other_id = *ticket.follow_up_of,
-             .kind = LinkKind::follow_up_of},
+             .kind = LinkKind::follow_up_of,
+             .origin = LinkOrigin::judgement},
             now
         );
     }

@@ -237,6 +237,10 @@ void remove_link(db::Transaction& tx, std::int64_t id) {
     tx.run("DELETE FROM ticket_link WHERE id = ?1", id);
 }
 
+void end_follow_up(db::Transaction& tx, TicketId id) {
+    tx.run("UPDATE ticket SET follow_up_of = NULL WHERE id = ?1", id);
+}
+
 std::vector<HelperRow> helpers_of(db::Transaction& tx, TicketId id) {
     return tx.rows<HelperRow>(
         "SELECT person_id, joined_at FROM ticket_helper WHERE ticket_id = ?1 AND left_at IS NULL "

@@ -82,6 +82,8 @@ std::optional<LinkRow> find_link(db::Transaction& tx, TicketId ticket, std::int6
 /// The id, or nothing when the two are linked so already.
 std::optional<std::int64_t> insert_link(db::Transaction& tx, const LinkRow& link, Instant at);
 void remove_link(db::Transaction& tx, std::int64_t id);
+/// It stands for itself again.
+void end_follow_up(db::Transaction& tx, TicketId id);
 
 struct HelperRow {
     PersonId person_id;
