@@ -161,7 +161,8 @@ export const tickets = {
     same((await s.held(ticket.number)).state, "resolved", "state after thanks");
     const page = await s.open("noor", ticket.number);
     s.step("the reason");
-    await page.getByText("Only thanks.").waitFor();
+    await page.getByRole("button", { name: "Only thanks" }).click();
+    await page.getByRole("button", { name: "Only thanks", expanded: true }).waitFor();
     await s.accessible(page);
     s.step("taken back");
     await page.getByRole("button", { name: "Open the ticket again" }).click();

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useState } from "react";
+import { Sparkles } from "lucide-react";
+import { useId, useState } from "react";
 import type { Entry, Judgement, JudgementKind } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { attempt, reverseJudgement } from "~/features/tickets";
 import { Notice, NoticeButton } from "~/kit/notice";
 import { toast } from "~/kit/toast";
+import { tip } from "~/kit/tooltip";
 
-const words: Record<JudgementKind, { name: () => string; reverse: () => string }> = {
-  thanks: { name: m.judged_thanks, reverse: m.reverse_thanks },
-  auto_reply: { name: m.judged_auto_reply, reverse: m.reverse_auto_reply },
-  duplicate: { name: m.judged_duplicate, reverse: m.reverse_duplicate },
-  joined: { name: m.judged_joined, reverse: m.reverse_joined },
+/** What is ordinary is told quietly; what wants a look is loud. */
+type Words = { name: () => string; reverse: () => string; ordinary?: boolean };
+
+const words: Record<JudgementKind, Words> = {
+  thanks: { name: m.judged_thanks, reverse: m.reverse_thanks, ordinary: true },
+  auto_reply: { name: m.judged_auto_reply, reverse: m.reverse_auto_reply, ordinary: true },
+  duplicate: { name: m.judged_duplicate, reverse: m.reverse_duplicate, ordinary: true },
+  joined: { name: m.judged_joined, reverse: m.reverse_joined, ordinary: true },
   related: { name: m.judged_related, reverse: m.reverse_related },
   spam: { name: m.judged_spam, reverse: m.reverse_spam },
   bounce: { name: m.judged_bounce, reverse: m.reverse_any },
@@ -29,17 +34,11 @@ export function Judgements({ entry, mayWrite }: { entry: Entry; mayWrite: boolea
   );
 }
 
-function JudgementLine({
-  entry,
-  judgement,
-  mayWrite,
-}: {
-  entry: Entry;
-  judgement: Judgement;
-  mayWrite: boolean;
-}) {
+type LineProps = { entry: Entry; judgement: Judgement; mayWrite: boolean };
+
+function JudgementLine({ entry, judgement, mayWrite }: LineProps) {
   const [busy, setBusy] = useState(false);
-  const { name, reverse } = words[judgement.kind] ?? words.bounce;
+  const { name, reverse, ordinary } = words[judgement.kind] ?? words.bounce;
   const run = async () => {
     if (busy) return;
     setBusy(true);
@@ -52,14 +51,60 @@ function JudgementLine({
         <s>{name()}</s> {m.judgement_was_reversed()}
       </p>
     );
+  const takeBack =
+    judgement.reversible && mayWrite ? { text: reverse(), run: () => void run() } : null;
+  if (ordinary) return <Aside name={name()} reason={judgement.reason} takeBack={takeBack} />;
   return (
     <Notice
-      action={
-        judgement.reversible &&
-        mayWrite && <NoticeButton onClick={() => void run()}>{reverse()}</NoticeButton>
-      }
+      action={takeBack && <NoticeButton onClick={takeBack.run}>{takeBack.text}</NoticeButton>}
     >
       <strong className="font-semibold">{name()}.</strong> {judgement.reason}
     </Notice>
+  );
+}
+
+type AsideProps = {
+  name: string;
+  reason: string;
+  takeBack: { text: string; run: () => void } | null;
+};
+
+/** One small line; why stands in the tip, and below once it is asked for. */
+function Aside({ name, reason, takeBack }: AsideProps) {
+  const [open, setOpen] = useState(false);
+  const why = useId();
+  return (
+    <div className="text-12 text-text-3">
+      <p className="flex flex-wrap items-center gap-x-1.5">
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={open ? why : undefined}
+          onClick={() => setOpen(!open)}
+          {...(open ? {} : tip(reason))}
+          className="inline-flex min-h-6 items-center gap-1 rounded-control hover:text-text"
+        >
+          <Sparkles aria-hidden className="size-3.5 shrink-0" />
+          {name}
+        </button>
+        {takeBack && (
+          <>
+            <span aria-hidden>·</span>
+            <button
+              type="button"
+              onClick={takeBack.run}
+              className="min-h-6 rounded-control underline decoration-dotted underline-offset-2 hover:text-text"
+            >
+              {takeBack.text}
+            </button>
+          </>
+        )}
+      </p>
+      {open && (
+        <p id={why} className="pl-4.5 text-text-2 wrap-anywhere">
+          {reason}
+        </p>
+      )}
+    </div>
   );
 }
