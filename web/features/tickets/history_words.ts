@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
-import type { HistoryItem } from "~/api/types";
+import type { CancelledAs, HistoryItem } from "~/api/types";
 import { m } from "~/core/messages/messages";
+import { cancelledName } from "~/core/words";
 import { agentsQuery, teamsQuery } from "~/features/access";
 import { categoriesQuery } from "./api";
 import { categoryPath } from "./categories";
@@ -64,8 +65,29 @@ export function isLine(item: HistoryItem): boolean {
   return item.field === null || shownFields.has(item.field);
 }
 
+/** What a cancellation was for, or was until now: it changes together with the state. */
+export type Cancelled = { as: CancelledAs | null; before: CancelledAs | null };
+
+/** The cancellations among changes, by the position they share with the change of the state. */
+export const cancellationsIn = (changes: HistoryItem[]): Map<number, Cancelled> =>
+  new Map(
+    changes
+      .filter(({ field }) => field === "cancelled_as")
+      .map(({ position, new_value, old_value }) => [
+        position,
+        { as: new_value as CancelledAs | null, before: old_value as CancelledAs | null },
+      ]),
+  );
+
+function stateWords(who: string, state: string, cancelled?: Cancelled): string {
+  if (cancelled?.as === "spam") return m.fact_spam({ who });
+  if (cancelled?.as) return m.fact_cancelled({ who, reason: cancelledName(cancelled.as) });
+  if (cancelled?.before === "spam") return m.fact_not_spam({ who });
+  return m.fact_state({ who, state });
+}
+
 /** One change as a sentence: "Lin gave this to Sam". */
-export function changeWords(item: HistoryItem, names: Names): string {
+export function changeWords(item: HistoryItem, names: Names, cancelled?: Cancelled): string {
   const who = item.actor.kind === "system" ? m.actor_system() : item.actor.name || m.somebody();
   if (!item.field)
     return facts[item.kind]?.(who, (item.new_value ?? {}) as Held) ?? m.fact_other({ who });
@@ -75,7 +97,7 @@ export function changeWords(item: HistoryItem, names: Names): string {
     if (item.new_value === item.actor.id) return m.fact_owner_taken({ who });
     return m.fact_owner_given({ who, to: value(item.new_value) });
   }
-  if (item.field === "state") return m.fact_state({ who, state: value(item.new_value) });
+  if (item.field === "state") return stateWords(who, value(item.new_value), cancelled);
   return m.fact_field({
     who,
     field: fieldName(item.field),

@@ -14,6 +14,7 @@ import { usePresence } from "~/features/presence";
 import {
   BackButton,
   Details,
+  SpamNotice,
   TicketHeader,
   ticketQuery,
   useDrafted,
@@ -69,6 +70,7 @@ function Loaded({ ticket }: { ticket: Ticket }) {
         className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto"
       >
         <TicketHeader ticket={ticket} mayWrite={mayWrite} />
+        <SpamNotice ticket={ticket} mayWrite={mayWrite} />
         <Entries ticket={ticket} mayWrite={mayWrite} onQuote={quote(number)} />
         {mayWrite && <Composer ticket={ticket} />}
       </section>

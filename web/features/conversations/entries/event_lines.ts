@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Entry, HistoryItem } from "~/api/types";
-import { changeWords, historyQuery, isLine, useNames } from "~/features/tickets";
+import { cancellationsIn, changeWords, historyQuery, isLine, useNames } from "~/features/tickets";
 
 /** A change between two entries, as one line of the conversation. */
 export type EventText = { key: string; at: string; text: string };
@@ -40,5 +40,8 @@ export function useEventLines(number: number, entries: Entry[]) {
   const { data: history } = useInfiniteQuery(historyQuery(number));
   const names = useNames();
   const changes = useMemo(() => history?.pages.flatMap((page) => page.items) ?? [], [history]);
-  return weave(entries, changes, (item) => changeWords(item, names));
+  const cancellations = useMemo(() => cancellationsIn(changes), [changes]);
+  return weave(entries, changes, (item) =>
+    changeWords(item, names, cancellations.get(item.position)),
+  );
 }
