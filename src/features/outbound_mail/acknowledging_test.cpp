@@ -20,7 +20,7 @@ TEST_CASE("a first letter is acknowledged by one that no machine answers") {
         CHECK(letter.subject == "We have your request [#" + number + "]");
         CHECK(letter.header("Auto-Submitted") == "auto-replied");
         CHECK(letter.in_reply_to == std::vector<std::string>{"m1@kunde.net"});
-        CHECK(letter.message_id.starts_with("l-"));
+        CHECK(letter.message_id.starts_with("a-"));
         CHECK(letter.text.contains("What happens next"));
         CHECK(letter.text.contains("https://desk.example/r/"));
         const auto reply = office.take(
@@ -28,6 +28,12 @@ TEST_CASE("a first letter is acknowledged by one that no machine answers") {
             "\r\nSubject: hm\r\nMessage-ID: <r9@kunde.net>\r\n\r\nOne more thing.\r\n"
         );
         CHECK(reply.number == taken.number);
+        const auto by_name = office.take(
+            "From: ana@kunde.net\r\nTo: " + office.own_address + "\r\nIn-Reply-To: <" +
+            letter.message_id +
+            ">\r\nSubject: hm\r\nMessage-ID: <r10@kunde.net>\r\n\r\nAnd one more.\r\n"
+        );
+        CHECK(by_name.number == taken.number);
     });
 }
 

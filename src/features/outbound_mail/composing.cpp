@@ -280,7 +280,8 @@ Result<ReadyLetter> Composing::acknowledgement() {
     auto out = fresh();
     auto letter = rendered(words, values);
     out.to = {{.name = "", .address = address}};
-    out.message_id = sender_.message_id(letter_.id.value);
+    out.message_id =
+        mail::make_acknowledgement_id(entry->id.value, sender_.host(), sender_.key.signing_key);
     out.from = sender_.from("");
     out.reply_to = {sender_.reply_to(*letter_.ticket_id)};
     out.in_reply_to = entry->message_id.value_or("");

@@ -94,12 +94,17 @@ std::string make_message_id(std::int64_t entry_id, std::string_view host, std::s
     return "e-" + sign_token(TokenKind::entry, entry_id, key) + "@" + std::string(host);
 }
 
+std::string
+make_acknowledgement_id(std::int64_t entry_id, std::string_view host, std::string_view key) {
+    return "a-" + sign_token(TokenKind::entry, entry_id, key) + "@" + std::string(host);
+}
+
 std::optional<std::int64_t> entry_of_message_id(std::string_view message_id, std::string_view key) {
     const auto lower = ascii_lower(message_id);
     std::string_view local =
         std::string_view(lower).substr(0, std::min(lower.find('@'), lower.size()));
     if (local.starts_with('<')) local.remove_prefix(1);
-    if (!local.starts_with("e-")) return std::nullopt;
+    if (!local.starts_with("e-") && !local.starts_with("a-")) return std::nullopt;
     return verify_token(TokenKind::entry, local.substr(2), key);
 }
 

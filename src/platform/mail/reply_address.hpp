@@ -32,7 +32,11 @@ std::optional<std::int64_t> ticket_of_address(std::string_view address, std::str
 /// `e-<id>-<mac>@host`, without angle brackets.
 std::string make_message_id(std::int64_t entry_id, std::string_view host, std::string_view key);
 
-/// The entry a Message-ID of ours was made for.
+/// As `make_message_id`, of the letter that acknowledges that entry: `a-<id>-<mac>@host`.
+std::string
+make_acknowledgement_id(std::int64_t entry_id, std::string_view host, std::string_view key);
+
+/// The entry a Message-ID of ours was made for, as its letter or as its acknowledgement.
 std::optional<std::int64_t> entry_of_message_id(std::string_view message_id, std::string_view key);
 
 } // namespace heed::mail

@@ -59,6 +59,7 @@ TEST_CASE("a Message-ID names its entry, and is no reply address") {
     CHECK(id.starts_with("e-99-"));
     CHECK(id.ends_with("@desk.example.org"));
     CHECK(entry_of_message_id(id, key) == 99);
+    CHECK(entry_of_message_id(make_acknowledgement_id(99, "desk.example", key), key) == 99);
     CHECK(entry_of_message_id("<" + upper(id) + ">", key) == 99);
     CHECK(entry_of_message_id(id, other_key) == std::nullopt);
     CHECK(entry_of_message_id("CAB1234@mail.example", key) == std::nullopt);

@@ -105,11 +105,20 @@ export class Story {
     const { executionContextId } = await client.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "axe" });
     const run = (expression) => client.send("Runtime.evaluate", { contextId: executionContextId, expression, awaitPromise: true, returnByValue: true });
     await run(axeSource);
-    const { result, exceptionDetails } = await run(`axe.run({ exclude: ["[data-base-ui-focus-guard]"] }, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], iframes: false, resultTypes: ["violations"] })
-      .then(({ violations }) => JSON.stringify(violations.flatMap((one) => one.nodes.map((node) => one.id + ": " + node.html.slice(0, 160)))))`);
-    if (exceptionDetails) throw new Error(`axe could not run: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+    const violationsNow = async () => {
+      const { result, exceptionDetails } = await run(`axe.run({ exclude: ["[data-base-ui-focus-guard]"] }, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], iframes: false, resultTypes: ["violations"] })
+        .then(({ violations }) => JSON.stringify(violations.flatMap((one) => one.nodes.map((node) => one.id + ": " + node.html.slice(0, 160)))))`);
+      if (exceptionDetails) throw new Error(`axe could not run: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+      return JSON.parse(result.value);
+    };
+    // What other stories do moves lists while axe measures, and a row may be held against the
+    // background of another: only what two looks in a row find is there.
+    let violations = await violationsNow();
+    for (let look = 0; look < 3 && violations.length > 0; look++) {
+      const again = await violationsNow();
+      violations = violations.filter((one) => again.includes(one));
+    }
     await client.detach();
-    const violations = JSON.parse(result.value);
     if (violations.length > 0) throw new Error(`axe on ${page.url()}:\n  ${violations.join("\n  ")}`);
   }
 
