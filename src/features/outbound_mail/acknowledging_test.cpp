@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/outbound_mail/outbox.hpp"
 #include "features/outbound_mail/test_office.hpp"
 
 using namespace heed;
@@ -44,6 +45,25 @@ TEST_CASE("acknowledgements speak the desk's language") {
         office.customer_writes("ana@kunde.net", "Toner");
         office.run();
         CHECK(office.sent(0).subject.starts_with("Ihre Anfrage ist angekommen [#"));
+    });
+}
+
+TEST_CASE("who asks by the form again within the hour is answered again, as the page promises") {
+    in_each_office([](Office& office) {
+        office.customer_writes("ana@kunde.net", "Toner");
+        CHECK(office.run() == 1);
+        const auto why_not = [&](bool by_letter) {
+            return office.world.read([&](db::Transaction& tx) {
+                return why_not_acknowledged(
+                    tx,
+                    "ana@kunde.net",
+                    office.world.clock.now(),
+                    {.per_address = acknowledgements_for(by_letter)}
+                );
+            });
+        };
+        CHECK(why_not(true).contains("within the last hour"));
+        CHECK(why_not(false).empty());
     });
 }
 

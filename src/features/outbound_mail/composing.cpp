@@ -260,7 +260,10 @@ Result<ReadyLetter> Composing::acknowledgement() {
     const auto return_path = return_path_of(*entry);
     const auto address = mail::is_mail_address(return_path) ? return_path : letter_.address;
     const auto same = address == letter_.address ? 1 : 0;
-    const auto why_not = why_not_acknowledged(tx_, address, letter_.created_at, same);
+    const Counting counting{
+        .per_address = acknowledgements_for(entry->original_sha256.has_value()), .already = same
+    };
+    const auto why_not = why_not_acknowledged(tx_, address, letter_.created_at, counting);
     if (!why_not.empty()) return never("not_acknowledged", why_not);
     if (is_demo_address(address))
         return never("demo_address", "This is a demo address: nothing was sent.");

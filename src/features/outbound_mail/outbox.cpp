@@ -83,7 +83,8 @@ Result<> queue_acknowledgement(db::Transaction& tx, const journal::Fact& fact) {
     const auto entry = conversations::find_entry(tx, received.entry);
     if (!ticket || !entry || !wants_acknowledgement(*ticket)) return {};
     const auto address = address_of(tx, *entry);
-    if (!why_not_acknowledged(tx, address, fact.at, 0).empty()) return {};
+    const auto limit = acknowledgements_for(by_letter);
+    if (!why_not_acknowledged(tx, address, fact.at, {.per_address = limit}).empty()) return {};
     auto letter = letter_for(fact, LetterKind::acknowledgement);
     letter.ticket_id = received.ticket;
     letter.entry_id = received.entry;
@@ -108,18 +109,22 @@ Result<> queue_link(db::Transaction& tx, const journal::Fact& fact, LetterKind k
 
 } // namespace
 
+std::int64_t acknowledgements_for(bool by_letter) {
+    return by_letter ? acknowledgements_per_writer : acknowledgements_per_asker;
+}
+
 std::string why_not_acknowledged(
-    db::Transaction& tx, const std::string& address, Instant at, std::int64_t counted
+    db::Transaction& tx, const std::string& address, Instant at, const Counting& counting
 ) {
     if (!mail::is_mail_address(address)) return "It names nobody who could be answered.";
     if (mailboxes::is_own_address(tx, address)) return "It is an address of ours.";
     if (people::is_undeliverable(tx, address)) return "Letters to this address come back.";
     const store::Span hour{.since = at - 1h, .until = at};
     const auto to_them = store::sent_to(tx, LetterKind::acknowledgement, address, hour);
-    if (to_them - counted >= acknowledgements_per_address)
+    if (to_them - counting.already >= counting.per_address)
         return "This address was answered automatically within the last hour.";
     const auto in_all = store::sent_in(tx, LetterKind::acknowledgement, hour);
-    if (in_all - counted >= acknowledgements_per_desk)
+    if (in_all - counting.already >= acknowledgements_per_desk)
         return "The desk has answered very often by itself within the last hour.";
     return "";
 }
