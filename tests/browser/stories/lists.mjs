@@ -77,6 +77,9 @@ export const lists = {
     await page.locator("#ticket-list ul").evaluate((list) => list.parentElement.scrollTo({ top: list.offsetHeight }));
     await s.until("another page", async () => (await count()) > before);
     await s.until("rows where one looks", () => page.locator("#ticket-list li a").evaluateAll((links) => links.some((link) => { const box = link.getBoundingClientRect(); return box.top > 100 && box.bottom < innerHeight; })));
+    s.step("another list begins at its first row");
+    await page.getByRole("searchbox").fill("vpn");
+    await s.until("the top of what was found", () => page.locator('#ticket-list li[aria-posinset="1"] a').evaluateAll((links) => links.length === 1 && links[0].getBoundingClientRect().top > 50));
   },
 
   "a search finds by subject, by address and by number": async (s) => {

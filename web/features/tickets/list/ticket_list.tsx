@@ -10,7 +10,7 @@ import { Empty, Failed, SkeletonLines } from "~/kit/states";
 import { ticketList, ticketQuery } from "../api";
 import { useDrafted } from "../drafted";
 import { rem } from "../rem";
-import type { Sort, View } from "../views";
+import { type Sort, sorts, type View } from "../views";
 import { canNarrow, type Narrowed, queryOf } from "./filter";
 import { useFrozen } from "./frozen";
 import { useListKeys } from "./list_keys";
@@ -38,7 +38,13 @@ function useRowHeight(compact: boolean): number {
   return (compact ? 2.5 : 3.5) * size;
 }
 
-export function TicketList({ view, narrowed, q, sort, selected }: ListProps) {
+/** Each list begins at its first row, wherever the reader was in the one before. */
+export function TicketList(props: ListProps) {
+  const { view, narrowed, q, sort } = props;
+  return <OneList key={JSON.stringify([view.id, narrowed, q, sort])} {...props} />;
+}
+
+function OneList({ view, narrowed, q, sort, selected }: ListProps) {
   const filter = { ...queryOf(view, narrowed), ...(q ? { q } : {}), sort };
   const list = useInfiniteQuery(ticketList(filter));
   const latest = useMemo(
@@ -124,6 +130,7 @@ export function TicketList({ view, narrowed, q, sort, selected }: ListProps) {
                     selected={one.row.number === selected}
                     drafted={drafted.has(one.row.number)}
                     compact={compact}
+                    by={q ? "changed_at" : sorts[sort].query.sort}
                     showState={canNarrow(view) || Boolean(q)}
                     onPoint={prefetch}
                   />

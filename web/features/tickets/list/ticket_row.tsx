@@ -21,11 +21,13 @@ type RowProps = {
   compact: boolean;
   /** Lists of one state need not repeat it on every row. */
   showState: boolean;
+  /** The time that the list is in order of. */
+  by: "changed_at" | "opened_at";
   onPoint: (number: number) => void;
 };
 
 export const TicketRowLink = memo(function TicketRowLink(props: RowProps) {
-  const { row, view, selected, gone, onPoint, compact } = props;
+  const { row, view, selected, gone, onPoint, compact, by } = props;
   return (
     <Link
       to="/tickets/$view/$number"
@@ -56,10 +58,7 @@ export const TicketRowLink = memo(function TicketRowLink(props: RowProps) {
           {row.subject}
         </span>
         {compact && <Marks {...props} />}
-        <Time
-          at={row.last_entry_at ?? row.changed_at}
-          className="shrink-0 text-12 text-text-3 tabular-nums"
-        />
+        <Time at={row[by]} className="shrink-0 text-12 text-text-3 tabular-nums" />
       </span>
       {!compact && (
         <span className="flex items-center gap-2">
