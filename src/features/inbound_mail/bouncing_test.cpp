@@ -36,6 +36,24 @@ std::string report(const ReportOf& parts) {
            parts.original + ">\r\nSubject: Re: VPN is down\r\n\r\n--b--\r\n";
 }
 
+/// The server took the message; its Message-ID.
+std::string handed_over(LetterDesk& desk, EntryId entry) {
+    auto id = mail::make_message_id(entry.value, "desk.example", desk.signing_key());
+    REQUIRE(desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+        return conversations::record_delivery(
+            tx,
+            actor,
+            entry,
+            {.delivery = conversations::Delivery::sent,
+             .text = "Sent.",
+             .attempts = 1,
+             .message_id = id},
+            now
+        );
+    }));
+    return id;
+}
+
 /// A desk that has answered Ana's letter.
 struct Answered {
     Ingested taken;
@@ -44,20 +62,7 @@ struct Answered {
     explicit Answered(LetterDesk& desk) : taken(desk.arrives(letter({}))) {
         const auto sent = desk.does(taken, "/replies", R"({"body_text":"We look into it."})");
         REQUIRE(sent.status() == 201);
-        const EntryId entry{sent.number("/entry_id")};
-        message_id = mail::make_message_id(entry.value, "desk.example", desk.signing_key());
-        REQUIRE(desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
-            return conversations::record_delivery(
-                tx,
-                actor,
-                entry,
-                {.delivery = conversations::Delivery::sent,
-                 .text = "Sent.",
-                 .attempts = 1,
-                 .message_id = message_id},
-                now
-            );
-        }));
+        message_id = handed_over(desk, EntryId{sent.number("/entry_id")});
     }
 };
 
@@ -95,20 +100,7 @@ TEST_CASE("who was in copy and did not get it is named, and the customer did get
             R"("cc":["bo@acme.example"]})"
         );
         REQUIRE(sent.status() == 201);
-        const EntryId entry{sent.number("/entry_id")};
-        const auto id = mail::make_message_id(entry.value, "desk.example", desk.signing_key());
-        REQUIRE(desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
-            return conversations::record_delivery(
-                tx,
-                actor,
-                entry,
-                {.delivery = conversations::Delivery::sent,
-                 .text = "Sent.",
-                 .attempts = 1,
-                 .message_id = id},
-                now
-            );
-        }));
+        const auto id = handed_over(desk, EntryId{sent.number("/entry_id")});
         const auto back = desk.arrives(report({.original = id, .recipient = "bo@acme.example"}));
         CHECK(back.action == "bounce");
         const auto seen = desk.seen(taken);
