@@ -44,7 +44,7 @@ bool has_lost_database(const config::Config& config) {
     std::error_code none;
     const auto size = fs::file_size(config.data / "heed.db", none);
     if (config.uses_postgres() || (!none && size > 0)) return false;
-    fs::recursive_directory_iterator files(config.data / "files", none);
+    const fs::recursive_directory_iterator files(config.data / "files", none);
     return std::ranges::any_of(files, [&](const auto& file) { return file.is_regular_file(none); });
 }
 
