@@ -280,9 +280,9 @@ std::vector<cli::Verb> alone_verbs() {
          {data_flag,
           database_flag,
           listen,
-          {"base_url", "URL", "How people reach the desk, e.g. https://help.example.org"},
+          {"base-url", "URL", "How people reach the desk, e.g. https://help.example.org"},
           {"insecure", "", "Allow http elsewhere than on this machine"},
-          {"web_root", "DIR", "Use these built web files instead of the embedded ones"},
+          {"web-root", "DIR", "Use these built web files instead of the embedded ones"},
           {"new-key",
            "",
            "Make a new key for a desk whose key file is lost; mailbox passwords must be entered "

@@ -105,8 +105,10 @@ int VerbCall::fail(const Error& refused) {
 
 std::optional<config::Config> configured(const cli::Arguments& arguments) {
     config::Sources sources{.environment = config::heed_environment(), .flags = {}};
-    for (const auto* name : {"data", "database", "listen", "base_url", "web_root", "insecure"}) {
-        if (arguments.has(name)) sources.flags[name] = arguments.text(name);
+    for (const auto* flag : {"data", "database", "listen", "base-url", "web-root", "insecure"}) {
+        std::string setting = flag;
+        std::ranges::replace(setting, '-', '_');
+        if (arguments.has(flag)) sources.flags[setting] = arguments.text(flag);
     }
     auto loaded = config::load(sources);
     if (loaded) return std::move(loaded->config);

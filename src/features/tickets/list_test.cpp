@@ -228,5 +228,7 @@ TEST_CASE("a question that makes no sense is refused where it does not") {
             CHECK(refused.status() == 422);
             CHECK(refused.text("/pointer") == pointer);
         }
+        const auto sorted = noor.get("/api/v1/tickets?sort=size");
+        CHECK(sorted.text("/detail").contains("opened_at"));
     });
 }

@@ -53,9 +53,9 @@ Result<Response> run(Desk& desk, const Request& request, const Command& command)
 template <class E>
 Result<E> name_from(std::string_view text, std::string_view pointer) {
     if (const auto value = enum_from<E>(text)) return *value;
-    return refuse(
-        Refusal::invalid, "unknown_value", pointer, "This is not one of the known values."
-    );
+    std::string known;
+    for (const auto name : enum_names<E>) known.append(known.empty() ? "" : ", ").append(name);
+    return refuse(Refusal::invalid, "unknown_value", pointer, "It can be: " + known + ".");
 }
 
 Result<std::int64_t> number_from(std::string_view text, std::string_view pointer) {

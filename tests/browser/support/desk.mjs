@@ -51,7 +51,7 @@ export class Desk {
   async serve() {
     const log = openSync(join(this.#folder, "log"), "a");
     const before = this.#log().length;
-    const web = this.webRoot ? ["--web_root", this.webRoot] : [];
+    const web = this.webRoot ? ["--web-root", this.webRoot] : [];
     this.#process = spawn(this.binary, ["serve", "--data", this.data, "--listen", this.address?.slice(7) ?? "127.0.0.1:0", ...web], { stdio: ["ignore", log, log], env: this.#environment() });
     this.address = await until("heed serve", () => {
       if (this.#process.exitCode !== null) throw new Error(`heed serve ended: ${this.logTail()}`);
