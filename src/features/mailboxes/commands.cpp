@@ -6,6 +6,8 @@
 #include "features/people/people.hpp"
 #include "platform/mail/addresses.hpp"
 
+#include <algorithm>
+
 namespace heed::mailboxes {
 
 namespace {
@@ -101,6 +103,30 @@ Result<> take_smtp(const Writing& writing, const Field<SmtpInput>& field, Mailbo
     return {};
 }
 
+/// These stand in one line of a protocol or of a letter's head.
+Result<> require_lines(const Mailbox& mailbox) {
+    const auto in = [](const std::optional<std::string>& line) {
+        return line ? std::string_view(*line) : std::string_view();
+    };
+    const std::pair<std::string_view, std::string_view> lines[] = {
+        {"/name", mailbox.name},
+        {"/from_form", mailbox.from_form},
+        {"/imap/host", in(mailbox.imap_host)},
+        {"/imap/user", in(mailbox.imap_user)},
+        {"/imap/folder", in(mailbox.imap_folder)},
+        {"/smtp/host", in(mailbox.smtp_host)},
+        {"/smtp/user", in(mailbox.smtp_user)},
+    };
+    for (const auto& [pointer, line] : lines) {
+        const bool is_line = std::ranges::none_of(line, [](char letter) {
+            return static_cast<unsigned char>(letter) < ' ' || letter == '\x7f';
+        });
+        if (!is_line)
+            return refuse(Refusal::invalid, "one_line", pointer, "This must be one line of text.");
+    }
+    return {};
+}
+
 /// Else customers would read the name of a variable.
 Result<> require_known(std::string_view form, std::string_view pointer) {
     const auto unknown = unknown_variable(form);
@@ -132,6 +158,7 @@ apply(db::Transaction& tx, const Writing& writing, const MailboxInput& input, Ma
     if (input.active.value) mailbox.active = *input.active.value;
     TRY(take_imap(writing, input.imap, mailbox));
     TRY(take_smtp(writing, input.smtp, mailbox));
+    TRY(require_lines(mailbox));
     if (!input.addresses.present) return {};
     if (!input.addresses.value)
         return refuse(Refusal::invalid, "required", "/addresses", "A mailbox needs an address.");

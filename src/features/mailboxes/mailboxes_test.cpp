@@ -183,6 +183,9 @@ TEST_CASE("what makes no sense is refused with the place where it stands") {
         haste.imap.value->port = 993;
         haste.imap.value->poll_seconds = 9;
         CHECK(pointer(haste) == "/imap/poll_seconds");
+        auto lines = input_of("x", {{"x@desk.example"}});
+        lines.from_form = Text<1, 200>{"Help\r\nBcc: all@desk.example"};
+        CHECK(pointer(lines) == "/from_form");
         auto team = input_of("x", {{"x@desk.example"}});
         team.team_id = TeamId{999};
         CHECK(pointer(team) == "/team_id");
