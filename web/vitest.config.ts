@@ -8,6 +8,8 @@ export default defineConfig({
   resolve: { alias: { "~": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     environment: "happy-dom",
+    // Only a defect reaches it, however busy the machine is.
+    testTimeout: 90_000,
     include: ["{api,core,kit,features,dev}/**/*.test.{ts,tsx}"],
     setupFiles: ["./dev/test_setup.ts"],
     environmentOptions: {

@@ -15,7 +15,11 @@ export type Draft = {
   direction: "in" | "out";
   based_on: number | null;
   kept_at: number;
+  /** Other words on the same ticket that wait beside these. */
+  aside?: Words[];
 };
+
+export type Words = Omit<Draft, "aside">;
 
 type Store = ReturnType<typeof createStore>;
 let store: Store | null = null;
@@ -67,6 +71,17 @@ export const keepDraft = (person: number, ticket: number, draft: Draft) =>
   inOrder(keyOf(person, ticket), async () => {
     await set(keyOf(person, ticket), draft, drafts());
     takeLeft(keyOf(person, ticket));
+  });
+
+/** The same for what is kept already, in one step: no other write of the ticket comes between. */
+export const changeDraft = (
+  person: number,
+  ticket: number,
+  change: (kept: Draft | undefined) => Draft,
+) =>
+  inOrder(keyOf(person, ticket), async () => {
+    const key = keyOf(person, ticket);
+    await set(key, change(takeLeft(key) ?? (await get<Draft>(key, drafts()))), drafts());
   });
 
 export const dropDraft = (person: number, ticket: number) =>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 import { createMock, type MockOptions } from "./mock/mock.ts";
+
+// A condition is waited for; only a defect reaches the end of this, however busy the machine is.
+configure({ asyncUtilTimeout: 60_000 });
 
 afterEach(() => {
   cleanup();

@@ -153,7 +153,7 @@ export const writing = {
     await page.getByRole("article", { name: /^Answer/ }).getByText("Please restart it.").waitFor();
   },
 
-  "a held answer says what it will do, and is discarded": async (s) => {
+  "a held answer says what it will do, and discarded its words come back": async (s) => {
     const ticket = await s.ticket();
     const reply = { body_text: "We replace it tomorrow.", attachments: [], to: [ticket.customer.address], release_at: new Date(Date.now() + 86_400_000).toISOString(), then: "resolved" };
     await s.desk.as("noor", "POST", `/tickets/${ticket.number}/replies`, reply);
@@ -170,5 +170,50 @@ export const writing = {
     const held = await s.held(ticket.number);
     same(held.entries.some((one) => one.kind === "message_out"), false, "answers held by the desk");
     if (held.state === "resolved") throw new Error("what a discarded answer asked for has happened");
+    s.step("its words come back");
+    await s.until("the words in the composer", async () => (await page.locator(".writing textarea").inputValue()) === "We replace it tomorrow.");
+    s.step("and go out as any answer");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.getByRole("article", { name: /^Answer/ }).getByText("We replace it tomorrow.").waitFor();
+    const letter = await s.desk.mail.letterTo(ticket.customer.address, (text) => text.includes("We replace it"));
+    if (/^Held/m.test(letter.text)) throw new Error("the letter is still held");
+  },
+
+  "the words of a discarded answer wait beside a draft, and both are reached": async (s) => {
+    const ticket = await s.ticket();
+    const boss = s.customer("Boss");
+    s.step("an answer with a file, held back");
+    const file = new FormData();
+    file.append("file", new Blob(["Open the lid."], { type: "text/plain" }), "manual.txt");
+    const { id } = await s.desk.uploadAs("noor", file);
+    const reply = { body_html: "<p>We <strong>replace</strong> it tomorrow.</p>", attachments: [id], to: [ticket.customer.address], cc: [boss.address], release_at: new Date(Date.now() + 86_400_000).toISOString() };
+    await s.desk.as("noor", "POST", `/tickets/${ticket.number}/replies`, reply);
+    const page = await s.open("noor", ticket.number);
+    const answer = page.getByRole("article", { name: /^Answer/ });
+    s.step("a note is begun");
+    await begin(page, "n");
+    await page.keyboard.type("Ask Sam first.");
+    s.step("discarded");
+    await answer.getByRole("button", { name: "Discard" }).click();
+    await answer.getByRole("button", { name: "Really discard?" }).click();
+    await page.getByText("Its words wait beside your draft").waitFor();
+    await page.locator(".note-mode").getByText("Ask Sam first.").waitFor();
+    await page.getByText("Draft kept in this browser").waitFor();
+    s.step("after a reload");
+    await page.reload();
+    await page.locator(".note-mode .ProseMirror").getByText("Ask Sam first.").waitFor();
+    await s.accessible(page);
+    s.step("the other words, with their recipients and file");
+    await page.getByRole("button", { name: "Swap" }).click();
+    await editor(page).locator("strong").getByText("replace").waitFor();
+    await page.getByRole("button", { name: "Remove manual.txt" }).waitFor();
+    await page.getByText(boss.address).first().waitFor();
+    s.step("sent; the note comes forward as a note");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.locator(".note-mode .ProseMirror").getByText("Ask Sam first.").waitFor();
+    const sent = entry(await s.held(ticket.number), "message_out");
+    same([sent.attachments.map((one) => one.filename), sent.cc.map((one) => one.email), sent.delivery.state === "held"], [["manual.txt"], [boss.address], false], "the answer");
+    await page.getByRole("button", { name: "Add note" }).click();
+    await page.getByRole("article", { name: /^Note/ }).getByText("Ask Sam first.").waitFor();
   },
 };

@@ -128,8 +128,8 @@ export class Desk {
   async #ask(method, path, body, headers) {
     const answer = await fetch(`${this.address}/api/v1${path}`, {
       method,
-      headers: { ...(body === undefined ? {} : { "Content-Type": "application/json" }), "Idempotency-Key": randomUUID(), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { ...(body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" }), "Idempotency-Key": randomUUID(), ...headers },
+      body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
@@ -144,6 +144,9 @@ export class Desk {
     const { cookie, csrf } = this.agents[who];
     return this.#ask(method, path, body, { Cookie: `${cookie.name}=${cookie.value}`, "X-Heed-Csrf": csrf, Origin: this.address });
   }
+
+  /** A file that an agent has chosen and not yet sent. */
+  uploadAs = (who, form) => this.as(who, "POST", "/attachments", form);
 
   /** Hands in a letter as the mail server does; answers its ticket's number. */
   async letter(raw) {

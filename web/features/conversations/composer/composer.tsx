@@ -6,17 +6,18 @@ import type { DraftMode } from "~/core/drafts";
 import { m } from "~/core/messages/messages";
 import { ticketOffers, useTicketCommands } from "~/features/tickets";
 import { Button } from "~/kit/button";
+import { isKept } from "./aside";
 import { useComposer } from "./composer_state";
 import { OpenComposer } from "./open_composer";
-import { hasContent, useDraft } from "./use_draft";
+import { useDraft } from "./use_draft";
 import { loadEditor } from "./writing";
 
 /** Closed it is one line; it opens by a key, a click, or because something unsent lies in it. */
 export function Composer({ ticket }: { ticket: Ticket }) {
-  const { draft, change, discard } = useDraft(ticket);
+  const { draft, turn, change, discard, swap } = useDraft(ticket);
   const [open, setOpen] = useState(false);
   const wish = useComposer((state) => (state.wish?.ticket === ticket.number ? state.wish : null));
-  const isOpen = open || wish !== null || (draft !== null && hasContent(draft));
+  const isOpen = open || wish !== null || (draft !== null && isKept(draft));
 
   const begin = (mode: DraftMode) => {
     setOpen(true);
@@ -37,8 +38,10 @@ export function Composer({ ticket }: { ticket: Ticket }) {
       <OpenComposer
         ticket={ticket}
         draft={draft}
+        turn={turn}
         change={change}
         discard={discard}
+        swap={swap}
         onClose={() => setOpen(false)}
       />
     );

@@ -6,7 +6,7 @@ import { m } from "~/core/messages/messages";
 import { Button, IconButton } from "~/kit/button";
 import { MenuItem } from "~/kit/menu";
 import { SplitButton } from "~/kit/split_button";
-import { hasContent } from "./use_draft";
+import { hasContent } from "./aside";
 import type { Sender } from "./use_send";
 
 type FootProps = {

@@ -12,4 +12,6 @@ export const write = (ticket: number, mode: DraftMode) =>
   useComposer.setState({ wish: { ticket, mode } });
 export const quoteIn = (ticket: number, quote: Entry) =>
   useComposer.setState({ wish: { ticket, quote } });
+/** Opens the composer with what lies in it. */
+export const goTo = (ticket: number) => useComposer.setState({ wish: { ticket } });
 export const wishDone = () => useComposer.setState({ wish: null });

@@ -5,6 +5,7 @@ import type { Ticket } from "~/api/types";
 import type { Draft } from "~/core/drafts";
 import { m } from "~/core/messages/messages";
 import type { EditorHold } from "~/kit/editor/rich_editor";
+import { AsideNotice } from "./aside_notice";
 import { ComposerFoot } from "./composer_foot";
 import { ComposerHead } from "./composer_head";
 import { useComposer, wishDone } from "./composer_state";
@@ -19,8 +20,11 @@ import { Writing } from "./writing";
 export type OpenProps = {
   ticket: Ticket;
   draft: Draft;
+  /** Changes when the words are others than those the editor began with. */
+  turn: number;
   change: (patch: Partial<Draft>) => void;
-  discard: () => void;
+  discard: () => boolean;
+  swap: () => void;
   onClose: () => void;
 };
 
@@ -30,15 +34,15 @@ const placeholders = {
   call: m.call_placeholder,
 };
 
-export function OpenComposer({ ticket, draft, change, discard, onClose }: OpenProps) {
+export function OpenComposer(props: OpenProps) {
+  const { ticket, draft, turn, change, discard, swap, onClose } = props;
   const hold = useRef<EditorHold>(null);
   const picker = useRef<HTMLInputElement>(null);
   const attachments = useRef(draft.attachments);
   attachments.current = draft.attachments;
   const { sending, start } = useUploads();
   const done = () => {
-    discard();
-    onClose();
+    if (!discard()) onClose();
   };
   const sender = useSend({ ticket, draft, change, done, uploading: sending.length > 0 });
   const wish = useComposer((state) => state.wish);
@@ -84,9 +88,10 @@ export function OpenComposer({ ticket, draft, change, discard, onClose }: OpenPr
         entries={ticket.entries}
         onAnyway={() => void sender.sendAnyway()}
       />
+      <AsideNotice draft={draft} busy={sender.busy || sending.length > 0} onSwap={swap} />
       <div className="flex min-h-0 flex-col overflow-y-auto">
         <Writing
-          key={`${ticket.number}-${draft.plain}`}
+          key={`${ticket.number}-${draft.plain}-${turn}`}
           hold={hold}
           plain={draft.plain}
           html={draft.html}

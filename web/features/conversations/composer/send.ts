@@ -6,12 +6,12 @@ import { keepTicket, listsChanged } from "~/features/tickets";
 import { toPlain } from "./text";
 
 /** The numbers of the pictures inside the text: they belong to the entry as much as other files. */
-const inlinePictures = (html: string) =>
+export const picturesIn = (html: string) =>
   [...html.matchAll(/\/api\/v1\/attachments\/(\d+)/g)].map((found) => Number(found[1]));
 
 export function bodyOf(draft: Pick<Draft, "html" | "plain" | "attachments">) {
   const text = draft.plain ? { body_text: toPlain(draft.html) } : { body_html: draft.html };
-  const inline = draft.plain ? [] : inlinePictures(draft.html);
+  const inline = draft.plain ? [] : picturesIn(draft.html);
   return {
     ...text,
     attachments: [...new Set([...draft.attachments.map((one) => one.id), ...inline])],

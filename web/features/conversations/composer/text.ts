@@ -42,6 +42,15 @@ export function toPlain(html: string): string {
   return text.replace(/\n{3,}/g, "\n\n").trim();
 }
 
+/** The rich text without the pictures that are no longer there. */
+export function withoutPictures(html: string, gone: { url: string }[]): string {
+  if (gone.length === 0) return html;
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const picture of page.querySelectorAll("img"))
+    if (gone.some(({ url }) => url === picture.getAttribute("src"))) picture.remove();
+  return page.body.innerHTML;
+}
+
 export function quoteHtml(entry: Entry, intro: string): string {
   const lines = entry.reply_text.trim() || entry.body_text.trim();
   return `<p>${escapeHtml(intro)}</p><blockquote>${toHtml(lines)}</blockquote><p></p>`;

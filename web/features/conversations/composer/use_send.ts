@@ -7,8 +7,8 @@ import { sentence } from "~/core/errors";
 import { m } from "~/core/messages/messages";
 import { queries } from "~/core/queries";
 import { toast } from "~/kit/toast";
+import { hasContent } from "./aside";
 import { sendDraft } from "./send";
-import { hasContent } from "./use_draft";
 
 export type Sender = {
   busy: boolean;
