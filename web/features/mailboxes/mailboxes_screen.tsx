@@ -12,6 +12,7 @@ import { Page, Panel, Rows } from "~/kit/page";
 import { Empty } from "~/kit/states";
 import { Time } from "~/kit/time";
 import { mailboxesQuery } from "./api";
+import { useFailures } from "./fares";
 
 export function MailboxesScreen() {
   const mailboxes = useQuery(mailboxesQuery);
@@ -47,7 +48,7 @@ export function MailboxesScreen() {
 
 function Row({ mailbox }: { mailbox: Mailbox }) {
   const { state } = mailbox;
-  const trouble = state.fetch_error ?? state.send_error;
+  const failures = useFailures(state);
   return (
     <li>
       <Link
@@ -63,11 +64,22 @@ function Row({ mailbox }: { mailbox: Mailbox }) {
           <span title={mailbox.addresses.join(", ")} className="block truncate text-12 text-text-3">
             {mailbox.addresses.join(", ") || m.mailbox_no_address()}
           </span>
-          {trouble && <span className="block text-12 text-bad wrap-anywhere">{trouble}</span>}
+          {failures.map((one) => (
+            <span key={one.what} className="block text-12 wrap-anywhere">
+              <span className="text-bad">
+                {one.what} {one.why}
+              </span>{" "}
+              {one.tried_at && (
+                <span className="text-text-3">
+                  {m.mailbox_last_tried()} <Time at={one.tried_at} />
+                </span>
+              )}
+            </span>
+          ))}
         </span>
         {!mailbox.active ? (
           <Chip>{m.mailbox_off()}</Chip>
-        ) : trouble ? (
+        ) : failures.length > 0 ? (
           <Chip tone="bad">{m.mailbox_failing()}</Chip>
         ) : state.last_fetch_at ? (
           <span className="text-12 text-text-3">

@@ -7,13 +7,12 @@ import { m } from "~/core/messages/messages";
 import { Button } from "~/kit/button";
 import { Notice } from "~/kit/notice";
 import { Panel } from "~/kit/page";
-import { Time } from "~/kit/time";
 import { testMailbox } from "./api";
+import { Fares } from "./fares";
 
 /** How the mailbox fares, and a try of both directions right now. */
 export function TestPanel({ mailbox }: { mailbox: Mailbox }) {
   const test = useMutation({ mutationFn: () => testMailbox(mailbox.id) });
-  const { last_fetch_at, last_sent_at, fetch_error, send_error } = mailbox.state;
   return (
     <Panel
       title={m.mailbox_state()}
@@ -24,14 +23,7 @@ export function TestPanel({ mailbox }: { mailbox: Mailbox }) {
       }
     >
       <div className="flex flex-col gap-2 px-4 py-3 text-13">
-        <p>
-          {m.mailbox_last_fetch()}{" "}
-          {last_fetch_at ? <Time at={last_fetch_at} shape="entry" /> : m.never()} ·{" "}
-          {m.mailbox_last_sent()}{" "}
-          {last_sent_at ? <Time at={last_sent_at} shape="entry" /> : m.never()}
-        </p>
-        {fetch_error && <Notice tone="bad">{fetch_error}</Notice>}
-        {send_error && <Notice tone="bad">{send_error}</Notice>}
+        <Fares mailbox={mailbox} />
         <div aria-live="polite" className="flex flex-col gap-2">
           {test.isPending && <p className="text-text-2">{m.mailbox_testing()}</p>}
           {test.isError && <Notice tone="bad">{sentence(test.error)}</Notice>}
