@@ -957,6 +957,7 @@ export interface components {
       user: string;
       folder: string;
       poll_seconds: number;
+      start_with: "all" | "new";
     };
     ImapInput: {
       host: string;
@@ -966,6 +967,7 @@ export interface components {
       password?: string | null;
       folder?: string | null;
       poll_seconds?: number | null;
+      start_with?: "all" | "new" | null;
     };
     InvitationLetter: {
       state: string;
@@ -1023,6 +1025,7 @@ export interface components {
       imap: components["schemas"]["Imap"] | null;
       smtp: components["schemas"]["Smtp"] | null;
       state: components["schemas"]["MailboxState"];
+      started: boolean;
       active: boolean;
       version: number;
     };

@@ -292,6 +292,27 @@ void note_round(Desk& desk, const mailboxes::Lease& lease, const imap::FetchRun&
         log::warning("fetch_not_noted", {{"mailbox", lease.mailbox}, {"code", noted.error().code}});
 }
 
+/// Where this round begins: at the folder's end, when the administrator wants new letters only and
+/// nobody has read it yet. Kept at once, so that no letter that comes after it is passed over.
+Result<imap::Cursor>
+first_cursor(Desk& desk, const mailboxes::Lease& lease, imap::MailSource& source) {
+    // Read after the lease was taken: whoever had it before has moved the cursor.
+    const auto [cursor, start] = desk.db.read([&](db::Transaction& tx) {
+        const auto mailbox = mailboxes::find_mailbox(tx, lease.mailbox);
+        CHECK(mailbox.has_value());
+        return std::pair(mailboxes::cursor_of(tx, lease.mailbox), mailbox->imap_start_with);
+    });
+    if (start == mailboxes::StartWith::all || mailboxes::has_started(cursor)) return cursor;
+    const auto end = TRY(source.end_of_folder());
+    return desk.db.write([&](db::Transaction& tx) -> Result<imap::Cursor> {
+        const auto now = desk.clock.now();
+        if (!mailboxes::renew_lease(tx, lease, now))
+            return refuse(Refusal::conflict, "lease_lost", "", "Another node fetches now.");
+        mailboxes::save_cursor(tx, lease.mailbox, end);
+        return end;
+    });
+}
+
 } // namespace
 
 void fetch(
@@ -300,10 +321,9 @@ void fetch(
     try {
         const auto lease = take_lease(desk, mailbox, node);
         if (!lease) return;
-        // Read after the lease was taken: whoever had it before has moved the cursor.
-        const auto cursor =
-            desk.db.read([&](db::Transaction& tx) { return mailboxes::cursor_of(tx, mailbox); });
-        const auto run = source.fetch_new(cursor, [&](const imap::FetchedLetter& letter) {
+        const auto cursor = first_cursor(desk, *lease, source);
+        if (!cursor) return note_round(desk, *lease, {.cursor = {}, .problem = cursor.error()});
+        const auto run = source.fetch_new(*cursor, [&](const imap::FetchedLetter& letter) {
             const auto ingested = ingest(
                 desk,
                 // Without a byte it stands in the way of those behind it: kept, and told as empty.

@@ -214,6 +214,34 @@ TEST_CASE("a mailbox is emptied once, and goes on where it stopped") {
     });
 }
 
+TEST_CASE("a mailbox can begin with the letters that come from then on") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        desk.begins_with_new(desk.help);
+        imap::FakeSource source;
+        source.put(letter({.message_id = "1@acme.example", .text = "Answered elsewhere.\r\n"}));
+        source.next_problem = "timed_out";
+        fetch(desk.desk(), desk.help, source);
+        fetch(desk.desk(), desk.help, source);
+        CHECK(desk.facts("letter_arrived") == 0);
+        source.put(letter({.message_id = "2@acme.example", .text = "Two.\r\n"}));
+        fetch(desk.desk(), desk.help, source);
+        CHECK(desk.facts("ticket_opened") == 1);
+        fetch(desk.desk(), desk.help, source);
+        CHECK(desk.facts("letter_arrived") == 1);
+    });
+}
+
+TEST_CASE("where an empty mailbox ends its first new letter begins") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        desk.begins_with_new(desk.help);
+        imap::FakeSource source;
+        fetch(desk.desk(), desk.help, source);
+        source.put(letter({.message_id = "1@acme.example", .text = "One.\r\n"}));
+        fetch(desk.desk(), desk.help, source);
+        CHECK(desk.facts("ticket_opened") == 1);
+    });
+}
+
 TEST_CASE("a letter without a byte does not stand in the way of those behind it") {
     at_each_letter_desk([](LetterDesk& desk) {
         imap::FakeSource source;

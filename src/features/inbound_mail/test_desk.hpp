@@ -62,6 +62,24 @@ public:
         return mailboxes::MailboxId{made->id};
     }
 
+    /// What lies in its folder already is of no interest.
+    void begins_with_new(mailboxes::MailboxId id) {
+        mailboxes::MailboxInput input;
+        input.imap = mailboxes::ImapInput{
+            .host = {"imap.desk.example"},
+            .user = {"help"},
+            .password = {},
+            .folder = {},
+            .poll_seconds = {},
+            .start_with = mailboxes::StartWith::new_,
+        };
+        REQUIRE(run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+            return mailboxes::change_mailbox(
+                tx, {.actor = actor, .sealer = desk().sealer, .now = now}, id, input
+            );
+        }));
+    }
+
     inbound_mail::Ingested arrives(const std::string& bytes) {
         auto taken =
             inbound_mail::ingest(desk(), {.bytes = bytes, .source = inbound_mail::Source::pipe});

@@ -2,6 +2,7 @@
 #include "features/mailboxes/commands.hpp"
 
 #include "features/mailboxes/events.hpp"
+#include "features/mailboxes/mailboxes.hpp"
 #include "features/mailboxes/store.hpp"
 #include "features/people/people.hpp"
 #include "platform/mail/addresses.hpp"
@@ -57,7 +58,25 @@ void seal_into(
     held = writing.sealer.seal(password, context);
 }
 
-Result<> take_imap(const Writing& writing, const Field<ImapInput>& field, Mailbox& mailbox) {
+/// What has been read stays read, and what was passed over stays so: it decides the first time
+/// only.
+Result<> take_start(db::Transaction& tx, StartWith asked, Mailbox& mailbox) {
+    if (asked == mailbox.imap_start_with) return {};
+    if (has_started(cursor_of(tx, mailbox.id)))
+        return refuse(
+            Refusal::conflict,
+            "already_read",
+            "/imap/start_with",
+            "Letters of this mailbox have been fetched already; with which to begin is decided "
+            "before the first time."
+        );
+    mailbox.imap_start_with = asked;
+    return {};
+}
+
+Result<> take_imap(
+    db::Transaction& tx, const Writing& writing, const Field<ImapInput>& field, Mailbox& mailbox
+) {
     if (!field.present) return {};
     if (!field.value) {
         mailbox.imap_host.reset();
@@ -76,6 +95,7 @@ Result<> take_imap(const Writing& writing, const Field<ImapInput>& field, Mailbo
         return refuse(
             Refusal::invalid, "out_of_range", "/imap/poll_seconds", "Poll every 10 to 3600 seconds."
         );
+    if (imap.start_with) TRY(take_start(tx, *imap.start_with, mailbox));
     if (imap.password)
         seal_into(
             mailbox.imap_password, writing, imap.password->value, mailbox.id, "imap_password"
@@ -156,7 +176,7 @@ apply(db::Transaction& tx, const Writing& writing, const MailboxInput& input, Ma
             return refuse(Refusal::invalid, "unknown_team", "/team_id", "There is no such team.");
     }
     if (input.active.value) mailbox.active = *input.active.value;
-    TRY(take_imap(writing, input.imap, mailbox));
+    TRY(take_imap(tx, writing, input.imap, mailbox));
     TRY(take_smtp(writing, input.smtp, mailbox));
     TRY(require_lines(mailbox));
     if (!input.addresses.present) return {};

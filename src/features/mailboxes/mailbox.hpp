@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "kernel/enums.hpp"
 #include "kernel/fields.hpp"
 #include "kernel/id.hpp"
 #include "kernel/instant.hpp"
@@ -14,6 +15,20 @@ namespace heed::mailboxes {
 
 using MailboxId = Id<struct MailboxTag>;
 
+/// With which letters reading begins: all that lie in the folder, or those that come from then on.
+enum class StartWith { all, new_ };
+
+} // namespace heed::mailboxes
+
+namespace heed {
+
+template <>
+inline constexpr std::array<std::string_view, 2> enum_names<mailboxes::StartWith> = {"all", "new"};
+
+} // namespace heed
+
+namespace heed::mailboxes {
+
 struct Mailbox {
     MailboxId id = {};
     std::string name = {};
@@ -26,6 +41,7 @@ struct Mailbox {
     std::optional<std::string> imap_user = {};
     std::optional<std::string> imap_password = {}; // sealed
     std::optional<std::string> imap_folder = {};
+    StartWith imap_start_with = StartWith::all;
     int poll_seconds = 60;
     std::optional<std::string> smtp_host = {};
     std::optional<int> smtp_port = {};
@@ -48,6 +64,7 @@ HEED_FIELDS(
     imap_user,
     imap_password,
     imap_folder,
+    imap_start_with,
     poll_seconds,
     smtp_host,
     smtp_port,

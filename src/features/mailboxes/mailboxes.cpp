@@ -122,6 +122,10 @@ imap::Cursor cursor_of(db::Transaction& tx, MailboxId id) {
     return std::move(*cursor);
 }
 
+bool has_started(const imap::Cursor& cursor) {
+    return cursor.uid_validity != 0;
+}
+
 void save_cursor(db::Transaction& tx, MailboxId id, const imap::Cursor& cursor) {
     store::save_cursor(tx, id, {to_json(cursor)});
 }

@@ -40,6 +40,8 @@ mailbox_for(db::Transaction& tx, std::optional<std::int64_t> asked, std::optiona
 
 MailboxState state_of(db::Transaction& tx, MailboxId id);
 imap::Cursor cursor_of(db::Transaction& tx, MailboxId id);
+/// Whether its folder has been read, if only to learn where its end is.
+bool has_started(const imap::Cursor& cursor);
 void save_cursor(db::Transaction& tx, MailboxId id, const imap::Cursor& cursor);
 /// A letter has come: silence begins anew.
 void note_letter(db::Transaction& tx, MailboxId id, Instant at);

@@ -59,6 +59,7 @@ ImapInput imap_of(const std::string& password) {
         .password = Text<1, 1000>{password},
         .folder = {},
         .poll_seconds = {},
+        .start_with = {},
     };
 }
 
@@ -365,6 +366,29 @@ TEST_CASE("of eight nodes that want a mailbox at once one gets it") {
             if (take(place, id, "node " + std::to_string(runner))) ++took;
         });
         CHECK(took == 1);
+    });
+}
+
+TEST_CASE("with which letters to begin is decided before the first time") {
+    tests::on_each_engine([](Place& place) {
+        const auto id = help(place);
+        CHECK(get(place, id).imap_start_with == StartWith::all);
+        MailboxInput input;
+        input.imap = imap_of("s3cret");
+        input.imap.value->start_with = StartWith::new_;
+        REQUIRE(change(place, id, input));
+        CHECK(get(place, id).imap_start_with == StartWith::new_);
+        const imap::Cursor empty_folder{.uid_validity = 7};
+        note(place, [&](db::Transaction& tx, Instant) { save_cursor(tx, id, empty_folder); });
+        CHECK(change(place, id, input)); // nothing changes
+        input.imap.value->start_with = StartWith::all;
+        const auto late = change(place, id, input);
+        REQUIRE_FALSE(late);
+        CHECK(late.error().code == "already_read");
+        CHECK(late.error().pointer == "/imap/start_with");
+        input.imap.value->start_with.reset();
+        CHECK(change(place, id, input));
+        CHECK(get(place, id).imap_start_with == StartWith::new_);
     });
 }
 

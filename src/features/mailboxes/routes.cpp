@@ -29,6 +29,7 @@ MailboxWire wire_of(db::Transaction& tx, const Mailbox& mailbox) {
         .imap = {},
         .smtp = {},
         .state = state_of(tx, mailbox.id),
+        .started = has_started(cursor_of(tx, mailbox.id)),
         .active = mailbox.active,
         .version = mailbox.version,
     };
@@ -40,6 +41,7 @@ MailboxWire wire_of(db::Transaction& tx, const Mailbox& mailbox) {
             .user = mailbox.imap_user.value_or(""),
             .folder = mailbox.imap_folder.value_or("INBOX"),
             .poll_seconds = mailbox.poll_seconds,
+            .start_with = mailbox.imap_start_with,
         };
     }
     if (mailbox.smtp_host) {

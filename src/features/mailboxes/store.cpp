@@ -9,8 +9,9 @@ namespace {
 db::Query mailboxes() {
     return db::Query(
         "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, "
-        "imap_user, imap_password, imap_folder, poll_seconds, smtp_host, smtp_port, smtp_tls, "
-        "smtp_user, smtp_password, active, version FROM mailbox"
+        "imap_user, imap_password, imap_folder, imap_start_with, poll_seconds, smtp_host, "
+        "smtp_port, "
+        "smtp_tls, smtp_user, smtp_password, active, version FROM mailbox"
     );
 }
 
@@ -44,7 +45,8 @@ void save(db::Transaction& tx, const Mailbox& mailbox) {
         "UPDATE mailbox SET name = ?2, from_form = ?3, signature = ?4, team_id = ?5, "
         "imap_host = ?6, imap_port = ?7, imap_tls = ?8, imap_user = ?9, imap_password = ?10, "
         "imap_folder = ?11, poll_seconds = ?12, smtp_host = ?13, smtp_port = ?14, smtp_tls = ?15, "
-        "smtp_user = ?16, smtp_password = ?17, active = ?18, version = ?19 WHERE id = ?1",
+        "smtp_user = ?16, smtp_password = ?17, active = ?18, version = ?19, imap_start_with = ?20 "
+        "WHERE id = ?1",
         mailbox.id,
         mailbox.name,
         mailbox.from_form,
@@ -63,7 +65,8 @@ void save(db::Transaction& tx, const Mailbox& mailbox) {
         mailbox.smtp_user,
         mailbox.smtp_password,
         mailbox.active,
-        mailbox.version
+        mailbox.version,
+        mailbox.imap_start_with
     );
 }
 

@@ -14,8 +14,9 @@ struct ImapWire {
     std::string user;
     std::string folder = "INBOX";
     int poll_seconds = 60;
+    StartWith start_with = StartWith::all;
 };
-HEED_FIELDS(ImapWire, host, port, tls, user, folder, poll_seconds)
+HEED_FIELDS(ImapWire, host, port, tls, user, folder, poll_seconds, start_with)
 
 struct SmtpWire {
     std::string host;
@@ -36,6 +37,7 @@ struct MailboxWire {
     std::optional<ImapWire> imap;
     std::optional<SmtpWire> smtp;
     MailboxState state;
+    bool started = false; // its folder has been read; from then on `imap.start_with` stays
     bool active = true;
     std::int64_t version = 1;
 };
@@ -50,6 +52,7 @@ HEED_FIELDS(
     imap,
     smtp,
     state,
+    started,
     active,
     version
 )
@@ -65,8 +68,9 @@ struct ImapInput {
     std::optional<Text<1, 1000>> password; // absent keeps the one that is stored
     std::optional<Text<1, 200>> folder;
     std::optional<int> poll_seconds;
+    std::optional<StartWith> start_with; // only before the folder is read for the first time
 };
-HEED_FIELDS(ImapInput, host, port, tls, user, password, folder, poll_seconds)
+HEED_FIELDS(ImapInput, host, port, tls, user, password, folder, poll_seconds, start_with)
 
 struct SmtpInput {
     Host host;

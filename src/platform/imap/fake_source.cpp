@@ -42,6 +42,8 @@ FetchRun FakeSource::fetch_new(const Cursor& cursor, const OnLetter& on_letter) 
 }
 
 Result<Cursor> FakeSource::end_of_folder() {
+    if (const auto code = std::exchange(next_problem, {}); !code.empty())
+        return refuse(Refusal::unavailable, code);
     return Cursor{
         .uid_validity = uid_validity_, .last_uid = static_cast<std::int64_t>(letters_.size())
     };

@@ -124,6 +124,7 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
     imap: null,
     smtp: null,
     active: true,
+    started: false,
     state: {
       last_fetch_at: null,
       last_letter_at: null,

@@ -45,6 +45,14 @@ const permissions: Permission[] = [
   "audit:read",
   "operations:manage",
 ];
+const imap = {
+  host: "imap.heed.example",
+  port: 993,
+  tls: "implicit",
+  folder: "INBOX",
+  start_with: "all",
+} as const;
+
 const longName =
   "Wilhelmine Konstanze Freifrau von und zu Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz-Donaudampfschifffahrtsgesellschaft der Ältere, Abteilung Sonderaufgaben und Allgemeines (Vertretung)";
 const longSubject =
@@ -432,14 +440,7 @@ export function makeWorld(size: Size, now: number) {
       from_form: "{agent} via {desk}",
       signature: "Kind regards\n{agent}\n{desk}",
       team_id: 1,
-      imap: {
-        host: "imap.heed.example",
-        port: 993,
-        tls: "implicit",
-        user: "support",
-        folder: "INBOX",
-        poll_seconds: 30,
-      },
+      imap: { ...imap, user: "support", poll_seconds: 30 },
       smtp: { host: "smtp.heed.example", port: 465, tls: "implicit", user: "support" },
       state: {
         last_fetch_at: iso(now - 20_000),
@@ -453,6 +454,7 @@ export function makeWorld(size: Size, now: number) {
         send_code: null,
         usual_gap_ms: null,
       },
+      started: true,
       active: true,
       version: 1,
     },
@@ -463,14 +465,7 @@ export function makeWorld(size: Size, now: number) {
       from_form: "{desk} billing",
       signature: "",
       team_id: 2,
-      imap: {
-        host: "imap.heed.example",
-        port: 993,
-        tls: "implicit",
-        user: "billing",
-        folder: "INBOX",
-        poll_seconds: 60,
-      },
+      imap: { ...imap, user: "billing", poll_seconds: 60 },
       smtp: null,
       state: {
         last_fetch_at: iso(now - 3 * hour),
@@ -484,6 +479,7 @@ export function makeWorld(size: Size, now: number) {
         send_code: null,
         usual_gap_ms: null,
       },
+      started: true,
       active: true,
       version: 1,
     },

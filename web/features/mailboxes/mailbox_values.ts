@@ -15,6 +15,16 @@ export type MailboxValues = {
   smtp: Smtp | null;
 };
 
+export const freshImap: Imap = {
+  host: "",
+  port: 993,
+  tls: "implicit",
+  user: "",
+  folder: "INBOX",
+  poll_seconds: 30,
+  start_with: "all",
+};
+
 /** A mailbox as it is usually begun. */
 export const fresh: MailboxValues = {
   name: "",
@@ -23,7 +33,7 @@ export const fresh: MailboxValues = {
   signature: "",
   team_id: null,
   active: true,
-  imap: { host: "", port: 993, tls: "implicit", user: "", folder: "INBOX", poll_seconds: 30 },
+  imap: freshImap,
   smtp: { host: "", port: 465, tls: "implicit", user: "" },
 };
 

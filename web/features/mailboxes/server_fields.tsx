@@ -3,7 +3,7 @@ import type { Imap, Smtp } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Checkbox, Field, Input, Select } from "~/kit/field";
 import { Panel } from "~/kit/page";
-import type { MailboxForm } from "./mailbox_values";
+import { freshImap, type MailboxForm } from "./mailbox_values";
 
 type Tls = Imap["tls"];
 const tlsWords: Record<Tls, () => string> = {
@@ -122,21 +122,7 @@ export function ImapFields({ form, stored }: Props) {
         <Checkbox
           label={m.mailbox_in_use()}
           checked={imap !== null}
-          onChange={(event) =>
-            form.set(
-              "imap",
-              event.target.checked
-                ? {
-                    host: "",
-                    port: 993,
-                    tls: "implicit",
-                    user: "",
-                    folder: "INBOX",
-                    poll_seconds: 30,
-                  }
-                : null,
-            )
-          }
+          onChange={(event) => form.set("imap", event.target.checked ? freshImap : null)}
         />
         {imap && (
           <>
