@@ -3,9 +3,9 @@ import { Plus, X } from "lucide-react";
 import type { Agent, AgentRole, Role, Team } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Button, IconButton } from "~/kit/button";
-import { Dialog } from "~/kit/dialog";
 import { Checkbox, Field, FieldError, Input, Select } from "~/kit/field";
 import { useForm } from "~/kit/form";
+import { FormDialog } from "~/kit/form_dialog";
 import { toast } from "~/kit/toast";
 import { changeAgent, inviteAgent } from "./api";
 
@@ -24,78 +24,64 @@ export function AgentDialog({ agent, roles, teams, onClose }: Props) {
       ? changeAgent(agent.id, { ...values, expected_version: agent.version })
       : inviteAgent(values),
   );
-  const submit = async () => {
-    if (!(await form.submit())) return;
-    onClose();
-    toast(agent ? m.saved() : m.invitation_sent({ email: form.values.email }));
-  };
+  const say = () => toast(agent ? m.saved() : m.invitation_sent({ email: form.values.email }));
   const toggle = (team: number, on: boolean) =>
     form.set(
       "teams",
       on ? [...form.values.teams, team] : form.values.teams.filter((one) => one !== team),
     );
   return (
-    <Dialog
-      open
+    <FormDialog
+      form={form}
       onClose={onClose}
+      onDone={say}
       title={agent ? m.agent_edit() : m.agent_invite()}
       description={agent ? undefined : m.agent_invite_text()}
-      onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button onClick={onClose}>{m.cancel()}</Button>
-          <Button type="submit" tone="primary" busy={form.busy}>
-            {agent ? m.save() : m.invite_send()}
-          </Button>
-        </>
-      }
+      submitText={agent ? m.save() : m.invite_send()}
     >
-      <div className="flex flex-col gap-4">
-        <Field label={m.name()} error={form.error("name")}>
-          {(tied) => (
-            <Input
-              {...tied}
-              autoComplete="off"
-              value={form.values.name}
-              onChange={(event) => form.set("name", event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={m.email()} error={form.error("email")}>
-          {(tied) => (
-            <Input
-              {...tied}
-              type="email"
-              autoComplete="off"
-              value={form.values.email}
-              onChange={(event) => form.set("email", event.target.value)}
-            />
-          )}
-        </Field>
-        <RolesField
-          value={form.values.roles}
-          onChange={(value) => form.set("roles", value)}
-          roles={roles}
-          teams={teams}
-          error={form.error("roles")}
-        />
-        {teams.length > 0 && (
-          <fieldset className="flex flex-col gap-1">
-            <legend className="mb-1 text-13 font-medium">{m.teams()}</legend>
-            {teams.map((team) => (
-              <Checkbox
-                key={team.id}
-                label={team.name}
-                checked={form.values.teams.includes(team.id)}
-                onChange={(event) => toggle(team.id, event.target.checked)}
-                className="min-h-8"
-              />
-            ))}
-          </fieldset>
+      <Field label={m.name()} error={form.error("name")}>
+        {(tied) => (
+          <Input
+            {...tied}
+            autoComplete="off"
+            value={form.values.name}
+            onChange={(event) => form.set("name", event.target.value)}
+          />
         )}
-        <FieldError text={form.wholeError} />
-      </div>
-    </Dialog>
+      </Field>
+      <Field label={m.email()} error={form.error("email")}>
+        {(tied) => (
+          <Input
+            {...tied}
+            type="email"
+            autoComplete="off"
+            value={form.values.email}
+            onChange={(event) => form.set("email", event.target.value)}
+          />
+        )}
+      </Field>
+      <RolesField
+        value={form.values.roles}
+        onChange={(value) => form.set("roles", value)}
+        roles={roles}
+        teams={teams}
+        error={form.error("roles")}
+      />
+      {teams.length > 0 && (
+        <fieldset className="flex flex-col gap-1">
+          <legend className="mb-1 text-13 font-medium">{m.teams()}</legend>
+          {teams.map((team) => (
+            <Checkbox
+              key={team.id}
+              label={team.name}
+              checked={form.values.teams.includes(team.id)}
+              onChange={(event) => toggle(team.id, event.target.checked)}
+              className="min-h-8"
+            />
+          ))}
+        </fieldset>
+      )}
+    </FormDialog>
   );
 }
 

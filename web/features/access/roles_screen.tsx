@@ -6,9 +6,9 @@ import type { Role } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Button } from "~/kit/button";
 import { Chip } from "~/kit/chip";
-import { Dialog } from "~/kit/dialog";
-import { Field, FieldError, Input } from "~/kit/field";
+import { Field, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
+import { FormDialog } from "~/kit/form_dialog";
 import { Loaded } from "~/kit/loaded";
 import { Page, Panel, Rows } from "~/kit/page";
 import { toastFault } from "~/kit/toast";
@@ -75,53 +75,40 @@ function RoleDialog({ role, onClose }: { role?: Role; onClose: () => void }) {
         ? changeRole(role.id, { ...values, expected_version: role.version })
         : createRole(values),
   );
-  const submit = async () => {
-    if (await form.submit()) onClose();
-  };
   const remove = () => role && deleteRole(role.id).then(onClose, toastFault);
   return (
-    <Dialog
-      open
+    <FormDialog
+      form={form}
       onClose={onClose}
       title={role?.name ?? m.role_new()}
       description={fixed ? m.role_built_in_text() : undefined}
-      onSubmit={() => void submit()}
-      actions={
-        fixed ? undefined : (
-          <>
-            {role && (
-              <Button tone="danger" onClick={() => void remove()} className="mr-auto">
-                {m.role_delete()}
-              </Button>
-            )}
-            <Button onClick={onClose}>{m.cancel()}</Button>
-            <Button type="submit" tone="primary" busy={form.busy}>
-              {m.save()}
-            </Button>
-          </>
+      fixed={fixed}
+      error={form.error("permissions")}
+      extra={
+        role && (
+          <Button tone="danger" onClick={() => void remove()} className="mr-auto">
+            {m.role_delete()}
+          </Button>
         )
       }
     >
-      <div className="flex flex-col gap-4">
-        {!fixed && (
-          <Field label={m.name()} error={form.error("name")}>
-            {(tied) => (
-              <Input
-                {...tied}
-                value={form.values.name}
-                onChange={(event) => form.set("name", event.target.value)}
-              />
-            )}
-          </Field>
-        )}
-        <PermissionBoxes
-          legend={m.role_allows()}
-          value={form.values.permissions}
-          onChange={(value) => form.set("permissions", value)}
-          disabled={fixed}
-        />
-        <FieldError text={form.error("permissions") ?? form.wholeError} />
-      </div>
-    </Dialog>
+      {!fixed && (
+        <Field label={m.name()} error={form.error("name")}>
+          {(tied) => (
+            <Input
+              {...tied}
+              value={form.values.name}
+              onChange={(event) => form.set("name", event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      <PermissionBoxes
+        legend={m.role_allows()}
+        value={form.values.permissions}
+        onChange={(value) => form.set("permissions", value)}
+        disabled={fixed}
+      />
+    </FormDialog>
   );
 }

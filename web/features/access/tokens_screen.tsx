@@ -6,8 +6,9 @@ import type { ApiToken, Permission } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Button } from "~/kit/button";
 import { Dialog } from "~/kit/dialog";
-import { Field, FieldError, Input } from "~/kit/field";
+import { Field, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
+import { FormDialog } from "~/kit/form_dialog";
 import { Loaded } from "~/kit/loaded";
 import { Notice } from "~/kit/notice";
 import { Page, Panel, Rows } from "~/kit/page";
@@ -102,53 +103,40 @@ function NewToken({ onClose, onDone }: { onClose: () => void; onDone: (token: Ap
       );
     },
   );
-  const submit = async () => {
-    if (await form.submit()) onClose();
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
       title={m.token_new()}
-      onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button onClick={onClose}>{m.cancel()}</Button>
-          <Button type="submit" tone="primary" busy={form.busy}>
-            {m.create()}
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      submitText={m.create()}
+      error={form.error("scopes")}
     >
-      <div className="flex flex-col gap-4">
-        <Field label={m.name()} hint={m.token_name_hint()} error={form.error("name")}>
-          {(tied) => (
-            <Input
-              {...tied}
-              value={form.values.name}
-              onChange={(event) => form.set("name", event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={m.token_expires()} optional={m.optional()} error={form.error("expires_at")}>
-          {(tied) => (
-            <Input
-              {...tied}
-              type="date"
-              value={form.values.expires_on}
-              onChange={(event) => form.set("expires_on", event.target.value)}
-              className="!w-44"
-            />
-          )}
-        </Field>
-        <PermissionBoxes
-          legend={m.token_scopes()}
-          value={form.values.scopes}
-          onChange={(value) => form.set("scopes", value)}
-        />
-        <FieldError text={form.error("scopes") ?? form.wholeError} />
-      </div>
-    </Dialog>
+      <Field label={m.name()} hint={m.token_name_hint()} error={form.error("name")}>
+        {(tied) => (
+          <Input
+            {...tied}
+            value={form.values.name}
+            onChange={(event) => form.set("name", event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={m.token_expires()} optional={m.optional()} error={form.error("expires_at")}>
+        {(tied) => (
+          <Input
+            {...tied}
+            type="date"
+            value={form.values.expires_on}
+            onChange={(event) => form.set("expires_on", event.target.value)}
+            className="!w-44"
+          />
+        )}
+      </Field>
+      <PermissionBoxes
+        legend={m.token_scopes()}
+        value={form.values.scopes}
+        onChange={(value) => form.set("scopes", value)}
+      />
+    </FormDialog>
   );
 }
 

@@ -3,10 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import type { Person } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useSession } from "~/core/session";
-import { Button } from "~/kit/button";
-import { Dialog } from "~/kit/dialog";
-import { Field, FieldError, Input, Select, TextArea } from "~/kit/field";
+import { Field, Input, Select, TextArea } from "~/kit/field";
 import { useForm } from "~/kit/form";
+import { FormDialog } from "~/kit/form_dialog";
 import { LanguageField, ZoneField } from "~/kit/zone_field";
 import { changePerson, createPerson, organisationChoices } from "./api";
 
@@ -32,97 +31,78 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
       onDone?.(done);
     },
   );
-  const submit = async () => {
-    if (await form.submit()) onClose();
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={person ? m.person_edit() : m.person_new()}
-      onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button onClick={onClose}>{m.cancel()}</Button>
-          <Button type="submit" tone="primary" busy={form.busy}>
-            {m.save()}
-          </Button>
-        </>
-      }
-    >
-      <div className="flex flex-col gap-4">
-        <Field label={m.name()} error={form.error("name")}>
+    <FormDialog form={form} title={person ? m.person_edit() : m.person_new()} onClose={onClose}>
+      <Field label={m.name()} error={form.error("name")}>
+        {(tied) => (
+          <Input
+            {...tied}
+            autoComplete="off"
+            value={form.values.name}
+            onChange={(event) => form.set("name", event.target.value)}
+          />
+        )}
+      </Field>
+      {!person && (
+        <Field label={m.email()} error={form.error("addresses.0") ?? form.error("addresses")}>
           {(tied) => (
             <Input
               {...tied}
+              type="email"
               autoComplete="off"
-              value={form.values.name}
-              onChange={(event) => form.set("name", event.target.value)}
+              value={form.values.address}
+              onChange={(event) => form.set("address", event.target.value)}
             />
           )}
         </Field>
-        {!person && (
-          <Field label={m.email()} error={form.error("addresses.0") ?? form.error("addresses")}>
-            {(tied) => (
-              <Input
-                {...tied}
-                type="email"
-                autoComplete="off"
-                value={form.values.address}
-                onChange={(event) => form.set("address", event.target.value)}
-              />
-            )}
-          </Field>
+      )}
+      <Field label={m.organisation()} error={form.error("organisation_id")}>
+        {(tied) => (
+          <Select
+            {...tied}
+            value={form.values.organisation_id ?? ""}
+            onChange={(event) =>
+              form.set("organisation_id", event.target.value ? Number(event.target.value) : null)
+            }
+          >
+            <option value="">{m.none()}</option>
+            {organisations?.items.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </Select>
         )}
-        <Field label={m.organisation()} error={form.error("organisation_id")}>
-          {(tied) => (
-            <Select
-              {...tied}
-              value={form.values.organisation_id ?? ""}
-              onChange={(event) =>
-                form.set("organisation_id", event.target.value ? Number(event.target.value) : null)
-              }
-            >
-              <option value="">{m.none()}</option>
-              {organisations?.items.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <div className="grid gap-4 two:grid-cols-2">
-          <ZoneField
-            value={form.values.zone}
-            onChange={(value) => form.set("zone", value)}
-            error={form.error("zone")}
-            whenNone={m.as_the_desk({ value: desk.zone })}
-          />
-          <LanguageField
-            value={form.values.language}
-            onChange={(value) => form.set("language", value)}
-            error={form.error("language")}
-            whenNone={m.as_the_desk({ value: desk.language })}
-          />
-        </div>
-        <Field
-          label={m.note()}
-          optional={m.optional()}
-          hint={m.person_note_hint()}
-          error={form.error("note")}
-        >
-          {(tied) => (
-            <TextArea
-              {...tied}
-              rows={3}
-              value={form.values.note}
-              onChange={(event) => form.set("note", event.target.value)}
-            />
-          )}
-        </Field>
-        <FieldError text={form.wholeError} />
+      </Field>
+      <div className="grid gap-4 two:grid-cols-2">
+        <ZoneField
+          value={form.values.zone}
+          onChange={(value) => form.set("zone", value)}
+          error={form.error("zone")}
+          whenNone={m.as_the_desk({ value: desk.zone })}
+        />
+        <LanguageField
+          value={form.values.language}
+          onChange={(value) => form.set("language", value)}
+          error={form.error("language")}
+          whenNone={m.as_the_desk({ value: desk.language })}
+        />
       </div>
-    </Dialog>
+      <Field
+        label={m.note()}
+        optional={m.optional()}
+        hint={m.person_note_hint()}
+        error={form.error("note")}
+      >
+        {(tied) => (
+          <TextArea
+            {...tied}
+            rows={3}
+            value={form.values.note}
+            onChange={(event) => form.set("note", event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

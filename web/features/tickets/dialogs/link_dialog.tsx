@@ -2,33 +2,21 @@
 import type { LinkKind, Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { allLinks, linkName } from "~/core/words";
-import { Button } from "~/kit/button";
-import { Dialog } from "~/kit/dialog";
-import { Field, FieldError, Input, Select } from "~/kit/field";
+import { Field, Input, Select } from "~/kit/field";
 import { useForm } from "~/kit/form";
+import { FormDialog } from "~/kit/form_dialog";
 import { addLink } from "../api";
 
 export function LinkDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
   const form = useForm({ kind: "related" as LinkKind, number: "" }, ({ kind, number }) =>
     addLink(ticket.number, { kind, number: Number(number.replace("#", "")) || 0 }),
   );
-  const submit = async () => {
-    if (await form.submit()) onClose();
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
+      form={form}
       title={m.link_title({ number: ticket.number })}
-      onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button onClick={onClose}>{m.cancel()}</Button>
-          <Button type="submit" tone="primary" busy={form.busy}>
-            {m.link_do()}
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      submitText={m.link_do()}
     >
       <div className="grid gap-3 two:grid-cols-2">
         <Field label={m.link_kind()} error={form.error("kind")}>
@@ -58,7 +46,6 @@ export function LinkDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =>
           )}
         </Field>
       </div>
-      <FieldError text={form.wholeError} />
-    </Dialog>
+    </FormDialog>
   );
 }
