@@ -24,6 +24,15 @@ using tickets::Ticket;
 
 constexpr std::size_t subject_length_max = 300;
 
+std::string sender_words(const ReadLetter& read) {
+    const auto& sender = read.sender.address;
+    const auto& customer = read.customer.address;
+    if (customer.empty()) return "It names no sender that could be written to.";
+    if (sender.empty()) return "Answers to it go to " + customer + ".";
+    if (sender == customer) return "It is from " + sender + ".";
+    return "It is from " + sender + ", which asks for answers to " + customer + ".";
+}
+
 /// One letter on its way through the decision.
 class Deciding {
 public:
@@ -49,8 +58,8 @@ private:
     Result<Ingested> joined(Ticket ticket, const Thread& thread);
     Result<Ingested> opened(const Thread& thread, PersonId customer);
     Result<EntryId> receive(Ticket& ticket, const conversations::IncomingMessage& message);
-    conversations::IncomingMessage message(PersonId author) const;
-    bool is_somebody_else(const mail::MailAddress& address) const;
+    conversations::IncomingMessage message(PersonId author, const mail::MailAddress& from) const;
+    bool is_somebody_else(const mail::MailAddress& address, const mail::MailAddress& from) const;
     std::string subject() const;
 
     db::Transaction& tx_;
@@ -80,11 +89,7 @@ void Deciding::fill_row() {
             if (mailbox && !row_.mailbox_id) row_.mailbox_id = mailbox->value;
         }
     }
-    step(
-        "sender",
-        read_.sender.address.empty() ? "It names no sender that could be written to."
-                                     : "It is from " + read_.sender.address + "."
-    );
+    step("sender", sender_words(read_));
 }
 
 Ingested Deciding::ended(LetterState state, std::string action) {
@@ -136,8 +141,9 @@ std::optional<Ingested> Deciding::turned_away() {
         step("automatic", read_.automatic.reason);
         return ended(LetterState::dropped, "dropped");
     }
-    const auto domain = "@" + mail::domain_of(read_.sender.address);
-    if (const auto block = store::find_block(tx_, read_.sender.address, domain)) {
+    for (const auto& address : {read_.sender.address, read_.customer.address}) {
+        const auto block = store::find_block(tx_, address, "@" + mail::domain_of(address));
+        if (!block) continue;
         step("block", "Letters from " + block->pattern + " are blocked.");
         return ended(LetterState::blocked, "dropped");
     }
@@ -163,16 +169,18 @@ std::optional<Ingested> Deciding::bounced() {
     return result;
 }
 
-bool Deciding::is_somebody_else(const mail::MailAddress& address) const {
+bool Deciding::is_somebody_else(const mail::MailAddress& address, const mail::MailAddress& from)
+    const {
     return mail::is_mail_address(address.address) &&
            !mailboxes::is_own_address(tx_, address.address) &&
-           mail::normalised_address(address.address) != read_.sender.address;
+           mail::normalised_address(address.address) != from.address;
 }
 
-conversations::IncomingMessage Deciding::message(PersonId author) const {
+conversations::IncomingMessage
+Deciding::message(PersonId author, const mail::MailAddress& from) const {
     conversations::IncomingMessage message{
         .author = author,
-        .from = read_.sender,
+        .from = from,
         .to = read_.letter.to,
         .cc = {},
         .subject = read_.letter.subject,
@@ -187,11 +195,11 @@ conversations::IncomingMessage Deciding::message(PersonId author) const {
         .files = read_.files,
     };
     for (const auto& copied : read_.letter.cc) {
-        if (is_somebody_else(copied)) message.cc.push_back(copied);
+        if (is_somebody_else(copied, from)) message.cc.push_back(copied);
     }
     // Whom the customer wrote to besides us belongs to it like those who were copied.
     for (const auto& addressed : read_.letter.to) {
-        if (is_somebody_else(addressed)) message.also_to.push_back(addressed);
+        if (is_somebody_else(addressed, from)) message.also_to.push_back(addressed);
     }
     return message;
 }
@@ -222,7 +230,7 @@ Result<Ingested> Deciding::joined(Ticket ticket, const Thread& thread) {
     const auto author = TRY(people::find_or_create_customer(
         tx_, actor_, {.address = read_.sender.address, .name = read_.sender.name}, now_
     ));
-    auto incoming = message(author);
+    auto incoming = message(author, read_.sender);
     incoming.judgements.push_back({JudgementKind::joined, thread.how, true});
     if (const auto judgement = why_it_sleeps(ticket)) {
         incoming.wakes = false;
@@ -249,7 +257,7 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
          .follow_up_of = thread.joins},
         now_
     ));
-    auto incoming = message(customer);
+    auto incoming = message(customer, read_.customer);
     incoming.first = true;
     if (follow_up) {
         const std::string closed =
@@ -286,11 +294,10 @@ Result<Ingested> Deciding::taken() {
         step("automatic", read_.automatic.reason + " It belongs to no request of ours.");
         return ended(LetterState::auto_reply, "auto_reply");
     }
-    const auto address =
-        read_.sender.address.empty() ? std::string("unknown@sender.invalid") : read_.sender.address;
-    const auto customer = TRY(people::find_or_create_customer(
-        tx_, actor_, {.address = address, .name = read_.sender.name}, now_
-    ));
+    const auto& [name, known] = read_.customer;
+    const auto address = known.empty() ? std::string("unknown@sender.invalid") : known;
+    const auto customer =
+        TRY(people::find_or_create_customer(tx_, actor_, {.address = address, .name = name}, now_));
     return opened(thread, customer);
 }
 

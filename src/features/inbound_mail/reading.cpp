@@ -2,28 +2,23 @@
 #include "features/inbound_mail/reading.hpp"
 
 #include "kernel/text.hpp"
-#include "platform/mail/addresses.hpp"
 #include "platform/mail/calendar.hpp"
 #include "platform/mail/html.hpp"
 #include "platform/mail/reply_text.hpp"
+#include "platform/mail/sender.hpp"
 #include "platform/mail/thanks.hpp"
 
 namespace heed::inbound_mail {
 
 namespace {
 
-/// From, Reply-To, envelope sender, Sender: the first that can be written to.
-mail::MailAddress sender_of(const mail::Letter& letter) {
-    std::vector<mail::MailAddress> candidates = letter.from;
-    candidates.insert(candidates.end(), letter.reply_to.begin(), letter.reply_to.end());
-    if (letter.return_path) candidates.push_back({"", *letter.return_path});
-    if (letter.sender) candidates.push_back(*letter.sender);
-    for (auto& candidate : candidates) {
-        if (!mail::is_mail_address(candidate.address)) continue;
-        candidate.address = mail::normalised_address(candidate.address);
-        return candidate;
-    }
-    return {};
+/// Whom the desk talks to about it. An answer of a machine may name somebody who never wrote.
+mail::MailAddress customer_of(
+    const mail::Letter& letter, const mail::Automatic& automatic, const mail::DeskIdentity& desk
+) {
+    using enum mail::AutomaticKind;
+    const bool by_machine = automatic.kind != not_automatic && automatic.kind != bulk;
+    return mail::answer_address(letter, by_machine, desk);
 }
 
 std::vector<attachments::NewAttachment>
@@ -51,11 +46,13 @@ Result<ReadLetter> read_letter(
     files::BlobFiles& files
 ) {
     auto letter = TRY(mail::parse_letter(bytes, limits));
+    const auto automatic = mail::judge_automatic(letter, desk);
     ReadLetter read{
         .letter = {},
         .digest = mail::letter_digest(letter),
-        .sender = sender_of(letter),
-        .automatic = mail::judge_automatic(letter, desk),
+        .sender = mail::sender_of(letter),
+        .customer = customer_of(letter, automatic, desk),
+        .automatic = automatic,
         .acknowledge = mail::may_acknowledge(letter, desk),
         .bounce = mail::find_bounce(letter),
         .text = letter.text,

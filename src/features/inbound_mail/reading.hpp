@@ -13,7 +13,8 @@ namespace heed::inbound_mail {
 struct ReadLetter {
     mail::Letter letter;
     std::string digest;
-    mail::MailAddress sender; // who it is from, for us
+    mail::MailAddress sender;   // who answers for it: decides whether it may join a request
+    mail::MailAddress customer; // whose request it is when it opens one: answers go there
     mail::Automatic automatic;
     mail::Permitted acknowledge;
     std::optional<mail::Bounce> bounce;

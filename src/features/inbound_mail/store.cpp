@@ -112,6 +112,15 @@ std::vector<LetterRow> set_aside(db::Transaction& tx, std::int64_t before, int l
     return tx.rows<LetterRow>(query.add("ORDER BY id DESC LIMIT ?", limit));
 }
 
+bool opened_by(db::Transaction& tx, TicketId ticket, std::string_view address) {
+    const auto first = tx.row<std::string>(
+        "SELECT COALESCE(from_address, '') FROM letter WHERE ticket_id = ?1 AND state = 'taken' "
+        "ORDER BY id LIMIT 1",
+        ticket
+    );
+    return first == address;
+}
+
 std::int64_t count_duplicates(db::Transaction& tx, EntryId entry) {
     return tx.value<std::int64_t>(
         "SELECT count(*) FROM letter WHERE entry_id = ?1 AND state = 'duplicate'", entry

@@ -18,6 +18,8 @@ std::vector<LetterRow>
 in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit);
 /// Those of `LetterRow::is_set_aside`, newest first.
 std::vector<LetterRow> set_aside(db::Transaction& tx, std::int64_t before, int limit);
+/// Whether the first letter of this ticket came from that address.
+bool opened_by(db::Transaction& tx, TicketId ticket, std::string_view address);
 /// How often the letter of this entry came again, and the last of these.
 std::int64_t count_duplicates(db::Transaction& tx, EntryId entry);
 std::optional<LetterId> last_duplicate(db::Transaction& tx, EntryId entry);

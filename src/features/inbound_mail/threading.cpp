@@ -2,6 +2,7 @@
 #include "features/inbound_mail/threading.hpp"
 
 #include "features/conversations/conversations.hpp"
+#include "features/inbound_mail/store.hpp"
 #include "features/people/people.hpp"
 #include "platform/mail/reply_address.hpp"
 
@@ -25,14 +26,17 @@ bool is_party(db::Transaction& tx, const tickets::Ticket& ticket, const std::str
     return people::find_by_address(tx, address) == ticket.customer_id;
 }
 
-/// What only who has a letter of the request can know is believed of its agents too.
+/// What only who has a letter of the request can know is believed of its agents too, and of who
+/// opened it and asked for answers elsewhere (Reply-To).
 bool belongs(
     db::Transaction& tx,
     const tickets::Ticket& ticket,
     const std::string& address,
     const Found& found
 ) {
+    if (address.empty()) return false;
     if (is_party(tx, ticket, address)) return true;
+    if (found.by_secret && store::opened_by(tx, ticket.id, address)) return true;
     const auto person = people::find_by_address(tx, address);
     return found.by_secret && person && tickets::is_worked_on_by(tx, ticket, *person);
 }

@@ -16,7 +16,7 @@ struct Thread {
 /// In order: our signed reply address, Message-IDs of ours, stored Message-IDs of the references
 /// from the nearest on, a number in the subject. Each needs a sender who belongs to the ticket: its
 /// customer or somebody copied, and for all but the number in the subject, which anybody can write,
-/// also an agent who works on it.
+/// also an agent who works on it, and who opened it but asked for answers elsewhere.
 Thread find_thread(db::Transaction& tx, const ReadLetter& read, std::string_view signing_key);
 
 } // namespace heed::inbound_mail

@@ -5,6 +5,7 @@
 #include "platform/mail/addresses.hpp"
 #include "platform/mail/calendar.hpp"
 #include "platform/mail/letter_case.hpp"
+#include "platform/mail/sender.hpp"
 
 #include <algorithm>
 #include <array>
@@ -143,10 +144,6 @@ bool is_own(const std::string& address, const DeskIdentity& desk) {
     });
 }
 
-std::string sender_of(const Letter& letter) {
-    return letter.from.empty() ? std::string() : normalised_address(letter.from.front().address);
-}
-
 std::string local_part(const std::string& address) {
     return address.substr(0, address.rfind('@'));
 }
@@ -252,19 +249,32 @@ bool is_list_owner(const std::string& local) {
 
 bool is_addressed_to_us(const Letter& letter, const DeskIdentity& desk) {
     const auto is_ours = [&](const MailAddress& address) {
-        auto plain = normalised_address(address.address);
-        if (is_own(plain, desk)) return true;
-        // A signed reply address is the mailbox with something after a plus.
-        const auto plus = plain.find('+');
-        const auto at_sign = plain.rfind('@');
-        if (plus == std::string::npos || at_sign == std::string::npos || plus > at_sign)
-            return false;
-        return is_own(plain.erase(plus, at_sign - plus), desk);
+        return is_address_of(desk, address.address);
     };
     return std::ranges::any_of(letter.to, is_ours) || std::ranges::any_of(letter.cc, is_ours);
 }
 
+/// Why this address gets no automatic letter.
+std::optional<std::string> refused_address(const std::string& address, const DeskIdentity& desk) {
+    if (is_own(address, desk)) return "The letter comes from one of this desk's own addresses.";
+    const auto local = local_part(address);
+    const bool system =
+        local == "mailer-daemon" || local == "postmaster" || local == "abuse" || local == "root";
+    if (system || is_robot(local) || is_list_owner(local))
+        return "Nobody reads answers to " + address + ".";
+    return std::nullopt;
+}
+
 } // namespace
+
+bool is_address_of(const DeskIdentity& desk, std::string_view address) {
+    auto plain = normalised_address(address);
+    if (is_own(plain, desk)) return true;
+    const auto plus = plain.find('+');
+    const auto at_sign = plain.rfind('@');
+    if (plus == std::string::npos || at_sign == std::string::npos || plus > at_sign) return false;
+    return is_own(plain.erase(plus, at_sign - plus), desk);
+}
 
 Automatic judge_automatic(const Letter& letter, const DeskIdentity& desk) {
     const auto loop = letter.header("X-Heed-Loop");
@@ -299,16 +309,13 @@ Automatic judge_automatic(const Letter& letter, const DeskIdentity& desk) {
 Permitted may_acknowledge(const Letter& letter, const DeskIdentity& desk) {
     const auto judged = judge_automatic(letter, desk);
     if (judged.kind != AutomaticKind::not_automatic) return no(judged.reason);
-    const auto sender = sender_of(letter);
+    const auto sender =
+        letter.from.empty() ? std::string() : normalised_address(letter.from.front().address);
     if (!is_mail_address(sender)) return no("The letter has no usable sender.");
     if (letter.return_path && letter.return_path->empty())
         return no("The letter has an empty return path, so answers are not wanted.");
-    if (is_own(sender, desk)) return no("The letter comes from one of this desk's own addresses.");
-    const auto local = local_part(sender);
-    const bool system =
-        local == "mailer-daemon" || local == "postmaster" || local == "abuse" || local == "root";
-    if (system || is_robot(local) || is_list_owner(local))
-        return no("Nobody reads answers to " + sender + ".");
+    for (const auto& address : {sender, answer_address(letter, false, desk).address})
+        if (auto reason = refused_address(address, desk)) return no(std::move(*reason));
     const auto suppress = lower_header(letter, "X-Auto-Response-Suppress");
     if (suppress.contains("all") || suppress.contains("autoreply") || suppress.contains("oof"))
         return no("The sender asks for no automatic answers (X-Auto-Response-Suppress).");

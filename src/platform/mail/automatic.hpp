@@ -15,6 +15,10 @@ struct DeskIdentity {
     std::vector<std::string> addresses; // of all mailboxes
 };
 
+/// One of the desk's own addresses, with or without something after a plus (as signed reply
+/// addresses have).
+bool is_address_of(const DeskIdentity& desk, std::string_view address);
+
 enum class AutomaticKind {
     not_automatic, // a person wrote it
     auto_reply,    // out of office, vacation, "we got your letter", receipts

@@ -4,6 +4,7 @@
 #include "platform/mail/automatic.hpp"
 #include "platform/mail/letter.hpp"
 #include "platform/mail/reply_text.hpp"
+#include "platform/mail/sender.hpp"
 #include "platform/mail/thanks.hpp"
 
 #include <algorithm>
@@ -72,6 +73,8 @@ std::string fact(const Letter& letter, std::string_view name) {
     const std::map<std::string_view, std::function<std::string()>> facts = {
         {"subject", [&] { return letter.subject; }},
         {"from", [&] { return shown(letter.from); }},
+        {"sender", [&] { return sender_of(letter).address; }},
+        {"answer", [&] { return answer_address(letter, false, desk).address; }},
         {"to", [&] { return shown(letter.to); }},
         {"cc", [&] { return shown(letter.cc); }},
         {"id", [&] { return letter.message_id; }},

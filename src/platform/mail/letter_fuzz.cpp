@@ -27,7 +27,8 @@ void require_texts(const Letter& letter) {
 
 /// An answer to the letter can be composed, whatever stands in it.
 void answer(const Letter& letter) {
-    const auto to = answer_address(letter, false);
+    const auto to =
+        answer_address(letter, false, {.desk_id = "desk", .addresses = {"help@desk.example"}});
     OutgoingLetter reply{
         .from = {"Desk", "help@desk.example"},
         .to = {to},

@@ -5,6 +5,66 @@
 
 using namespace heed::mail;
 
+namespace {
+
+const DeskIdentity desk{.desk_id = "desk", .addresses = {"help@desk.example"}};
+
+MailAddress writer_of(const Letter& letter) {
+    return writer_of(letter, desk);
+}
+
+MailAddress answer_address(const Letter& letter, bool automatic) {
+    return answer_address(letter, automatic, desk);
+}
+
+Letter with_reply_to(std::vector<MailAddress> reply_to) {
+    return {
+        .from = {{.name = "Ana", .address = "ana@b.example"}},
+        .reply_to = std::move(reply_to),
+        .to = {{.name = "", .address = "List@b.example"}},
+        .cc = {{.name = "", .address = "boss@b.example"}}
+    };
+}
+
+} // namespace
+
+TEST_CASE("an answer goes neither to the desk itself nor to everybody who has read the letter") {
+    for (const auto* address :
+         {"help@desk.example",
+          "Help+r-1-abcdefgh@desk.example",
+          "list@b.example",
+          "boss@b.example",
+          "nobody"}) {
+        CAPTURE(address);
+        CHECK(
+            answer_address(with_reply_to({{.name = "", .address = address}}), false).address ==
+            "ana@b.example"
+        );
+        const auto with_another = with_reply_to(
+            {{.name = "", .address = address}, {.name = "", .address = "Two@B.example"}}
+        );
+        CHECK(answer_address(with_another, false).address == "two@b.example");
+    }
+}
+
+TEST_CASE("the desk writes through no group") {
+    auto letter = with_reply_to({});
+    letter.headers = {{.name = "X-Original-From", .value = "help@desk.example"}};
+    CHECK(writer_of(letter).address == "ana@b.example");
+}
+
+TEST_CASE("who answers for a letter is neither whom it names nor where it asks for answers") {
+    auto letter = with_reply_to({{.name = "", .address = "eve@b.example"}});
+    letter.headers = {{.name = "X-Original-From", .value = "bob@b.example"}};
+    CHECK(sender_of(letter) == MailAddress{.name = "Ana", .address = "ana@b.example"});
+    letter.from = {{.name = "Ana", .address = "nobody"}};
+    CHECK(sender_of(letter) == MailAddress{.name = "Ana", .address = ""});
+    letter.sender = MailAddress{.name = "", .address = "sender@b.example"};
+    CHECK(sender_of(letter).address == "sender@b.example");
+    letter.return_path = "path@b.example";
+    CHECK(sender_of(letter).address == "path@b.example");
+}
+
 TEST_CASE("who wrote a letter, and where an answer goes") {
     Letter letter{.from = {{.name = "Ana", .address = "ana@b.example"}}};
     CHECK(writer_of(letter) == MailAddress{.name = "Ana", .address = "ana@b.example"});
