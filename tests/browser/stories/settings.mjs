@@ -134,8 +134,17 @@ export const settings = {
     const page = await s.agent("noor", "/settings/mailboxes/new");
     await page.getByRole("textbox", { name: /^Name/ }).first().fill(name);
     await page.getByRole("textbox", { name: /^Addresses/ }).fill(`sales.${process.pid}@desk.internal`);
+    s.step("with which letters to begin");
+    await page.getByRole("radio", { name: "Read everything in the folder", checked: true }).waitFor();
+    await page.getByRole("radio", { name: "Only letters that come from now on" }).check();
+    const box = page.locator("fieldset, section").filter({ has: page.getByRole("checkbox", { name: /Fetch letters/ }) }).last();
+    await box.getByRole("textbox", { name: "Server" }).fill("127.0.0.1");
+    await box.getByRole("combobox", { name: "Encryption" }).selectOption("none");
+    // Nobody listens there: with which letters to begin is still to be chosen.
+    await box.getByLabel("Port").fill("1");
+    await box.getByRole("textbox", { name: "User name" }).fill("sales");
+    await box.getByLabel("Password").fill("not asked for");
     s.step("outgoing");
-    await page.getByRole("checkbox", { name: /Fetch letters/ }).uncheck();
     const out = page.locator("fieldset, section").filter({ has: page.getByRole("checkbox", { name: /Send answers/ }) }).last();
     await page.getByRole("checkbox", { name: /Send answers/ }).check();
     await out.getByRole("textbox", { name: "Server" }).fill("127.0.0.1");
@@ -146,6 +155,9 @@ export const settings = {
     s.step("tested");
     await page.getByRole("button", { name: "Test now" }).click();
     await page.getByText("works.").waitFor();
+    s.step("it begins as was chosen");
+    same((await s.desk.get("/mailboxes")).items.find((one) => one.name === name).imap.start_with, "new", "what is read first");
+    await page.getByRole("radio", { name: "Only letters that come from now on", checked: true }).waitFor();
     s.step("no password is kept where nobody signs in");
     await out.getByText("None is stored.").waitFor();
     await s.accessible(page);

@@ -78,7 +78,11 @@ function Form({ mailbox }: { mailbox?: Mailbox }) {
       >
         <fieldset disabled={!mayManage} className="min-w-0">
           <About form={form} />
-          <ImapFields form={form} stored={storedFor(mailbox?.imap)} />
+          <ImapFields
+            form={form}
+            stored={storedFor(mailbox?.imap)}
+            begun={mailbox?.started ?? false}
+          />
           <SmtpFields form={form} stored={storedFor(mailbox?.smtp)} />
           <FieldError text={form.wholeError} />
           {mayManage && (

@@ -4,6 +4,7 @@ import { m } from "~/core/messages/messages";
 import { Checkbox, Field, Input, Select } from "~/kit/field";
 import { Panel } from "~/kit/page";
 import { freshImap, type MailboxForm } from "./mailbox_values";
+import { StartWith } from "./start_with";
 
 type Tls = Imap["tls"];
 const tlsWords: Record<Tls, () => string> = {
@@ -112,7 +113,8 @@ function ServerFields({ which, value, change, error, stored }: FieldsProps) {
   );
 }
 
-export function ImapFields({ form, stored }: Props) {
+/** `begun`: its folder has been read, so that with which letters to begin is decided. */
+export function ImapFields({ form, stored, begun }: Props & { begun: boolean }) {
   const { imap } = form.values;
   const change = ({ user, ...patch }: Partial<Server & Omit<Imap, keyof Server>>) =>
     imap && form.set("imap", { ...imap, ...patch, user: user ?? imap.user });
@@ -156,6 +158,13 @@ export function ImapFields({ form, stored }: Props) {
                 )}
               </Field>
             </div>
+            {!begun && (
+              <StartWith
+                value={imap.start_with}
+                onChange={(start_with) => form.set("imap", { ...imap, start_with })}
+                error={form.error("imap.start_with")}
+              />
+            )}
           </>
         )}
       </div>
