@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link, type LinkProps } from "@tanstack/react-router";
+import clsx from "clsx";
 import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTitle } from "~/core/title";
@@ -13,9 +14,15 @@ type PageProps = {
   wide?: boolean;
 };
 
+// Names have no limit worth the name; one of many lines must not push the page off the screen.
+const longTitleFrom = 60;
+const longTitle = "text-14 two:text-20";
+
 /** A page that is no list beside a conversation: title, what can be done, contents. */
 export function Page({ title, subtitle, back, actions, children, wide }: PageProps) {
-  useTitle(typeof title === "string" ? title : undefined);
+  const words = typeof title === "string" ? title : undefined;
+  useTitle(words);
+  const isLong = words !== undefined && words.length > longTitleFrom;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div
@@ -34,7 +41,14 @@ export function Page({ title, subtitle, back, actions, children, wide }: PagePro
         )}
         <header className="mb-5 flex flex-wrap items-start gap-3">
           <div className="min-w-40 flex-1">
-            <h1 className="text-20 font-semibold wrap-anywhere two:text-24">{title}</h1>
+            <h1
+              className={clsx(
+                "font-semibold wrap-anywhere",
+                isLong ? longTitle : "text-20 two:text-24",
+              )}
+            >
+              {title}
+            </h1>
             {subtitle && <p className="mt-1 text-14 text-text-2">{subtitle}</p>}
           </div>
           {actions && <div className="flex flex-wrap gap-2">{actions}</div>}

@@ -50,7 +50,7 @@ function Loaded({ person }: { person: Person }) {
               <Link
                 to="/organisations/$id"
                 params={{ id: String(person.organisation.id) }}
-                className="inline-flex min-h-6 items-center text-accent underline underline-offset-2"
+                className="inline-block min-h-6 max-w-full py-0.5 wrap-anywhere text-accent underline underline-offset-2"
               >
                 {person.organisation.name}
               </Link>

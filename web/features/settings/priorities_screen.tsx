@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
+import { Fragment } from "react";
 import { m } from "~/core/messages/messages";
 import { useMay } from "~/core/session";
 import { degreeName, priorityName } from "~/core/words";
@@ -35,28 +36,43 @@ function Matrix({ matrix }: { matrix: number[][] }) {
     );
   return (
     <FormPanel form={form} disabled={!mayManage}>
-      <div className="overflow-x-auto">
-        <table className="w-full min-w-96 table-fixed text-14">
-          <thead>
-            <tr className="text-12 text-text-3">
-              <th scope="col" className="w-24 pb-2 text-left font-normal">
-                {m.impact()} \ {m.urgency()}
+      {/* On a phone the impact stands above its row: beside it the third column has no room. */}
+      <table className="w-full table-fixed text-14">
+        <thead>
+          <tr className="two:hidden">
+            <th colSpan={3} className="pb-1 text-left text-13 font-medium">
+              {m.urgency()}
+            </th>
+          </tr>
+          <tr className="text-12 text-text-3">
+            <th scope="col" className="w-24 pb-2 text-left font-normal max-two:hidden">
+              {m.impact()} \ {m.urgency()}
+            </th>
+            {degrees.map((urgency) => (
+              <th key={urgency} scope="col" className="pb-2 text-left font-normal">
+                {degreeName(urgency)}
               </th>
-              {degrees.map((urgency) => (
-                <th key={urgency} scope="col" className="pb-2 text-left font-normal">
-                  {degreeName(urgency)}
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {degrees.map((impact) => (
+            <Fragment key={impact}>
+              <tr className="two:hidden">
+                <th
+                  colSpan={3}
+                  scope="rowgroup"
+                  className="pt-3 pb-1 text-left text-13 font-medium"
+                >
+                  {m.impact_is({ degree: degreeName(impact) })}
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {degrees.map((impact) => (
-              <tr key={impact}>
-                <th scope="row" className="text-left text-13 font-normal">
+              </tr>
+              <tr>
+                <th scope="row" className="text-left text-13 font-normal max-two:hidden">
                   {degreeName(impact)}
                 </th>
                 {degrees.map((urgency) => (
-                  <td key={urgency} className="py-1 pr-2">
+                  <td key={urgency} className="py-1 pr-1 two:pr-2">
                     <Select
                       aria-label={m.priority_of({
                         impact: degreeName(impact),
@@ -74,10 +90,10 @@ function Matrix({ matrix }: { matrix: number[][] }) {
                   </td>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
     </FormPanel>
   );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link, useParams } from "@tanstack/react-router";
 import clsx from "clsx";
+import { useState } from "react";
 import type { Banner } from "~/api/types";
 import { useLive } from "~/core/live/live";
 import { m } from "~/core/messages/messages";
@@ -8,37 +9,57 @@ import { useSession } from "~/core/session";
 import { Notice } from "~/kit/notice";
 
 const grave = new Set(["insecure", "mailbox_failing", "storage_full"]);
-const words: Record<string, (banner: Banner) => string> = {
+const words: Record<string, () => string> = {
+  offline: () => m.banner_offline(),
   quiet: () => m.banner_quiet(),
   insecure: () => m.banner_insecure(),
 };
 
-/** What concerns the whole desk right now. */
-export function Banners() {
+type Shown = Pick<Banner, "code" | "text" | "link"> & { tone: "warn" | "bad" };
+
+/** What there is to say, the gravest first. */
+function useShown(): Shown[] {
   const { banners, desk } = useSession();
   const offline = useLive((state) => state.status === "offline");
-  const shown: Banner[] = [...banners];
-  const isSaid = (code: string) => shown.some((one) => one.code === code);
-  if (desk.quiet && !isSaid("quiet")) shown.push({ code: "quiet", text: "", link: null });
-  if (desk.insecure && !isSaid("insecure")) shown.push({ code: "insecure", text: "", link: null });
+  const all: Banner[] = [...banners];
+  const add = (code: string, holds: boolean) => {
+    if (holds && !all.some((one) => one.code === code)) all.push({ code, text: "", link: null });
+  };
+  add("offline", offline);
+  add("quiet", desk.quiet);
+  add("insecure", desk.insecure);
+  const toned = all.map((one) => ({
+    ...one,
+    tone: grave.has(one.code) ? ("bad" as const) : ("warn" as const),
+  }));
+  return toned.sort((a, b) => Number(b.tone === "bad") - Number(a.tone === "bad"));
+}
+
+/** What concerns the whole desk right now. A phone shows the gravest, and the rest on request. */
+export function Banners() {
+  const shown = useShown();
+  const [all, setAll] = useState(false);
   const { number } = useParams({ strict: false });
+  const rest = shown.length - 1;
   return (
-    <div className={clsx(number && "max-two:hidden")}>
-      {offline && (
-        <Notice tone="warn" square role="status">
-          {m.banner_offline()}
-        </Notice>
-      )}
-      {shown.map((banner) => (
-        <Notice
-          key={banner.code + banner.text}
-          tone={grave.has(banner.code) ? "bad" : "warn"}
-          square
-          role="status"
-        >
-          {banner.text || words[banner.code]?.(banner)}
-          {banner.link && <BannerLink to={banner.link} />}
-        </Notice>
+    <div className={clsx("divide-y divide-divider", number && "max-two:hidden")}>
+      {shown.map((banner, at) => (
+        <div key={banner.code + banner.text} className={clsx(at > 0 && !all && "max-two:hidden")}>
+          <Notice tone={banner.tone} square role="status">
+            {banner.text || words[banner.code]?.()}
+            {banner.link && <BannerLink to={banner.link} />}
+            {at === 0 && rest > 0 && (
+              <button
+                type="button"
+                aria-expanded={all}
+                onClick={() => setAll(!all)}
+                className={clsx(linkClass, "two:hidden")}
+              >
+                {all ? m.banner_fewer() : m.banner_more({ count: rest })}
+              </button>
+            )}
+          </Notice>
+        </div>
       ))}
     </div>
   );
