@@ -209,6 +209,8 @@ TEST_CASE("nothing listens, or the address is no number") {
 
 TEST_CASE("a test button says our sentences and nothing else") {
     CHECK(connection_test("ok").ok);
+    CHECK(connection_test("ok_without_sign_in").ok);
+    CHECK_FALSE(connection_test("ok_without_sign_in").text.contains("and signed in"));
     CHECK_FALSE(connection_test("tls_failed").ok);
     CHECK(connection_test("unknown_host").text == "There is no server of this name.");
     CHECK(connection_test("protocol_error").code == "unexpected_answer");

@@ -12,6 +12,7 @@ using Sentence = std::pair<std::string_view, std::string_view>;
 
 constexpr std::array sentences = {
     Sentence("ok", "Connected and signed in."),
+    Sentence("ok_without_sign_in", "Connected. There is no user name, so nobody signed in."),
     Sentence("cannot_connect", "Nothing answers at this host and port."),
     Sentence("address_not_allowed", "The desk is not allowed to connect to this address."),
     Sentence("port_not_allowed", "The desk is not allowed to connect to this port."),
@@ -37,7 +38,7 @@ constexpr std::string_view unexpected_text =
 ConnectionTest connection_test(std::string_view code) {
     for (const auto& [known, text] : sentences) {
         if (known != code) continue;
-        return {.ok = code == "ok", .code = std::string(code), .text = std::string(text)};
+        return {.ok = code.starts_with("ok"), .code = std::string(code), .text = std::string(text)};
     }
     return {.ok = false, .code = "unexpected_answer", .text = std::string(unexpected_text)};
 }

@@ -346,10 +346,10 @@ net::ConnectionTest SmtpTransport::test_connection() {
     const auto ended = perform(attempt);
     curl_easy_reset(curl);
     // Where no way to sign in is offered, the library goes on without.
-    const bool unsigned_talk = !account_.user.empty() && !attempt.dialogue.signed_in();
-    if (ended.ending == Ending::finished && unsigned_talk) {
-        return net::connection_test("wrong_credentials");
-    }
+    if (ended.ending == Ending::finished && !attempt.dialogue.signed_in())
+        return net::connection_test(
+            account_.user.empty() ? "ok_without_sign_in" : "wrong_credentials"
+        );
     return net::connection_test(test_code(ended.outcome, ended.ending));
 }
 

@@ -525,7 +525,7 @@ TEST_CASE("the test button") {
         return code;
     };
     CHECK(code_of(server(), "desk") == "ok");
-    CHECK(code_of(server(), "") == "ok");
+    CHECK(code_of(server(), "") == "ok_without_sign_in");
     CHECK(code_of(server({{"EHLO", "250 there\r\n"}}), "desk") == "wrong_credentials");
     CHECK(
         code_of(server({{"AUTH", "535 no\r\n"}, {"*", "501 ok\r\n"}}), "desk") ==
