@@ -1024,6 +1024,8 @@ export interface components {
       team_id: number | null;
       imap: components["schemas"]["Imap"] | null;
       smtp: components["schemas"]["Smtp"] | null;
+      has_imap_password: boolean;
+      has_smtp_password: boolean;
       state: components["schemas"]["MailboxState"];
       started: boolean;
       active: boolean;

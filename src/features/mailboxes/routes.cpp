@@ -28,6 +28,8 @@ MailboxWire wire_of(db::Transaction& tx, const Mailbox& mailbox) {
         .team_id = mailbox.team_id,
         .imap = {},
         .smtp = {},
+        .has_imap_password = mailbox.imap_password.has_value(),
+        .has_smtp_password = mailbox.smtp_password.has_value(),
         .state = state_of(tx, mailbox.id),
         .started = has_started(cursor_of(tx, mailbox.id)),
         .active = mailbox.active,

@@ -36,6 +36,8 @@ struct MailboxWire {
     std::optional<TeamId> team_id;
     std::optional<ImapWire> imap;
     std::optional<SmtpWire> smtp;
+    bool has_imap_password = false; // one is stored, readable or not; what it is nobody is told
+    bool has_smtp_password = false;
     MailboxState state;
     bool started = false; // its folder has been read; from then on `imap.start_with` stays
     bool active = true;
@@ -51,6 +53,8 @@ HEED_FIELDS(
     team_id,
     imap,
     smtp,
+    has_imap_password,
+    has_smtp_password,
     state,
     started,
     active,

@@ -125,6 +125,8 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
     smtp: null,
     active: true,
     started: false,
+    has_imap_password: false,
+    has_smtp_password: false,
     state: {
       last_fetch_at: null,
       last_letter_at: null,

@@ -80,10 +80,10 @@ function Form({ mailbox }: { mailbox?: Mailbox }) {
           <About form={form} />
           <ImapFields
             form={form}
-            stored={storedFor(mailbox?.imap)}
+            stored={storedFor(mailbox?.imap, mailbox?.has_imap_password)}
             begun={mailbox?.started ?? false}
           />
-          <SmtpFields form={form} stored={storedFor(mailbox?.smtp)} />
+          <SmtpFields form={form} stored={storedFor(mailbox?.smtp, mailbox?.has_smtp_password)} />
           <FieldError text={form.wholeError} />
           {mayManage && (
             <div className="flex flex-wrap gap-2">

@@ -20,9 +20,9 @@ const ports = {
 /** What the desk holds of the password of a server; of one that is not kept yet there is nothing to say. */
 export type Stored = "password" | "none" | undefined;
 
-/** The desk tells no password; who signs in nowhere has none. */
-export const storedFor = (server: { user: string | null } | null | undefined): Stored =>
-  server ? (server.user ? "password" : "none") : undefined;
+/** The desk tells no password, only whether it holds one. */
+export const storedFor = (server: unknown, held: boolean | undefined): Stored =>
+  server ? (held ? "password" : "none") : undefined;
 
 const storedWords = { password: m.server_password_stored, none: m.server_password_none };
 
