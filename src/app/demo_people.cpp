@@ -67,6 +67,7 @@ Result<> found(House& house, DemoPeople& people, const std::string& encoded, Ins
     return run_demo(house, [&](db::Transaction& tx) -> Result<> {
         people.teams.clear();
         people.agents.clear();
+        settings::mark_demo(tx);
         const auto first = TRY(access::create_first_administrator(
             tx,
             {.name = "Noor Haddad", .email = std::string(demo_email), .password_encoded = encoded},

@@ -57,6 +57,7 @@ private:
     Result<std::string> take_files(const conversations::Entry& entry, mail::OutgoingLetter& out);
     Value request_link(std::int64_t number);
     std::string return_path_of(const conversations::Entry& entry);
+    bool is_made_up(std::string_view address) const;
     mail::OutgoingLetter fresh() const;
     void thread(mail::OutgoingLetter& out);
     Result<ReadyLetter> finished(const mail::OutgoingLetter& out, std::string mail_from);
@@ -67,6 +68,7 @@ private:
     Sender sender_ = {};
     std::vector<std::string> languages_ = {};
     std::string link_ = {};
+    bool demo_desk_ = false;
     bool met_demo_ = false;
 };
 
@@ -74,6 +76,7 @@ Result<> Composing::take_sender() {
     const auto mailbox =
         mailboxes::find_mailbox(tx_, mailboxes::MailboxId{letter_.mailbox_id.value_or(0)});
     CHECK(mailbox.has_value());
+    demo_desk_ = settings::is_demo(tx_);
     const auto settings = settings::settings_of(tx_);
     sender_ = {
         .mailbox = *mailbox,
@@ -98,12 +101,17 @@ mail::OutgoingLetter Composing::fresh() const {
     return out;
 }
 
-/// Who can be written to at all: not ourselves, and no address that leads nowhere.
+/// A real desk tries whatever address it is given: its server says what is true of it.
+bool Composing::is_made_up(std::string_view address) const {
+    return demo_desk_ && is_demo_address(address);
+}
+
+/// Who can be written to at all: not ourselves, and nobody whom a demo made up.
 Addresses Composing::deliverable(const RawJson& stored) {
     Addresses kept;
     for (auto& address : conversations::addresses_from(stored)) {
         if (mailboxes::is_own_address(tx_, address.address)) continue;
-        if (is_demo_address(address.address)) {
+        if (is_made_up(address.address)) {
             met_demo_ = true;
             continue;
         }
@@ -265,7 +273,7 @@ Result<ReadyLetter> Composing::acknowledgement() {
     };
     const auto why_not = why_not_acknowledged(tx_, address, letter_.created_at, counting);
     if (!why_not.empty()) return never("not_acknowledged", why_not);
-    if (is_demo_address(address))
+    if (is_made_up(address))
         return never("demo_address", "This is a demo address: nothing was sent.");
     languages_ = languages_for(tx_, letter_.person_id);
     const auto words = chosen_template(tx_, TemplateKind::acknowledgement, languages_);
@@ -318,7 +326,7 @@ AccessLetter access_letter_of(LetterKind kind) {
 }
 
 Result<ReadyLetter> Composing::access_letter() {
-    if (is_demo_address(letter_.address))
+    if (is_made_up(letter_.address))
         return never("demo_address", "This is a demo address: nothing was sent.");
     const auto [kind, path] = access_letter_of(letter_.kind);
     const auto token = access::token_for_letter(

@@ -9,6 +9,7 @@ using namespace heed;
 using namespace heed::outbound_mail;
 using namespace std::chrono_literals;
 
+using tests::in_each_demo_office;
 using tests::in_each_office;
 using tests::Office;
 
@@ -356,7 +357,24 @@ TEST_CASE("a server silent over one letter does not hold up the letters behind i
     });
 }
 
-TEST_CASE("nothing leaves a quiet desk, nor to addresses of demos") {
+TEST_CASE("a mailbox says for which servers it holds a password, whatever the user name") {
+    in_each_office([](Office& office) {
+        auto ada = office.world.administrator();
+        const auto box = [&] { return ada.get("/api/v1/mailboxes"); };
+        CHECK(box().text("/items/0/has_smtp_password") == "true");
+        CHECK(box().text("/items/0/has_imap_password") == "false");
+        const auto path = "/api/v1/mailboxes/" + box().text("/items/0/id");
+        const auto nobody = ada.patch(
+            path, R"({"smtp":{"host":"mx.heed.dev","port":25,"tls":"starttls","user":null}})"
+        );
+        REQUIRE(nobody.status() == 200);
+        CHECK(nobody.text("/has_smtp_password") == "true");
+        REQUIRE(ada.patch(path, R"({"smtp":null})").status() == 200);
+        CHECK(box().text("/items/0/has_smtp_password") == "false");
+    });
+}
+
+TEST_CASE("nothing leaves a quiet desk") {
     in_each_office([](Office& office) {
         auto ada = office.world.administrator();
         const auto ticket = answered(office);
@@ -365,11 +383,23 @@ TEST_CASE("nothing leaves a quiet desk, nor to addresses of demos") {
         CHECK(delivery(office, ticket, "state") == "queued");
         REQUIRE(ada.put("/api/v1/settings/quiet", R"({"quiet":false})").status() == 200);
         CHECK(office.run() == 1);
+    });
+}
 
+TEST_CASE("a demo desk writes to nobody whom it made up, a real one tries and hears the truth") {
+    in_each_office([](Office& office) {
+        const auto real = office.customer_writes("eve@shop.example", "Real");
+        REQUIRE(office.agent_answers(*real.number, R"({"body_text":"Hello."})").status() == 201);
+        office.run();
+        const auto tried = office.fake.sent.size();
+        CHECK(tried > 0);
+        CHECK(delivery(office, *real.number, "state") == "sent");
+
+        office.becomes_a_demo();
         const auto demo = office.customer_writes("eve@shop.example", "Demo");
         REQUIRE(office.agent_answers(*demo.number, R"({"body_text":"Hello."})").status() == 201);
         office.run();
-        CHECK(office.fake.sent.size() == 1);
+        CHECK(office.fake.sent.size() == tried);
         CHECK(delivery(office, *demo.number, "state") == "failed");
         CHECK(delivery(office, *demo.number, "text").contains("demo address"));
     });
@@ -413,7 +443,7 @@ TEST_CASE("letters of a mailbox that was given up leave by another one") {
 }
 
 TEST_CASE("letters that were given up are listed with why, invitations among them") {
-    in_each_office([](Office& office) {
+    in_each_demo_office([](Office& office) {
         auto ada = office.world.administrator();
         const auto list = ada.get("/api/v1/outgoing_letters");
         CHECK(list.status() == 200);
@@ -454,7 +484,7 @@ TEST_CASE("who may invite sees at the agent what became of the invitation, and n
 }
 
 TEST_CASE("the list of agents shows which invitations failed; who has come in has none") {
-    in_each_office([](Office& office) {
+    in_each_demo_office([](Office& office) {
         auto ada = office.world.administrator();
         const auto failed_of = [&](std::string_view name) {
             const auto list = ada.get("/api/v1/agents");

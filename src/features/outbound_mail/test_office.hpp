@@ -37,10 +37,15 @@ private:
     std::function<void()>& before_;
 };
 
+/// On a demo desk nobody can be written to at the addresses that tests like.
+enum class People { real, made_up };
+
 /// A desk with one mailbox whose letters go to a post office for tests.
 class Office {
 public:
-    explicit Office(db::Engine engine, std::string address = "help@desk.heed.dev")
+    explicit Office(
+        db::Engine engine, std::string address = "help@desk.heed.dev", People people = People::real
+    )
         : world(
               engine,
               {.routes =
@@ -77,7 +82,9 @@ public:
                 R"("tls":"implicit","user":"u","password":"p"}})"
         );
         REQUIRE(made.status() == 201);
-        run(); // their invitations, to addresses of demos
+        if (people == People::made_up) becomes_a_demo();
+        run(); // their invitations
+        fake.sent.clear();
     }
 
     World world;
@@ -85,6 +92,13 @@ public:
     std::function<void()> before_data;
     outbound_mail::Postbox postbox;
     std::string own_address;
+
+    void becomes_a_demo() {
+        REQUIRE(world.run([](db::Transaction& tx, const Actor&, Instant) -> Result<bool> {
+            settings::mark_demo(tx);
+            return true;
+        }));
+    }
 
     /// Hears what happened and sends what is due; returns how many letters were tried.
     int run() {
@@ -150,6 +164,14 @@ template <class Test>
 void in_each_office(Test test) {
     for (const auto engine : db::test_engines()) {
         Office office(engine);
+        test(office);
+    }
+}
+
+template <class Test>
+void in_each_demo_office(Test test) {
+    for (const auto engine : db::test_engines()) {
+        Office office(engine, "help@desk.heed.dev", People::made_up);
         test(office);
     }
 }

@@ -15,6 +15,14 @@ bool is_quiet(db::Transaction& tx) {
     return store::get_settings(tx).quiet;
 }
 
+bool is_demo(db::Transaction& tx) {
+    return store::is_demo(tx);
+}
+
+void mark_demo(db::Transaction& tx) {
+    store::mark_demo(tx);
+}
+
 Instant silent_since(db::Transaction& tx, Instant now) {
     const auto settings = store::get_settings(tx);
     ClosedDays closed;

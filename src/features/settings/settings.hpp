@@ -38,6 +38,11 @@ Settings settings_of(db::Transaction& tx);
 /// Restored, moved and demo desks start quiet: senders and fetchers ask before each round.
 bool is_quiet(db::Transaction& tx);
 
+/// Whether its people and letters are made up, so that addresses which lead nowhere are no mistake.
+bool is_demo(db::Transaction& tx);
+/// For the making of a demo, before anything is in it.
+void mark_demo(db::Transaction& tx);
+
 /// What was resolved before this instant has been silent for the business days after which the
 /// desk closes it, by `now`: Monday to Friday in its zone, without its holidays.
 Instant silent_since(db::Transaction& tx, Instant now);

@@ -40,6 +40,15 @@ void save_settings(db::Transaction& tx, const Settings& settings) {
     CHECK(changed == 1);
 }
 
+bool is_demo(db::Transaction& tx) {
+    return tx.value<bool>("SELECT demo FROM desk_settings WHERE id = 1");
+}
+
+void mark_demo(db::Transaction& tx) {
+    const auto changed = tx.run("UPDATE desk_settings SET demo = TRUE WHERE id = 1");
+    CHECK(changed == 1);
+}
+
 PriorityMatrix matrix_at(db::Transaction& tx, Instant at) {
     const auto text = tx.value<std::string>(
         "SELECT matrix FROM priority_matrix WHERE in_force_at <= ?1"

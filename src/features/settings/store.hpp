@@ -13,6 +13,9 @@ Settings get_settings(db::Transaction& tx);
 Settings get_settings_for_update(db::Transaction& tx);
 void save_settings(db::Transaction& tx, const Settings& settings);
 
+bool is_demo(db::Transaction& tx);
+void mark_demo(db::Transaction& tx);
+
 /// The matrix in force at `at`.
 PriorityMatrix matrix_at(db::Transaction& tx, Instant at);
 void add_matrix(db::Transaction& tx, Instant in_force_at, const PriorityMatrix& matrix);
