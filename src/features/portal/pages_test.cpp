@@ -61,6 +61,13 @@ TEST_CASE("customers read where a request stands in plain words") {
     );
     CHECK(may_be_solved(State::waiting));
     CHECK_FALSE(may_be_solved(State::closed));
+    const auto asks = [](State state, std::optional<tickets::Side> last) {
+        return asks_whether_solved({.state = state, .last_public_from = last});
+    };
+    CHECK_FALSE(asks(State::new_, tickets::Side::customer));
+    CHECK_FALSE(asks(State::open, std::nullopt));
+    CHECK(asks(State::open, tickets::Side::agent));
+    CHECK_FALSE(asks(State::resolved, tickets::Side::agent));
 }
 
 TEST_CASE("moments are told in the reader's zone") {

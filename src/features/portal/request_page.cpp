@@ -148,14 +148,16 @@ Html conversation(const Look& look, const RequestView& view) {
 
 Html solved_form(const Look& look, const RequestView& view) {
     if (!may_be_solved(view.ticket.state)) return {};
+    const bool asks = asks_whether_solved(view.ticket);
+    Html content = form_token(look);
+    if (asks) content += element("p", {}, {look.words.solved_question});
+    content += submit_button(look.words.solved_now, true);
     return element(
         "form",
-        {{"class", "card solved"}, {"method", "post"}, {"action", view.path + "/solved"}},
-        {
-            form_token(look),
-            element("p", {}, {look.words.solved_question}),
-            submit_button(look.words.solved_now, true),
-        }
+        {{"class", asks ? "card solved" : "solved"},
+         {"method", "post"},
+         {"action", view.path + "/solved"}},
+        {content}
     );
 }
 

@@ -40,11 +40,14 @@ TEST_CASE("a customer follows a request from asking to solved") {
         CHECK(browser.get("/requests").says("You have not asked for anything yet"));
         const auto id = request_of(world, ana);
         CHECK(browser.get(path_of(id)).says("We have received your request"));
+        CHECK_FALSE(browser.get(path_of(id)).says("Does everything work again?"));
+        CHECK(browser.get(path_of(id)).says("It is solved now"));
         CHECK(browser.get("/requests").says("The printer is silent"));
 
         staff.answer(id, "We found the *cause*.");
         const auto answered = browser.get(path_of(id));
         CHECK(answered.says("We have answered you"));
+        CHECK(answered.says("Does everything work again?"));
         CHECK(answered.says("<em>cause</em>"));
         CHECK(answered.says("<strong>Leo</strong>"));
 

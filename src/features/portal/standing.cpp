@@ -121,4 +121,8 @@ bool may_be_solved(tickets::State state) {
     return tickets::is_unresolved(state);
 }
 
+bool asks_whether_solved(const TicketRow& ticket) {
+    return may_be_solved(ticket.state) && ticket.last_public_from == tickets::Side::agent;
+}
+
 } // namespace heed::portal

@@ -28,4 +28,7 @@ Standing standing_of(const tickets::TicketRow& ticket);
 /// Whether its customer may say that it is solved.
 bool may_be_solved(tickets::State state);
 
+/// Whether they are asked: only when ours was the last word. Before, the question is a mockery.
+bool asks_whether_solved(const tickets::TicketRow& ticket);
+
 } // namespace heed::portal
