@@ -12,9 +12,10 @@ namespace heed::app {
 
 namespace {
 
-constexpr std::size_t steps_per_job = 150;
+// A page that many steps touch is written once a job: 150 steps cost a fifth more processor time.
+constexpr std::size_t steps_per_job = 1'500;
 // A reader of the journal that once took too long goes on inside the batches when it has caught up.
-constexpr std::size_t steps_between_catching_up = 100 * steps_per_job;
+constexpr std::size_t steps_between_catching_up = 10 * steps_per_job;
 
 Result<> play_all(db::Transaction& tx, DemoStage& stage, std::span<const DemoStep> steps) {
     for (const auto& step : steps) {

@@ -116,7 +116,9 @@ House::House(config::Config given, crypto::Sealer given_sealer, Options options)
       disk(),
       files({.folder = config.data / "files"}, disk),
       db(db::Database::open(database_options(config, options))),
-      reactors(*db, clock, all_reactors()),
+      reactors(
+          *db, clock, all_reactors(), options.bulk_load ? journal::Pace::patient() : journal::Pace{}
+      ),
       desk(
           {.db = *db,
            .clock = clock,

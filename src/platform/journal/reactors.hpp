@@ -41,7 +41,8 @@ struct Pace {
     // How long an answer waits for the readers that derive.
     std::chrono::milliseconds settle_max = std::chrono::milliseconds{250};
 
-    /// As long as it takes: for tests, which must not depend on how busy the machine is.
+    /// As long as it takes: while a desk is filled and nobody waits, and for tests, which must not
+    /// depend on how busy the machine is.
     static Pace patient() {
         return {.in_batch_budget = std::chrono::hours{1}, .settle_max = std::chrono::minutes{1}};
     }
