@@ -25,7 +25,7 @@ POSIX = re.compile(
     r"|fnmatch|glob|ctype|math|locale|langinfo|iconv|wchar)\.h$"
 )
 KERNEL_MAY = re.compile(r"^(fmt/|boost/(describe|mp11|preprocessor)[./])")
-TESTS_MAY = re.compile(r"^(doctest|rapidcheck)[./]")
+TESTS_MAY = re.compile(r"^(doctest)[./]")
 WEB_LAYERS = {
     "api": set(),
     "messages": set(),
