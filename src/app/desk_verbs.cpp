@@ -115,7 +115,7 @@ int check(VerbCall& call) {
 }
 
 int rebuild(VerbCall& call) {
-    const auto facts = call.house.reactors.rebuild(call.arguments.text("feature"));
+    const auto facts = call.house.reactors.rebuild(call.arguments.text("reader"));
     if (!facts) {
         auto refused = facts.error();
         if (refused.code == "unknown_reactor") {
@@ -277,7 +277,7 @@ std::vector<DeskVerbEntry> care_verbs() {
               "heed rebuild --data /var/lib/heed ticket_counts",
               {data_flag,
                database_flag,
-               {"feature", "REACTOR", "Which reader of the journal", true, true},
+               {"reader", "READER", "Which reader of the journal", true, true},
                json_flag},
               {}},
          .work = rebuild},

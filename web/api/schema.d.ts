@@ -3192,7 +3192,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** What changes, as it happens: events `fact`, `presence` and `reset`. `Last-Event-ID` resumes. */
+  /** What changes, as it happens: events `hello` (the first of every stream; its id is the position from which on it tells), `fact`, `presence` and `reset`. `Last-Event-ID` resumes. */
   get_stream: {
     parameters: {
       query?: never;

@@ -32,8 +32,10 @@ std::string visitor_of(const http::Request& request) {
 constexpr Described descriptions[] = {
     {.method = http::Method::get,
      .pattern = "/api/v1/stream",
-     .says = "What changes, as it happens: events `fact`, `presence` and `reset`. `Last-Event-ID` "
-             "resumes.",
+     .says =
+         "What changes, as it happens: events `hello` (the first of every stream; its id is the "
+         "position from which on it tells), `fact`, `presence` and `reset`. `Last-Event-ID` "
+         "resumes.",
      .answer = gives<FactEvent>,
      .media = "text/event-stream",
      .needs = "staff"},
