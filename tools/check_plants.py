@@ -55,6 +55,10 @@ PLANTS = [
     Plant("TRY in braces", KERNEL, "Result<P> f() { return P{TRY(g())}; }\n", "tidy", "[try]"),
     Plant("a macro", KERNEL, "#define LIMIT 5\n", "tidy", "[macro]"),
     Plant("a FIXME", KERNEL, "// FIXME\n", "tidy", "[fixme]"),
+    Plant("a TODO without its issue", KERNEL, "// TODO: later\n", "tidy", "[todo]"),
+    Plant("a file without its licence", "web/kit/planted.ts", "export const planted = 1;\n", "tidy",
+          "[licence]"),
+    Plant("a file too long", KERNEL, "int x;\n" * 600, "tidy", "[file_length]"),
     Plant("a line too long", KERNEL, f"// {'x' * 100}\n", "tidy", "[line_length]"),
     Plant("a long function", KERNEL, "void f() {\n" + "    step();\n" * 60 + "}\n", "tidy",
           "[function_length]"),
@@ -62,6 +66,12 @@ PLANTS = [
           "tidy", "[readme]"),
     Plant("a file of no target", "src/nowhere/planted.cpp", "\n", "tidy", "[target]"),
     Plant("other layout", KERNEL, "int  x=1;\n", "format", "not formatted"),
+    Plant("a setting that nobody reads", "src/platform/config/settings.cpp",
+          '.name = "planted"', "settings", "is read by nobody", instead_of='.name = "listen"'),
+    Plant("words of a setting that the page has not", "docs/operations/install.md", "| set |",
+          "settings", "not the settings of the program", instead_of="| setting |"),
+    Plant("types that no document gives", "web/api/schema.d.ts", "export type Planted = string;\n",
+          "generated", "is not what", instead_of="export"),
     Plant("a dead link", "docs/planted.md", "[a](nowhere.md)\n", "links", "is not there"),
 ]
 
