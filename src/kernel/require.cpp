@@ -10,7 +10,7 @@ Result<> allowed_if(bool holds, Permission permission) {
     auto error = Error{
         .kind = Refusal::forbidden,
         .code = "not_allowed",
-        .detail = "this needs the permission " + std::string(name_of(permission)),
+        .detail = "This needs the permission " + std::string(name_of(permission)) + ".",
     };
     error.members.emplace_back("permission", '"' + std::string(name_of(permission)) + '"');
     return std::unexpected(std::move(error));

@@ -18,13 +18,11 @@ describe("a refusal in words", () => {
     expect(sentence(new Refusal({ ...short, pointer: "/name" }))).toBe("This is too short.");
   });
 
-  it("names the states that are allowed", () => {
-    const refusal = new Refusal({
-      status: 409,
-      code: "wrong_state",
-      allowed: ["open", "cancelled"],
-    });
-    expect(sentence(refusal)).toContain("Open, Cancelled");
+  it("says what the server says of a state that stands in the way", () => {
+    const refused = { status: 409, code: "wrong_state" };
+    const detail = "This request is closed and stays as it is.";
+    expect(sentence(new Refusal({ ...refused, detail }))).toBe(detail);
+    expect(sentence(new Refusal(refused))).toBe("The state of the ticket does not allow this.");
   });
 
   it("is the server's own sentence where the catalogue is older than the server", () => {

@@ -2,12 +2,9 @@
 import { type Problem, Refusal } from "~/api/problem";
 import { m } from "~/core/messages/messages";
 import { passwordCharactersMin } from "./passwords";
-import { stateName } from "./words";
 
-const wrongState = (problem: Problem) =>
-  problem.allowed?.length
-    ? m.error_wrong_state({ states: problem.allowed.map(stateName).join(", ") })
-    : m.error_wrong_state_bare();
+/** The server knows which state stands in the way, and of what; its sentence says so. */
+const wrongState = ({ detail }: Problem) => detail || m.error_wrong_state();
 
 const passwordTooShort = () => m.error_password_too_short({ count: passwordCharactersMin });
 const tooShort = ({ pointer }: Problem) =>

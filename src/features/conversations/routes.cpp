@@ -284,9 +284,11 @@ customer_for(db::Transaction& tx, const Actor& actor, const PostTicket& post, In
     if (customer.id) return *customer.id;
     if (!customer.email) return customer_by_name(tx, actor, post, now);
     const auto name = customer.name ? customer.name->value : std::string();
-    return people::find_or_create_customer(
+    auto found = people::find_or_create_customer(
         tx, actor, {.address = customer.email->value, .name = name}, now
     );
+    if (!found && found.error().pointer == "/address") found.error().pointer = "/customer/email";
+    return found;
 }
 
 tickets::OpenTicket opening_of(const PostTicket& post, PersonId customer) {

@@ -423,6 +423,10 @@ TEST_CASE("a conversation that cannot begin leaves neither person nor request be
             noor.post("/api/v1/tickets", R"({"subject":"x","customer":{}})").text("/pointer") ==
             "/customer"
         );
+        CHECK(
+            noor.post("/api/v1/tickets", R"({"subject":"x","customer":{"email":"nope"}})")
+                .text("/pointer") == "/customer/email"
+        );
         CHECK(desk.facts("person_created") == people_before);
         CHECK(desk.facts("ticket_opened") == 0);
     });

@@ -22,6 +22,9 @@ void save_changes(
     std::optional<std::string> reason = {}
 );
 
+/// The refusal `wrong_state` (409): it tells where the ticket stands and what it may become.
+std::unexpected<Error> wrong_state(const Ticket& ticket, std::string_view detail);
+
 Result<> require_team(db::Transaction& tx, std::optional<TeamId> team, std::string_view pointer);
 /// An active agent; anybody else is `not_an_agent`.
 Result<> require_agent(db::Transaction& tx, PersonId id, std::string_view pointer);

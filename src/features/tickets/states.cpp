@@ -69,6 +69,17 @@ Result<> unlink_if_revived(
     return unlink_made_by(tx, actor, ticket.id, LinkOrigin::cancellation, ticket.changed_at);
 }
 
+std::string says_is_not(const Ticket& ticket, State wanted) {
+    return "This request is " + std::string(name_of(ticket.state)) + ", not " +
+           std::string(name_of(wanted)) + ".";
+}
+
+/// Who cancels named the other request under this name.
+std::unexpected<Error> at_duplicate(Error refused) {
+    if (refused.pointer == "/number") refused.pointer = "/duplicate_of";
+    return std::unexpected(std::move(refused));
+}
+
 template <class T>
 std::optional<std::string> text_of(const std::optional<T>& text) {
     return text ? std::optional(text->value) : std::nullopt;
@@ -120,15 +131,15 @@ Result<Done> confirm_solved(db::Transaction& tx, const Actor& actor, TicketId id
 
 Result<Done>
 reopen_ticket(db::Transaction& tx, const Actor& actor, TicketId id, State from, Instant now) {
-    auto change = TRY(begin(tx, actor, id, State::open));
-    if (change.before.state != from)
-        return refuse(
-            Refusal::conflict, "wrong_state", "", "This request is no longer in that state."
-        );
-    enter(change.ticket, State::open, now);
-    auto gone = drop_absent_owner(tx, change.before, change.ticket);
-    save_changes(tx, actor, change.before, change.ticket, std::move(gone));
-    TRY(unlink_if_revived(tx, actor, change.before, change.ticket));
+    const auto before = TRY(get_ticket_for_update(tx, actor, id));
+    TRY(require_changeable(actor, before));
+    if (before.state != from) return wrong_state(before, says_is_not(before, from));
+    TRY(require_may_become(before, State::open));
+    auto ticket = before;
+    enter(ticket, State::open, now);
+    auto gone = drop_absent_owner(tx, before, ticket);
+    save_changes(tx, actor, before, ticket, std::move(gone));
+    TRY(unlink_if_revived(tx, actor, before, ticket));
     return Done{.id = id.value};
 }
 
@@ -170,7 +181,7 @@ Result<Done> cancel_ticket(
             }
         );
     if (command.duplicate_of) {
-        TRY(link_tickets(
+        const auto linked = link_tickets(
             tx,
             actor,
             id,
@@ -178,7 +189,8 @@ Result<Done> cancel_ticket(
              .number = *command.duplicate_of,
              .origin = LinkOrigin::cancellation},
             now
-        ));
+        );
+        if (!linked) return at_duplicate(linked.error());
     }
     return Done{.id = id.value};
 }

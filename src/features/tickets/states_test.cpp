@@ -33,7 +33,7 @@ TEST_CASE("each state may become what product.md draws and nothing else") {
     using enum State;
     const std::vector unresolved{open, waiting, resolved, cancelled};
     CHECK(from(new_) == unresolved);
-    CHECK(from(open) == unresolved);
+    CHECK(from(open) == std::vector{waiting, resolved, cancelled});
     CHECK(from(waiting) == unresolved);
     CHECK(from(resolved) == std::vector{open, closed, cancelled});
     CHECK(from(cancelled) == std::vector{open});
@@ -110,6 +110,23 @@ TEST_CASE("a resolution taken back leaves the request open and unresolved") {
     });
 }
 
+TEST_CASE("who takes back a state that a request is not in hears what it may become") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto path = path_of(desk.asks("Printer jams"));
+        REQUIRE(noor.post(path + "/waiting", R"({"waiting_for":"customer"})").status() == 200);
+        REQUIRE(noor.remove(path + "/waiting").text("/state") == "open");
+        for (const auto* way : {"/resolution", "/waiting", "/cancellation"}) {
+            const auto refused = noor.remove(path + way);
+            CHECK(refused.status() == 409);
+            CHECK(refused.code() == "wrong_state");
+            CHECK(refused.text("/state") == "open");
+            CHECK(refused.size("/allowed") == 3);
+            CHECK(refused.text("/detail").starts_with("This request is open, not "));
+        }
+    });
+}
+
 TEST_CASE("waiting until a moment ends by itself at that moment") {
     at_each_desk([](TicketDesk& desk) {
         auto noor = desk.agent("Noor");
@@ -148,7 +165,9 @@ TEST_CASE("a duplicate names the request that it repeats, and is linked to it") 
         const auto first = desk.asks("Printer jams");
         const auto path = path_of(desk.asks("Printer jams again")) + "/cancellation";
         CHECK(noor.post(path, R"({"as":"duplicate"})").text("/pointer") == "/duplicate_of");
-        CHECK(noor.post(path, R"({"as":"duplicate","duplicate_of":999999})").status() == 422);
+        const auto unknown = noor.post(path, R"({"as":"duplicate","duplicate_of":999999})");
+        CHECK(unknown.status() == 422);
+        CHECK(unknown.text("/pointer") == "/duplicate_of");
         const auto cancelled = noor.post(
             path, R"({"as":"duplicate","duplicate_of":)" + std::to_string(first.value) + "}"
         );
@@ -189,6 +208,7 @@ TEST_CASE("a refused duplicate leaves the request as it was") {
             R"({"as":"duplicate","duplicate_of":)" + std::to_string(id.value) + "}"
         );
         CHECK(refused.code() == "same_ticket");
+        CHECK(refused.text("/pointer") == "/duplicate_of");
         CHECK(desk.ticket(id) == before);
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/tickets/ticket.hpp"
 
+#include "features/tickets/rules.hpp"
 #include "kernel/json.hpp"
 #include "platform/words/words.hpp"
 
@@ -32,13 +33,14 @@ bool staff_may(const Actor& actor, Permission permission, const Ticket& ticket) 
     return !ticket.team_id && held_somewhere(actor, permission);
 }
 
-/// Tells where the ticket stands and what it may become.
-std::unexpected<Error> wrong_state(const Ticket& ticket, std::string detail) {
+} // namespace
+
+std::unexpected<Error> wrong_state(const Ticket& ticket, std::string_view detail) {
     Error error{
         .kind = Refusal::conflict,
         .code = "wrong_state",
         .pointer = {},
-        .detail = std::move(detail),
+        .detail = std::string(detail),
         .members = {}
     };
     error.members.emplace_back("state", to_json(ticket.state));
@@ -46,16 +48,15 @@ std::unexpected<Error> wrong_state(const Ticket& ticket, std::string detail) {
     return std::unexpected(std::move(error));
 }
 
-} // namespace
-
 bool is_unresolved(State state) {
     return state == State::new_ || state == State::open || state == State::waiting;
 }
 
 std::vector<State> allowed_states(const Ticket& ticket) {
     switch (ticket.state) {
+        case State::open: return {State::waiting, State::resolved, State::cancelled};
+        // Who waits may wait for something else.
         case State::new_:
-        case State::open:
         case State::waiting:
             return {State::open, State::waiting, State::resolved, State::cancelled};
         case State::resolved: return {State::open, State::closed, State::cancelled};

@@ -43,12 +43,18 @@ std::optional<Error> password_refusal(std::string_view text, std::string_view po
     const auto refused = [&](std::string_view code, std::string_view detail) {
         return refuse(Refusal::invalid, code, pointer, detail).error();
     };
-    if (text.size() > bytes_max) return refused("too_long", "at most 256 characters");
+    if (text.size() > bytes_max)
+        return refused("too_long", "A password has at most 256 characters.");
     const auto length = code_points(composed(text));
-    if (length < characters_min) return refused("too_short", "needs at least 8 characters");
-    if (length > characters_max) return refused("too_long", "at most 256 characters");
+    if (length < characters_min)
+        return refused("too_short", "A password needs at least 8 characters.");
+    if (length > characters_max)
+        return refused("too_long", "A password has at most 256 characters.");
     if (is_guessable_password(text))
-        return refused("too_common", "this password is one of the first that attackers try");
+        return refused(
+            "too_common",
+            "This password is one of the first that attackers try. Choose another one."
+        );
     return std::nullopt;
 }
 
@@ -142,7 +148,10 @@ std::optional<PasswordCost> cost_of(std::string_view encoded) {
 
 std::unexpected<Error> busy() {
     return refuse(
-        Refusal::unavailable, "busy", {}, "too many people are signing in right now, try again"
+        Refusal::unavailable,
+        "busy",
+        {},
+        "Too many people are signing in right now; try again in a moment."
     );
 }
 

@@ -226,7 +226,7 @@ Result<BlobReader> BlobFiles::open(std::string_view sha256) {
         if (errno != ENOENT) throw_storage_fault("opening", place_of(sha256));
         bring_back(sha256);
     }
-    return refuse(Refusal::not_found, "not_found", {}, "this attachment is not in the files");
+    return refuse(Refusal::not_found, "not_found", {}, "This attachment is not in the files.");
 }
 
 bool BlobFiles::set_aside(std::string_view sha256, Instant at) {

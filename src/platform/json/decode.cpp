@@ -9,6 +9,19 @@ namespace heed {
 
 namespace {
 
+std::string_view article_of(std::string_view expected) {
+    if (expected == "text" || expected == "true or false") return "";
+    return std::string_view("aeiou").contains(expected.front()) ? "an " : "a ";
+}
+
+/// What a caller reads: `detail` goes on where the name of the field begins, unless it is a
+/// sentence of its own.
+std::string sentence_about(std::string_view pointer, std::string_view detail) {
+    if (detail.front() < 'a' || detail.front() > 'z') return std::string(detail);
+    if (pointer.empty()) return fmt::format("The body {}", detail);
+    return fmt::format("The field {} {}", pointer.substr(pointer.rfind('/') + 1), detail);
+}
+
 /// RFC 6901: `~` and `/` inside a name are written `~0` and `~1`.
 void append_name(std::string& pointer, std::string_view name) {
     for (const char letter : name) {
@@ -22,7 +35,7 @@ void append_name(std::string& pointer, std::string_view name) {
 }
 
 std::string_view expected_integer(Json json) {
-    return json.kind() == Json::Kind::number ? "integer (without fraction or exponent)" : "integer";
+    return json.kind() == Json::Kind::number ? "integer, without fraction or exponent" : "integer";
 }
 
 } // namespace
@@ -40,17 +53,19 @@ std::string Decoder::pointer() const {
 }
 
 void Decoder::wrong(std::string_view code, std::string_view detail) {
-    if (errors_.size() < errors_max)
-        errors_.push_back({std::string(code), pointer(), std::string(detail)});
+    if (errors_.size() >= errors_max) return;
+    auto where = pointer();
+    auto says = sentence_about(where, detail);
+    errors_.push_back({std::string(code), std::move(where), std::move(says)});
 }
 
 void Decoder::wrong_type(std::string_view expected) {
-    wrong("wrong_type", fmt::format("expected {}", expected));
+    wrong("wrong_type", fmt::format("must be {}{}.", article_of(expected), expected));
 }
 
 void Decoder::missing(std::string_view name) {
     enter(name);
-    wrong("required", "this field is required");
+    wrong("required", "is required.");
     leave();
 }
 
@@ -63,7 +78,7 @@ bool Decoder::check_object(Json object, std::span<const std::string_view> names)
     for (std::size_t index = 0; index < object.size(); ++index) {
         if (std::ranges::find(names, object.key(index)) != names.end()) continue;
         enter(object.key(index));
-        wrong("unknown_field", "there is no field of this name here");
+        wrong("unknown_field", "There is no field of this name here.");
         leave();
     }
     return true;
@@ -83,6 +98,8 @@ Error Decoder::take_error() {
         .pointer = first.pointer,
         .detail = first.detail,
     };
+    // The whole body has an empty pointer, which is an answer too: nobody need guess the place.
+    if (first.pointer.empty()) error.members.emplace_back("pointer", R"("")");
     if (errors_.size() == 1) return error;
 
     std::string list;
@@ -108,7 +125,7 @@ decode_integer(Decoder& decoder, Json json, std::int64_t min, std::int64_t max) 
     }
     const auto value = json.as_int64();
     if (value >= min && value <= max) return value;
-    decoder.wrong("out_of_range", fmt::format("expected integer from {} to {}", min, max));
+    decoder.wrong("out_of_range", fmt::format("must be an integer from {} to {}.", min, max));
     return std::nullopt;
 }
 
@@ -121,7 +138,7 @@ bool check_text(Decoder& decoder, Json json) {
         return false;
     }
     if (!json.as_text().contains('\0')) return true;
-    decoder.wrong("invalid_text", "must not contain U+0000");
+    decoder.wrong("invalid_text", "must not contain U+0000.");
     return false;
 }
 
@@ -133,11 +150,13 @@ std::optional<std::string> decode_limited_text(Decoder& decoder, Json json, Text
     const auto text = trimmed(plain);
     const auto length = code_points(text);
     if (length == 0 && limits.min > 0) {
-        decoder.wrong("required", "must not be empty");
+        decoder.wrong("required", "must not be empty.");
     } else if (length < limits.min) {
-        decoder.wrong("too_short", fmt::format("needs at least {} characters", limits.min));
+        decoder.wrong("too_short", fmt::format("needs at least {} characters.", limits.min));
     } else if (length > limits.max) {
-        decoder.wrong("too_long", fmt::format("has {} characters, at most {}", length, limits.max));
+        decoder.wrong(
+            "too_long", fmt::format("has {} characters; {} are the most.", length, limits.max)
+        );
     } else {
         return std::string(text);
     }
@@ -149,7 +168,7 @@ decode_name(Decoder& decoder, Json json, std::span<const std::string_view> names
     if (!check_text(decoder, json)) return std::nullopt;
     const auto found = std::ranges::find(names, json.as_text());
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    decoder.wrong("unknown_value", fmt::format("expected one of: {}", fmt::join(names, ", ")));
+    decoder.wrong("unknown_value", fmt::format("must be one of: {}.", fmt::join(names, ", ")));
     return std::nullopt;
 }
 
@@ -173,7 +192,7 @@ void decode_value(Decoder& decoder, Json json, Instant& out) {
     const auto instant = instant_from_rfc3339(json.as_text());
     if (!instant)
         return decoder.wrong(
-            "invalid_instant", "expected an instant such as 2026-06-10T09:00:00.000Z (RFC 3339)"
+            "invalid_instant", "must be an instant such as 2026-06-10T09:00:00.000Z (RFC 3339)."
         );
     out = *instant;
 }

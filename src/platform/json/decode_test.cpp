@@ -103,29 +103,38 @@ TEST_CASE("decode: a whole body") {
 TEST_CASE("decode: refusals carry code, pointer and a sentence") {
     CHECK(
         refusal<Body>(good_with("\"open\":true", "\"open\":1")) ==
-        Refused{"wrong_type", "/open", "expected true or false"}
+        Refused{"wrong_type", "/open", "The field open must be true or false."}
     );
     CHECK(
         refusal<Body>(good_with("\"open\":true,", "")) ==
-        Refused{"required", "/open", "this field is required"}
+        Refused{"required", "/open", "The field open is required."}
     );
     CHECK(refusal<Body>(good_with("\"open\":true", "\"open\":null")).code == "wrong_type");
     CHECK(
         refusal<Body>(good_with("\"depth\":2", "\"depth\":2,\"a/b~c\":1")) ==
-        Refused{"unknown_field", "/others/0/a~1b~0c", "there is no field of this name here"}
+        Refused{"unknown_field", "/others/0/a~1b~0c", "There is no field of this name here."}
     );
     CHECK(
         refusal<Body>(good_with("green", "blue")) ==
-        Refused{"unknown_value", "/color", "expected one of: red, green"}
+        Refused{"unknown_value", "/color", "The field color must be one of: red, green."}
     );
     CHECK(
         refusal<Body>(good_with("\"depth\":2", "\"depth\":\"2\"")) ==
-        Refused{"wrong_type", "/others/0/depth", "expected integer"}
+        Refused{"wrong_type", "/others/0/depth", "The field depth must be an integer."}
     );
-    CHECK(refusal<Body>("[]") == Refused{"wrong_type", "", "expected object"});
+    CHECK(refusal<Body>("[]") == Refused{"wrong_type", "", "The body must be an object."});
     CHECK(
-        refusal<Body>(good_with("[{\"depth\":2,\"note\":\"x\"}]", "{}")).detail == "expected list"
+        refusal<Body>(good_with("[{\"depth\":2,\"note\":\"x\"}]", "{}")).detail ==
+        "The field others must be a list."
     );
+}
+
+TEST_CASE("decode: a body that is wrong as a whole is pointed to as a whole") {
+    const auto refused = parse_json<Body>("[]").error();
+    CHECK(
+        refused.members == std::vector<std::pair<std::string, std::string>>{{"pointer", R"("")"}}
+    );
+    CHECK(parse_json<Body>(good_with("green", "blue")).error().members.empty());
 }
 
 TEST_CASE("decode: text is trimmed and counted in code points") {
@@ -142,10 +151,14 @@ TEST_CASE("decode: numbers") {
     CHECK(refusal_of_one<int>("1e3").code == "wrong_type");
     CHECK(
         refusal_of_one<int>("2147483648") ==
-        Refused{"out_of_range", "/value", "expected integer from -2147483648 to 2147483647"}
+        Refused{
+            "out_of_range",
+            "/value",
+            "The field value must be an integer from -2147483648 to 2147483647."
+        }
     );
     CHECK(refusal_of_one<std::uint8_t>("-1").code == "out_of_range");
-    CHECK(refusal_of_one<double>("\"1\"").detail == "expected number");
+    CHECK(refusal_of_one<double>("\"1\"").detail == "The field value must be a number.");
     CHECK(parse_json<One<double>>(R"({"value":3})")->value == 3.0);
     CHECK(parse_json<One<std::uint8_t>>(R"({"value":255})")->value == 255);
 }

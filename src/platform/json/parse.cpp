@@ -186,7 +186,9 @@ std::string describe(std::string_view text, std::size_t at, std::string_view wha
     const auto line = std::ranges::count(before, '\n') + 1;
     const auto line_start =
         before.rfind('\n') == std::string_view::npos ? std::size_t{0} : before.rfind('\n') + 1;
-    return fmt::format("line {}, column {}: {}", line, at - line_start + 1, what);
+    return fmt::format(
+        "This is no JSON: {} in line {}, column {}.", what, line, at - line_start + 1
+    );
 }
 
 } // namespace

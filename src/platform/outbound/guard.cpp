@@ -86,7 +86,7 @@ Result<Target> Guard::check(std::string_view text, std::uint16_t port) const {
 Result<Target> Guard::check_url(std::string_view text) const {
     auto url = TRY(read_url(text));
     if (!url.is_tls && !policy_.plain_http)
-        return not_allowed("scheme_not_allowed", "only https addresses are allowed");
+        return not_allowed("scheme_not_allowed", "Only https addresses are allowed.");
     auto target = TRY(check(url.host, url.port));
     target.is_tls = url.is_tls;
     target.path = std::move(url.path);

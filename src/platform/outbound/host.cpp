@@ -63,7 +63,7 @@ Result<Host> read_ipv6(std::string_view text) {
 } // namespace
 
 std::unexpected<Error> bad_address() {
-    return refuse(Refusal::invalid, "bad_address", {}, "this is not the address of a server");
+    return refuse(Refusal::invalid, "bad_address", {}, "This is not the address of a server.");
 }
 
 std::optional<std::uint16_t> read_port(std::string_view text) {
@@ -91,7 +91,7 @@ Result<WebAddress> read_url(std::string_view text) {
     const auto scheme = ascii_lower({url.scheme().data(), url.scheme().size()});
     if (scheme != "https" && scheme != "http")
         return refuse(
-            Refusal::invalid, "scheme_not_allowed", {}, "only https addresses are allowed"
+            Refusal::invalid, "scheme_not_allowed", {}, "Only https addresses are allowed."
         );
     if (!url.has_authority() || url.has_userinfo() || url.encoded_host().empty())
         return bad_address();

@@ -70,9 +70,14 @@ Result<> WorkerPool::post(Job job, Deadline deadline) {
     {
         const std::scoped_lock lock(body_->mutex);
         if (body_->stopping)
-            return refuse(Refusal::unavailable, "shutting_down", {}, "Heed is shutting down");
+            return refuse(Refusal::unavailable, "shutting_down", {}, "Heed is shutting down.");
         if (body_->queue.size() >= body_->settings.waiting_max)
-            return refuse(Refusal::unavailable, "queue_full", {}, "too much is waiting already");
+            return refuse(
+                Refusal::unavailable,
+                "queue_full",
+                {},
+                "Too much is waiting already; try again in a moment."
+            );
         body_->queue.push_back({std::move(job), deadline});
     }
     body_->arrived.notify_one();

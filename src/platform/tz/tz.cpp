@@ -106,7 +106,7 @@ Result<Zone> find_zone(std::string_view name, std::string_view pointer) {
             Refusal::invalid,
             "unknown_zone",
             pointer,
-            "expected a time zone of the IANA list, such as Europe/Vienna"
+            "Choose a time zone of the IANA list, such as Europe/Vienna."
         );
     }
 }

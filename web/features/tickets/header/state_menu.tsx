@@ -27,6 +27,14 @@ const moves: { state: State; title: () => string; keys?: string }[] = [
   { state: "cancelled", title: m.move_cancel },
 ];
 
+/** What the desk allows and a person would choose: never the state that the ticket is in. */
+export const offeredMoves = ({ state, allowed }: Pick<Ticket, "state" | "allowed">): State[] =>
+  moves
+    .map((move) => move.state)
+    .filter((move) => allowed.states.includes(move) && move !== state)
+    // Nobody opens what is new: it opens with its first answer or its owner.
+    .filter((move) => !(state === "new" && move === "open"));
+
 export function StateMenu({ ticket, mayWrite }: { ticket: Ticket; mayWrite: boolean }) {
   const open = useOpen((state) => state.picking === "state");
   const reader = useReader();
@@ -46,7 +54,8 @@ export function StateMenu({ ticket, mayWrite }: { ticket: Ticket; mayWrite: bool
       {until}
     </HeaderButton>
   );
-  const offered = moves.filter((move) => ticket.allowed.states.includes(move.state));
+  const states = offeredMoves(ticket);
+  const offered = moves.filter((move) => states.includes(move.state));
   if (!mayWrite || offered.length === 0) return button;
   return (
     <Menu open={open} onOpenChange={(next) => pick(next ? "state" : null)} trigger={button}>
