@@ -19,18 +19,22 @@ std::string clean_tag(std::string_view tag) {
     return ascii_lower(trimmed(tag));
 }
 
+bool is_comma_or_control(char letter) {
+    return letter == ',' || letter == '\x7f' || static_cast<unsigned char>(letter) < ' ';
+}
+
 /// Dots alone are refused: in an address they name a folder, so nobody could take such a tag away.
 Result<std::string> checked_tag(const std::string& tag) {
     auto clean = clean_tag(tag);
     const bool only_dots = clean.find_first_not_of('.') == std::string::npos;
     if (!only_dots && is_valid_utf8(clean) && code_points(clean) <= tag_length_max &&
-        clean.find_first_of(",\n\r\t") == std::string::npos)
+        std::ranges::none_of(clean, is_comma_or_control))
         return clean;
     return refuse(
         Refusal::invalid,
         "bad_tag",
         "/tags",
-        "A tag has 1 to 50 characters, no comma, and more than dots."
+        "A tag has 1 to 50 characters in one line, no comma, and more than dots."
     );
 }
 

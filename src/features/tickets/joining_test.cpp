@@ -27,7 +27,8 @@ TEST_CASE("tags that nobody could take away again are refused") {
         auto noor = desk.agent("Noor");
         const auto path = path_of(desk.asks("Printer jams"));
         const std::string long_tag(51, 'x');
-        for (const auto& tag : {"%2E", "%2E%2E", "...", "a,b", "%20", long_tag.c_str()}) {
+        for (const auto& tag :
+             {"%2E", "%2E%2E", "...", "a,b", "%20", "a%0Ab", "a%01b", long_tag.c_str()}) {
             CAPTURE(tag);
             CHECK(noor.put(path + "/tags/" + tag).code() == "bad_tag");
         }

@@ -142,6 +142,20 @@ bool check_text(Decoder& decoder, Json json) {
     return false;
 }
 
+/// What is short stands in one line: of a list, a letter's head, a protocol. Reasons and signatures
+/// are longer; a password (256) stands nowhere and is as its owner chose it.
+bool is_for_one_line(TextLimits limits) {
+    constexpr std::size_t line_max = 300;
+    constexpr std::size_t password_max = 256;
+    return limits.max <= line_max && limits.max != password_max;
+}
+
+bool has_control(std::string_view text) {
+    return std::ranges::any_of(text, [](char letter) {
+        return static_cast<unsigned char>(letter) < ' ' || letter == '\x7f';
+    });
+}
+
 } // namespace
 
 std::optional<std::string> decode_limited_text(Decoder& decoder, Json json, TextLimits limits) {
@@ -157,6 +171,9 @@ std::optional<std::string> decode_limited_text(Decoder& decoder, Json json, Text
         decoder.wrong(
             "too_long", fmt::format("has {} characters; {} are the most.", length, limits.max)
         );
+    } else if (decoder.mode() != Decoder::Mode::fact && is_for_one_line(limits) &&
+               has_control(text)) {
+        decoder.wrong("one_line", "must be one line of text.");
     } else {
         return std::string(text);
     }

@@ -144,6 +144,9 @@ TEST_CASE("decode: text is trimmed and counted in code points") {
     CHECK(refusal<Body>(subject(" ab ")).code == "too_short");
     CHECK(refusal<Body>(subject("  ")).code == "required");
     CHECK(refusal<Body>(subject("ab\\u0000c")).code == "invalid_text");
+    CHECK(refusal<Body>(subject("ab\\r\\nc")).code == "one_line");
+    CHECK(refusal<Body>(subject("ab\\tc")).pointer == "/subject");
+    CHECK(refusal<Body>(subject("abc\\u007f")).code == "one_line");
 }
 
 TEST_CASE("decode: numbers") {
