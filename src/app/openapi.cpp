@@ -144,7 +144,7 @@ std::vector<std::string> parameters(Schemas& schemas, const Described& described
     }
     for (const auto& query : described.query)
         all.push_back(parameter(query.name, "query", query.shape(schemas), query.says));
-    if (changes(described.method))
+    if (changes(described.method) && described.unkeyed.empty())
         all.emplace_back(R"({"$ref":"#/components/parameters/IdempotencyKey"})");
     return all;
 }
@@ -202,6 +202,13 @@ std::string permission_text(std::string_view needs) {
     return fmt::format("Needs the permission `{}`.", needs);
 }
 
+/// What whoever asks should know beside what is done.
+std::string terms_of(const Operation& operation) {
+    const auto& unkeyed = operation.described.unkeyed;
+    const auto who = permission_text(operation.needs);
+    return unkeyed.empty() ? who : fmt::format("{} No Idempotency-Key: {}", who, unkeyed);
+}
+
 std::string operation_json(Schemas& schemas, const Operation& operation) {
     const auto& described = operation.described;
     const auto path = described.pattern.substr(base.size() + 1);
@@ -211,7 +218,7 @@ std::string operation_json(Schemas& schemas, const Operation& operation) {
         operation_id(described),
         json_text(path.substr(0, path.find('/'))),
         json_text(described.says),
-        json_text(permission_text(operation.needs)),
+        json_text(terms_of(operation)),
         operation.needs
     );
     json += fmt::format(R"("security":[{}{{"token":[]}},{{"session":[]}}],)", open ? "{}," : "");

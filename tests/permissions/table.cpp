@@ -4,6 +4,7 @@
 #include "kernel/format.hpp"
 #include "kernel/number.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 namespace heed::tests {
@@ -60,6 +61,18 @@ PermissionTable read_table(const std::filesystem::path& file) {
             table.columns.push_back(who_from(cells[at]));
     }
     return table;
+}
+
+std::optional<Who> who_may(const PermissionTable& table, const std::string& route) {
+    const auto row = std::ranges::find(table.rows, route, &RouteRow::route);
+    if (row == table.rows.end()) return std::nullopt;
+    std::optional<Who> found;
+    for (std::size_t at = 0; at < table.columns.size(); ++at) {
+        if (row->statuses[at] >= 400) continue;
+        if (table.columns[at].role == "administrator") return table.columns[at];
+        if (!found) found = table.columns[at];
+    }
+    return found;
 }
 
 std::string title_of(const Who& who) {

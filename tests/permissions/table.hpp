@@ -4,6 +4,7 @@
 #include "tests/whole_desk/scene.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct PermissionTable {
 
 /// Throws Fault, naming the line, for what is no such table.
 PermissionTable read_table(const std::filesystem::path& file);
+
+/// Whoever may: an administrator where one may, else the first who is let in.
+std::optional<Who> who_may(const PermissionTable& table, const std::string& route);
 
 std::string title_of(const Who& who);
 

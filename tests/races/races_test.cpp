@@ -55,19 +55,6 @@ Table read_races() {
     return table;
 }
 
-/// Whoever may: an administrator where one may, else the first who is let in.
-std::optional<Who> who_may(const PermissionTable& table, const std::string& route) {
-    const auto row = std::ranges::find(table.rows, route, &RouteRow::route);
-    if (row == table.rows.end()) return std::nullopt;
-    std::optional<Who> found;
-    for (std::size_t at = 0; at < table.columns.size(); ++at) {
-        if (row->statuses[at] >= 400) continue;
-        if (table.columns[at].role == "administrator") return table.columns[at];
-        if (!found) found = table.columns[at];
-    }
-    return found;
-}
-
 struct Race {
     std::array<Answer, clients> answers = {};
     std::int64_t facts = 0;

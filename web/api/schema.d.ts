@@ -2230,10 +2230,7 @@ export interface operations {
         /** An address of the mailbox it came to. */
         mailbox?: string;
       };
-      header?: {
-        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
-        "Idempotency-Key"?: string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -2380,10 +2377,7 @@ export interface operations {
   post_mailboxes_mailbox_test: {
     parameters: {
       query?: never;
-      header?: {
-        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
-        "Idempotency-Key"?: string;
-      };
+      header?: never;
       path: {
         mailbox: number;
       };
@@ -2968,10 +2962,7 @@ export interface operations {
   post_session: {
     parameters: {
       query?: never;
-      header?: {
-        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
-        "Idempotency-Key"?: string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -2994,10 +2985,7 @@ export interface operations {
   delete_session: {
     parameters: {
       query?: never;
-      header?: {
-        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
-        "Idempotency-Key"?: string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -3429,10 +3417,7 @@ export interface operations {
   post_templates_kind_language_preview: {
     parameters: {
       query?: never;
-      header?: {
-        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
-        "Idempotency-Key"?: string;
-      };
+      header?: never;
       path: {
         kind: string;
         language: string;
@@ -3883,10 +3868,7 @@ export interface operations {
   put_tickets_number_presence: {
     parameters: {
       query?: never;
-      header?: {
-        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
-        "Idempotency-Key"?: string;
-      };
+      header?: never;
       path: {
         number: number;
       };
@@ -3911,10 +3893,7 @@ export interface operations {
   delete_tickets_number_presence: {
     parameters: {
       query?: never;
-      header?: {
-        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
-        "Idempotency-Key"?: string;
-      };
+      header?: never;
       path: {
         number: number;
       };

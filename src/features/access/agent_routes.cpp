@@ -157,10 +157,10 @@ Result<Response> patch_role(Desk& desk, Request& request) {
 
 Result<Response> remove_role(Desk& desk, Request& request) {
     const auto id = TRY(request.path_number("id"));
-    TRY(run(desk, request, [&](db::Transaction& tx) {
+    const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
         return delete_role(tx, request.actor, RoleId{id}, desk.clock.now());
     }));
-    return http::no_content();
+    return no_content(outcome);
 }
 
 Result<Response> list_tokens(Desk& desk, Request& request) {
@@ -188,10 +188,10 @@ Result<Response> post_token(Desk& desk, Request& request) {
 
 Result<Response> delete_token(Desk& desk, Request& request) {
     const auto id = TRY(request.path_number("id"));
-    TRY(run(desk, request, [&](db::Transaction& tx) {
+    const auto outcome = TRY(run(desk, request, [&](db::Transaction& tx) {
         return revoke_token(tx, request.actor, TokenId{id}, desk.clock.now());
     }));
-    return http::no_content();
+    return no_content(outcome);
 }
 
 using enum http::Method;

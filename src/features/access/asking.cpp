@@ -19,23 +19,20 @@ receiver(db::Transaction& tx, people::PersonKind kind, const std::string& addres
 
 } // namespace
 
-Result<> ask_for_link(db::Database& db, const Asked& asked, Instant now) {
-    const auto address = TRY(people::checked_address(asked.address, "/email"));
-    return db.write([&](db::Transaction& tx) -> Result<> {
-        TRY(take_attempt(tx, attempt_key("asking", asked.network), asking_rule, now));
-        const auto key = attempt_key(name_of(asked.purpose), address);
-        const bool may_write = take_attempt(tx, key, letter_rule, now).has_value();
-        const auto person = receiver(tx, asked.from, address);
-        if (!person || !may_write) return {};
-        const Letter letter{
-            .purpose = asked.purpose,
-            .person = *person,
-            .address = address,
-            .link = asked.link,
-        };
-        ask_letter(tx, Actor{}, letter, now);
-        return {};
-    });
+Result<Done> ask_for_link(db::Transaction& tx, const Asked& asked, Instant now) {
+    TRY(take_attempt(tx, attempt_key("asking", asked.network), asking_rule, now));
+    const auto key = attempt_key(name_of(asked.purpose), asked.address);
+    const bool may_write = take_attempt(tx, key, letter_rule, now).has_value();
+    const auto person = receiver(tx, asked.from, asked.address);
+    if (!person || !may_write) return Done{};
+    const Letter letter{
+        .purpose = asked.purpose,
+        .person = *person,
+        .address = asked.address,
+        .link = asked.link,
+    };
+    ask_letter(tx, Actor{}, letter, now);
+    return Done{};
 }
 
 } // namespace heed::access

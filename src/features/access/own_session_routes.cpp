@@ -31,23 +31,23 @@ Result<Response> delete_one_session(Desk& desk, Request& request) {
     const auto& visit = visit_of(request);
     const auto number = TRY(request.path_number("id"));
     const SessionId id{number};
-    TRY(desk.run(request, [&](db::Transaction& tx) {
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
         return end_own_session(tx, request.actor, id, desk.clock.now());
     }));
     visit.gate.forget_all();
-    return id == visit.session ? signed_out(request) : http::no_content();
+    return id == visit.session ? signed_out(request) : no_content(outcome);
 }
 
 Result<Response> delete_other_sessions(Desk& desk, Request& request) {
     TRY(require_session(request));
     const auto& visit = visit_of(request);
     const SessionsOf others{.person = request.actor.person, .spared = visit.session};
-    TRY(desk.run(request, [&](db::Transaction& tx) -> Result<Done> {
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) -> Result<Done> {
         end_sessions(tx, request.actor, others, desk.clock.now());
         return Done{.id = visit.session.value};
     }));
     visit.gate.forget_all();
-    return http::no_content();
+    return no_content(outcome);
 }
 
 using enum http::Method;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/access/asking.hpp"
 #include "features/access/one_time_tokens.hpp"
 #include "features/access/sign_in.hpp"
 #include "kernel/result.hpp"
-#include "platform/db/database.hpp"
+#include "platform/db/transaction.hpp"
+#include "platform/desk/done.hpp"
 
 #include <optional>
 #include <string>
@@ -18,12 +20,9 @@ struct LinkRequest {
     std::string network;
 };
 
-/// Asks for a letter with a link that sets a new password. Succeeds, and takes as long, whether
-/// the address is known or not; at most 3 letters an hour leave for one address. Refuses only
-/// `bad_address`, and `too_many_attempts` to a network that asks for many.
-Result<> ask_password_reset(
-    db::Database& db, const crypto::Sealer& sealer, const LinkRequest& request, Instant now
-);
+/// What `ask_for_link` asks for: a letter with a link that sets a new password. Refuses
+/// `bad_address`.
+Result<Asked> password_reset_for(const crypto::Sealer& sealer, const LinkRequest& request);
 
 /// A new password by a link: of an invitation, or of a reset, which also ends all sessions.
 struct SetPassword {
@@ -33,8 +32,14 @@ struct SetPassword {
     std::optional<std::string> name = {}; // invitation: what the new agent wants to be called
 };
 
-/// Of two who use one link at once, one gets through. Refuses `link_expired`, the same for links
-/// that never were, and what makes no password.
-Result<> set_password(PasswordDoor& door, const SetPassword& command, Instant now);
+/// The password as it is kept, made ahead of the transaction. Refuses `link_expired`, the same for
+/// links that never were, and what makes no password.
+Result<std::string> hash_by_link(PasswordDoor& door, const SetPassword& command, Instant now);
+
+/// Spends the link; `encoded` is of `hash_by_link`. Of two who use one link at once, one gets
+/// through, the other is refused with `link_expired`.
+Result<Done> set_password(
+    db::Transaction& tx, const SetPassword& command, const std::string& encoded, Instant now
+);
 
 } // namespace heed::access

@@ -21,8 +21,9 @@ namespace {
 using http::Request;
 using http::Response;
 
-// Bodies with passwords and answers with cookies are not kept for replays: these handlers write
-// through the database and not through Desk::run.
+// Of a request with an Idempotency-Key a blind digest is kept, so bodies with passwords and
+// addresses with tokens may go through Desk::run. Cookies are kept nowhere: what begins or ends a
+// session is unkeyed, or begins another one when it comes again.
 
 /// The session that has just begun, with its cookie.
 Response begun(Desk& desk, Gate& gate, const NewSession& session) {
@@ -49,15 +50,19 @@ Result<Response> show_session(Desk& desk, Request& request) {
     return http::ok_json(session_json(desk, visit.gate, request.actor, visit.session_token));
 }
 
-Result<Response> post_session(Desk& desk, Request& request) {
-    const auto body = TRY(parse_json<wire::SignIn>(request.body));
-    auto& gate = visit_of(request).gate;
-    const Credentials credentials{
-        .email = body.email.value,
-        .password = body.password.value,
+Credentials credentials_of(const Request& request, std::string email, std::string password) {
+    return {
+        .email = std::move(email),
+        .password = std::move(password),
         .network = network_of(request.peer),
         .device = device_of(request),
     };
+}
+
+Result<Response> post_session(Desk& desk, Request& request) {
+    const auto body = TRY(parse_json<wire::SignIn>(request.body));
+    auto& gate = visit_of(request).gate;
+    const auto credentials = credentials_of(request, body.email.value, body.password.value);
     const auto session = TRY(sign_in(gate.password_door(), credentials, desk.clock.now()));
     end_session_at_hand(desk, request);
     return begun(desk, gate, session);
@@ -87,14 +92,14 @@ settings::ChangeSettings first_settings(const wire::Setup& body) {
     return change;
 }
 
-Result<PersonId>
-set_up(Desk& desk, const Request& request, const wire::Setup& body, NewSession& session) {
+Result<Outcome>
+set_up(Desk& desk, const Request& request, const wire::Setup& body, const std::string& token) {
     auto& gate = visit_of(request).gate;
     const auto now = desk.clock.now();
     if (const auto refusal = crypto::password_refusal(body.password.value))
         return std::unexpected(*refusal);
     const auto encoded = TRY(gate.password_door().passwords.hash(body.password.value));
-    return desk.db.write([&](db::Transaction& tx) -> Result<PersonId> {
+    return desk.run(request, [&](db::Transaction& tx) -> Result<Done> {
         if (!is_at_the_machine(desk, request))
             TRY(spend_setup_token(tx, body.token ? body.token->value : "", now));
         const FirstAdministrator first{
@@ -112,24 +117,43 @@ set_up(Desk& desk, const Request& request, const wire::Setup& body, NewSession& 
             .device = device_of(request),
             .life = gate.password_door().lives.agent,
         };
-        open_session(tx, how, session.token, now);
-        return person;
+        open_session(tx, how, token, now);
+        return Done{.id = person.value};
     });
 }
 
+/// A replay: the session that began then is lost with its answer, so the same password begins one.
+Result<Response>
+set_up_before(Desk& desk, const Request& request, const wire::Setup& body, const Outcome& outcome) {
+    auto& gate = visit_of(request).gate;
+    const auto session = TRY(sign_in(
+        gate.password_door(),
+        credentials_of(request, body.email.value, body.password.value),
+        desk.clock.now()
+    ));
+    return marked(outcome, begun(desk, gate, session));
+}
+
 Result<Response> post_setup(Desk& desk, Request& request) {
-    if (desk.db.read([](db::Transaction& tx) { return has_administrator(tx); }))
+    const auto before = TRY(desk.earlier(request));
+    if (!before && desk.db.read([](db::Transaction& tx) { return has_administrator(tx); }))
         return refuse(Refusal::not_found, "not_found");
     const auto body = TRY(parse_json<wire::Setup>(request.body));
+    if (before) return set_up_before(desk, request, body, *before);
     NewSession session{.person = {}, .token = crypto::random_token(), .of_customer = false};
-    session.person = TRY(set_up(desk, request, body, session));
+    const auto outcome = TRY(set_up(desk, request, body, session.token));
+    if (outcome.replayed) return set_up_before(desk, request, body, outcome);
+    session.person = PersonId{outcome.done.id};
     return begun(desk, visit_of(request).gate, session);
 }
 
-Response accepted() {
+Result<Response> ask(Desk& desk, const Request& request, const Asked& asked) {
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return ask_for_link(tx, asked, desk.clock.now());
+    }));
     Response response;
     response.status = 202;
-    return response;
+    return marked(outcome, std::move(response));
 }
 
 Result<LinkRequest> link_request(const Request& request) {
@@ -139,46 +163,57 @@ Result<LinkRequest> link_request(const Request& request) {
 
 Result<Response> post_password_reset(Desk& desk, Request& request) {
     const auto asked = TRY(link_request(request));
-    TRY(ask_password_reset(desk.db, desk.sealer, asked, desk.clock.now()));
-    return accepted();
+    const auto wanted = TRY(password_reset_for(desk.sealer, asked));
+    return ask(desk, request, wanted);
 }
 
 Result<Response> post_sign_in_link(Desk& desk, Request& request) {
     const auto asked = TRY(link_request(request));
-    TRY(ask_sign_in_link(desk.db, desk.sealer, asked, desk.clock.now()));
-    return accepted();
+    const auto wanted = TRY(sign_in_link_for(desk.sealer, asked));
+    return ask(desk, request, wanted);
+}
+
+Result<Response>
+set_password_by_link(Desk& desk, const Request& request, const SetPassword& command) {
+    const auto before = TRY(desk.earlier(request));
+    if (before) return no_content(*before);
+    auto& gate = visit_of(request).gate;
+    const auto now = desk.clock.now();
+    const auto encoded = TRY(hash_by_link(gate.password_door(), command, now));
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return set_password(tx, command, encoded, now);
+    }));
+    gate.forget_all();
+    return no_content(outcome);
 }
 
 Result<Response> spend_password_reset(Desk& desk, Request& request) {
     const auto body = TRY(parse_json<wire::NewPassword>(request.body));
-    auto& gate = visit_of(request).gate;
-    const SetPassword command{
-        .purpose = Purpose::password_reset,
-        .token = request.path_text("token"),
-        .password = body.password.value,
-    };
-    TRY(set_password(gate.password_door(), command, desk.clock.now()));
-    gate.forget_all();
-    return http::no_content();
+    return set_password_by_link(
+        desk,
+        request,
+        {.purpose = Purpose::password_reset,
+         .token = request.path_text("token"),
+         .password = body.password.value}
+    );
 }
 
 Result<Response> accept_invitation(Desk& desk, Request& request) {
     const auto body = TRY(parse_json<wire::AcceptInvitation>(request.body));
-    auto& gate = visit_of(request).gate;
     SetPassword command{
         .purpose = Purpose::invitation,
         .token = request.path_text("token"),
         .password = body.password.value,
     };
     if (body.name) command.name = body.name->value;
-    TRY(set_password(gate.password_door(), command, desk.clock.now()));
-    gate.forget_all();
-    return http::no_content();
+    return set_password_by_link(desk, request, command);
 }
 
 Result<Response> put_my_password(Desk& desk, Request& request) {
     TRY(require_session(request));
     const auto body = TRY(parse_json<wire::ReplacePassword>(request.body));
+    const auto before = TRY(desk.earlier(request));
+    if (before) return no_content(*before);
     const auto& visit = visit_of(request);
     const ChangePassword command{
         .current = body.current.value,
@@ -186,9 +221,14 @@ Result<Response> put_my_password(Desk& desk, Request& request) {
         .network = network_of(request.peer),
         .session = visit.session,
     };
-    TRY(change_password(visit.gate.password_door(), request.actor, command, desk.clock.now()));
+    const auto now = desk.clock.now();
+    auto& door = visit.gate.password_door();
+    const auto encoded = TRY(hash_for_change(door, request.actor, command, now));
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return change_password(tx, request.actor, command, encoded, now);
+    }));
     visit.gate.forget_all();
-    return http::no_content();
+    return no_content(outcome);
 }
 
 Result<Response> patch_me(Desk& desk, Request& request) {
@@ -234,8 +274,15 @@ constexpr Described descriptions[] = {
      .says = "Signs in with a password; the answer sets the cookie.",
      .body = takes<wire::SignIn>,
      .status = 201,
-     .answer = gives<wire::SessionView>},
-    {.method = delete_, .pattern = session, .says = "Signs out.", .status = 204, .media = ""},
+     .answer = gives<wire::SessionView>,
+     .unkeyed = "the cookie is kept nowhere, so it cannot be told again; to sign in once more "
+                "only begins another session."},
+    {.method = delete_,
+     .pattern = session,
+     .says = "Signs out.",
+     .status = 204,
+     .media = "",
+     .unkeyed = "whoever has signed out is nobody's caller any more; 401 says that it is done."},
     {.method = post,
      .pattern = "/api/v1/setup",
      .says = "The first run: makes the desk and its first administrator.",

@@ -56,6 +56,29 @@ TEST_CASE("the first visitor with the token of the log sets the desk up, once") 
     });
 }
 
+TEST_CASE("a set-up whose answer was lost is answered again, with a session of its own") {
+    in_each_world("https://desk.example", [](World& world) {
+        const auto token = access::new_setup_token(world.desk().db, world.clock.now());
+        REQUIRE(token);
+        auto ada = world.stranger();
+        ada.with("Idempotency-Key", "first-run");
+        REQUIRE(ada.post(setup, body(*token)).status() == 201);
+        auto again = world.stranger();
+        again.with("Idempotency-Key", "first-run");
+        const auto answer = again.post(setup, body(*token));
+        REQUIRE(answer.status() == 201);
+        CHECK(answer.header("Idempotency-Replayed") == "true");
+        CHECK(answer.text("/person/name") == "Ada");
+        CHECK(again.cookie() != ada.cookie());
+        again.with("Idempotency-Key", "");
+        CHECK(again.post("/api/v1/teams", R"({"name":"Support"})").status() == 201);
+        auto another = world.stranger();
+        another.with("Idempotency-Key", "first-run");
+        CHECK(another.post(setup, body("guessed")).status() == 404);
+        CHECK(world.facts("desk_set_up") == 1);
+    });
+}
+
 TEST_CASE("at the machine itself no token is needed") {
     in_each_world("http://127.0.0.1:8080", [](World& world) {
         CHECK(world.stranger().post(setup, body()).status() == 403);

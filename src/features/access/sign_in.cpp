@@ -105,7 +105,7 @@ Result<NewSession> sign_in(PasswordDoor& door, const Credentials& credentials, I
     return session;
 }
 
-Result<> change_password(
+Result<std::string> hash_for_change(
     PasswordDoor& door, const Actor& actor, const ChangePassword& command, Instant now
 ) {
     const auto mine = std::to_string(actor.person.value);
@@ -122,15 +122,23 @@ Result<> change_password(
             Refusal::forbidden, "wrong_password", "/current", "The current password is another."
         );
     }
-    const auto fresh = TRY(door.passwords.hash(command.password));
-    return door.db.write([&](db::Transaction& tx) -> Result<> {
-        store::save_password(tx, actor.person, fresh, now);
-        store::delete_attempts(tx, account_key(mine, command.network));
-        store::delete_unspent(tx, actor.person, Purpose::password_reset);
-        end_sessions(tx, actor, {.person = actor.person, .spared = command.session}, now);
-        journal::append(tx, actor, now, PasswordChanged{.person = actor.person});
-        return {};
-    });
+    return door.passwords.hash(command.password);
+}
+
+Result<Done> change_password(
+    db::Transaction& tx,
+    const Actor& actor,
+    const ChangePassword& command,
+    const std::string& encoded,
+    Instant now
+) {
+    const auto mine = std::to_string(actor.person.value);
+    store::save_password(tx, actor.person, encoded, now);
+    store::delete_attempts(tx, account_key(mine, command.network));
+    store::delete_unspent(tx, actor.person, Purpose::password_reset);
+    end_sessions(tx, actor, {.person = actor.person, .spared = command.session}, now);
+    journal::append(tx, actor, now, PasswordChanged{.person = actor.person});
+    return Done{.id = actor.person.value};
 }
 
 } // namespace heed::access

@@ -6,6 +6,7 @@
 #include "kernel/result.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/db/database.hpp"
+#include "platform/desk/done.hpp"
 
 #include <string>
 
@@ -50,8 +51,18 @@ struct ChangePassword {
     SessionId session; // goes on
 };
 
-/// Refuses `wrong_password`, `too_many_attempts`, and what makes no password.
-Result<>
-change_password(PasswordDoor& door, const Actor& actor, const ChangePassword& command, Instant now);
+/// The new password as it is kept, made ahead of the transaction, for whoever knows the current
+/// one. Refuses `wrong_password`, `too_many_attempts`, and what makes no password.
+Result<std::string>
+hash_for_change(PasswordDoor& door, const Actor& actor, const ChangePassword& command, Instant now);
+
+/// `encoded` is of `hash_for_change`.
+Result<Done> change_password(
+    db::Transaction& tx,
+    const Actor& actor,
+    const ChangePassword& command,
+    const std::string& encoded,
+    Instant now
+);
 
 } // namespace heed::access

@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/access/sign_in_links.hpp"
 
-#include "features/access/asking.hpp"
 #include "features/access/spending.hpp"
 #include "platform/crypto/token.hpp"
 
 namespace heed::access {
 
-Result<> ask_sign_in_link(
-    db::Database& db, const crypto::Sealer& sealer, const LinkRequest& request, Instant now
-) {
-    const Asked asked{
+Result<Asked> sign_in_link_for(const crypto::Sealer& sealer, const LinkRequest& request) {
+    auto address = TRY(people::checked_address(request.address, "/email"));
+    return Asked{
         .purpose = Purpose::sign_in_link,
         .from = people::PersonKind::customer,
-        .address = request.address,
+        .address = std::move(address),
         .network = request.network,
         .link = fresh_token(sealer),
     };
-    return ask_for_link(db, asked, now);
 }
 
 Result<PersonId> peek_sign_in_link(db::Transaction& tx, std::string_view token, Instant now) {

@@ -12,12 +12,9 @@
 
 namespace heed::access {
 
-/// Asks for a letter with a link that signs a customer in. Succeeds, and takes as long, whether
-/// the address is known or not; at most 3 letters an hour leave for one address. Refuses only
-/// `bad_address`, and `too_many_attempts` to a network that asks for many.
-Result<> ask_sign_in_link(
-    db::Database& db, const crypto::Sealer& sealer, const LinkRequest& request, Instant now
-);
+/// What `ask_for_link` asks for: a letter with a link that signs a customer in. Refuses
+/// `bad_address`.
+Result<Asked> sign_in_link_for(const crypto::Sealer& sealer, const LinkRequest& request);
 
 /// Whether the link may still be used: the page behind it shows one button and changes nothing.
 /// Refuses `link_expired`, the same for links that never were.

@@ -8,6 +8,7 @@
 #include "platform/imap/mail_source.hpp"
 #include "platform/journal/reactor.hpp"
 
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -54,9 +55,15 @@ load_letter(db::Transaction& tx, files::BlobFiles& files, const Arrival& arrival
 /// many. What has killed the reader twice is set aside as unreadable.
 int finish_interrupted(Desk& desk);
 
+/// Runs the command that decides a letter, with the key of a request where there is one.
+using Decide = std::function<Result<Outcome>(const Desk::Command& command)>;
+
 /// Tries an unreadable letter again, and takes one that is blocked or was set aside as a request,
 /// whatever the desk thinks of it. Refuses `wrong_state` for what is part of a request.
-Result<Ingested> retry_letter(Desk& desk, const Actor& actor, LetterId id);
+Result<Ingested> retry_letter(Desk& desk, const Actor& actor, LetterId id, const Decide& decide);
+
+/// What `retry_letter` answered, from what its `decide` was told: for whoever asks again.
+Result<Ingested> what_became_of(Desk& desk, const Done& done);
 
 /// One round of fetching from a mailbox, unless another node is at it: `node` names this process.
 /// Never lets an exception out; how it went is noted.

@@ -10,6 +10,9 @@
 #include "platform/log/log.hpp"
 #include "platform/tasks/heavy_work.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace heed::inbound_mail {
 
 namespace {
@@ -98,16 +101,35 @@ void mark_unreadable(db::Transaction& tx, LetterRow& row, const std::string& why
     );
 }
 
+/// As `ended` in deciding.cpp and `set_aside` here name them. Stored: add at the end.
+constexpr std::array<std::string_view, 7> actions{
+    "created", "followup", "duplicate", "bounce", "auto_reply", "dropped", "unreadable"
+};
+
+Done done_of(LetterId id, std::string_view action) {
+    const auto* const found = std::ranges::find(actions, action);
+    CHECK(found != actions.end());
+    return {.id = id.value, .item = found - actions.begin()};
+}
+
+/// A command of nobody's request.
+Decide without_key(Desk& desk) {
+    return
+        [&desk](const Desk::Command& command) { return desk.run(db::CommandContext{}, command); };
+}
+
 /// It stays in a list that people look at, and can be tried again. Nothing happens to a letter that
 /// has been decided meanwhile.
-Result<Ingested> set_aside(Desk& desk, LetterId id, const std::string& why) {
+Result<Ingested>
+set_aside(const Desk& desk, LetterId id, const std::string& why, const Decide& decide) {
     const auto now = desk.clock.now();
-    TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
+    TRY(decide([&](db::Transaction& tx) -> Result<Done> {
         auto row = store::find_for_update(tx, id);
         CHECK(row.has_value());
-        if (row->state != LetterState::arrived) return Done{.id = id.value}; // somebody was faster
+        const auto done = done_of(id, "unreadable");
+        if (row->state != LetterState::arrived) return done; // somebody was faster
         mark_unreadable(tx, *row, why, now);
-        return Done{.id = id.value};
+        return done;
     }));
     return Ingested{.action = "unreadable", .letter = id, .reason = why};
 }
@@ -146,13 +168,14 @@ Result<Ingested> keep_too_large(Desk& desk, const Arrival& arrival) {
 }
 
 /// The second commit: what the letter is.
-Result<Ingested> read_and_decide(Desk& desk, LetterId id, std::string_view bytes) {
+Result<Ingested>
+read_and_decide(Desk& desk, LetterId id, std::string_view bytes, const Decide& keep_decision) {
     try {
         const auto read = read_in_turn(desk, bytes);
-        if (!read) return set_aside(desk, id, "It is empty.");
+        if (!read) return set_aside(desk, id, "It is empty.", keep_decision);
         Ingested result;
         const auto now = desk.clock.now();
-        TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
+        TRY(keep_decision([&](db::Transaction& tx) -> Result<Done> {
             auto row = store::find_for_update(tx, id);
             CHECK(row.has_value());
             if (row->state != LetterState::arrived) {
@@ -162,10 +185,10 @@ Result<Ingested> read_and_decide(Desk& desk, LetterId id, std::string_view bytes
                     .number = row->ticket_id,
                     .entry_id = row->entry_id
                 };
-                return Done{.id = id.value};
+                return done_of(id, result.action);
             }
             result = TRY(decide(tx, *row, *read, now));
-            return Done{.id = id.value};
+            return done_of(id, result.action);
         }));
         HEED_FAULT("letter_decided");
         return result;
@@ -174,7 +197,10 @@ Result<Ingested> read_and_decide(Desk& desk, LetterId id, std::string_view bytes
     } catch (const std::exception& fault) {
         log::error("letter_unreadable", {{"letter", id}, {"reason", fault.what()}});
         return set_aside(
-            desk, id, std::string("The desk failed while reading it: ") + fault.what()
+            desk,
+            id,
+            std::string("The desk failed while reading it: ") + fault.what(),
+            keep_decision
         );
     }
 }
@@ -210,8 +236,9 @@ Attempt begin_attempt(Desk& desk, LetterId id, Instant before) {
 
 Result<Ingested> finish(Desk& desk, LetterId id, Attempt attempt) {
     const auto bytes = bytes_of(desk, id);
-    if (attempt == Attempt::mine && bytes) return read_and_decide(desk, id, *bytes);
-    return set_aside(desk, id, "Reading it stopped the desk twice.");
+    if (attempt == Attempt::mine && bytes)
+        return read_and_decide(desk, id, *bytes, without_key(desk));
+    return set_aside(desk, id, "Reading it stopped the desk twice.", without_key(desk));
 }
 
 } // namespace
@@ -221,7 +248,7 @@ Result<Ingested> ingest(Desk& desk, const Arrival& arrival) {
         return refuse(Refusal::invalid, "empty_letter", "", "There are no bytes in this letter.");
     if (arrival.whole_size) return keep_too_large(desk, arrival);
     const auto id = TRY(keep(desk, arrival));
-    auto ingested = read_and_decide(desk, id, arrival.bytes);
+    auto ingested = read_and_decide(desk, id, arrival.bytes, without_key(desk));
     tasks::give_memory_back(arrival.bytes.size());
     return ingested;
 }
@@ -251,13 +278,35 @@ int finish_interrupted(Desk& desk) {
     return static_cast<int>(waiting.size());
 }
 
-Result<Ingested> retry_letter(Desk& desk, const Actor& actor, LetterId id) {
+Result<Ingested> retry_letter(Desk& desk, const Actor& actor, LetterId id, const Decide& decide) {
     const auto bytes = TRY(bytes_of(desk, id));
     TRY(desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
         TRY(take_up_again(tx, actor, id, desk.clock.now()));
         return Done{.id = id.value};
     }));
-    return read_and_decide(desk, id, bytes);
+    return read_and_decide(desk, id, bytes, decide);
+}
+
+Result<Ingested> what_became_of(Desk& desk, const Done& done) {
+    const LetterId id{done.id};
+    const auto row = desk.db.read([&](db::Transaction& tx) { return store::find(tx, id); });
+    if (!row) return refuse(Refusal::not_found, "not_found", "", "There is no such letter.");
+    Ingested result{
+        .action = std::string(actions.at(static_cast<std::size_t>(done.item))),
+        .letter = id,
+        .number = row->ticket_id,
+        .entry_id = row->entry_id
+    };
+    if (result.action != "bounce") return result;
+    // What the bounce says is kept in the letter alone.
+    const auto bytes = TRY(bytes_of(desk, id));
+    const auto read = TRY(read_in_turn(desk, bytes));
+    if (!read.bounce) return result;
+    result.status = read.bounce->status;
+    result.hard = read.bounce->hard;
+    result.reason = read.bounce->reason;
+    result.recipient = read.bounce->recipient;
+    return result;
 }
 
 namespace {

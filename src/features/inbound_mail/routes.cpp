@@ -113,7 +113,15 @@ Result<Response> post_retry(Desk& desk, Request& request) {
     TRY(desk.db.read([&](db::Transaction& tx) {
         return visible_letter(tx, request.actor, LetterId{id});
     }));
-    const auto ingested = TRY(retry_letter(desk, request.actor, LetterId{id}));
+    const auto before = TRY(desk.earlier(request));
+    if (before) {
+        const auto ingested = TRY(what_became_of(desk, before->done));
+        return marked(*before, told(ingested));
+    }
+    const auto ingested =
+        TRY(retry_letter(desk, request.actor, LetterId{id}, [&](const Desk::Command& command) {
+            return desk.run(request, command);
+        }));
     return told(ingested);
 }
 
@@ -173,10 +181,10 @@ Result<Response> post_block(Desk& desk, Request& request) {
 Result<Response> delete_block(Desk& desk, Request& request) {
     const auto id = TRY(request.path_number("block"));
     const auto now = desk.clock.now();
-    TRY(desk.run(request, [&](db::Transaction& tx) {
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
         return unblock_sender(tx, request.actor, id, now);
     }));
-    return http::no_content();
+    return no_content(outcome);
 }
 
 // NOLINTBEGIN(modernize-use-designated-initializers): a table, read by column
@@ -227,7 +235,9 @@ constexpr Described descriptions[] = {
      .query = inbound_parameters,
      .status = 201,
      .or_status = 200,
-     .answer = gives_one_of<TakenWire, BounceWire>},
+     .answer = gives_one_of<TakenWire, BounceWire>,
+     .unkeyed = "a letter is its own key; one that comes again is known by its Message-ID and "
+                "content and answered as a `duplicate` of the first."},
     {.method = Method::get,
      .pattern = "/api/v1/letters",
      .says = "Letters that wait for a look: unreadable ones unless asked otherwise, with what was "

@@ -174,7 +174,8 @@ constexpr Described descriptions[] = {
      .pattern = "/api/v1/mailboxes/{mailbox}/test",
      .says = "Tries both servers of a mailbox and says in words what happened.",
      .answer = gives<TestAnswer>,
-     .needs = "settings:manage"},
+     .needs = "settings:manage",
+     .unkeyed = "it changes nothing; asked again, it tries again."},
 };
 
 } // namespace

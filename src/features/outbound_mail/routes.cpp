@@ -202,7 +202,8 @@ constexpr Described descriptions[] = {
      .pattern = preview,
      .says = "Shows how they would read.",
      .body = takes<TemplateInput>,
-     .answer = gives<PreviewWire>},
+     .answer = gives<PreviewWire>,
+     .unkeyed = "it changes nothing."},
 };
 
 } // namespace

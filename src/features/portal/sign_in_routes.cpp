@@ -44,7 +44,10 @@ Result<Response> post_sign_in(Desk& desk, Request& request) {
         .address = form.email,
         .network = access::network_of(request.peer),
     };
-    TRY(access::ask_sign_in_link(desk.db, desk.sealer, asked, look.now));
+    const auto wanted = TRY(access::sign_in_link_for(desk.sealer, asked));
+    TRY(desk.db.write([&](db::Transaction& tx) {
+        return access::ask_for_link(tx, wanted, look.now);
+    }));
     auto response = shown(look, link_sent_page(look, form.email));
     // Only `/requests` and digits: nothing that would need escaping.
     response.headers.emplace_back("Set-Cookie", cookie(desk, next_name, form.next, next_seconds));

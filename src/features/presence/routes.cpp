@@ -74,6 +74,8 @@ route(Method method, Result<Response> (*handler)(const Around&, Request&), Aroun
     };
 }
 
+constexpr std::string_view unkeyed = "nothing is stored, and to say it twice is to say it once.";
+
 constexpr Described descriptions[] = {
     {.method = Method::get,
      .pattern = "/api/v1/tickets/{number}/presence",
@@ -85,12 +87,14 @@ constexpr Described descriptions[] = {
      .says = "Says that one is there; to be said again every 20 seconds.",
      .body = takes<PutPresence>,
      .answer = gives<PresenceEvent>,
-     .needs = "ticket:read"},
+     .needs = "ticket:read",
+     .unkeyed = unkeyed},
     {.method = Method::delete_,
      .pattern = "/api/v1/tickets/{number}/presence",
      .says = "Says that one has left.",
      .answer = gives<PresenceEvent>,
-     .needs = "ticket:read"},
+     .needs = "ticket:read",
+     .unkeyed = unkeyed},
 };
 
 } // namespace

@@ -159,6 +159,12 @@ Result<std::string> Sealer::open(std::string_view sealed, std::string_view conte
     return std::move(*secret);
 }
 
+std::string Sealer::blind_digest(std::string_view text, std::string_view context) const {
+    // A key of its own for each use, none of them the one that seals.
+    const auto own = hmac_sha256(keys_.front().secret, fmt::format("digest/{}", context));
+    return hmac_sha256(own, text);
+}
+
 bool Sealer::uses_newest_key(std::string_view sealed) const {
     const auto parts = parts_of(sealed);
     return parts && parts->key_id == keys_.front().id;

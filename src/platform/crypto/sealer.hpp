@@ -32,6 +32,11 @@ public:
     /// Refuses as `unknown_key`, or `not_sealed` for what was altered or stands elsewhere.
     [[nodiscard]] Result<std::string> open(std::string_view sealed, std::string_view context) const;
 
+    /// 32 raw bytes that tell equal texts apart from others and nothing else: without the key file
+    /// no text can be tried against them, be it as easy to guess as a password. Another key in
+    /// front gives other bytes.
+    [[nodiscard]] std::string blind_digest(std::string_view text, std::string_view context) const;
+
     /// False when `sealed` names an older key: seal it again.
     [[nodiscard]] bool uses_newest_key(std::string_view sealed) const;
 

@@ -41,6 +41,19 @@ TEST_CASE("sealer: opens what it sealed, in its place only") {
     CHECK(sealer.open(sealer.seal("", "x"), "x").value().empty());
 }
 
+TEST_CASE("sealer: a blind digest tells equal texts and nothing to who has no key") {
+    const Folder folder;
+    REQUIRE(Sealer::create_key_file(folder.key_file()).has_value());
+    const auto before = Sealer::load(folder.key_file()).value();
+    const auto digest = before.blind_digest("hunter2", "place");
+    CHECK(digest.size() == 32);
+    CHECK(before.blind_digest("hunter2", "place") == digest);
+    CHECK(before.blind_digest("hunter3", "place") != digest);
+    CHECK(before.blind_digest("hunter2", "elsewhere") != digest);
+    REQUIRE(Sealer::add_key(folder.key_file()).has_value());
+    CHECK(Sealer::load(folder.key_file())->blind_digest("hunter2", "place") != digest);
+}
+
 TEST_CASE("sealer: any altered letter is found") {
     const Folder folder;
     REQUIRE(Sealer::create_key_file(folder.key_file()).has_value());

@@ -72,6 +72,9 @@ struct Described {
     Shape answer = nullptr;
     std::string_view media = "application/json"; // of an answer; empty: it has no body
     std::string_view needs = {};                 // of a route that stands in no table
+    // Why a write takes no Idempotency-Key, as a sentence that goes on after "No Idempotency-Key:
+    // ".
+    std::string_view unkeyed = {};
 };
 
 } // namespace heed

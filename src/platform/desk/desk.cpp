@@ -3,6 +3,7 @@
 
 #include "platform/crypto/digest.hpp"
 #include "platform/crypto/encoding.hpp"
+#include "platform/crypto/sealer.hpp"
 #include "platform/desk/answers.hpp"
 #include "platform/desk/store.hpp"
 
@@ -23,13 +24,15 @@ std::string actor_name(const Actor& actor) {
     return fmt::format("{}:{}:{}", static_cast<int>(actor.kind), actor.person.value, actor.token);
 }
 
-/// Of all that was sent: the body, or what a form carried.
-std::string digest_of(const http::Request& request) {
+/// Of all that was sent: where to, and the body, or what a form carried. Addresses hold tokens of
+/// links and bodies hold passwords, so what is kept must be good for nothing but to compare.
+std::string digest_of(const http::Request& request, const crypto::Sealer& sealer) {
     crypto::Sha256 digest;
     const auto add = [&](std::string_view part) {
         digest.add(fmt::format("{}:", part.size())); // so that no two requests read alike
         digest.add(part);
     };
+    add(request.target);
     add(request.body);
     for (const auto& [name, value] : request.form.all()) {
         add(name);
@@ -41,7 +44,7 @@ std::string digest_of(const http::Request& request) {
         add(upload.content_type);
         add(upload.sha256);
     }
-    return digest.finish();
+    return sealer.blind_digest(digest.finish(), "idempotency/body_digest");
 }
 
 /// Whose key it is. Those without a name share none: each is known by what it sends.
@@ -83,8 +86,23 @@ struct Keyed {
     Instant now;
 };
 
+/// Nothing for a request without a key.
+Result<std::optional<Keyed>>
+key_of(const http::Request& request, const crypto::Sealer& sealer, Instant now) {
+    const auto given = request.headers.find("Idempotency-Key");
+    if (!given) return std::nullopt;
+    TRY(require_key(*given));
+    const auto digest = digest_of(request, sealer);
+    return Keyed{
+        .key = {.actor = owner_of(request.actor, digest), .key = std::string(*given)},
+        .route = fmt::format("{} {}", name_of(request.method), request.pattern),
+        .body_digest = digest,
+        .now = now,
+    };
+}
+
 /// The stored outcome, nothing when the key is new, or a refusal when it belongs to another body.
-Result<std::optional<Done>> earlier(db::Transaction& tx, const Keyed& keyed) {
+Result<std::optional<Done>> answered_before(db::Transaction& tx, const Keyed& keyed) {
     const auto answered = desk_store::find_answered(tx, keyed.key.actor, keyed.key.key);
     if (!answered) return std::nullopt;
     if (answered->route == keyed.route && answered->body_digest.value == keyed.body_digest)
@@ -118,7 +136,7 @@ Error still_running() {
 
 /// The command and its key in one transaction: both are kept or neither.
 Result<Ran> run_keyed(db::Transaction& tx, const Keyed& keyed, const Desk::Command& command) {
-    const auto before = TRY(earlier(tx, keyed));
+    const auto before = TRY(answered_before(tx, keyed));
     if (before) return Ran{.done = *before, .position = 0, .replayed = true};
     const auto done = TRY(command(tx));
     const desk_store::Answered answered{
@@ -161,17 +179,19 @@ Desk::Desk(Parts parts)
 
 Desk::~Desk() = default;
 
+Result<std::optional<Outcome>> Desk::earlier(const http::Request& request) {
+    const auto given = TRY(key_of(request, sealer, clock.now()));
+    if (!given) return std::nullopt;
+    const auto before =
+        TRY(db.read([&](db::Transaction& tx) { return answered_before(tx, *given); }));
+    if (!before) return std::nullopt;
+    return TRY(settle(*before, 0, true));
+}
+
 Result<Outcome> Desk::run(const http::Request& request, const Command& command) {
-    const auto given = request.headers.find("Idempotency-Key");
+    const auto given = TRY(key_of(request, sealer, clock.now()));
     if (!given) return run(db::CommandContext{}, command);
-    TRY(require_key(*given));
-    const auto digest = digest_of(request);
-    const Keyed keyed{
-        .key = {.actor = owner_of(request.actor, digest), .key = std::string(*given)},
-        .route = fmt::format("{} {}", name_of(request.method), request.target),
-        .body_digest = digest,
-        .now = clock.now(),
-    };
+    const auto& keyed = *given;
     const auto name = keyed.key.actor + "/" + keyed.key.key;
     if (!in_flight_->enter(name)) return std::unexpected(still_running());
 
@@ -186,7 +206,8 @@ Result<Outcome> Desk::run(const http::Request& request, const Command& command) 
     // Another node may have done the same meanwhile. Then what stood in this command's way (the
     // key itself, a name that is taken) was our own first request: its outcome is the answer.
     if (!ran && db.engine() == db::Engine::postgres) {
-        const auto before = TRY(db.read([&](db::Transaction& tx) { return earlier(tx, keyed); }));
+        const auto before =
+            TRY(db.read([&](db::Transaction& tx) { return answered_before(tx, keyed); }));
         if (before) ran = Ran{.done = *before, .position = 0, .replayed = true};
     }
     if (!ran) return std::unexpected(std::move(ran).error());
@@ -237,8 +258,16 @@ http::Response answer(const Outcome& outcome, std::string json, int status) {
     json += outcome.settled ? "true}" : "false}";
     auto response = status == 201 ? http::created(std::move(json)) : http::ok_json(std::move(json));
     response.status = status;
+    return marked(outcome, std::move(response));
+}
+
+http::Response marked(const Outcome& outcome, http::Response response) {
     if (outcome.replayed) response.set("Idempotency-Replayed", "true");
     return response;
+}
+
+http::Response no_content(const Outcome& outcome) {
+    return marked(outcome, http::no_content());
 }
 
 } // namespace heed

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -66,6 +67,10 @@ public:
     /// then waits for the deriving reactors. Refusals are not stored.
     Result<Outcome> run(const http::Request& request, const Command& command);
 
+    /// What an earlier request with the same key did, refused as by `run`. For handlers that would
+    /// refuse a replay before they come to `run`: by then a link is spent, a password the old one.
+    Result<std::optional<Outcome>> earlier(const http::Request& request);
+
     /// The same for work that no request asked for: letters, timers, verbs.
     Result<Outcome>
     run(db::CommandContext context, const Command& command, db::Lane lane = db::Lane::interactive);
@@ -91,6 +96,12 @@ struct Route {
 
 /// The routes of a feature with `desk` filled in, for the server.
 std::vector<http::Route> server_routes(Desk& desk, std::span<const Route> table);
+
+/// An answer with the header Idempotency-Replayed where it applies.
+http::Response marked(const Outcome& outcome, http::Response response);
+
+/// The same with nothing more to say: 204.
+http::Response no_content(const Outcome& outcome);
 
 /// The answer to a write: `present` is called after the commit and its JSON object gets
 /// `"settled"`, and the header Idempotency-Replayed where it applies.
