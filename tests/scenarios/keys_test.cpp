@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/desk/answers.hpp"
 #include "tests/scenarios/desk.hpp"
+#include "tests/support/race.hpp"
 
+#include <atomic>
 #include <doctest/doctest.h>
 
 using namespace heed;
@@ -120,5 +122,25 @@ TEST_CASE("a key is known for a day and then forgotten, 200 of them at a time") 
         CHECK(forgotten().value() == keys - 200);
         CHECK(forgotten().value() == 0);
         CHECK_FALSE(asked(7)->replayed);
+    }
+}
+
+TEST_CASE("of eight nodes that forget at once each key is forgotten by one") {
+    for (const auto engine : db::test_engines()) {
+        StoryDesk world(engine);
+        const auto noor = world.agent("Noor").person;
+        const auto deed = [](db::Transaction&) -> Result<Done> { return Done{.id = 5}; };
+        for (int number = 0; number < 20; ++number)
+            REQUIRE(world.desk().run(note_request(noor, "key-" + std::to_string(number)), deed));
+        world.clock.advance(std::chrono::hours{25});
+        std::atomic<int> gone = 0;
+        race(8, [&](int) {
+            const auto forgotten = world.run([](db::Transaction& tx, const Actor&, Instant now) {
+                return forget_old_answers(tx, now);
+            });
+            REQUIRE(forgotten);
+            gone += *forgotten;
+        });
+        CHECK(gone == 20);
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/people/people.hpp"
+#include "tests/support/race.hpp"
 #include "tests/support/world.hpp"
 
 #include <doctest/doctest.h>
@@ -136,6 +137,21 @@ TEST_CASE("failed sign-ins become one fact per source and minute") {
         world.clock.advance(1min);
         keep();
         keep();
+        CHECK(world.facts("sign_ins_failed") == 1);
+    });
+}
+
+TEST_CASE("of eight nodes that keep house at once one tells of a failed sign-in") {
+    in_each_world([](World& world) {
+        leo_with_password(world);
+        world.stranger().post(session, wrong);
+        world.clock.advance(1min);
+        tests::race(8, [&](int) {
+            const auto kept = world.run([](db::Transaction& tx, const Actor&, Instant now) {
+                return access::keep_house(tx, now);
+            });
+            REQUIRE(kept);
+        });
         CHECK(world.facts("sign_ins_failed") == 1);
     });
 }

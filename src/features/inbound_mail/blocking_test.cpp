@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/inbound_mail/test_desk.hpp"
 
+#include <atomic>
+
 using namespace heed;
 using namespace heed::inbound_mail;
 using namespace std::chrono_literals;
@@ -49,6 +51,27 @@ TEST_CASE("a blocked sender's letters are kept aside, listed, and forgotten afte
         CHECK(forget() == 0);
         desk.clock.advance(25h);
         CHECK(forget() == 1);
+        CHECK(ada.get("/api/v1/letters?state=blocked").size("/items") == 0);
+    });
+}
+
+TEST_CASE("of eight nodes that forget at once each letter is forgotten by one") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        auto ada = desk.administrator();
+        REQUIRE(
+            ada.post("/api/v1/blocked_senders", R"({"pattern":"@evil.example"})").status() == 201
+        );
+        for (int at = 0; at < 10; ++at) CHECK(fate(desk, "eve@evil.example") == "dropped");
+        desk.clock.advance(31 * 24h);
+        std::atomic<int> gone = 0;
+        tests::race(8, [&](int) {
+            const auto forgotten = desk.run([](db::Transaction& tx, const Actor&, Instant now) {
+                return Result<int>(forget_blocked(tx, now));
+            });
+            REQUIRE(forgotten);
+            gone += *forgotten;
+        });
+        CHECK(gone == 10);
         CHECK(ada.get("/api/v1/letters?state=blocked").size("/items") == 0);
     });
 }

@@ -191,3 +191,25 @@ TEST_CASE("two teams renamed alike at once: one is") {
         CHECK(renamed == 1);
     });
 }
+
+TEST_CASE("of eight nodes that attach at once each customer is attached once") {
+    on_each_engine([](Place& place) {
+        std::vector<PersonId> known;
+        for (int number = 0; number < 130; ++number)
+            known.push_back(writes(place, "p" + std::to_string(number) + "@acme.example"));
+        const auto acme = organisation(place, "Acme", {{"acme.example"}});
+        REQUIRE(acme);
+        tests::race(8, [&](int) {
+            bool more = true;
+            while (more) {
+                const auto attached = place.database->write([&](db::Transaction& tx) {
+                    return attach_by_domain(tx, place.now());
+                });
+                REQUIRE(attached);
+                more = *attached;
+            }
+        });
+        for (const auto id : known) CHECK(organisation_of(place, id) == OrganisationId{acme->id});
+        CHECK(place.facts("person_changed") == 130);
+    });
+}

@@ -217,3 +217,20 @@ TEST_CASE("a role that may more, or has another name, takes nothing from anybody
         CHECK(steps_until_done(desk) == 0);
     });
 }
+
+TEST_CASE("of eight nodes that go on at once each request is given away once") {
+    at_each_desk([](TicketDesk& desk) {
+        const auto leo = desk.agent("Leo").person;
+        const auto noor = desk.agent("Noor").person;
+        for (int at = 0; at < 70; ++at) desk.asks("Request", {.owner = leo});
+        REQUIRE(hand_over(desk, leo, {.team_id = {}, .owner_id = noor}));
+        leaves(desk, leo);
+        const auto before = desk.facts("ticket_changed");
+        tests::race(8, [&](int) { steps_until_done(desk); });
+        CHECK(owned_by(desk, leo) == 0);
+        CHECK(owned_by(desk, noor) == 70);
+        CHECK(desk.facts("ticket_changed") == before + 40);
+        desk.run_reactors();
+        CHECK(desk.read([](db::Transaction& tx) { return count_problems(tx); }).empty());
+    });
+}

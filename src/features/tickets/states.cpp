@@ -4,6 +4,8 @@
 #include "features/tickets/store.hpp"
 #include "features/tickets/tickets.hpp"
 
+#include <algorithm>
+
 namespace heed::tickets {
 
 namespace {
@@ -78,6 +80,19 @@ std::string says_is_not(const Ticket& ticket, State wanted) {
 std::unexpected<Error> at_duplicate(Error refused) {
     if (refused.pointer == "/number") refused.pointer = "/duplicate_of";
     return std::unexpected(std::move(refused));
+}
+
+/// Several are locked in the order of their ids, so that no two wait for each other.
+std::vector<TicketId> in_order(std::vector<TicketId> ids) {
+    std::ranges::sort(ids);
+    return ids;
+}
+
+/// As the query that found it, now that the row is locked: another node may have closed it,
+/// somebody at the desk may have spoken.
+bool is_silent(const Ticket& ticket, Instant before) {
+    return ticket.state == State::resolved && ticket.resolved_at && *ticket.resolved_at < before &&
+           (!ticket.last_entry_at || *ticket.last_entry_at < before);
 }
 
 template <class T>
@@ -225,20 +240,25 @@ show_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryM
 
 Result<int> close_silent_tickets(db::Transaction& tx, Instant before, Instant now) {
     constexpr int at_once = 50;
-    const auto silent = store::resolved_before(tx, before, at_once);
-    for (const auto id : silent) TRY(close_ticket(tx, Actor::system("auto_close"), id, now));
+    const auto silent = in_order(store::resolved_before(tx, before, at_once));
+    for (const auto id : silent) {
+        const auto ticket = store::find_for_update(tx, id);
+        if (!ticket || !is_silent(*ticket, before)) continue; // somebody was faster
+        TRY(close_ticket(tx, Actor::system("auto_close"), id, now));
+    }
     return static_cast<int>(silent.size());
 }
 
 Result<int> resume_waiting_tickets(db::Transaction& tx, Instant now) {
     constexpr int at_once = 50;
-    const auto due = store::waiting_until_before(tx, now, at_once);
+    const auto due = in_order(store::waiting_until_before(tx, now, at_once));
     for (const auto id : due) {
+        const auto ticket = store::find_for_update(tx, id);
+        if (!ticket || ticket->state != State::waiting) continue; // somebody was faster
+        const auto until = ticket->waiting_until;
+        if (!until || *until > now) continue;
         // The instant that counts is the computed one, not the moment the timer ran.
-        const auto ticket = store::find(tx, id);
-        TRY(reopen_ticket(
-            tx, Actor::system("waited"), id, State::waiting, ticket->waiting_until.value_or(now)
-        ));
+        TRY(reopen_ticket(tx, Actor::system("waited"), id, State::waiting, *until));
     }
     return static_cast<int>(due.size());
 }

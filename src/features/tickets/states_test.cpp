@@ -398,3 +398,45 @@ TEST_CASE("a date that customers are not told moves no time that they read") {
         CHECK(desk.ticket(id).public_changed_at == desk.clock.now());
     });
 }
+
+TEST_CASE("of eight nodes that come at once each request is woken once, and none is refused") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto moment = desk.clock.now() + 2h;
+        std::vector<TicketId> all;
+        for (int at = 0; at < 12; ++at) {
+            all.push_back(desk.asks("Printer jams"));
+            const auto waiting = noor.post(
+                path_of(all.back()) + "/waiting",
+                R"({"waiting_for":"until","until":")" + to_rfc3339(moment) + "\"}"
+            );
+            REQUIRE(waiting.status() == 200);
+        }
+        desk.clock.advance(2h);
+        const auto before = desk.facts("ticket_changed");
+        tests::race(8, [&](int) { run_until_done(desk, resume_waiting_tickets); });
+        for (const auto id : all) CHECK(desk.ticket(id).state == State::open);
+        CHECK(desk.facts("ticket_changed") == before + 12);
+        CHECK(run_until_done(desk, resume_waiting_tickets) == 0);
+    });
+}
+
+TEST_CASE("of eight nodes that come at once each silent request is closed once") {
+    at_each_desk([](TicketDesk& desk) {
+        auto noor = desk.agent("Noor");
+        std::vector<TicketId> all;
+        for (int at = 0; at < 12; ++at) {
+            all.push_back(desk.asks("Printer jams"));
+            REQUIRE(noor.post(path_of(all.back()) + "/resolution", "{}").status() == 200);
+        }
+        desk.clock.advance(48h);
+        const auto before = desk.facts("ticket_changed");
+        const auto close = [&](db::Transaction& tx, Instant now) {
+            return close_silent_tickets(tx, now, now);
+        };
+        tests::race(8, [&](int) { run_until_done(desk, close); });
+        for (const auto id : all) CHECK(desk.ticket(id).state == State::closed);
+        CHECK(desk.facts("ticket_changed") == before + 12);
+        CHECK(run_until_done(desk, close) == 0);
+    });
+}
