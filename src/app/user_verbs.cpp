@@ -192,6 +192,19 @@ std::vector<UserLine> user_lines(db::Transaction& tx) {
     return lines;
 }
 
+/// The agent as `user list` shows them, for programs; the sentence for people.
+int print_user(VerbCall& call, PersonId id, const std::string& sentence) {
+    if (!call.arguments.has("json")) {
+        call.print(sentence);
+        return 0;
+    }
+    const auto lines = call.house.db->read([](db::Transaction& tx) { return user_lines(tx); });
+    const auto line = std::ranges::find(lines, id, &UserLine::id);
+    CHECK(line != lines.end());
+    call.print(to_json(*line));
+    return 0;
+}
+
 int list_users(VerbCall& call) {
     const auto lines = call.house.db->read([](db::Transaction& tx) { return user_lines(tx); });
     if (call.arguments.has("json")) {
@@ -231,12 +244,15 @@ int deactivate_user(VerbCall& call) {
         return access::deactivate_agent(tx, verb_actor(), command, call.house.clock.now());
     });
     if (!done) return call.fail(done.error());
-    call.print(fmt::format(
-        "{} is deactivated. Sessions and tokens end within 5 seconds; open requests {}.",
-        person->name,
-        command.hand_over ? "went to " + call.arguments.text("to") : "are unassigned now"
-    ));
-    return 0;
+    return print_user(
+        call,
+        person->id,
+        fmt::format(
+            "{} is deactivated. Sessions and tokens end within 5 seconds; open requests {}.",
+            person->name,
+            command.hand_over ? "went to " + call.arguments.text("to") : "are unassigned now"
+        )
+    );
 }
 
 int activate_user(VerbCall& call) {
@@ -246,8 +262,7 @@ int activate_user(VerbCall& call) {
         return access::reactivate_agent(tx, verb_actor(), person->id, call.house.clock.now());
     });
     if (!done) return call.fail(done.error());
-    call.print(person->name + " may sign in again.");
-    return 0;
+    return print_user(call, person->id, person->name + " may sign in again.");
 }
 
 int set_roles(VerbCall& call) {
@@ -263,10 +278,11 @@ int set_roles(VerbCall& call) {
             return access::change_agent(tx, verb_actor(), command, call.house.clock.now());
         });
     if (!done) return call.fail(done.error());
-    call.print(
+    return print_user(
+        call,
+        person->id,
         fmt::format("{} is now: {}.", person->name, fmt::join(call.arguments.all("role"), ", "))
     );
-    return 0;
 }
 
 const cli::Flag email_flag{
@@ -321,7 +337,7 @@ std::vector<DeskVerbEntry> user_verbs() {
             {"user role",
              "Replace the roles an agent holds",
              "heed user role --data /var/lib/heed --email noor@example.org --role administrator",
-             {email_flag, role_flag(true)},
+             {email_flag, role_flag(true), json_flag},
              {}},
             set_roles
         ),
@@ -330,7 +346,9 @@ std::vector<DeskVerbEntry> user_verbs() {
              "End an agent's sessions and tokens and hand over open requests",
              "heed user deactivate --data /var/lib/heed --email noor@example.org --to "
              "sam@example.org",
-             {email_flag, {"to", "ADDRESS", "Who takes the open requests; nobody when absent"}},
+             {email_flag,
+              {"to", "ADDRESS", "Who takes the open requests; nobody when absent"},
+              json_flag},
              {}},
             deactivate_user
         ),
@@ -338,7 +356,7 @@ std::vector<DeskVerbEntry> user_verbs() {
             {"user activate",
              "Let a deactivated agent in again",
              "heed user activate --data /var/lib/heed --email noor@example.org",
-             {email_flag},
+             {email_flag, json_flag},
              {}},
             activate_user
         ),
