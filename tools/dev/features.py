@@ -23,9 +23,11 @@ def main(arguments: list[str]) -> int:
     packages.ensure("check")
     for written in create(ui.ROOT, name):
         ui.say(f"written: {written.relative_to(ui.ROOT)}")
-    ui.say("next: its routes in tests/permissions.tsv, its page in docs/user, its line in "
-           "CHANGELOG.md")
-    ui.say(f"ready: src/features/{name}; ./dev build dev compiles it")
+    ui.say("next: think about every cell of its lines at the end of tests/permissions.tsv and "
+           "tests/races.tsv; keep its calls in tests/whole_desk true")
+    ui.say("then: ./dev build dev && ./dev fix (the API document and the desk's types), its page "
+           "in docs/user, its line in CHANGELOG.md")
+    ui.say(f"ready: src/features/{name}")
     return 0
 
 
@@ -34,21 +36,23 @@ def create(root: pathlib.Path, name: str) -> list[pathlib.Path]:
     if folder.exists():
         raise ui.Stop(f"src/features/{name} exists already")
     targets = {"migration.sql": root / "migrations" / f"{next_number(root)}_{name}_create.sql",
-               "index.ts": root / "web" / "features" / name / "index.ts"}
+               "index.ts": root / "web" / "features" / name / "index.ts",
+               "calls.cpp": root / "tests" / "whole_desk" / f"calls_{name}.cpp"}
     written = []
     for template in sorted(TEMPLATES.glob("*.txt")):
         file = template.name.removesuffix(".txt").replace("canned_replies", name)
+        if file.endswith(".tsv"):
+            continue
         target = targets.get(file, folder / file)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(renamed(template.read_text(), name))
         written.append(target)
-    app = root / "src" / "app" / "parts.cpp"
-    join(app, name)
+    joined = join(root, name)
     # Where lines break depends on the length of the name.
-    sources = [str(file) for file in written if file.suffix in (".hpp", ".cpp")]
-    subprocess.run(["clang-format-19", "-i", *sources, str(app)], cwd=root, check=True)
+    sources = [str(file) for file in [*written, *joined] if file.suffix in (".hpp", ".cpp")]
+    subprocess.run(["clang-format-19", "-i", *sources], cwd=root, check=True)
     declare(root / "tools" / "arrows.toml", name)
-    return [*written, app, root / "tools" / "arrows.toml"]
+    return [*written, *joined, *judge(root, name), root / "tools" / "arrows.toml"]
 
 
 def renamed(text: str, name: str) -> str:
@@ -56,6 +60,8 @@ def renamed(text: str, name: str) -> str:
     for old, new in (
         ("canned_replies", name),
         ("canned_reply", one),
+        ("Canned replies", name.replace("_", " ").capitalize()),
+        ("canned replies", name.replace("_", " ")),
         ("canned reply", one.replace("_", " ")),
         ("CannedReply", "".join(word.capitalize() for word in one.split("_"))),
     ):
@@ -77,18 +83,37 @@ def next_number(root: pathlib.Path) -> str:
     return f"{(max(numbers, default=0) // 10 + 1) * 10:04}"
 
 
-def join(app: pathlib.Path, name: str) -> None:
-    """Its public face and its routes, each behind the last one of its kind."""
-    text = app.read_text()
-    for pattern, line in (
-        (r'^#include "features/.*\n', f'#include "features/{name}/{name}.hpp"\n'),
-        (r"^    append\(routes, .*\n", f"    append(routes, {name}::routes());\n"),
+def join(root: pathlib.Path, name: str) -> list[pathlib.Path]:
+    """Its public face, its routes, what is said of them and its calls, each behind the last one of
+    its kind."""
+    app = root / "src" / "app" / "parts.cpp"
+    calls = root / "tests" / "whole_desk" / "calls"
+    for file, pattern, line in (
+        (app, r'#include "features/', f'#include "features/{name}/{name}.hpp"'),
+        (app, r"    append\(routes, ", f"    append(routes, {name}::routes());"),
+        (app, r"    append\(all, ", f"    append(all, {name}::described());"),
+        (calls.with_suffix(".hpp"), r"void add_", f"void add_{name}_calls(Calls& calls);"),
+        (calls.with_suffix(".cpp"), r"        add_", f"        add_{name}_calls(result);"),
     ):
-        places = list(re.finditer(pattern, text, re.M))
-        if not places:
-            raise ui.Stop(f"{app.name} has no line like `{line.strip()}` to stand behind")
-        text = text[: places[-1].end()] + line + text[places[-1].end() :]
-    app.write_text(text)
+        stand_behind(file, pattern, line)
+    return [app, calls.with_suffix(".hpp"), calls.with_suffix(".cpp")]
+
+
+def stand_behind(file: pathlib.Path, pattern: str, line: str) -> None:
+    text = file.read_text()
+    places = list(re.finditer(rf"^{pattern}.*\n", text, re.M))
+    if not places:
+        raise ui.Stop(f"{file.name} has no line like `{line.strip()}` to stand behind")
+    file.write_text(text[: places[-1].end()] + line + "\n" + text[places[-1].end() :])
+
+
+def judge(root: pathlib.Path, name: str) -> list[pathlib.Path]:
+    """Who may call its routes, and what becomes of eight who do so at once."""
+    tables = [root / "tests" / table for table in ("permissions.tsv", "races.tsv")]
+    for table in tables:
+        lines = renamed((TEMPLATES / f"{table.name}.txt").read_text(), name)
+        table.write_text(table.read_text() + lines)
+    return tables
 
 
 def declare(file: pathlib.Path, name: str) -> None:
