@@ -2,7 +2,7 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import clsx from "clsx";
 import { ChevronLeft } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTitle } from "~/core/title";
 
 type PageProps = {
@@ -87,7 +87,37 @@ export function Panel({
   );
 }
 
-/** Rows with a line between them, for lists inside a panel. */
-export const Rows = ({ children }: { children: ReactNode }) => (
-  <ul className="divide-y divide-divider">{children}</ul>
-);
+/**
+ * Rows with a line between them, for lists inside a panel. When the row that has the focus goes, the
+ * row in its place has it: who works by keys is not thrown back to the top of the page.
+ */
+export function Rows({ children }: { children: ReactNode }) {
+  const list = useRef<HTMLUListElement>(null);
+  const worked = useRef<{ row: Element; at: number } | null>(null);
+  const note = (target: Element) => {
+    const rows = [...(list.current?.children ?? [])];
+    const at = rows.findIndex((row) => row.contains(target));
+    worked.current = at < 0 ? null : { row: rows[at] as Element, at };
+  };
+  useLayoutEffect(() => {
+    if (!worked.current || worked.current.row.isConnected) return;
+    const rows = [...(list.current?.children ?? [])];
+    const next = rows[Math.min(worked.current.at, rows.length - 1)];
+    worked.current = null;
+    if (!(next instanceof HTMLElement) || document.activeElement !== document.body) return;
+    next.tabIndex = -1;
+    next.focus();
+  });
+  return (
+    <ul
+      ref={list}
+      onFocus={(event) => note(event.target)}
+      onBlur={() => {
+        worked.current = null;
+      }}
+      className="divide-y divide-divider"
+    >
+      {children}
+    </ul>
+  );
+}

@@ -153,6 +153,33 @@ export const writing = {
     await page.getByRole("article", { name: /^Answer/ }).getByText("Please restart it.").waitFor();
   },
 
+  "whoever works by keys stays where they are": async (s) => {
+    const ticket = await s.ticket();
+    await s.desk.as("noor", "PUT", `/tickets/${ticket.number}/tags/paper`);
+    const page = await s.open("noor", ticket.number);
+    const onIt = (words, role, name) => s.until(words, () => page.getByRole(role, { name }).evaluate((element) => element === document.activeElement));
+    s.step("the subject");
+    await page.getByRole("heading", { name: ticket.subject }).getByRole("button").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("textbox", { name: "Subject" }).waitFor();
+    await page.keyboard.press("Escape");
+    await onIt("the subject to have the focus back", "button", ticket.subject);
+    s.step("a tag");
+    await page.getByRole("button", { name: "Remove paper" }).focus();
+    await page.keyboard.press("Enter");
+    await onIt("the way to another tag to have the focus", "button", "Add a tag");
+    s.step("a draft is thrown away");
+    await begin(page, "n");
+    await page.keyboard.type("Hm.");
+    await page.getByRole("button", { name: "Throw the draft away" }).focus();
+    await page.keyboard.press("Enter");
+    await onIt("the second question to have the focus", "button", "Throw away?");
+    await page.keyboard.press("Enter");
+    await onIt("the composer to have the focus", "region", "Composer");
+    await page.keyboard.press("Tab");
+    await onIt("the way to another answer to have the focus", "button", "Reply");
+  },
+
   "a held answer says what it will do, and discarded its words come back": async (s) => {
     const ticket = await s.ticket();
     const reply = { body_text: "We replace it tomorrow.", attachments: [], to: [ticket.customer.address], release_at: new Date(Date.now() + 86_400_000).toISOString(), then: "resolved" };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { CornerUpLeft, Phone, StickyNote } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Ticket } from "~/api/types";
 import type { DraftMode } from "~/core/drafts";
 import { m } from "~/core/messages/messages";
@@ -32,6 +32,15 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     { ...ticketOffers.call, run: () => begin("call") },
   ]);
 
+  // Folded or sent, it keeps the focus that was in it; Tab goes on from here.
+  const closed = useRef<HTMLElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen && document.activeElement === document.body)
+      closed.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+
   if (!draft) return null;
   if (isOpen)
     return (
@@ -47,6 +56,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     );
   return (
     <section
+      ref={closed}
+      tabIndex={-1}
       aria-label={m.region_composer()}
       onPointerEnter={() => void loadEditor()}
       className="flex shrink-0 flex-wrap gap-2 max-slim:gap-1 max-slim:[&_button]:px-2 max-slim:[&_svg]:hidden border-t border-divider bg-surface px-3 py-2 two:px-4"

@@ -87,7 +87,13 @@ function Discard({ onDiscard }: { onDiscard: () => void }) {
   const [armed, setArmed] = useState(false);
   if (armed)
     return (
-      <Button size="small" tone="danger" onClick={onDiscard} onBlur={() => setArmed(false)}>
+      <Button
+        size="small"
+        tone="danger"
+        autoFocus
+        onClick={onDiscard}
+        onBlur={() => setArmed(false)}
+      >
         {m.draft_discard_sure()}
       </Button>
     );

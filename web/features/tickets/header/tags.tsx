@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Plus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
 import type { Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Button, IconButton } from "~/kit/button";
@@ -17,10 +17,19 @@ export const tidyTag = (text: string) =>
 
 export function Tags({ ticket, mayWrite }: { ticket: Ticket; mayWrite: boolean }) {
   const open = useOpen((state) => state.picking === "tag");
-  const remove = (tag: string) =>
+  // A tag that is gone cannot keep the focus; its neighbour is the way to the next one.
+  const removed = useRef(false);
+  useLayoutEffect(() => {
+    if (!removed.current || document.activeElement !== document.body) return;
+    removed.current = false;
+    document.querySelector<HTMLElement>("[data-tag-add]")?.focus();
+  });
+  const remove = (tag: string) => {
+    removed.current = true;
     void optimistic(ticket, { tags: ticket.tags.filter((one) => one !== tag) }, () =>
       removeTag(ticket.number, tag),
     );
+  };
   const add = (tag: string) => {
     pick(null);
     if (tag && !ticket.tags.includes(tag))
@@ -45,7 +54,7 @@ export function Tags({ ticket, mayWrite }: { ticket: Ticket; mayWrite: boolean }
           onOpenChange={(next) => pick(next ? "tag" : null)}
           className="w-64 p-3"
           trigger={
-            <IconButton label={m.tag_add()} keys="l" small>
+            <IconButton data-tag-add label={m.tag_add()} keys="l" small>
               <Plus aria-hidden className="size-4" />
             </IconButton>
           }

@@ -2,7 +2,7 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
 import clsx from "clsx";
 import { ArrowLeft, PanelRight } from "lucide-react";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { Ticket, TicketRow } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { setContextShown, usePreferences } from "~/core/preferences";
@@ -74,6 +74,14 @@ function Subject({
   mayWrite: boolean;
 }) {
   const [text, setText] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  // Ended by a key, the field gives its focus back to where it was begun.
+  const byKey = useRef(false);
+  useLayoutEffect(() => {
+    if (text !== null || !byKey.current) return;
+    byKey.current = false;
+    button.current?.focus();
+  }, [text]);
   const keep = () => {
     const subject = text?.trim();
     setText(null);
@@ -92,6 +100,7 @@ function Subject({
         onChange={(event) => setText(event.target.value)}
         onBlur={keep}
         onKeyDown={(event) => {
+          byKey.current = event.key === "Enter" || event.key === "Escape";
           if (event.key === "Enter") keep();
           if (event.key === "Escape") setText(null);
         }}
@@ -103,6 +112,7 @@ function Subject({
       <h2 className="text-16 font-semibold two:text-20 max-slim:order-last max-slim:basis-full">
         {mayWrite ? (
           <button
+            ref={button}
             type="button"
             title={m.subject_change()}
             onClick={() => setText(ticket.subject)}
