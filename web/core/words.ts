@@ -85,5 +85,4 @@ export function linkWords(kind: string): string {
 
 export const allKinds = Object.keys(kinds) as Kind[];
 export const allWaits = Object.keys(waits) as WaitingFor[];
-export const allChannels = Object.keys(channels) as Channel[];
 export const allLinks = Object.keys(links) as LinkKind[];

@@ -26,11 +26,6 @@ export function commandsNow(): Command[] {
   return [...new Map(all.map((command) => [command.id, command])).values()];
 }
 
-export const useCommandsNow = () => {
-  useRegistry((state) => state.layers);
-  return commandsNow();
-};
-
 /**
  * Offers commands while the calling component is on screen. Weak ones stand back behind every
  * other with the same id or key, whichever came first.
