@@ -30,7 +30,7 @@ struct SocketName {
     }
 };
 
-SocketName socket_name(const Address& address, std::uint16_t port) {
+SocketName socket_name(const IpAddress& address, std::uint16_t port) {
     SocketName name;
     if (address.is_ipv4()) {
         auto& ipv4 = name.as<sockaddr_in>();
@@ -48,8 +48,8 @@ SocketName socket_name(const Address& address, std::uint16_t port) {
     return name;
 }
 
-Address address_of(SocketName& name) {
-    Address address = *Address::parse("0.0.0.0");
+IpAddress address_of(SocketName& name) {
+    IpAddress address = *IpAddress::parse("0.0.0.0");
     if (name.storage.ss_family == AF_INET6)
         std::memcpy(address.bytes.data(), &name.as<sockaddr_in6>().sin6_addr, 16);
     else
@@ -66,7 +66,7 @@ Address address_of(SocketName& name) {
 
 int listen_on(const Options& options) {
     const auto address =
-        Address::parse(options.address == "localhost" ? "127.0.0.1" : options.address);
+        IpAddress::parse(options.address == "localhost" ? "127.0.0.1" : options.address);
     if (!address) throw Fault("listen: not an address: " + options.address);
     auto name = socket_name(*address, options.port);
     const int socket =
@@ -148,7 +148,7 @@ void Acceptor::accept_all() {
     }
 }
 
-void Acceptor::admit(int descriptor, const Address& peer) {
+void Acceptor::admit(int descriptor, const IpAddress& peer) {
     if (!shared_.admit(peer)) return turn_away(descriptor);
     loops_[turn_++ % loops_.size()]->adopt(descriptor, peer);
 }

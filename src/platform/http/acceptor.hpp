@@ -26,7 +26,7 @@ public:
 private:
     void run();
     void accept_all();
-    void admit(int descriptor, const Address& peer);
+    void admit(int descriptor, const IpAddress& peer);
     bool wait(bool for_connections);
 
     Shared& shared_;

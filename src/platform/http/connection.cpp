@@ -21,7 +21,7 @@ constexpr Rejection timed_out = {
 
 } // namespace
 
-Connection::Connection(ConnectionOwner& owner, Shared& shared, const Address& peer)
+Connection::Connection(ConnectionOwner& owner, Shared& shared, const IpAddress& peer)
     : owner_(owner), shared_(shared), limits_(shared.options.limits), peer_(peer) {}
 
 void Connection::start(std::unique_ptr<Link> link, Connections::iterator place) {

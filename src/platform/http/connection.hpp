@@ -42,7 +42,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
 
-    Connection(ConnectionOwner& owner, Shared& shared, const Address& peer);
+    Connection(ConnectionOwner& owner, Shared& shared, const IpAddress& peer);
 
     void start(std::unique_ptr<Link> link, Connections::iterator place);
 
@@ -94,7 +94,7 @@ private:
     ConnectionOwner& owner_;
     Shared& shared_;
     const Limits& limits_;
-    Address peer_;
+    IpAddress peer_;
     std::unique_ptr<Link> link_;
     Connections::iterator place_;
 

@@ -22,7 +22,7 @@ Error too_many_streams() {
 
 } // namespace
 
-Exchange::Exchange(Shared& shared, const Address& peer)
+Exchange::Exchange(Shared& shared, const IpAddress& peer)
     : shared_(shared), peer_(peer), parser_(shared.options.limits) {}
 
 Exchange::~Exchange() {

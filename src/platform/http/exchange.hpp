@@ -19,7 +19,7 @@ class Exchange {
 public:
     using Clock = std::chrono::steady_clock;
 
-    Exchange(Shared& shared, const Address& peer);
+    Exchange(Shared& shared, const IpAddress& peer);
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
     ~Exchange();
@@ -71,7 +71,7 @@ private:
     void report_fault(std::string_view what) const;
 
     Shared& shared_;
-    const Address& peer_;
+    const IpAddress& peer_;
     mutable MessageParser parser_;
     const Route* route_ = nullptr;
     std::optional<MultipartReader> multipart_;

@@ -109,7 +109,7 @@ Result<void> fill(Request& request, const Router::Match& match, std::string_view
 
 } // namespace
 
-Intake take_in(const Shared& shared, MessageParser& parser, const Address& connected) {
+Intake take_in(const Shared& shared, MessageParser& parser, const IpAddress& connected) {
     auto& request = parser.request();
     request.id = request_id(request, shared.origins.is_trusted_proxy(connected));
     shared.origins.fill(request, connected);

@@ -16,6 +16,6 @@ struct Intake {
     std::optional<Error> words = {}; // what `response` says, for a page in its place
 };
 
-Intake take_in(const Shared& shared, MessageParser& parser, const Address& connected);
+Intake take_in(const Shared& shared, MessageParser& parser, const IpAddress& connected);
 
 } // namespace heed::http

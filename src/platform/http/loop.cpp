@@ -33,7 +33,7 @@ public:
     SocketLink(asio::io_context& context, Connection& connection)
         : connection_(connection), socket_(context) {}
 
-    void open(int descriptor, const Address& peer, milliseconds dead_after) {
+    void open(int descriptor, const IpAddress& peer, milliseconds dead_after) {
         error_code ignored; // what goes wrong here is heard at the first read
         socket_.assign(peer.is_ipv4() ? tcp::v4() : tcp::v6(), descriptor, ignored);
         socket_.non_blocking(true, ignored);
@@ -115,7 +115,7 @@ struct Loop::Engine final : ConnectionOwner {
     void arm_tick();
     void tick();
     void pump_all();
-    void adopt(int descriptor, const Address& peer);
+    void adopt(int descriptor, const IpAddress& peer);
     void change_count(int by);
 
     Shared& shared;
@@ -200,7 +200,7 @@ void Loop::Engine::pump_all() {
         if (const auto connection = stream.lock()) connection->pump();
 }
 
-void Loop::Engine::adopt(int descriptor, const Address& peer) {
+void Loop::Engine::adopt(int descriptor, const IpAddress& peer) {
     connections.push_back(std::make_shared<Connection>(*this, shared, peer));
     auto& connection = *connections.back();
     auto link = std::make_unique<SocketLink>(context, connection);
@@ -227,7 +227,7 @@ Loop::Loop(Shared& shared) : engine_(std::make_unique<Engine>(shared)) {}
 
 Loop::~Loop() = default;
 
-void Loop::adopt(int descriptor, const Address& peer) {
+void Loop::adopt(int descriptor, const IpAddress& peer) {
     engine_->change_count(1);
     asio::post(engine_->context, [engine = engine_.get(), descriptor, peer] {
         engine->adopt(descriptor, peer);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "platform/http/address.hpp"
+#include "platform/address/address.hpp"
 #include "platform/http/shared.hpp"
 
 #include <chrono>
@@ -18,7 +18,7 @@ public:
     ~Loop(); // ends the thread; connections and workers must be gone
 
     /// Takes over an accepted, admitted socket.
-    void adopt(int descriptor, const Address& peer);
+    void adopt(int descriptor, const IpAddress& peer);
 
     /// Closes what is idle, ends streams, lets the rest finish.
     void drain();

@@ -12,7 +12,7 @@ namespace {
 
 bool is_loopback_name(std::string_view name) {
     if (name == "localhost" || name.ends_with(".localhost")) return true;
-    const auto address = Address::parse(name);
+    const auto address = IpAddress::parse(name);
     return address && address->is_loopback();
 }
 
@@ -24,10 +24,10 @@ std::string_view last_of(std::string_view& list) {
 }
 
 /// Proxies write `1.2.3.4`, some `1.2.3.4:567` or `[2001:db8::1]:567`.
-std::optional<Address> forwarded_address(std::string_view text) {
-    if (const auto address = Address::parse(text)) return address;
+std::optional<IpAddress> forwarded_address(std::string_view text) {
+    if (const auto address = IpAddress::parse(text)) return address;
     const auto name = host_name(text);
-    return name ? Address::parse(*name) : std::nullopt;
+    return name ? IpAddress::parse(*name) : std::nullopt;
 }
 
 bool is_port(std::string_view text) {
@@ -42,7 +42,7 @@ std::optional<std::string> host_name(std::string_view host) {
     if (host.starts_with('[')) {
         const auto end = host.find(']');
         if (end == host.npos) return std::nullopt;
-        const auto address = Address::parse(host.substr(1, end - 1));
+        const auto address = IpAddress::parse(host.substr(1, end - 1));
         const auto after = host.substr(end + 1);
         if (!address || (!after.empty() && (after[0] != ':' || !is_port(after.substr(1)))))
             return std::nullopt;
@@ -57,7 +57,7 @@ std::optional<std::string> host_name(std::string_view host) {
 
 Origins::Origins(const Settings& settings) {
     for (const auto& text : settings.trusted_proxies) {
-        const auto network = Network::parse(text);
+        const auto network = IpNetwork::parse(text);
         if (!network) throw Fault("trusted_proxies: not an address or network: " + text);
         proxies_.push_back(*network);
     }
@@ -78,11 +78,11 @@ Origins::Origins(const Settings& settings) {
     }
 }
 
-bool Origins::is_trusted_proxy(const Address& address) const {
-    return std::ranges::any_of(proxies_, [&](const Network& n) { return n.contains(address); });
+bool Origins::is_trusted_proxy(const IpAddress& address) const {
+    return std::ranges::any_of(proxies_, [&](const IpNetwork& n) { return n.contains(address); });
 }
 
-void Origins::fill(Request& request, const Address& connected) const {
+void Origins::fill(Request& request, const IpAddress& connected) const {
     request.peer = connected.text();
     request.host = request.headers.find("host").value_or("");
     if (!is_trusted_proxy(connected)) return;

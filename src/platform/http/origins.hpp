@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "platform/http/address.hpp"
+#include "platform/address/address.hpp"
 #include "platform/http/request.hpp"
 
 #include <string>
@@ -22,11 +22,11 @@ public:
     /// Throws Fault for a base_url or a network that cannot be read.
     explicit Origins(const Settings& settings);
 
-    [[nodiscard]] bool is_trusted_proxy(const Address& address) const;
+    [[nodiscard]] bool is_trusted_proxy(const IpAddress& address) const;
 
     /// Fills peer, scheme and host from the connection, and from X-Forwarded-* when the
     /// connection comes from a trusted proxy: the last address that is no proxy of ours.
-    void fill(Request& request, const Address& connected) const;
+    void fill(Request& request, const IpAddress& connected) const;
 
     /// Whether `host`, with or without port, is one of ours. Any is, without a base_url; any
     /// loopback name is, when base_url is one.
@@ -36,7 +36,7 @@ public:
 
 private:
     std::vector<std::string> hosts_;
-    std::vector<Network> proxies_;
+    std::vector<IpNetwork> proxies_;
     bool loopback_ = false;
     bool https_ = false;
 };

@@ -7,12 +7,12 @@
 namespace heed::http {
 namespace {
 
-Address address(std::string_view text) {
-    return Address::parse(text).value();
+IpAddress address(std::string_view text) {
+    return IpAddress::parse(text).value();
 }
 
 bool contains(std::string_view network, std::string_view text) {
-    return Network::parse(network).value().contains(address(text));
+    return IpNetwork::parse(network).value().contains(address(text));
 }
 
 TEST_CASE("addresses are read and written") {
@@ -23,7 +23,7 @@ TEST_CASE("addresses are read and written") {
     CHECK(address("::1").is_loopback());
     CHECK(!address("128.0.0.1").is_loopback());
     for (const auto* wrong : {"", "1.2.3", "1.2.3.4.5", "a", "1.2.3.4:80", "[::1]"})
-        CHECK_MESSAGE(!Address::parse(wrong), wrong);
+        CHECK_MESSAGE(!IpAddress::parse(wrong), wrong);
 }
 
 TEST_CASE("networks contain their addresses") {
@@ -38,7 +38,7 @@ TEST_CASE("networks contain their addresses") {
     CHECK(contains("::1", "::1"));
     CHECK(!contains("127.0.0.1", "127.0.0.2"));
     for (const auto* wrong : {"10.0.0.0/33", "10.0.0.0/", "10.0.0.0/a", "10/8", "::/129", "/8"})
-        CHECK_MESSAGE(!Network::parse(wrong), wrong);
+        CHECK_MESSAGE(!IpNetwork::parse(wrong), wrong);
 }
 
 TEST_CASE("host names are read strictly") {

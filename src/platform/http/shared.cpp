@@ -44,7 +44,7 @@ Shared::Shared(Options given, std::vector<Route> routes)
           .wait_max = options.limits.queue_wait_max,
       }) {}
 
-bool Shared::admit(const Address& peer) {
+bool Shared::admit(const IpAddress& peer) {
     if (connections >= options.limits.connections_max) return false;
     const std::scoped_lock lock(peers_mutex_);
     auto& count = peers_[peer];
@@ -55,7 +55,7 @@ bool Shared::admit(const Address& peer) {
     return true;
 }
 
-void Shared::leave(const Address& peer) {
+void Shared::leave(const IpAddress& peer) {
     --connections;
     const std::scoped_lock lock(peers_mutex_);
     const auto found = peers_.find(peer);

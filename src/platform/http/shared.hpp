@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "platform/http/address.hpp"
+#include "platform/address/address.hpp"
 #include "platform/http/answer.hpp"
 #include "platform/http/origins.hpp"
 #include "platform/http/server.hpp"
@@ -40,15 +40,15 @@ struct Shared {
     }
 
     /// Counts a connection of `peer`, unless there are too many.
-    bool admit(const Address& peer);
-    void leave(const Address& peer);
+    bool admit(const IpAddress& peer);
+    void leave(const IpAddress& peer);
 
     /// Nothing when there are too many.
     StreamPlace admit_stream();
 
 private:
     std::mutex peers_mutex_;
-    std::map<Address, std::size_t> peers_;
+    std::map<IpAddress, std::size_t> peers_;
 };
 
 /// Opens a stream; false when that ended in a fault, which is then reported.
