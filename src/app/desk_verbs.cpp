@@ -97,7 +97,10 @@ int revoke_token(VerbCall& call) {
         );
     });
     if (!revoked) return call.fail(revoked.error());
-    call.tell("The token is worthless now.", fmt::format(R"({{"revoked":{}}})", *id));
+    call.tell(
+        "The token is revoked. A server that runs refuses it within 5 seconds.",
+        fmt::format(R"({{"revoked":{}}})", *id)
+    );
     return 0;
 }
 

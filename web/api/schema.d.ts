@@ -899,7 +899,7 @@ export interface components {
       detail?: string;
     };
     FirstMessage: {
-      kind: string;
+      kind: "public" | "note" | "call" | "customer";
       body_html?: string | null;
       body_markdown?: string | null;
       body_text?: string | null;
@@ -4216,7 +4216,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** Makes a token worthless. */
+  /** Makes a token worthless, within 5 seconds on every server of the desk. */
   delete_tokens_id: {
     parameters: {
       query?: never;

@@ -288,7 +288,7 @@ constexpr Described descriptions[] = {
      .answer = gives_settled<wire::TokenView>},
     {.method = delete_,
      .pattern = "/api/v1/tokens/{id}",
-     .says = "Makes a token worthless.",
+     .says = "Makes a token worthless, within 5 seconds on every server of the desk.",
      .status = 204,
      .media = ""},
 };

@@ -99,8 +99,10 @@ EntryWire wire_of(db::Transaction& tx, Entry& entry) {
     };
     wire.has_html = wire.body_html.has_value();
     wire.reply_text = entry.reply_text ? std::move(*entry.reply_text) : wire.body_text;
-    if (entry.from_address)
-        wire.from = AddressWire{.name = entry.from_name.value_or(""), .email = *entry.from_address};
+    if (entry.from_address || entry.from_name)
+        wire.from = AddressWire{
+            .name = entry.from_name.value_or(""), .email = entry.from_address.value_or("")
+        };
     if (entry.call_direction) wire.call = CallWire{*entry.call_direction};
     if (entry.delivery)
         wire.delivery = DeliveryWire{

@@ -10,6 +10,17 @@
 
 namespace heed::conversations {
 
+/// What the first words of a conversation are: our answer, note or call, or the customer's words.
+enum class FirstKind { public_, note, call, customer };
+
+} // namespace heed::conversations
+
+template <>
+inline constexpr std::array<std::string_view, 4> heed::enum_names<heed::conversations::FirstKind> =
+    {"public", "note", "call", "customer"};
+
+namespace heed::conversations {
+
 namespace {
 
 using http::Lane;
@@ -203,7 +214,7 @@ Result<Response> delete_entry(Desk& desk, Request& request) {
 }
 
 struct FirstMessage {
-    std::string kind = "public"; // public, note, call or customer
+    FirstKind kind = FirstKind::public_;
     std::optional<std::string> body_html;
     std::optional<std::string> body_markdown;
     std::optional<std::string> body_text;
@@ -252,7 +263,7 @@ HEED_FIELDS(
 /// Who calls or stands at the counter may have no address that anybody knows.
 bool came_in_person(const PostTicket& post) {
     return post.channel == tickets::Channel::phone || post.channel == tickets::Channel::counter ||
-           (post.message && post.message->kind == "call");
+           (post.message && post.message->kind == FirstKind::call);
 }
 
 /// Somebody of whom the desk knows the name alone. No letter can go to them.
@@ -265,7 +276,7 @@ customer_by_name(db::Transaction& tx, const Actor& actor, const PostTicket& post
             "/customer",
             "Name the customer by id or email; a name alone will do for who called or came by."
         );
-    if (post.message && post.message->kind == "public")
+    if (post.message && post.message->kind == FirstKind::public_)
         return refuse(
             Refusal::invalid,
             "required",
@@ -311,13 +322,6 @@ struct First {
     Body body;
 };
 
-Result<> require_message_kind(std::string_view kind) {
-    if (kind == "public" || kind == "note" || kind == "call" || kind == "customer") return {};
-    return refuse(
-        Refusal::invalid, "unknown_value", "/message/kind", "Use public, note, call or customer."
-    );
-}
-
 /// The first words of a conversation: our answer or note, a call, or what the customer said.
 Result<Done> write_first(
     db::Transaction& tx,
@@ -328,9 +332,9 @@ Result<Done> write_first(
 ) {
     const auto& message = *first.message;
     const auto uploads = listed(message.attachments);
-    if (message.kind == "note")
+    if (message.kind == FirstKind::note)
         return write_note(tx, actor, ticket.id, {.body = first.body, .uploads = uploads}, now);
-    if (message.kind == "call") {
+    if (message.kind == FirstKind::call) {
         const auto direction = message.direction.value_or(CallDirection::in);
         return log_call(
             tx,
@@ -340,7 +344,7 @@ Result<Done> write_first(
             now
         );
     }
-    if (message.kind == "public") {
+    if (message.kind == FirstKind::public_) {
         const Reply reply{
             .body = first.body,
             .to = recipients(message.to),
@@ -382,7 +386,6 @@ Result<Response> open_conversation(Desk& desk, Request& request) {
     TRY(require_team_of(request.actor, post.team_id));
     First first{.message = post.message ? &*post.message : nullptr, .body = {}};
     if (first.message != nullptr) {
-        TRY(require_message_kind(first.message->kind));
         first.body = TRY(body_of(*first.message));
     }
     const auto now = desk.clock.now();

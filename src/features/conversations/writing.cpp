@@ -33,6 +33,8 @@ Entry written_by(const Actor& actor, const Ticket& ticket, EntryKind kind, Insta
     entry.at = now;
     entry.mailbox_id = ticket.mailbox_id;
     if (actor.person.is_set()) entry.author_id = actor.person;
+    // A program that acts for nobody is known by the name of its token.
+    if (!actor.person.is_set() && actor.kind == Actor::Kind::token) entry.from_name = actor.reason;
     return entry;
 }
 
@@ -122,6 +124,20 @@ Result<> require_somebody(const Reply& reply, const Addresses& to, const Address
     );
 }
 
+/// Without an address there is neither a letter nor a way to sign in: nobody would read it.
+Result<> require_reader(
+    const std::optional<people::PersonBrief>& customer, const Addresses& to, const Addresses& cc
+) {
+    if (!to.empty() || !cc.empty() || !customer || customer->email) return {};
+    return refuse(
+        Refusal::invalid,
+        "no_recipient",
+        "/to",
+        "Nobody would receive this: the customer has no address. Give one, or write a note or "
+        "log a call."
+    );
+}
+
 Result<>
 take_recipients(db::Transaction& tx, const Ticket& ticket, const Reply& reply, Entry& entry) {
     const auto participants = store::participants_of(tx, ticket.id);
@@ -133,6 +149,7 @@ take_recipients(db::Transaction& tx, const Ticket& ticket, const Reply& reply, E
         to.push_back({customer->name, *customer->email});
     TRY(require_addresses(to, "/to"));
     TRY(require_addresses(cc, "/cc"));
+    TRY(require_reader(customer, to, cc));
     entry.to_addresses = addresses_json(to);
     entry.cc_addresses = addresses_json(cc);
     return {};

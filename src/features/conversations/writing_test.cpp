@@ -379,6 +379,16 @@ TEST_CASE("a conversation begins by answer, note, call or the customer's words, 
     });
 }
 
+TEST_CASE("what a program writes bears the name of its token") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto robot = desk.program({{"ticket:read"}, {"ticket:write"}});
+        const auto path = talk_of(desk.asks());
+        const auto noted = robot.post(path + "/notes", R"({"body_text":"It rang twice."})");
+        CHECK(noted.text("/entries/1/from/name") == "program");
+        CHECK(noted.text("/entries/1/author") == "null");
+    });
+}
+
 TEST_CASE("who calls or comes to the counter needs no address, and gets no letter") {
     at_each_talking_desk([](TalkingDesk& desk) {
         auto noor = desk.agent("Noor");
@@ -398,8 +408,15 @@ TEST_CASE("who calls or comes to the counter needs no address, and gets no lette
         const auto answer = R"({"body_text":"We look for it."})";
         const auto answered =
             noor.post(talk_of(TicketId{came.number("/number")}) + "/replies", answer);
-        CHECK(answered.status() == 201);
-        CHECK(answered.text("/entries/1/delivery") == "null");
+        CHECK(answered.status() == 422);
+        CHECK(answered.code() == "no_recipient");
+        CHECK(answered.text("/pointer") == "/to");
+        CHECK(answered.text("/detail").starts_with("Nobody would receive this"));
+        const auto named = R"({"body_text":"We look for it.","to":["no.mail@acme.example"]})";
+        CHECK(
+            noor.post(talk_of(TicketId{came.number("/number")}) + "/replies", named)
+                .text("/entries/1/delivery/state") == "queued"
+        );
         CHECK(begin(R"("channel":"phone")").status() == 201);
         CHECK(begin(R"("message":{"kind":"call","body_text":"Gone."})").status() == 201);
         CHECK(begin(R"("channel":"mail")").text("/pointer") == "/customer");

@@ -263,7 +263,8 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
         const std::string closed =
             "The request it belongs to is closed, so a linked one was opened.";
         step("ticket", closed);
-        incoming.judgements.push_back({JudgementKind::related, thread.how + " " + closed, true});
+        const auto how = thread.joins ? from_elsewhere(thread.how, *thread.joins) : thread.how;
+        incoming.judgements.push_back({JudgementKind::related, how + " " + closed, true});
     }
     if (thread.related) {
         incoming.judgements.push_back({JudgementKind::related, thread.how, true});

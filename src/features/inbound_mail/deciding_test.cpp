@@ -80,6 +80,8 @@ TEST_CASE("a stranger with the right headers gets a request of their own, possib
             CHECK(apart.number != taken.number);
             const auto ticket = desk.seen(apart);
             CHECK(ticket.text("/entries/0/judgements/0/kind") == "related");
+            const auto why = ticket.text("/entries/0/judgements/0/reason");
+            CHECK(why.contains("request #" + std::to_string(taken.number->value)));
             CHECK(ticket.number("/links/0/number") == taken.number->value);
         }
         CHECK(desk.seen(taken).number("/entry_count") == 2);

@@ -108,6 +108,13 @@ std::optional<Found> by_subject(const ReadLetter& read) {
 
 } // namespace
 
+std::string from_elsewhere(std::string how, TicketId number) {
+    constexpr std::string_view here = "this request";
+    const auto at = how.find(here);
+    if (at == std::string::npos) return how;
+    return how.replace(at, here.size(), "request #" + std::to_string(number.value));
+}
+
 Thread find_thread(db::Transaction& tx, const ReadLetter& read, std::string_view signing_key) {
     Thread thread;
     for (const auto& found :
@@ -124,7 +131,8 @@ Thread find_thread(db::Transaction& tx, const ReadLetter& read, std::string_view
         }
         if (thread.related) continue;
         thread.related = ticket->id;
-        thread.how = found->how + " But its sender does not belong to that request.";
+        thread.how = from_elsewhere(found->how, found->ticket) +
+                     " But its sender does not belong to that request.";
     }
     return thread;
 }

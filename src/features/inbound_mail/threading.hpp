@@ -17,6 +17,9 @@ struct Thread {
 /// from the nearest on, a number in the subject. Each needs a sender who belongs to the ticket: its
 /// customer or somebody copied, and for all but the number in the subject, which anybody can write,
 /// also an agent who works on it, and who opened it but asked for answers elsewhere.
+/// What `how` says of "this request", for who reads it in another one: by its number.
+std::string from_elsewhere(std::string how, TicketId number);
+
 Thread find_thread(db::Transaction& tx, const ReadLetter& read, std::string_view signing_key);
 
 } // namespace heed::inbound_mail

@@ -193,7 +193,7 @@ std::vector<Value> sample_values() {
         {.name = "number", .text = "10482"},
         {.name = "subject", .text = "The printer on the 3rd floor"},
         {.name = "link", .text = "https://help.example/r/abc"},
-        {.name = "expected", .text = "as soon as we can"},
+        {.name = "expected", .text = "as soon as possible"},
     };
 }
 
