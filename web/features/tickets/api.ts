@@ -205,6 +205,14 @@ export const endRequestLinks = (number: number) =>
   keptView(call(api.DELETE("/tickets/{number}/request_links", at(number))));
 export const addLink = (number: number, body: Schema<"LinkTickets">) =>
   keptView(call(api.POST("/tickets/{number}/links", { ...at(number), body })));
+/** A new ticket of the same customer that goes on where a closed one ended. */
+export async function openFollowUp(
+  closed: Pick<Ticket, "number" | "subject" | "kind" | "channel" | "customer">,
+) {
+  const { subject, kind, channel, customer } = closed;
+  const fresh = await createTicket({ subject, kind, channel, customer: { id: customer.id } });
+  return addLink(fresh.number, { kind: "follow_up_of", number: closed.number });
+}
 export const removeLink = (number: number, link: number) =>
   keptView(
     call(api.DELETE("/tickets/{number}/links/{link}", { params: { path: { number, link } } })),

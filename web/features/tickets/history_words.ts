@@ -25,6 +25,17 @@ export function useNames(): Names {
 
 type Held = { added?: string[]; removed?: string[]; other?: number };
 
+/** Who did it: the desk itself is no person, and why it acted is no name. */
+export const actorName = ({ actor }: HistoryItem): string =>
+  actor.kind === "system" ? m.actor_system() : actor.name || m.somebody();
+
+/** Reasons that the desk gives itself, which are codes. */
+const reasons: Record<string, () => string> = {
+  handed_over: m.reason_handed_over,
+  may_not_answer: m.reason_may_not_answer,
+};
+export const reasonWords = (reason: string): string => reasons[reason]?.() ?? reason;
+
 const facts: Record<string, (who: string, held: Held) => string> = {
   ticket_opened: (who) => m.fact_ticket_opened({ who }),
   ticket_tags_changed: (who, { added = [], removed = [] }) =>
@@ -41,6 +52,17 @@ const facts: Record<string, (who: string, held: Held) => string> = {
   entry_moved: (who) => m.fact_entry_moved({ who }),
   request_links_revoked: (who) => m.fact_request_links_revoked({ who }),
   sender_blocked: (who) => m.fact_sender_blocked({ who }),
+  block_asked: (who) => m.fact_block_asked({ who }),
+  message_received: () => m.fact_message_received(),
+  message_held: (who) => m.fact_message_held({ who }),
+  message_released: () => m.fact_message_released(),
+  note_added: (who) => m.fact_note_added({ who }),
+  call_logged: (who) => m.fact_call_logged({ who }),
+  judgement_made: (who) => m.fact_judgement_made({ who }),
+  delivery_changed: () => m.fact_delivery_changed(),
+  request_link_issued: () => m.fact_request_link_issued(),
+  letter_decided: () => m.fact_letter_decided(),
+  letter_tried_again: (who) => m.fact_letter_tried_again({ who }),
 };
 
 /** Facts that the conversation shows as entries already, or that concern nobody who reads it. */
@@ -56,6 +78,8 @@ const silent = new Set([
   "request_link_issued",
   "letter_decided",
 ]);
+
+export const hasWords = (kind: string): boolean => kind in facts;
 
 /** The fields whose change is worth a line in the conversation; the history has them all. */
 const shownFields = new Set(["state", "owner_id", "team_id", "priority", "subject", "waiting_for"]);
@@ -88,7 +112,7 @@ function stateWords(who: string, state: string, cancelled?: Cancelled): string {
 
 /** One change as a sentence: "Lin gave this to Sam". */
 export function changeWords(item: HistoryItem, names: Names, cancelled?: Cancelled): string {
-  const who = item.actor.kind === "system" ? m.actor_system() : item.actor.name || m.somebody();
+  const who = actorName(item);
   if (!item.field)
     return facts[item.kind]?.(who, (item.new_value ?? {}) as Held) ?? m.fact_other({ who });
   const value = (raw: unknown) => fieldValue(item.field ?? "", raw, names);

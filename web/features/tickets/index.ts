@@ -9,6 +9,7 @@ export {
   historyQuery,
   keepTicket,
   listsChanged,
+  openFollowUp,
   reverseJudgement,
   rowOf,
   ticketQuery,

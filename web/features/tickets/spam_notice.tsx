@@ -7,6 +7,7 @@ import { Notice, NoticeButton } from "~/kit/notice";
 import { toast } from "~/kit/toast";
 import { historyQuery, reopenTicket } from "./api";
 import { attempt } from "./changes";
+import { actorName } from "./history_words";
 
 type Props = { ticket: Ticket; mayWrite: boolean };
 
@@ -53,6 +54,8 @@ export function newestMark(changes: HistoryItem[]): { by: string; blocked: boole
   );
   const mark = changes[at];
   if (!mark) return null;
-  const by = mark.actor.kind === "system" ? m.actor_system() : mark.actor.name || m.somebody();
-  return { by, blocked: changes.slice(at).some(({ kind }) => kind === "block_asked") };
+  return {
+    by: actorName(mark),
+    blocked: changes.slice(at).some(({ kind }) => kind === "block_asked"),
+  };
 }

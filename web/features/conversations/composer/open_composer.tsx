@@ -6,6 +6,7 @@ import type { Draft } from "~/core/drafts";
 import { m } from "~/core/messages/messages";
 import type { EditorHold } from "~/kit/editor/rich_editor";
 import { AsideNotice } from "./aside_notice";
+import { ClosedNotice } from "./closed_notice";
 import { ComposerFoot } from "./composer_foot";
 import { ComposerHead } from "./composer_head";
 import { useComposer, wishDone } from "./composer_state";
@@ -82,6 +83,7 @@ export function OpenComposer(props: OpenProps) {
       )}
     >
       <ComposerHead draft={draft} change={change} onClose={onClose} />
+      {ticket.state === "closed" && !isNote && <ClosedNotice ticket={ticket} />}
       {draft.mode === "reply" && <Recipients to={draft.to} cc={draft.cc} onChange={change} />}
       <NewerNotice
         newer={sender.newer}

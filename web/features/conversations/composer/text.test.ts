@@ -90,7 +90,7 @@ describe("sending", () => {
     expect(obstacle(draft(), false)).toBeNull();
     expect(obstacle(draft(), true)).toContain("files");
     expect(obstacle(draft({ html: "<p></p>" }), false)).toContain("Nothing");
-    expect(obstacle(draft({ to: [] }), false)).toContain("nobody");
+    expect(obstacle(draft({ to: [] }), false)).toContain("Nobody");
     expect(obstacle(draft({ to: [], mode: "note" }), false)).toBeNull();
   });
 

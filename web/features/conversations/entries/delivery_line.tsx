@@ -17,6 +17,10 @@ const looks: Record<DeliveryState, { Icon: LucideIcon; words: () => string; text
   failed: { Icon: CircleAlert, words: m.delivery_failed, text: "text-bad" },
 };
 
+/** Whether a judgement above the words says the same already. */
+export const isTold = ({ judgements }: Pick<Entry, "judgements">, text: string | null): boolean =>
+  text !== null && judgements.some(({ reason, reversed }) => !reversed && reason.includes(text));
+
 /** What became of an answer, in words. Trouble is loud, success is quiet. */
 export function DeliveryLine({ entry, mayWrite }: { entry: Entry; mayWrite: boolean }) {
   const reader = useReader();
@@ -27,7 +31,7 @@ export function DeliveryLine({ entry, mayWrite }: { entry: Entry; mayWrite: bool
     return (
       <div className="mt-3">
         <Notice tone="bad">
-          <strong className="font-semibold">{words()}</strong> {text}
+          <strong className="font-semibold">{words()}</strong> {isTold(entry, text) ? "" : text}
         </Notice>
       </div>
     );

@@ -61,7 +61,13 @@ export function Entries({ ticket, mayWrite, onQuote }: EntriesProps) {
           )}
           {woven.map((one) =>
             "kind" in one ? (
-              <EntryCard key={one.id} entry={one} mayWrite={mayWrite} onQuote={onQuote} />
+              <EntryCard
+                key={one.id}
+                entry={one}
+                mayWrite={mayWrite}
+                closed={ticket.state === "closed"}
+                onQuote={onQuote}
+              />
             ) : (
               <EventLine key={one.key} event={one} />
             ),

@@ -26,7 +26,13 @@ import { Judgements } from "./judgements";
 
 const OriginalDialog = lazy(() => import("./original_dialog"));
 
-type CardProps = { entry: Entry; mayWrite: boolean; onQuote: (entry: Entry) => void };
+type CardProps = {
+  entry: Entry;
+  mayWrite: boolean;
+  /** Of a ticket that stays as it is. */
+  closed: boolean;
+  onQuote: (entry: Entry) => void;
+};
 
 const surfaces = {
   message_in: "border-divider bg-bg",
@@ -36,7 +42,7 @@ const surfaces = {
   event: "",
 };
 
-export const EntryCard = memo(function EntryCard({ entry, mayWrite, onQuote }: CardProps) {
+export const EntryCard = memo(function EntryCard({ entry, mayWrite, closed, onQuote }: CardProps) {
   const [original, setOriginal] = useState(false);
   const name = entry.author?.name || entry.from?.name || entry.from?.email || m.somebody();
   return (
@@ -71,7 +77,7 @@ export const EntryCard = memo(function EntryCard({ entry, mayWrite, onQuote }: C
           onOriginal={() => setOriginal(true)}
         />
       </header>
-      <Judgements entry={entry} mayWrite={mayWrite} />
+      <Judgements entry={entry} mayWrite={mayWrite} closed={closed} />
       <Body entry={entry} />
       <Attachments
         attachments={entry.attachments}
@@ -146,7 +152,7 @@ function Recipients({ entry }: { entry: Entry }) {
   );
 }
 
-type MenuProps = CardProps & { onOriginal: () => void };
+type MenuProps = Omit<CardProps, "closed"> & { onOriginal: () => void };
 
 function EntryMenu({ entry, mayWrite, onQuote, onOriginal }: MenuProps) {
   const copyLink = async () => {

@@ -2,7 +2,7 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Entry, JudgementKind } from "~/api/types";
-import { Judgements } from "./judgements";
+import { Judgements, reverseWords } from "./judgements";
 
 const reversed: number[][] = [];
 vi.mock("~/features/tickets", () => ({
@@ -44,4 +44,10 @@ it("says at once why something wants a look", () => {
 it("is not to be taken back by whoever may not answer", () => {
   render(<Judgements entry={judged("joined")} mayWrite={false} />);
   expect(screen.queryByRole("button", { name: "Make its own ticket" })).toBeNull();
+});
+
+it("says of thanks in a closed ticket that a new one is made", () => {
+  expect(reverseWords("thanks", true)).toBe("Make it a new linked ticket");
+  expect(reverseWords("thanks", false)).toBe("Open the ticket again");
+  expect(reverseWords("joined", true)).toBe("Make its own ticket");
 });

@@ -22,23 +22,35 @@ const words: Record<JudgementKind, Words> = {
   unreadable: { name: m.judged_unreadable, reverse: m.reverse_any },
 };
 
+type JudgementsProps = { entry: Entry; mayWrite: boolean; closed?: boolean };
+
 /** What the desk decided by itself about a letter: why, and the one click that takes it back. */
-export function Judgements({ entry, mayWrite }: { entry: Entry; mayWrite: boolean }) {
+export function Judgements({ entry, mayWrite, closed = false }: JudgementsProps) {
   if (entry.judgements.length === 0) return null;
   return (
     <div className="mb-2 flex flex-col gap-1">
       {entry.judgements.map((one) => (
-        <JudgementLine key={one.id} entry={entry} judgement={one} mayWrite={mayWrite} />
+        <JudgementLine
+          key={one.id}
+          entry={entry}
+          judgement={one}
+          mayWrite={mayWrite}
+          closed={closed}
+        />
       ))}
     </div>
   );
 }
 
-type LineProps = { entry: Entry; judgement: Judgement; mayWrite: boolean };
+/** What taking a judgement back does; a closed ticket stays, and a new one goes on from it. */
+export const reverseWords = (kind: JudgementKind, closed: boolean): string =>
+  kind === "thanks" && closed ? m.reverse_thanks_closed() : (words[kind] ?? words.bounce).reverse();
 
-function JudgementLine({ entry, judgement, mayWrite }: LineProps) {
+type LineProps = { entry: Entry; judgement: Judgement; mayWrite: boolean; closed: boolean };
+
+function JudgementLine({ entry, judgement, mayWrite, closed }: LineProps) {
   const [busy, setBusy] = useState(false);
-  const { name, reverse, ordinary } = words[judgement.kind] ?? words.bounce;
+  const { name, ordinary } = words[judgement.kind] ?? words.bounce;
   const run = async () => {
     if (busy) return;
     setBusy(true);
@@ -52,7 +64,9 @@ function JudgementLine({ entry, judgement, mayWrite }: LineProps) {
       </p>
     );
   const takeBack =
-    judgement.reversible && mayWrite ? { text: reverse(), run: () => void run() } : null;
+    judgement.reversible && mayWrite
+      ? { text: reverseWords(judgement.kind, closed), run: () => void run() }
+      : null;
   if (ordinary) return <Aside name={name()} reason={judgement.reason} takeBack={takeBack} />;
   return (
     <Notice

@@ -7,7 +7,7 @@ import { Button } from "~/kit/button";
 import { Failed, Skeleton } from "~/kit/states";
 import { Time } from "~/kit/time";
 import { historyQuery } from "../api";
-import { changeWords, useNames } from "../history_words";
+import { actorName, changeWords, reasonWords, useNames } from "../history_words";
 import { fieldName, fieldValue } from "../words";
 
 /** Every change, per field, old and new; read only when somebody opens it. */
@@ -42,8 +42,8 @@ function HistoryLines({ number }: { number: number }) {
           .map((item) => (
             <li key={`${item.position}-${item.field ?? ""}`} className="text-13">
               <p className="flex gap-2 text-12 text-text-3">
-                <span className="min-w-0 flex-1 truncate" title={item.actor.name ?? ""}>
-                  {item.actor.name || m.actor_system()}
+                <span className="min-w-0 flex-1 truncate" title={actorName(item)}>
+                  {actorName(item)}
                 </span>
                 <Time at={item.at} shape="entry" className="shrink-0" />
               </p>
@@ -74,7 +74,7 @@ function Change({ item }: { item: HistoryItem }) {
       {fieldName(item.field)}:{" "}
       <s className="text-text-3">{fieldValue(item.field, item.old_value, names)}</s> →{" "}
       <span className="font-medium">{fieldValue(item.field, item.new_value, names)}</span>
-      {item.reason && <span className="block text-text-2">{item.reason}</span>}
+      {item.reason && <span className="block text-text-2">{reasonWords(item.reason)}</span>}
     </p>
   );
 }
