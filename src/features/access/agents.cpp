@@ -159,7 +159,7 @@ invite_agent(db::Transaction& tx, const Actor& actor, const InviteAgent& command
         actor,
         {.purpose = Purpose::invitation,
          .person = id,
-         .address = people::addresses_of(tx, id).front(),
+         .address = people::addresses_of(tx, id).front(), // the one invited by
          .link = command.link},
         now
     );

@@ -3,6 +3,7 @@
 
 #include "features/access/attempts.hpp"
 #include "features/access/letters.hpp"
+#include "features/access/letting_in.hpp"
 
 namespace heed::access {
 
@@ -10,7 +11,7 @@ namespace {
 
 std::optional<PersonId>
 receiver(db::Transaction& tx, people::PersonKind kind, const std::string& address) {
-    const auto id = people::find_by_address(tx, address);
+    const auto id = find_to_let_in(tx, address);
     if (!id) return std::nullopt;
     const auto person = people::find_person(tx, *id);
     if (!person || !person->active || person->kind != kind) return std::nullopt;

@@ -112,6 +112,48 @@ TEST_CASE("a link is for its purpose, and for the address it went to") {
     });
 }
 
+TEST_CASE("only the invited address lets an agent in who was a customer with others") {
+    in_each_world([](World& world) {
+        auto leo = world.agent("Leo");
+        const auto xavier = world.customer("Xavier").person;
+        const auto addresses = "/api/v1/people/" + std::to_string(xavier.value) + "/addresses";
+        const auto evil = R"({"address":"evil@elsewhere.example","is_primary":true})";
+        REQUIRE(world.administrator().post(addresses, evil).status() == 201);
+        auto ada = world.administrator();
+        const auto invited = ada.post(
+            "/api/v1/agents",
+            R"({"name":"Xavier","email":"Xavier@customers.example","roles":[],"teams":[]})"
+        );
+        REQUIRE(invited.status() == 201);
+        CHECK(invited.text("/email") == "xavier@customers.example");
+        const auto sent_to = world.read([](db::Transaction& tx) {
+            return tx.row<std::string>("SELECT address FROM one_time_token ORDER BY id DESC LIMIT 1"
+            );
+        });
+        CHECK(sent_to == "xavier@customers.example");
+        const auto link = world.token_in_letter("agent_invited");
+        REQUIRE(world.stranger().post("/api/v1/invitations/" + link, password).status() == 204);
+
+        const auto asked = email("evil@elsewhere.example");
+        CHECK(world.stranger().post("/api/v1/password_resets", asked).status() == 202);
+        CHECK(world.stranger().post("/api/v1/sign_in_links", asked).status() == 202);
+        CHECK(world.facts("password_reset_asked") == 0);
+        CHECK(world.facts("sign_in_link_asked") == 0);
+        const auto sign_in = [&](const char* address) {
+            return world.stranger()
+                .post(
+                    "/api/v1/session",
+                    R"({"email":")" + std::string(address) +
+                        R"(","password":"correct horse battery"})"
+                )
+                .status();
+        };
+        CHECK(sign_in("evil@elsewhere.example") == 401);
+        CHECK(sign_in("xavier@customers.example") == 201);
+        CHECK(leo.post(addresses, R"({"address":"me@elsewhere.example"})").status() == 403);
+    });
+}
+
 TEST_CASE("an invitation lasts 72 hours; a newer one ends it; the new agent chooses a name") {
     in_each_world([](World& world) {
         auto ada = world.administrator();

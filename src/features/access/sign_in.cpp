@@ -3,6 +3,7 @@
 
 #include "features/access/attempts.hpp"
 #include "features/access/events.hpp"
+#include "features/access/letting_in.hpp"
 #include "features/access/store.hpp"
 #include "features/people/people.hpp"
 #include "platform/crypto/token.hpp"
@@ -20,7 +21,7 @@ struct Account {
 };
 
 std::optional<Account> account_of(db::Transaction& tx, const std::string& address) {
-    const auto id = people::find_by_address(tx, address);
+    const auto id = find_to_let_in(tx, address);
     if (!id) return std::nullopt;
     const auto person = people::find_person(tx, *id);
     auto encoded = store::find_password(tx, *id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/access/spending.hpp"
 
+#include "features/access/letting_in.hpp"
 #include "features/access/store.hpp"
 #include "features/people/people.hpp"
 #include "platform/crypto/token.hpp"
@@ -21,7 +22,7 @@ Result<store::OneTimeToken> get_good(db::Transaction& tx, const Spend& spend, In
     if (token->spent_at || token->expires_at <= now) return expired();
     const auto person = people::find_person(tx, *token->person_id);
     if (!person || !person->active) return expired();
-    if (people::find_by_address(tx, token->address) != token->person_id) return expired();
+    if (find_to_let_in(tx, token->address) != token->person_id) return expired();
     return *std::move(token);
 }
 

@@ -199,6 +199,19 @@ void keep_address_change(
     journal::append_json(tx, actor, now, change.kind, fact.subject(), to_json(fact));
 }
 
+/// By the primary address alone agents get in: it is the one invited by, since the others of a
+/// customer were added by people who may not let agents in. Expects that somebody has it.
+void ensure_primary(
+    db::Transaction& tx, const Actor& actor, const std::string& address, Instant now
+) {
+    const auto held = store::find_address(tx, address);
+    CHECK(held.has_value());
+    if (held->is_primary) return;
+    store::make_primary(tx, *held);
+    const AddressFact fact{.person = held->person_id, .address = held->address};
+    journal::append_json(tx, actor, now, address_made_primary, fact.subject(), to_json(fact));
+}
+
 } // namespace
 
 Result<Done>
@@ -375,6 +388,7 @@ make_agent(db::Transaction& tx, const Actor& actor, const Correspondent& agent, 
     journal::change(changes, "name", person->name, name);
     journal::change(changes, "active", person->active, true);
     keep_changes(tx, actor, {.person = *person, .changes = std::move(changes)}, now);
+    ensure_primary(tx, actor, address, now);
     return person->id;
 }
 
