@@ -46,7 +46,7 @@ export function useMe() {
   return person;
 }
 
-/** Whether the session may, desk-wide or, where a team is named, in that team. */
+/** Whether the session may: desk-wide, or in the team named or, where none is, in any (null: none). */
 export function may(session: Session, permission: Permission, team?: number | null): boolean {
   if (session.permissions.includes(permission)) return true;
   return session.teams.some(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/people/commands.hpp"
 
+#include "features/people/desk_wide.hpp"
 #include "features/people/events.hpp"
 #include "features/people/store.hpp"
 #include "kernel/require.hpp"
@@ -144,7 +145,8 @@ Result<> require_writer(const Actor& actor, const Person& person) {
 /// somebody who may do everything anyway.
 Result<> require_address_writer(const Actor& actor, const Person& person) {
     TRY(require_writer(actor, person));
-    if (person.kind == PersonKind::customer || actor.permissions == PermissionSet::all()) return {};
+    if (person.kind == PersonKind::customer) return require_desk_wide(actor, "");
+    if (actor.permissions == PermissionSet::all()) return {};
     return refuse(
         Refusal::forbidden, "administrators_only", {}, "Agents' addresses are an administrator's."
     );
@@ -219,6 +221,9 @@ create_person(db::Transaction& tx, const Actor& actor, const CreatePerson& comma
     TRY(require_somewhere(actor, Permission::person_write));
     const auto addresses = TRY(checked_addresses(command.addresses));
     TRY(require_organisation(tx, command.organisation_id));
+    // One address alone is harmless: by its mail domain it joins whom its owner belongs to anyway.
+    if (command.organisation_id) TRY(require_desk_wide(actor, "/organisation_id"));
+    if (addresses.size() > 1) TRY(require_desk_wide(actor, "/addresses"));
     Person person{
         .id = {},
         .name = command.name.value,
@@ -249,9 +254,13 @@ change_person(db::Transaction& tx, const Actor& actor, const ChangePerson& comma
     if (!found) return not_found();
     auto& person = *found;
     TRY(require_writer(actor, person));
+    const auto organisation = person.organisation_id;
     Changes changes;
     TRY(apply(changes, person, command));
-    if (command.organisation_id.present) TRY(require_organisation(tx, person.organisation_id));
+    if (person.organisation_id != organisation) {
+        TRY(require_desk_wide(actor, "/organisation_id"));
+        TRY(require_organisation(tx, person.organisation_id));
+    }
     TRY(journal::require_current(command.expected_version, person.version, changes));
     if (!changes.empty())
         keep_changes(tx, actor, {.person = person, .changes = std::move(changes)}, now);

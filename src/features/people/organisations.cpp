@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/people/commands.hpp"
+#include "features/people/desk_wide.hpp"
 #include "features/people/events.hpp"
 #include "features/people/store.hpp"
 #include "kernel/require.hpp"
@@ -77,7 +78,7 @@ void attach(db::Transaction& tx, const store::Attaching& attaching, PersonId id,
 Result<Done> create_organisation(
     db::Transaction& tx, const Actor& actor, const CreateOrganisation& command, Instant now
 ) {
-    TRY(require_somewhere(actor, Permission::person_write));
+    TRY(require_desk_wide(actor, ""));
     const auto domains = TRY(checked_domains(command.domains));
     Organisation organisation{
         .id = {},
@@ -105,7 +106,7 @@ Result<Done> create_organisation(
 Result<Done> change_organisation(
     db::Transaction& tx, const Actor& actor, const ChangeOrganisation& command, Instant now
 ) {
-    TRY(require_somewhere(actor, Permission::person_write));
+    TRY(require_desk_wide(actor, ""));
     auto found = store::find_organisation_for_update(tx, command.id);
     if (!found) return refuse(Refusal::not_found, "not_found");
     auto& organisation = *found;

@@ -259,6 +259,59 @@ TEST_CASE("who may not look does not learn who exists") {
     });
 }
 
+TEST_CASE("who works for one team does not decide whose requests a customer reads") {
+    on_each_engine([](Place& place) {
+        const auto ana = customer(place, "Ana", {{"a@acme.example"}, {"b@acme.example"}});
+        CreateOrganisation acme;
+        acme.name = {"Acme"};
+        acme.domains = {{"acme.example"}};
+        acme.shares_tickets = true;
+        const auto made = place.run(create_organisation, acme);
+        REQUIRE(made);
+        const auto of_team = agent_with({Permission::person_read, Permission::person_write});
+        const auto code = [&](auto act, const auto& command) {
+            const auto done = place.as(of_team, act, command);
+            return done ? std::string("done") : done.error().code;
+        };
+        CreatePerson fresh;
+        fresh.name = {"Eve"};
+        fresh.addresses = {{"eve@elsewhere.example"}};
+        fresh.organisation_id = OrganisationId{made->id};
+        CHECK(code(create_person, fresh) == "desk_wide_only");
+        // The second address would let the owner of the first into the organisation of its domain.
+        fresh.organisation_id = {};
+        fresh.addresses = {{"eve@elsewhere.example"}, {"eve@acme.example"}};
+        CHECK(code(create_person, fresh) == "desk_wide_only");
+        const AddAddress added{
+            .person = ana, .address = {"me@elsewhere.example"}, .is_primary = {}
+        };
+        CHECK(code(add_address, added) == "desk_wide_only");
+        const RemoveAddress removed{ana, detail(place, ana).addresses.back().id};
+        CHECK(code(remove_address, removed) == "desk_wide_only");
+        acme.name = {"Evil"};
+        acme.domains = {{"elsewhere.example"}};
+        CHECK(code(create_organisation, acme) == "desk_wide_only");
+        ChangeOrganisation wider;
+        wider.id = OrganisationId{made->id};
+        wider.domains = std::vector<Text<1, 253>>{{"acme.example"}, {"elsewhere.example"}};
+        CHECK(code(change_organisation, wider) == "desk_wide_only");
+
+        fresh.addresses = {{"eve@elsewhere.example"}};
+        CHECK(code(create_person, fresh) == "done");
+        const auto eve = *place.read([](db::Transaction& tx) {
+            return find_by_address(tx, "eve@elsewhere.example");
+        });
+        ChangePerson joins;
+        joins.id = eve;
+        joins.organisation_id = OrganisationId{made->id};
+        CHECK(code(change_person, joins) == "desk_wide_only");
+        ChangePerson rename;
+        rename.id = eve;
+        rename.name = Text<1, 200>{"Eva"};
+        CHECK(code(change_person, rename) == "done");
+    });
+}
+
 TEST_CASE("agents are changed by those who manage them, their addresses by administrators") {
     on_each_engine([](Place& place) {
         const auto id = place.run(make_agent, Correspondent{"leo@desk.example", "Leo"});

@@ -24,7 +24,7 @@ export function OrganisationScreen() {
 }
 
 function Loaded({ organisation }: { organisation: Organisation }) {
-  const mayWrite = useMay("person:write");
+  const mayWrite = useMay("person:write", null);
   const [editing, setEditing] = useState(false);
   const people = useInfiniteQuery(peopleList({ organisation_id: organisation.id }));
   const rows = people.data?.pages.flatMap((page) => page.items) ?? [];

@@ -17,7 +17,7 @@ export function OrganisationsScreen() {
   const [creating, setCreating] = useState(false);
   const q = useDeferredValue(words.trim());
   const list = useInfiniteQuery(organisationList(q));
-  const mayWrite = useMay("person:write");
+  const mayWrite = useMay("person:write", null);
   const navigate = useNavigate();
   const rows = list.data?.pages.flatMap((page) => page.items);
   return (

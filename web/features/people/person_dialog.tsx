@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Person } from "~/api/types";
 import { m } from "~/core/messages/messages";
-import { useSession } from "~/core/session";
+import { useMay, useSession } from "~/core/session";
 import { Field, Input, Select, TextArea } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { FormDialog } from "~/kit/form_dialog";
@@ -14,6 +14,8 @@ type Props = { person?: Person; onClose: () => void; onDone?: (person: Person) =
 /** Makes a customer, or changes one. */
 export function PersonDialog({ person, onClose, onDone }: Props) {
   const { desk } = useSession();
+  // Who works for one team does not decide whose requests a customer reads.
+  const mayDecideSight = useMay("person:write", null);
   const { data: organisations } = useQuery(organisationChoices);
   const form = useForm(
     {
@@ -56,24 +58,26 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
           )}
         </Field>
       )}
-      <Field label={m.organisation()} error={form.error("organisation_id")}>
-        {(tied) => (
-          <Select
-            {...tied}
-            value={form.values.organisation_id ?? ""}
-            onChange={(event) =>
-              form.set("organisation_id", event.target.value ? Number(event.target.value) : null)
-            }
-          >
-            <option value="">{m.none()}</option>
-            {organisations?.items.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      {mayDecideSight && (
+        <Field label={m.organisation()} error={form.error("organisation_id")}>
+          {(tied) => (
+            <Select
+              {...tied}
+              value={form.values.organisation_id ?? ""}
+              onChange={(event) =>
+                form.set("organisation_id", event.target.value ? Number(event.target.value) : null)
+              }
+            >
+              <option value="">{m.none()}</option>
+              {organisations?.items.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
       <div className="grid gap-4 two:grid-cols-2">
         <ZoneField
           value={form.values.zone}

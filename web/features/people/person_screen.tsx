@@ -29,6 +29,7 @@ export function PersonScreen() {
 
 function Loaded({ person }: { person: Person }) {
   const mayWrite = useMay("person:write");
+  const mayDecideSight = useMay("person:write", null);
   const { desk } = useSession();
   const [editing, setEditing] = useState(false);
   return (
@@ -71,7 +72,7 @@ function Loaded({ person }: { person: Person }) {
           )}
         </dl>
       </Panel>
-      <Addresses person={person} mayWrite={mayWrite} />
+      <Addresses person={person} mayWrite={mayDecideSight} />
       <Panel title={m.tickets()}>
         <div className="px-4 py-2">
           <TicketLines customer={person.id} emptyText={m.person_no_tickets()} />
