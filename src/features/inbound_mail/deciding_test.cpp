@@ -291,6 +291,57 @@ TEST_CASE("letters of no request are for those who review them, others are not f
     });
 }
 
+TEST_CASE("the letter of a request is for who may see the request, not for all who review") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        const auto aside = desk.arrives(letter(
+            {.message_id = "away@acme.example", .headers = "Auto-Submitted: auto-replied\r\n"}
+        ));
+        const auto source = [](const Ingested& one) {
+            return "/api/v1/letters/" + std::to_string(one.letter.value) + "/source";
+        };
+        auto reviewer = desk.program({{"mail:review"}});
+        CHECK(reviewer.get(source(taken)).status() == 404);
+        CHECK(reviewer.get(source(aside)).status() == 200);
+        CHECK(reviewer.get("/api/v1/letters?state=taken").size("/items") == 0);
+        CHECK(reviewer.get("/api/v1/letters?state=set_aside").size("/items") == 1);
+        CHECK(desk.agent("Lea", "lead").get(source(taken)).status() == 200);
+    });
+}
+
+TEST_CASE("a letter is for who may see the request that its message stands in now") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        const auto joined = desk.arrives(
+            letter({.message_id = "two@acme.example", .headers = answering("one@acme.example")})
+        );
+        REQUIRE(joined.number == taken.number);
+        const auto seen = desk.seen(taken);
+        const auto reversed = desk.agent("Noor").post(
+            "/api/v1/entries/" + seen.text("/entries/1/id") + "/judgements/" +
+            seen.text("/entries/1/judgements/0/id") + "/reversal"
+        );
+        REQUIRE(reversed.number("/number") != taken.number->value);
+        const auto payroll = desk.team("Payroll");
+        const auto network = desk.team("Network");
+        const auto move = [&](const std::string& number, TeamId team) {
+            const auto body = R"({"team_id":)" + std::to_string(team.value) + "}";
+            const auto moved = desk.administrator().patch("/api/v1/tickets/" + number, body);
+            REQUIRE(moved.status() == 200);
+        };
+        move(std::to_string(taken.number->value), payroll);
+        move(reversed.text("/number"), network);
+        auto pay = agent_of(desk, "Pay", payroll);
+        auto nat = agent_of(desk, "Nat", network);
+        const auto source = "/api/v1/letters/" + std::to_string(joined.letter.value) + "/source";
+        const auto original =
+            "/api/v1/entries/" + std::to_string(joined.entry_id->value) + "/original";
+        CHECK(pay.get(source).status() == 404);
+        CHECK(nat.get(source).status() == 200);
+        CHECK(nat.get(original).status() == 200);
+    });
+}
+
 TEST_CASE("each letter of the corpus becomes something that a person can see") {
     for (const auto engine : db::test_engines()) {
         LetterDesk desk(engine);

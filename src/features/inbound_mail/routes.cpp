@@ -41,16 +41,18 @@ Result<Response> post_inbound(Desk& desk, Request& request) {
     return told(ingested);
 }
 
-/// Of a letter that became somebody's request, reviewers of one team see what that team may see.
-bool may_review(const Actor& actor, const LetterRow& row) {
-    return actor.may(Permission::mail_review) ||
-           (!row.ticket_id && actor.may_somewhere(Permission::mail_review));
+/// The request that the message of a letter stands in now, which may be another than it came to.
+std::optional<TicketId> present_ticket(db::Transaction& tx, const LetterRow& row) {
+    const auto entry = row.entry_id ? conversations::find_entry(tx, *row.entry_id) : std::nullopt;
+    return entry ? entry->ticket_id : row.ticket_id;
 }
 
-/// Who may see the request may see the letter it came by; letters of no request are for review.
+/// Who may see the request may see the letter it came by, and nobody else, whatever they review;
+/// letters of no request are for review.
 bool is_visible(db::Transaction& tx, const Actor& actor, const LetterRow& row) {
-    if (may_review(actor, row)) return true;
-    return row.ticket_id && actor.is_staff() && tickets::get_ticket(tx, actor, *row.ticket_id);
+    const auto ticket = present_ticket(tx, row);
+    if (!ticket) return actor.may_somewhere(Permission::mail_review);
+    return actor.is_staff() && tickets::get_ticket(tx, actor, *ticket);
 }
 
 Result<LetterRow> visible_letter(db::Transaction& tx, const Actor& actor, LetterId id) {
@@ -65,7 +67,7 @@ Result<LetterRow> visible_letter(db::Transaction& tx, const Actor& actor, Letter
     return std::move(*row);
 }
 
-LetterWire item_of(const LetterRow& row) {
+LetterWire item_of(db::Transaction& tx, const LetterRow& row) {
     return {
         .id = row.id,
         .state = row.state,
@@ -75,7 +77,7 @@ LetterWire item_of(const LetterRow& row) {
         .size = row.size,
         .received_at = row.received_at,
         .mailbox_id = row.mailbox_id,
-        .number = row.ticket_id,
+        .number = present_ticket(tx, row),
         .decisions = row.decisions,
     };
 }
@@ -88,7 +90,7 @@ LetterList listed(db::Transaction& tx, const Actor& actor, const std::vector<Let
             list.next = std::to_string(rows[page_size - 1].id.value);
             break;
         }
-        if (is_visible(tx, actor, row)) list.items.push_back(item_of(row));
+        if (is_visible(tx, actor, row)) list.items.push_back(item_of(tx, row));
     }
     return list;
 }
