@@ -13,6 +13,7 @@
 #include "platform/mail/addresses.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace heed::inbound_mail {
 
@@ -22,7 +23,7 @@ using conversations::JudgementKind;
 using mail::AutomaticKind;
 using tickets::Ticket;
 
-constexpr std::size_t subject_length_max = 300;
+constexpr std::size_t people_looked_at = 200; // of those a letter names: each is asked for
 
 std::string sender_words(const ReadLetter& read) {
     const auto& sender = read.sender.address;
@@ -81,10 +82,7 @@ void Deciding::fill_row() {
     row_.may_acknowledge = read_.acknowledge.allowed;
     for (const auto& defect : read_.letter.defects) step("read", defect);
     if (!row_.mailbox_id) {
-        auto recipients = read_.letter.delivered_to;
-        for (const auto& address : read_.letter.to) recipients.push_back(address.address);
-        for (const auto& address : read_.letter.cc) recipients.push_back(address.address);
-        for (const auto& recipient : recipients) {
+        for (const auto& recipient : recipients_of(read_.letter)) {
             const auto mailbox = mailboxes::mailbox_of_address(tx_, recipient);
             if (mailbox && !row_.mailbox_id) row_.mailbox_id = mailbox->value;
         }
@@ -194,11 +192,11 @@ Deciding::message(PersonId author, const mail::MailAddress& from) const {
         .mailbox_id = row_.mailbox_id,
         .files = read_.files,
     };
-    for (const auto& copied : read_.letter.cc) {
+    for (const auto& copied : read_.letter.cc | std::views::take(people_looked_at)) {
         if (is_somebody_else(copied, from)) message.cc.push_back(copied);
     }
     // Whom the customer wrote to besides us belongs to it like those who were copied.
-    for (const auto& addressed : read_.letter.to) {
+    for (const auto& addressed : read_.letter.to | std::views::take(people_looked_at)) {
         if (is_somebody_else(addressed, from)) message.also_to.push_back(addressed);
     }
     return message;

@@ -8,6 +8,10 @@
 #include "platform/mail/sender.hpp"
 #include "platform/mail/thanks.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <ranges>
+
 namespace heed::inbound_mail {
 
 namespace {
@@ -37,7 +41,46 @@ files_of(const mail::Letter& letter, files::BlobFiles& files) {
     return result;
 }
 
+/// "Ticket #10482" between its brackets.
+std::optional<TicketId> number_behind_sign(std::string_view words) {
+    const auto sign = words.find('#');
+    if (sign == std::string_view::npos) return std::nullopt;
+    const auto digits = words.substr(sign + 1);
+    std::int64_t number = 0;
+    const auto [end, problem] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (problem != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    return TicketId{number};
+}
+
 } // namespace
+
+std::optional<TicketId> request_named_in(std::string_view subject) {
+    auto rest = code_point_prefix(subject, subject_length_max);
+    for (auto close = rest.find(']'); close != std::string_view::npos; close = rest.find(']')) {
+        // Each character is looked at once: what is bracketed begins at the last bracket before.
+        const auto open = rest.substr(0, close).rfind('[');
+        if (open != std::string_view::npos)
+            if (const auto found = number_behind_sign(rest.substr(open + 1, close - open - 1)))
+                return found;
+        rest.remove_prefix(close + 1);
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> recipients_of(const mail::Letter& letter) {
+    constexpr std::size_t looked_at = 200;
+    std::vector<std::string> recipients(
+        letter.delivered_to.begin(),
+        letter.delivered_to.begin() +
+            static_cast<std::ptrdiff_t>(std::min(looked_at, letter.delivered_to.size()))
+    );
+    for (const auto* list : {&letter.to, &letter.cc}) {
+        for (const auto& address : *list | std::views::take(looked_at - recipients.size()))
+            recipients.push_back(address.address);
+    }
+    return recipients;
+}
 
 Result<ReadLetter> read_letter(
     std::string_view bytes,
@@ -63,6 +106,7 @@ Result<ReadLetter> read_letter(
     const auto event = mail::find_event(letter);
     if (event && trimmed(read.text).empty()) read.text = event->text;
     if (reply.quoted) read.reply = std::move(reply.text);
+    read.names_request = request_named_in(letter.subject);
     read.files = files_of(letter, files);
     read.letter = std::move(letter);
     return read;

@@ -18,12 +18,22 @@ struct ReadLetter {
     mail::Automatic automatic;
     mail::Permitted acknowledge;
     std::optional<mail::Bounce> bounce;
-    std::string text;                       // of the whole body
-    std::optional<std::string> html = {};   // sanitised
-    std::optional<std::string> reply = {};  // the new part, when it is not all
-    std::optional<std::string> thanks = {}; // why it is no more than that
+    std::string text;                           // of the whole body
+    std::optional<std::string> html = {};       // sanitised
+    std::optional<std::string> reply = {};      // the new part, when it is not all
+    std::optional<std::string> thanks = {};     // why it is no more than that
+    std::optional<TicketId> names_request = {}; // by a number in its subject
     std::vector<attachments::NewAttachment> files = {};
 };
+
+/// Of a subject no more is kept, shown or searched, however long it came: characters.
+inline constexpr std::size_t subject_length_max = 300;
+
+/// `[#10482]`, with or without a word before the sign, in the first 300 characters of a subject.
+std::optional<TicketId> request_named_in(std::string_view subject);
+
+/// Everybody it came to by name, the first 200 of them: each costs questions to the database.
+std::vector<std::string> recipients_of(const mail::Letter& letter);
 
 /// Refuses `empty_letter`. Attachments are made durable on the way.
 Result<ReadLetter> read_letter(

@@ -94,6 +94,24 @@ TEST_CASE("a letter taken by hand joins the request it answers and wakes it") {
     });
 }
 
+TEST_CASE("thanks that somebody says are a request wake what is solved") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        const auto thanks = letter(
+            {.message_id = "2@acme.example",
+             .headers = answering("one@acme.example"),
+             .text = "Thank you!\r\n"}
+        );
+        desk.arrives(thanks);
+        REQUIRE(desk.does(taken, "/resolution", "{}").status() == 200);
+        const auto again = desk.arrives(thanks);
+        REQUIRE(again.action == "duplicate");
+        CHECK(desk.seen(taken).text("/state") == "resolved");
+        CHECK(desk.administrator().post(retry_of(again)).text("/action") == "followup");
+        CHECK(desk.seen(taken).text("/state") == "open");
+    });
+}
+
 TEST_CASE("whoever lets a blocked letter in gets it, although its sender stays blocked") {
     at_each_letter_desk([](LetterDesk& desk) {
         auto ada = desk.administrator();

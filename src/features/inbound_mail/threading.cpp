@@ -6,8 +6,6 @@
 #include "features/people/people.hpp"
 #include "platform/mail/reply_address.hpp"
 
-#include <algorithm>
-#include <charconv>
 #include <ranges>
 
 namespace heed::inbound_mail {
@@ -42,10 +40,7 @@ bool belongs(
 }
 
 std::optional<Found> by_reply_address(const ReadLetter& read, std::string_view key) {
-    std::vector<std::string> recipients = read.letter.delivered_to;
-    for (const auto& address : read.letter.to) recipients.push_back(address.address);
-    for (const auto& address : read.letter.cc) recipients.push_back(address.address);
-    for (const auto& recipient : recipients) {
+    for (const auto& recipient : recipients_of(read.letter)) {
         if (const auto ticket = mail::ticket_of_address(recipient, key))
             return Found{
                 .ticket = TicketId{*ticket},
@@ -83,27 +78,11 @@ by_message_id(db::Transaction& tx, const ReadLetter& read, std::string_view key)
     return std::nullopt;
 }
 
-/// `[#10482]`, with or without a word before the sign.
 std::optional<Found> by_subject(const ReadLetter& read) {
-    const std::string_view subject = read.letter.subject;
-    for (auto open = subject.find('['); open != std::string_view::npos;
-         open = subject.find('[', open + 1)) {
-        const auto close = subject.find(']', open);
-        const auto sign = subject.find('#', open);
-        if (close == std::string_view::npos) return std::nullopt;
-        if (sign == std::string_view::npos || sign > close) continue;
-        const auto digits = subject.substr(sign + 1, close - sign - 1);
-        std::int64_t number = 0;
-        const auto [end, problem] =
-            std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        if (problem == std::errc{} && end == digits.data() + digits.size())
-            return Found{
-                .ticket = TicketId{number},
-                .how = "Its subject names this request.",
-                .by_secret = false
-            };
-    }
-    return std::nullopt;
+    if (!read.names_request) return std::nullopt;
+    return Found{
+        .ticket = *read.names_request, .how = "Its subject names this request.", .by_secret = false
+    };
 }
 
 } // namespace

@@ -45,6 +45,14 @@ std::string clean_address(std::string_view raw) {
     return address;
 }
 
+/// "mailto" before a colon is no group's name.
+bool ends_with_mailto(std::string_view text) {
+    constexpr std::string_view word = "mailto";
+    const auto last = text.find_last_not_of(" \t\r\n");
+    if (last == std::string_view::npos || last + 1 < word.size()) return false;
+    return equals_ignoring_case(text.substr(last + 1 - word.size(), word.size()), word);
+}
+
 /// Pieces between commas and semicolons that stand outside quotes, brackets and comments.
 /// A group's name and its closing semicolon fall away. When the nesting never closes, `strict`
 /// is off and only the separators count.
@@ -54,6 +62,12 @@ std::vector<std::string_view> split_list(std::string_view list, bool strict) {
     bool quoted = false;
     bool bracketed = false;
     int comment = 0;
+    // Searched once for all colons, so that a list of colons costs no more than any other.
+    std::size_t sign = std::min(list.find('@'), list.size());
+    const auto names_address = [&](std::size_t end) {
+        if (sign < begin) sign = std::min(list.find('@', begin), list.size());
+        return sign < end;
+    };
     for (std::size_t at = 0; at < list.size(); ++at) {
         const char letter = list[at];
         if (strict && letter == '\\') {
@@ -72,9 +86,7 @@ std::vector<std::string_view> split_list(std::string_view list, bool strict) {
             bracketed = false;
         } else if (letter == ':' && comment == 0 && !bracketed) {
             const auto name = list.substr(begin, at - begin);
-            const bool is_group =
-                !name.contains('@') && !ascii_lower(trimmed(name)).ends_with("mailto");
-            if (is_group) begin = at + 1;
+            if (!names_address(at) && !ends_with_mailto(name)) begin = at + 1;
         } else if ((letter == ',' || letter == ';') && comment == 0 && !(strict && bracketed)) {
             pieces.push_back(list.substr(begin, at - begin));
             begin = at + 1;

@@ -158,3 +158,10 @@ TEST_CASE("subjects without reply and forward prefixes") {
     for (const auto* replied : {"Re: x", "AW: x", "Re: Fwd: x", "x", "Forward: x"})
         CHECK_FALSE(is_forward_subject(replied));
 }
+
+TEST_CASE("a list of a hundred thousand colons is read once") {
+    std::string list;
+    for (int each = 0; each < 100'000; ++each) list += "mailto :";
+    CHECK(parse_addresses(list + "ana@acme.example").size() == 1);
+    CHECK(parse_addresses("ana@acme.example" + std::string(500'000, ':')).size() == 1);
+}
