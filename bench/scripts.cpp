@@ -118,7 +118,7 @@ private:
         return fmt::format(
             "From: A Customer <{}>\r\nTo: help@demo.example\r\nSubject: {}\r\n"
             "Message-ID: <{:016x}.{:016x}@bench.example>\r\n"
-            "Date: Mon, 02 Nov 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+            "MIME-Version: 1.0\r\n"
             "Content-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n",
             customer(),
             some_words(random_, words_of_subject),

@@ -28,7 +28,7 @@ def letter(subject: str, size: int) -> Request:
     attachment = base64.encodebytes(random.Random(subject).randbytes(size)).decode()
     text = (
         f"From: Ana <ana@customer.example>\r\nTo: help@desk.example\r\nSubject: {subject}\r\n"
-        f"Message-ID: <{subject}@customer.example>\r\nDate: Sat, 21 Nov 2026 20:00:00 +0000\r\n"
+        f"Message-ID: <{subject}@customer.example>\r\n"
         "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
         f"--b\r\nContent-Type: text/plain\r\n\r\nHello, this is {subject}.\r\n"
         "--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n"

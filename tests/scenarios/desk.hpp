@@ -85,7 +85,7 @@ struct LetterOf {
 inline std::string letter(const LetterOf& parts) {
     std::string bytes =
         "From: " + parts.from + "\r\nTo: help@desk.example\r\nSubject: " + parts.subject +
-        "\r\nMessage-ID: <" + parts.message_id + ">\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n";
+        "\r\nMessage-ID: <" + parts.message_id + ">\r\nDate: Fri, 15 Jan 2027 08:00:00 +0000\r\n";
     if (!parts.in_reply_to.empty()) bytes += "In-Reply-To: <" + parts.in_reply_to + ">\r\n";
     return bytes + parts.headers + "\r\n" + parts.text;
 }

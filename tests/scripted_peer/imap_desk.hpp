@@ -41,15 +41,17 @@ inline Script server(std::vector<Answer> deviations = {}) {
          {"UID SEARCH UID 3:*", "* SEARCH 3\r\n" + done},
          {"UID SEARCH UID 4:*", "* SEARCH 3\r\n" + done},
          {"UID SEARCH UID 2", "* SEARCH 2\r\n" + done},
-         {"UID FETCH 1,2,3 (UID RFC822.SIZE)",
+         {"UID FETCH 1,2,3 (UID RFC822.SIZE INTERNALDATE)",
           "* 1 FETCH (UID 1 RFC822.SIZE 19)\r\n* 2 FETCH (UID 2 RFC822.SIZE 19)\r\n* 3 FETCH (UID "
           "3 "
           "RFC822.SIZE 19)\r\n" +
               done},
-         {"UID FETCH 2,3 (UID RFC822.SIZE)",
+         {"UID FETCH 2,3 (UID RFC822.SIZE INTERNALDATE)",
           "* 2 FETCH (UID 2 RFC822.SIZE 19)\r\n* 3 FETCH (UID 3 RFC822.SIZE 19)\r\n" + done},
-         {"UID FETCH 2 (UID RFC822.SIZE)", "* 2 FETCH (UID 2 RFC822.SIZE 19)\r\n" + done},
-         {"UID FETCH 3 (UID RFC822.SIZE)", "* 3 FETCH (UID 3 RFC822.SIZE 19)\r\n" + done},
+         {"UID FETCH 2 (UID RFC822.SIZE INTERNALDATE)",
+          "* 2 FETCH (UID 2 RFC822.SIZE 19)\r\n" + done},
+         {"UID FETCH 3 (UID RFC822.SIZE INTERNALDATE)",
+          "* 3 FETCH (UID 3 RFC822.SIZE 19)\r\n" + done},
          {"UID FETCH 1 (UID BODY.PEEK[])",
           "* 1 FETCH (UID 1 BODY[] {19}\r\nSubject: letter 1\r\n)\r\n" + done},
          {"UID FETCH 2 (UID BODY.PEEK[])",

@@ -149,7 +149,7 @@ std::string Scene::attachment(const std::string& ticket) {
 Scene::CameByLetter Scene::letter(const Who& who) {
     const auto bytes = fmt::format(
         "From: {}@customers.example\r\nTo: help@desk.example\r\nSubject: Printer\r\n"
-        "Message-ID: <{}@customers.example>\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n\r\n"
+        "Message-ID: <{}@customers.example>\r\nDate: Fri, 15 Jan 2027 08:00:00 +0000\r\n\r\n"
         "It jams.\r\n",
         customer_of(who),
         fresh("letter")

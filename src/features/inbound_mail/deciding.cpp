@@ -2,6 +2,7 @@
 #include "features/inbound_mail/deciding.hpp"
 
 #include "features/conversations/conversations.hpp"
+#include "features/inbound_mail/age.hpp"
 #include "features/inbound_mail/bouncing.hpp"
 #include "features/inbound_mail/duplicates.hpp"
 #include "features/inbound_mail/events.hpp"
@@ -57,6 +58,7 @@ private:
     std::optional<conversations::NewJudgement> why_it_sleeps(const Ticket& ticket);
     Result<Ingested> taken();
     Result<Ingested> joined(Ticket ticket, const Thread& thread);
+    void keep_quiet_when_old();
     Result<Ingested> opened(const Thread& thread, PersonId customer);
     Result<EntryId> receive(Ticket& ticket, const conversations::IncomingMessage& message);
     conversations::IncomingMessage message(PersonId author, const mail::MailAddress& from) const;
@@ -239,6 +241,14 @@ Result<Ingested> Deciding::joined(Ticket ticket, const Thread& thread) {
     return ended(LetterState::taken, is_automatic() ? "auto_reply" : "followup");
 }
 
+/// Whose letter lay in a mailbox for weeks does not want to hear now that it has arrived.
+void Deciding::keep_quiet_when_old() {
+    const auto why = too_old_to_acknowledge(row_, read_.letter.date, now_);
+    if (!row_.may_acknowledge || !why) return;
+    row_.may_acknowledge = false;
+    step("acknowledge", *why);
+}
+
 Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
     const auto mailbox = row_.mailbox_id
                              ? mailboxes::find_mailbox(tx_, mailboxes::MailboxId{*row_.mailbox_id})
@@ -278,6 +288,7 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
     }
     TRY(receive(ticket, incoming));
     step("ticket", "A new request was opened.");
+    keep_quiet_when_old();
     return ended(LetterState::taken, "created");
 }
 

@@ -23,6 +23,8 @@ struct Arrival {
     std::optional<imap::Cursor> after = {};
     // IMAP: over the limit, so `bytes` are its headers only; this many there would be.
     std::optional<std::int64_t> whole_size = {};
+    // IMAP: when the server took it in.
+    std::optional<Instant> delivered_at = {};
     // IMAP: the right to keep it, renewed by the same commit; refused as `lease_lost` without.
     std::optional<mailboxes::Lease> lease = {};
 };

@@ -39,6 +39,7 @@ LetterId keep_row(
         .sha256 = blob.sha256,
         .size = blob.size,
         .received_at = now,
+        .delivered_at = arrival.delivered_at,
         .attempts = 1
     };
     if (arrival.mailbox) row.mailbox_id = arrival.mailbox->value;
@@ -382,6 +383,7 @@ void fetch(
                  .after = letter.after,
                  .whole_size =
                      letter.headers_only ? std::optional(letter.size_bytes) : std::nullopt,
+                 .delivered_at = letter.delivered_at,
                  .lease = lease}
             );
             return ingested.has_value();

@@ -242,6 +242,51 @@ TEST_CASE("where an empty mailbox ends its first new letter begins") {
     });
 }
 
+TEST_CASE("a mailbox full of its past is read without a word to those who wrote then") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto now = desk.clock.now();
+        imap::FakeSource source;
+        const auto put = [&](const std::string& text, Instant delivered_at) {
+            source.put(letter({.message_id = text + "@acme.example", .text = text}), delivered_at);
+        };
+        put("old", *instant_from_rfc3339("2024-03-01T10:00:00Z"));
+        put("weekend", now - 3 * 24h);
+        put("tomorrow", now + 24h);
+        // Its sender's clock is wrong, or somebody has moved it here from elsewhere.
+        source.put(letter({.message_id = "moved@acme.example", .date = "Fri, 01 Mar 2024"}), now);
+        source.put(
+            letter({.message_id = "both@acme.example", .date = "Fri, 01 Mar 2024"}),
+            *instant_from_rfc3339("2024-03-02T10:00:00Z")
+        );
+        fetch(desk.desk(), desk.help, source);
+        CHECK(desk.facts("ticket_opened") == 5);
+        const auto answered = [&](std::int64_t id) {
+            return desk.row(LetterId{id}).may_acknowledge;
+        };
+        CHECK(answered(1)); // the Date of this one is of today: the server's clock may be wrong
+        CHECK(answered(2));
+        CHECK(answered(3));
+        CHECK(answered(4));
+        CHECK_FALSE(answered(5));
+        CHECK(desk.row(LetterId{5})
+                  .decisions.text.contains("No acknowledgement: the letter is of 2024-03-02."));
+    });
+}
+
+TEST_CASE("what was handed in is as old as it says, and new when it says nothing or nonsense") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto answered = [&](const std::string& date) {
+            const auto taken = desk.arrives(letter({.date = date, .text = date}));
+            return desk.row(taken.letter).may_acknowledge;
+        };
+        CHECK_FALSE(answered("Fri, 01 Mar 2024"));
+        CHECK_FALSE(answered("Mon, 11 Jan 2027"));
+        CHECK(answered("Wed, 13 Jan 2027"));
+        CHECK(answered("Fri, 01 Mar 2037"));
+        CHECK(answered("some day"));
+    });
+}
+
 TEST_CASE("a letter without a byte does not stand in the way of those behind it") {
     at_each_letter_desk([](LetterDesk& desk) {
         imap::FakeSource source;

@@ -58,6 +58,7 @@ struct LetterRow {
     std::string sha256 = {};
     std::int64_t size = 0;
     Instant received_at = {};
+    std::optional<Instant> delivered_at = {}; // when the mail server took it in, if it says so
     LetterState state = LetterState::arrived;
     int attempts = 0;
     std::optional<std::string> message_id = {};
@@ -86,6 +87,7 @@ HEED_FIELDS(
     sha256,
     size,
     received_at,
+    delivered_at,
     state,
     attempts,
     message_id,

@@ -8,8 +8,9 @@ namespace {
 /// Every way of reading letters begins so.
 db::Query letters() {
     return db::Query(
-        "SELECT id, mailbox_id, source, sha256, size, received_at, state, attempts, message_id, "
-        "digest, from_address, from_name, subject, ticket_id, entry_id, may_acknowledge, "
+        "SELECT id, mailbox_id, source, sha256, size, received_at, delivered_at, state, attempts, "
+        "message_id, digest, from_address, from_name, subject, ticket_id, entry_id, "
+        "may_acknowledge, "
         "by_hand_at, attempted_at, decisions FROM letter"
     );
 }
@@ -24,14 +25,15 @@ db::Query letter_with(LetterId id) {
 
 LetterId insert(db::Transaction& tx, const LetterRow& letter) {
     return tx.value<LetterId>(
-        "INSERT INTO letter (mailbox_id, source, sha256, size, received_at, state, attempts, "
-        "may_acknowledge, by_hand_at, decisions) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
-        "RETURNING id",
+        "INSERT INTO letter (mailbox_id, source, sha256, size, received_at, delivered_at, state, "
+        "attempts, may_acknowledge, by_hand_at, decisions) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+        "?9, ?10, ?11) RETURNING id",
         letter.mailbox_id,
         letter.source,
         letter.sha256,
         letter.size,
         letter.received_at,
+        letter.delivered_at,
         letter.state,
         letter.attempts,
         letter.may_acknowledge,

@@ -18,14 +18,15 @@ struct LetterOf {
     std::string to = "help@desk.example";
     std::string subject = "VPN is down";
     std::string message_id = "one@acme.example";
+    std::string date = "Fri, 15 Jan 2027";
     std::string headers = {}; // further lines, each with its line end
     std::string text = "It does not connect.\r\n";
 };
 
 inline std::string letter(const LetterOf& parts) {
     std::string bytes = "From: " + parts.from + "\r\nTo: " + parts.to +
-                        "\r\nSubject: " + parts.subject +
-                        "\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n";
+                        "\r\nSubject: " + parts.subject + "\r\nDate: " + parts.date +
+                        " 08:00:00 +0000\r\n";
     if (!parts.message_id.empty()) bytes += "Message-ID: <" + parts.message_id + ">\r\n";
     return bytes + parts.headers + "\r\n" + parts.text;
 }

@@ -38,6 +38,18 @@ TEST_CASE("a first letter is acknowledged by one that no machine answers") {
     });
 }
 
+TEST_CASE("who wrote years ago is not told that the letter has arrived") {
+    in_each_office([](Office& office) {
+        office.take(
+            "From: ana@kunde.net\r\nTo: " + office.own_address +
+            "\r\nSubject: old\r\nDate: Fri, 01 Mar 2024 08:00:00 +0000\r\n"
+            "Message-ID: <old@kunde.net>\r\n\r\nHello.\r\n"
+        );
+        CHECK(office.run() == 0);
+        CHECK(office.fake.sent.empty());
+    });
+}
+
 TEST_CASE("acknowledgements speak the desk's language") {
     in_each_office([](Office& office) {
         auto ada = office.world.administrator();

@@ -155,20 +155,21 @@ Result<std::vector<Uid>> Client::existing(const std::string& set, const net::Unt
     return uids;
 }
 
-Result<std::map<Uid, std::uint64_t>>
-Client::sizes(const std::string& set, const net::Until& until) {
-    std::map<Uid, std::uint64_t> sizes;
+Result<std::map<Uid, Outline>> Client::outlines(const std::string& set, const net::Until& until) {
+    std::map<Uid, Outline> outlines;
     const auto collect = [&](Response response) -> Result<> {
         const auto fetched = TRY(fetched_from(std::move(response)));
-        if (!fetched || !fetched->uid || !fetched->size_bytes) return {};
-        if (sizes.size() >= uids_at_once_max) return protocol_error("too many letters");
-        sizes[*fetched->uid] = *fetched->size_bytes;
+        if (!fetched || !fetched->uid) return {};
+        if (outlines.size() >= uids_at_once_max) return protocol_error("too many letters");
+        auto& outline = outlines[*fetched->uid];
+        if (fetched->size_bytes) outline.size_bytes = *fetched->size_bytes;
+        if (fetched->delivered_at) outline.delivered_at = fetched->delivered_at;
         return {};
     };
-    const auto text = "UID FETCH " + set + " (UID RFC822.SIZE)";
+    const auto text = "UID FETCH " + set + " (UID RFC822.SIZE INTERNALDATE)";
     const auto status = TRY(run({.text = text, .on_untagged = collect}, until));
     if (status.word != Status::Word::ok) return refused("command_refused", status.text);
-    return sizes;
+    return outlines;
 }
 
 Result<std::optional<std::string>>

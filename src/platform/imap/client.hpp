@@ -23,6 +23,12 @@ struct Folder {
     std::uint32_t letters = 0;
 };
 
+/// What a page of letters says of each before it is fetched.
+struct Outline {
+    std::uint64_t size_bytes = 0; // 0 = not said
+    std::optional<Instant> delivered_at = {};
+};
+
 enum class LetterPart { whole, headers };
 
 /// One signed-in talk with an IMAP server: a command, its answer, the next command.
@@ -42,7 +48,7 @@ public:
     /// Which UIDs of `set` (e.g. "5:9,12") exist; in the server's order, at most a million.
     Result<std::vector<Uid>> existing(const std::string& set, const net::Until& until);
 
-    Result<std::map<Uid, std::uint64_t>> sizes(const std::string& set, const net::Until& until);
+    Result<std::map<Uid, Outline>> outlines(const std::string& set, const net::Until& until);
 
     struct LetterRequest {
         Uid uid = 0;

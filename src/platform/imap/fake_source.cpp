@@ -5,8 +5,8 @@
 
 namespace heed::imap {
 
-void FakeSource::put(std::string letter) {
-    letters_.push_back(std::move(letter));
+void FakeSource::put(std::string letter, std::optional<Instant> delivered_at) {
+    letters_.push_back({.bytes = std::move(letter), .delivered_at = delivered_at});
 }
 
 FetchRun FakeSource::fetch_new(const Cursor& cursor, const OnLetter& on_letter) {
@@ -20,7 +20,7 @@ FetchRun FakeSource::fetch_new(const Cursor& cursor, const OnLetter& on_letter) 
         run.cursor = {.uid_validity = uid_validity_};
     }
     while (std::cmp_less(run.cursor.last_uid, letters_.size())) {
-        const auto& bytes = letters_[static_cast<std::size_t>(run.cursor.last_uid)];
+        const auto& [bytes, delivered_at] = letters_[static_cast<std::size_t>(run.cursor.last_uid)];
         const bool too_large = bytes.size() > letter_bytes_max;
         auto after = run.cursor;
         ++after.last_uid;
@@ -29,6 +29,7 @@ FetchRun FakeSource::fetch_new(const Cursor& cursor, const OnLetter& on_letter) 
             .bytes = too_large ? bytes.substr(0, bytes.find("\r\n\r\n") + 4) : bytes,
             .size_bytes = static_cast<std::int64_t>(bytes.size()),
             .headers_only = too_large,
+            .delivered_at = delivered_at,
             .after = after
         };
         if (!on_letter(letter)) {

@@ -12,7 +12,7 @@ namespace heed::imap {
 /// way.
 class FakeSource final : public MailSource {
 public:
-    void put(std::string letter);
+    void put(std::string letter, std::optional<Instant> delivered_at = {});
 
     FetchRun fetch_new(const Cursor& cursor, const OnLetter& on_letter) override;
     Result<Cursor> end_of_folder() override;
@@ -27,7 +27,12 @@ public:
     std::size_t letter_bytes_max = std::string::npos; // of a larger one only the headers come
 
 private:
-    std::vector<std::string> letters_; // the UID is the place, counted from 1
+    struct Kept {
+        std::string bytes;
+        std::optional<Instant> delivered_at;
+    };
+
+    std::vector<Kept> letters_; // the UID is the place, counted from 1
     std::int64_t uid_validity_ = 1;
 };
 

@@ -111,6 +111,14 @@ bool read_number(Scanner& scanner, std::optional<Number>& into) {
     return !word.empty() || scanner.skip_value();
 }
 
+// What is no moment counts as not said, too.
+bool read_moment(Scanner& scanner, std::optional<Instant>& into) {
+    const auto text = scanner.string();
+    if (!text) return scanner.skip_value();
+    into = moment_from(*text);
+    return true;
+}
+
 bool is_body(std::string_view name) {
     constexpr std::string_view beginning = "BODY[";
     return equals_ignoring_case(name.substr(0, beginning.size()), beginning);
@@ -121,10 +129,12 @@ bool read_item(Scanner& scanner, Fetched& fetched) {
     if (name.empty()) return false;
     const bool is_uid = equals_ignoring_case(name, "UID");
     const bool is_size = equals_ignoring_case(name, "RFC822.SIZE");
+    const bool is_moment = equals_ignoring_case(name, "INTERNALDATE");
     const bool is_wanted_body = is_body(name) && !fetched.body;
     scanner.skip_blanks();
     if (is_uid) return read_number(scanner, fetched.uid);
     if (is_size) return read_number(scanner, fetched.size_bytes);
+    if (is_moment) return read_moment(scanner, fetched.delivered_at);
     if (!is_wanted_body) return scanner.skip_value();
     fetched.body = scanner.string();
     return fetched.body || scanner.skip_value();

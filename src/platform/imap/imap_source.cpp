@@ -56,7 +56,7 @@ private:
     Result<std::vector<Uid>> still_owed();
     Result<> fetch_all(const std::vector<Uid>& uids, const OnLetter& on_letter);
     Result<> fetch_page(std::span<const Uid> page, const OnLetter& on_letter);
-    Result<> fetch_one(Uid uid, std::uint64_t size, const OnLetter& on_letter);
+    Result<> fetch_one(Uid uid, const Outline& outline, const OnLetter& on_letter);
     Result<> finish(Uid uid, Afterwards afterwards);
     [[nodiscard]] Cursor cursor_past(Uid uid) const;
     Result<> owe(Uid uid, const Error& error);
@@ -124,22 +124,23 @@ Result<> Run::fetch_all(const std::vector<Uid>& uids, const OnLetter& on_letter)
 }
 
 Result<> Run::fetch_page(std::span<const Uid> page, const OnLetter& on_letter) {
-    std::map<Uid, std::uint64_t> sizes;
-    auto answer = client_.sizes(list_of(page), clocks_.command());
+    std::map<Uid, Outline> outlines;
+    auto answer = client_.outlines(list_of(page), clocks_.command());
     // Without sizes the letters are still fetched, the hard limit holds.
     if (answer)
-        sizes = std::move(*answer);
+        outlines = std::move(*answer);
     else if (!leaves_talk_usable(answer.error()))
         return std::unexpected(answer.error());
     for (const auto uid : page) {
-        const auto fetched = fetch_one(uid, sizes[uid], on_letter);
+        const auto fetched = fetch_one(uid, outlines[uid], on_letter);
         if (!fetched && !leaves_talk_usable(fetched.error())) return fetched;
         if (!fetched) TRY(owe(uid, fetched.error()));
     }
     return {};
 }
 
-Result<> Run::fetch_one(Uid uid, std::uint64_t size, const OnLetter& on_letter) {
+Result<> Run::fetch_one(Uid uid, const Outline& outline, const OnLetter& on_letter) {
+    const auto size = outline.size_bytes;
     const auto limit = static_cast<std::uint64_t>(account_.limits.letter_bytes_max);
     const bool headers_only = size > limit;
     // Twice the limit, for some servers only estimate sizes.
@@ -159,6 +160,7 @@ Result<> Run::fetch_one(Uid uid, std::uint64_t size, const OnLetter& on_letter) 
         .bytes = std::move(**bytes),
         .size_bytes = static_cast<std::int64_t>(size),
         .headers_only = headers_only,
+        .delivered_at = outline.delivered_at,
         .after = cursor_past(uid)
     };
     if (!on_letter(letter)) return refuse(Refusal::unavailable, "not_committed");

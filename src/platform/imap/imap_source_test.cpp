@@ -56,13 +56,14 @@ const std::vector<BadServer> bad_servers = {
     {"words among the UIDs",
      {{"UID SEARCH UID 1:*", "* SEARCH 1 x 2 -5 3 99999999999\r\n" + done}},
      ""},
-    {"NO at the sizes", {{"UID FETCH 1,2,3 (UID RFC822.SIZE)", "{tag} NO no\r\n"}}, ""},
+    {"NO at the sizes", {{"UID FETCH 1,2,3 (UID RFC822.SIZE INTERNALDATE)", "{tag} NO no\r\n"}}, ""
+    },
     {"sizes that are none",
-     {{"UID FETCH 1,2,3 (UID RFC822.SIZE)",
+     {{"UID FETCH 1,2,3 (UID RFC822.SIZE INTERNALDATE)",
        "* 1 FETCH (UID 1 RFC822.SIZE NIL)\r\n* 2 FETCH (RFC822.SIZE 5)\r\n" + done}},
      ""},
     {"sizes too small",
-     {{"UID FETCH 1,2,3 (UID RFC822.SIZE)",
+     {{"UID FETCH 1,2,3 (UID RFC822.SIZE INTERNALDATE)",
        "* 1 FETCH (UID 1 RFC822.SIZE 1)\r\n* 2 FETCH (UID 2 RFC822.SIZE 0)\r\n" + done}},
      ""},
     {"NO at a letter", {fetch_2("{tag} NO cannot\r\n", Then::go_on, once)}, ""},
@@ -316,7 +317,9 @@ TEST_CASE("a renumbered folder is read again from the beginning") {
 
 TEST_CASE("a letter over the limit brings its headers only") {
     const ScriptedPeer peer(server(
-        {{"UID FETCH 1,2,3 (UID RFC822.SIZE)", "* 2 FETCH (UID 2 RFC822.SIZE 5000)\r\n" + done},
+        {{"UID FETCH 1,2,3 (UID RFC822.SIZE INTERNALDATE)",
+          "* 2 FETCH (UID 2 INTERNALDATE \" 1-Mar-2024 10:00:00 +0000\" RFC822.SIZE 5000)\r\n" +
+              done},
          {"UID FETCH 2 (UID BODY.PEEK[HEADER])",
           "* 2 FETCH (UID 2 BODY[HEADER] {4}\r\nA: b)\r\n" + done}}
     ));

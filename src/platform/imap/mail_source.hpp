@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/fields.hpp"
+#include "kernel/instant.hpp"
 #include "platform/net/endpoint.hpp"
 
 #include <cstdint>
@@ -30,7 +31,8 @@ struct FetchedLetter {
     std::string bytes;
     std::int64_t size_bytes = 0; // as the server says, 0 when it does not say
     bool headers_only = false;   // the letter is over the limit and only its headers were fetched
-    Cursor after;                // to be stored in the same transaction as the letter
+    std::optional<Instant> delivered_at = {}; // when the server took it in, if it says so
+    Cursor after;                             // to be stored in the same transaction as the letter
 };
 
 /// Keeps the letter and answers whether that is committed. Only then is the letter marked or moved

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "kernel/instant.hpp"
 #include "kernel/result.hpp"
 
 #include <cstddef>
@@ -76,8 +77,12 @@ std::optional<std::vector<std::uint32_t>> search_result(std::string_view text);
 struct Fetched {
     std::optional<std::uint32_t> uid = {};
     std::optional<std::uint64_t> size_bytes = {};
-    std::optional<std::string> body = {}; // of BODY[…]
+    std::optional<Instant> delivered_at = {}; // INTERNALDATE
+    std::optional<std::string> body = {};     // of BODY[…]
 };
+
+/// "17-Jul-1996 02:44:25 -0700"; nothing for what is no such moment.
+std::optional<Instant> moment_from(std::string_view text);
 
 /// Nothing for other responses; refuses a FETCH that cannot be read.
 Result<std::optional<Fetched>> fetched_from(Response response);

@@ -120,8 +120,34 @@ TEST_CASE("what a FETCH holds") {
     // Two bodies: the first counts.
     CHECK((*fetched("* 2 FETCH (BODY[] {1}\r\na BODY[] {1}\r\nb UID 9)\r\n"))->body == "a");
     CHECK_FALSE((*fetched("* 2 FETCH (UID 9 RFC822.SIZE NIL)\r\n"))->size_bytes);
+    const auto dated =
+        fetched("* 2 FETCH (UID 9 INTERNALDATE \"17-Jul-1996 02:44:25 -0700\" RFC822.SIZE 4)\r\n");
+    CHECK((*dated)->delivered_at == instant_from_rfc3339("1996-07-17T09:44:25Z"));
+    CHECK((*dated)->size_bytes == 4U);
     CHECK_FALSE(*fetched("* 2 EXISTS\r\n"));
     CHECK_FALSE(*fetched("* FLAGS (\\Seen)\r\n"));
+}
+
+TEST_CASE("when a letter was taken in, or nothing where a server says something odd") {
+    CHECK(
+        moment_from(" 1-mar-2024 23:30:00 +0100") == instant_from_rfc3339("2024-03-01T22:30:00Z")
+    );
+    for (const auto* text :
+         {"",
+          "01-Mar-2024",
+          "31-Feb-2024 00:00:00 +0000",
+          "01-Foo-2024 00:00:00 +0000",
+          "01-Mar-2024 25:00:00 +0000",
+          "01-Mar-2024 00:00:00 00000",
+          "2024-03-01T00:00:00+00:00x"})
+        CHECK_FALSE(moment_from(text));
+    for (const auto* said : {"NIL", "{3}\r\nabc", "\"yesterday\"", "(1 2)"}) {
+        const auto odd =
+            fetched("* 2 FETCH (INTERNALDATE " + std::string(said) + " RFC822.SIZE 4)\r\n");
+        REQUIRE((odd && *odd));
+        CHECK_FALSE((*odd)->delivered_at);
+        CHECK((*odd)->size_bytes == 4U);
+    }
 }
 
 TEST_CASE("a FETCH that cannot be read is refused") {
