@@ -40,6 +40,23 @@ tests::Visitor agent_of(LetterDesk& desk, const std::string& name, TeamId team) 
 
 } // namespace
 
+TEST_CASE("thanks above a quote whose first line has no date wake nobody") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        REQUIRE(
+            desk.does(taken, std::string(resolution), R"({"resolution":"Done."})").status() == 200
+        );
+        desk.arrives(letter(
+            {.subject = "Re: VPN is down",
+             .message_id = "thanks@acme.example",
+             .headers = tests::answering("one@acme.example"),
+             .text = "Vielen Dank, super!\r\n\r\nOn Sun, Lena wrote:\r\n> It works again.\r\n"}
+        ));
+        CHECK(desk.seen(taken).text("/state") == "resolved");
+        CHECK(desk.seen(taken).number("/entry_count") == 2);
+    });
+}
+
 TEST_CASE("an answer joins by what it answers, and by the signed address it is sent to") {
     at_each_letter_desk([](LetterDesk& desk) {
         const auto taken = desk.arrives(letter({}));

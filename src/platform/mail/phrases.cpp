@@ -26,7 +26,8 @@ constexpr auto attributions = std::to_array<Attribution>({
     {"den ", "skrev"},         {"pa ", "skrev"},        {"ma ", "kirjoitti"},
     {"dne ", "napsal(a)"},     {"dne ", "napsal"},      {"az ", "irta"},
     {"在 ", "写道"},           {"於 ", "寫道"},         {"в ", "писал"},
-    {"pe ", "a scris"},        {"la ", "a scris"},      {"στις ", "εγραψε"},
+    {"pe ", "a scris"},        {"la ", "a scris"},      {"in ", "a scris"},
+    {"στις ", "εγραψε"},
 });
 
 // Ends that say enough whatever stands before (a name and a date).
@@ -242,7 +243,32 @@ std::string_view between_rules(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(marks) - begin + 1);
 }
 
+/// "Am 3. Mai schrieb Ana <ana@example.org>:"
+bool has_inner_verb(std::string_view body) {
+    constexpr auto verbs = std::to_array<std::string_view>(
+        {" schrieb ", " schreef ", " skrev ", " napisal ", " ezt irta ("}
+    );
+    return std::ranges::any_of(verbs, [&](std::string_view verb) { return body.contains(verb); });
+}
+
 } // namespace
+
+bool is_undated_attribution(std::string_view line) {
+    constexpr std::size_t few_words = 4; // a name of three and the verb
+    constexpr std::size_t most_words = 9;
+    if (line.size() > 120 || !ends_in_colon(line)) return false;
+    const auto text = plain(line);
+    const auto body = before_colon(text);
+    const auto words = static_cast<std::size_t>(std::ranges::count(body, ' ')) + 1;
+    if (words > most_words) return false;
+    for (const auto& [begin, end] : attributions) {
+        if (!body.starts_with(begin)) continue;
+        if (body.ends_with(end) || has_inner_verb(body)) return true;
+    }
+    return words <= few_words && std::ranges::any_of(attribution_ends, [&](std::string_view end) {
+               return body.ends_with(end) && body.size() > end.size();
+           });
+}
 
 bool is_attribution(std::string_view line) {
     const bool may_be = line.size() <= 400 && ends_in_colon(line);
@@ -255,14 +281,7 @@ bool is_attribution(std::string_view line) {
         if (!body.starts_with(begin) || !dated) continue;
         if (body.ends_with(end)) return true;
     }
-    // "Am 3. Mai schrieb Ana <ana@example.org>:"
-    constexpr auto inner_verbs = std::to_array<std::string_view>(
-        {" schrieb ", " schreef ", " skrev ", " napisal ", " ezt irta ("}
-    );
-    const bool verb_in_middle = std::ranges::any_of(inner_verbs, [&](std::string_view verb) {
-        return body.contains(verb);
-    });
-    if (dated && verb_in_middle && body.size() < 300) return true;
+    if (dated && has_inner_verb(body) && body.size() < 300) return true;
     for (const auto end : attribution_ends)
         if (body.ends_with(end) && (dated || names_somebody(body))) return true;
     // Gmail where no verb is known: "ср, 10 июн. 2026 г. в 09:00, Ana <ana@example.org>:".

@@ -8,6 +8,10 @@ namespace heed::mail {
 /// "On … wrote:" and its kin in one line, in about twenty languages.
 bool is_attribution(std::string_view line);
 
+/// The same without a date, as "On Sunday, Lena wrote:" or "Lena schrieb:". People write such
+/// lines themselves: it is one only right above a quote, or where nothing follows it.
+bool is_undated_attribution(std::string_view line);
+
 /// True when a line may be the first of an attribution that goes on in the next lines.
 bool may_begin_attribution(std::string_view line);
 

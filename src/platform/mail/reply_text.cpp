@@ -70,6 +70,10 @@ public:
                 hide(at, lines_.size(), Kind::hidden);
                 break;
             }
+            if (is_undated_lead(at)) {
+                lines_[at].kind = Kind::attribution;
+                continue;
+            }
             if (const auto length = attribution_length(at); length > 0) {
                 if (!next_is_marked(at + length)) {
                     hide(at, lines_.size(), Kind::hidden);
@@ -139,6 +143,11 @@ private:
             if (length == 1 && !may_begin_attribution(line.text)) return 0;
         }
         return 0;
+    }
+
+    [[nodiscard]] bool is_undated_lead(std::size_t at) const {
+        return is_undated_attribution(lines_[at].text) &&
+               (next_is_marked(at + 1) || next_filled(at + 1) == lines_.size());
     }
 
     /// "On Monday I wrote:" is also something people write themselves.

@@ -78,6 +78,53 @@ TEST_CASE("attributions in many languages") {
     }
 }
 
+TEST_CASE("attributions without a date, right above their quote") {
+    constexpr auto lines = std::to_array<std::string_view>({
+        "On Sun, Lena wrote:",
+        "On Sunday, Lena Meyer wrote:",
+        "Lena Meyer wrote:",
+        "Am Sonntag schrieb Lena:",
+        "Am So. schrieb Lena Meyer:",
+        "Lena Meyer schrieb:",
+        "Le dimanche, Lena a écrit :",
+        "Lena a écrit :",
+        "El domingo, Lena escribió:",
+        "Em domingo, Lena escreveu:",
+        "Il giorno domenica Lena ha scritto:",
+        "Op zondag schreef Lena:",
+        "W dniu niedziela Lena napisał(a):",
+        "Den söndag skrev Lena:",
+        "su Lena kirjoitti:",
+        "ne Lena napsal(a):",
+        "В воскресенье Лена писал:",
+        "Лена пишет:",
+        "周日，Lena 写道：",
+        "În duminică, Lena a scris:",
+    });
+    for (const auto line : lines) {
+        CAPTURE(line);
+        const auto above = "New words.\n\n" + std::string(line);
+        CHECK(reply_text_of(above + "\n> Old words.\n").text == "New words.\n");
+        CHECK(reply_text_of(above + "\n\n> Old words.\n").text == "New words.\n");
+        CHECK(reply_text_of(above + "\n").text == "New words.\n");
+        CHECK(reply_text_of(above + "\nMore words.\n").text == above + "\nMore words.\n");
+        const auto split = split_html(
+            "<p>New words.</p><p>" + std::string(line) + "</p><br><blockquote>Old</blockquote>"
+        );
+        CHECK(text_of(split.fresh) == "New words.");
+        const auto between =
+            "<p>" + std::string(line) + "</p><p>Mine.</p><blockquote>x</blockquote>";
+        CHECK(split_html(between).quoted.empty());
+    }
+    for (const auto* line :
+         {"The log says:", "Here is what the vendor of the old one, a Mr Smith, wrote:", "Wrote:"
+         }) {
+        CAPTURE(line);
+        const auto text = "New words.\n\n" + std::string(line) + "\n> Old words.\n";
+        CHECK(reply_text_of(text).text.contains(line));
+    }
+}
+
 TEST_CASE("header blocks of Outlook in many languages") {
     constexpr auto blocks = std::to_array<std::string_view>({
         "From: Help\nSent: Wednesday\nTo: Ana\nSubject: x",

@@ -130,7 +130,8 @@ Container container_kind(const HtmlNode& node) {
     const Head head(node.children);
     if (is_forward_mark(head.line(0)) || is_forward_mark(head.line(1))) return Container::none;
     // Quoting is also a way to format one's own text: it needs a "… wrote:" to be history.
-    if (cites && !by_class && !is_attribution(head.line(0))) return Container::none;
+    const bool attributed = is_attribution(head.line(0)) || is_undated_attribution(head.line(0));
+    if (cites && !by_class && !attributed) return Container::none;
     bool quote_seen = false;
     const bool answered = !node.is("blockquote") && has_answers(node, quote_seen);
     return answered ? Container::answered : Container::history;
@@ -171,6 +172,13 @@ bool is_answered_between(const std::vector<HtmlNode>& nodes, std::size_t at) {
     return false;
 }
 
+/// Nothing but blanks and line ends stands between `at` and the next blockquote.
+bool next_is_quote(const std::vector<HtmlNode>& nodes, std::size_t at) {
+    ++at;
+    while (at < nodes.size() && !nodes[at].is("blockquote") && is_blank_node(nodes[at])) ++at;
+    return at < nodes.size() && nodes[at].is("blockquote");
+}
+
 /// Where an attribution with its quote ends: behind the first blockquote that follows. 0 when
 /// there is none.
 std::size_t attributed_quote_end(const std::vector<HtmlNode>& nodes, std::size_t at) {
@@ -183,6 +191,7 @@ std::size_t attributed_quote_end(const std::vector<HtmlNode>& nodes, std::size_t
     if (node.has_class("moz-cite-prefix") || node.has_class("gmail_attr")) return end;
     const Head head(nodes, at);
     if (is_attribution(head.line(0))) return end;
+    if (is_undated_attribution(head.line(0)) && next_is_quote(nodes, at)) return end;
     const auto two_lines = std::string(head.line(0)) + " " + std::string(head.line(1));
     return may_begin_attribution(head.line(0)) && is_attribution(two_lines) ? end : 0;
 }
