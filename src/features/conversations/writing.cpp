@@ -251,7 +251,7 @@ Result<EntryId> receive_message(
     attachments::attach(tx, message.files, use, now);
     TRY(attachments::use_uploads(tx, actor, message.uploads, use));
     const auto normalised = mail::normalised_address(message.from.address);
-    if (message.first && !normalised.empty())
+    if (message.first && !normalised.empty() && !mailboxes::is_own_address(tx, normalised))
         store::add_participant(
             tx,
             ticket.id,

@@ -58,6 +58,7 @@ private:
     std::optional<conversations::NewJudgement> why_it_sleeps(const Ticket& ticket);
     Result<Ingested> taken();
     Result<Ingested> joined(Ticket ticket, const Thread& thread);
+    mail::MailAddress whose_request();
     void keep_quiet_when_old();
     Result<Ingested> opened(const Thread& thread, PersonId customer);
     Result<EntryId> receive(Ticket& ticket, const conversations::IncomingMessage& message);
@@ -292,6 +293,30 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
     return ended(LetterState::taken, "created");
 }
 
+/// The desk is nobody's customer: what comes from an address of ours, as of an agent who wrote
+/// past the desk, is the request of who else it is to.
+mail::MailAddress Deciding::whose_request() {
+    const mail::MailAddress unknown{
+        .name = read_.customer.name, .address = "unknown@sender.invalid"
+    };
+    const auto& named = read_.customer;
+    if (named.address.empty()) return unknown;
+    if (!mailboxes::is_own_address(tx_, named.address)) return named;
+    for (const auto* recipients : {&read_.letter.to, &read_.letter.cc}) {
+        const auto found = std::ranges::find_if(*recipients, [&](const mail::MailAddress& address) {
+            return is_somebody_else(address, named);
+        });
+        if (found == recipients->end()) continue;
+        const auto address = mail::normalised_address(found->address);
+        step("customer", "It is from an address of ours, so it is the request of " + address + ".");
+        return {.name = found->name, .address = address};
+    }
+    step(
+        "customer", "It is from an address of ours and to nobody else, so nobody is its customer."
+    );
+    return {.name = {}, .address = unknown.address};
+}
+
 Result<Ingested> Deciding::taken() {
     const auto thread = find_thread(tx_, read_, mailboxes::desk_key(tx_).signing_key);
     if (!thread.how.empty()) step("thread", thread.how);
@@ -304,8 +329,7 @@ Result<Ingested> Deciding::taken() {
         step("automatic", read_.automatic.reason + " It belongs to no request of ours.");
         return ended(LetterState::auto_reply, "auto_reply");
     }
-    const auto& [name, known] = read_.customer;
-    const auto address = known.empty() ? std::string("unknown@sender.invalid") : known;
+    const auto [name, address] = whose_request();
     const auto customer =
         TRY(people::find_or_create_customer(tx_, actor_, {.address = address, .name = name}, now_));
     return opened(thread, customer);

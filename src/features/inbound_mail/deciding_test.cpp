@@ -40,6 +40,33 @@ tests::Visitor agent_of(LetterDesk& desk, const std::string& name, TeamId team) 
 
 } // namespace
 
+TEST_CASE("what comes from an address of ours is not our own request") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        // An agent wrote to a customer by another program, with the desk in copy.
+        const auto copied = desk.arrives(letter(
+            {.from = "Help <help@desk.example>",
+             .to = "Help <help@desk.example>, Ana <Ana@acme.example>",
+             .text = "Your VPN works again.\r\n"}
+        ));
+        CHECK(copied.action == "created");
+        CHECK(desk.seen(copied).text("/customer/email") == "ana@acme.example");
+        CHECK(desk.seen(copied).text("/entries/0/from/email") == "help@desk.example");
+        CHECK_FALSE(desk.row(copied.letter).may_acknowledge);
+        const auto sent = desk.does(copied, "/replies", R"({"body_text":"Does it?"})");
+        REQUIRE(sent.status() == 201);
+        CHECK(desk.seen(copied).text("/entries/1/to/0/email") == "ana@acme.example");
+
+        const auto alone =
+            desk.arrives(letter({.from = "help@desk.example", .message_id = "2@desk.example"}));
+        CHECK(alone.action == "created");
+        CHECK(desk.seen(alone).text("/customer/email") == "unknown@sender.invalid");
+        CHECK(desk.row(alone.letter).decisions.text.contains("nobody is its customer"));
+        CHECK_FALSE(desk.read([](db::Transaction& tx) {
+            return people::find_by_address(tx, "help@desk.example");
+        }));
+    });
+}
+
 TEST_CASE("thanks above a quote whose first line has no date wake nobody") {
     at_each_letter_desk([](LetterDesk& desk) {
         const auto taken = desk.arrives(letter({}));
