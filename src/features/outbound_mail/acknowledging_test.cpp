@@ -106,6 +106,19 @@ TEST_CASE("many letters in somebody's name bring them one acknowledgement withou
     });
 }
 
+TEST_CASE("all addresses of one mailbox are answered as one") {
+    in_each_office([](Office& office) {
+        for (int i = 0; i < 5; ++i)
+            office.customer_writes("victim+" + std::to_string(i) + "@kunde.net", "Toner");
+        office.customer_writes("victim@kunde.net", "Toner");
+        office.run();
+        CHECK(office.fake.sent.size() == 1);
+        office.customer_writes("victimless+1@kunde.net", "Toner");
+        office.run();
+        CHECK(office.fake.sent.size() == 2);
+    });
+}
+
 TEST_CASE("a forged return path is capped like the address it names") {
     in_each_office([](Office& office) {
         for (int i = 0; i < 5; ++i) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/outbound_mail/store.hpp"
 
+#include <algorithm>
+
 namespace heed::outbound_mail::store {
 
 bool insert(db::Transaction& tx, const LetterRow& letter) {
@@ -143,14 +145,32 @@ std::optional<LetterRow> newest_invitation(db::Transaction& tx, PersonId person)
     );
 }
 
-std::int64_t sent_to(db::Transaction& tx, LetterKind kind, std::string_view address, Span hour) {
+namespace {
+
+/// "ana+%@acme.example": whatever stands behind a plus, and no other wildcard.
+std::string details_of(std::string_view box) {
+    const auto at_sign = std::min(box.rfind('@'), box.size());
+    std::string pattern;
+    for (std::size_t at = 0; at < box.size(); ++at) {
+        if (at == at_sign) pattern += "+%";
+        if (std::string_view("!%_").contains(box[at])) pattern += '!';
+        pattern += box[at];
+    }
+    return pattern;
+}
+
+} // namespace
+
+std::int64_t sent_to(db::Transaction& tx, LetterKind kind, std::string_view box, Span hour) {
     return tx.value<std::int64_t>(
-        "SELECT count(*) FROM (SELECT 1 FROM outgoing_letter WHERE kind = ?1 AND address = ?2 "
-        "AND created_at > ?3 AND created_at <= ?4 LIMIT 1000) AS recent",
+        "SELECT count(*) FROM (SELECT 1 FROM outgoing_letter WHERE kind = ?1 "
+        "AND created_at > ?2 AND created_at <= ?3 "
+        "AND (address = ?4 OR address LIKE ?5 ESCAPE '!') LIMIT 1000) AS recent",
         kind,
-        address,
         hour.since,
-        hour.until
+        hour.until,
+        box,
+        details_of(box)
     );
 }
 

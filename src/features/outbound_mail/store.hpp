@@ -39,10 +39,11 @@ struct Span {
     Instant until = {};
 };
 
-/// Letters of a kind to an address, or in all, asked for in that time; counted up to 1,000.
 std::optional<LetterRow> newest_invitation(db::Transaction& tx, PersonId person);
 
-std::int64_t sent_to(db::Transaction& tx, LetterKind kind, std::string_view address, Span hour);
+/// Letters of a kind to a mailbox, whatever stands behind a plus in its address, or in all, asked
+/// for in that time; counted up to 1,000.
+std::int64_t sent_to(db::Transaction& tx, LetterKind kind, std::string_view box, Span hour);
 std::int64_t sent_in(db::Transaction& tx, LetterKind kind, Span hour);
 
 std::optional<Template>

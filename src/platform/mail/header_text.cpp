@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <glib.h>
+#include <memory>
 
 namespace heed::mail {
 
@@ -202,14 +204,34 @@ std::string decode_header(std::string_view raw) {
     return display_text(decode_words(raw));
 }
 
+namespace {
+
+/// An id that is longer than a line may be stands for itself by its digest, wherever it is named.
+std::string kept_message_id(std::string_view id) {
+    constexpr std::size_t line_length_max = 998;
+    if (id.size() <= line_length_max) return valid_utf8(id);
+    const std::string whole(id);
+    const std::unique_ptr<gchar, decltype(&g_free)> digest(
+        g_compute_checksum_for_string(
+            G_CHECKSUM_SHA256, whole.c_str(), static_cast<gssize>(whole.size())
+        ),
+        &g_free
+    );
+    return std::string(digest.get()) + "@overlong.invalid";
+}
+
+} // namespace
+
 std::vector<std::string> parse_message_ids(std::string_view raw) {
     std::vector<std::string> ids;
     std::string id;
     bool bracketed = false;
     const auto finish = [&] {
         const bool usable = id.contains('@') || (bracketed && id.size() >= 3);
-        if (usable && id.size() <= 998 && std::ranges::find(ids, id) == ids.end())
-            ids.push_back(valid_utf8(id));
+        if (usable) {
+            auto kept = kept_message_id(id);
+            if (std::ranges::find(ids, kept) == ids.end()) ids.push_back(std::move(kept));
+        }
         id.clear();
     };
     for (const char letter : raw.substr(0, 100'000)) {

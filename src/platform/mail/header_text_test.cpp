@@ -61,6 +61,14 @@ TEST_CASE("Message-IDs") {
     CHECK(parse_message_ids("<12345>") == Ids{"12345"});
     CHECK(parse_message_ids("none at all").empty());
     CHECK(parse_message_ids("<>").empty());
+    const auto overlong = [](std::string_view end) {
+        const auto ids = parse_message_ids(std::string(2000, 'x') + std::string(end));
+        REQUIRE(ids.size() == 1);
+        CHECK(ids.front().size() < 100);
+        return ids.front();
+    };
+    CHECK(overlong("1@a.example") == overlong("1@a.example"));
+    CHECK(overlong("1@a.example") != overlong("2@a.example"));
 }
 
 TEST_CASE("headers are split from the body") {
