@@ -4,17 +4,31 @@ import { m } from "~/core/messages/messages";
 import { useMe } from "~/core/session";
 import { Avatar } from "~/kit/avatar";
 import type { Choice } from "~/kit/picker";
-import { agentsQuery, teamsQuery } from "./api";
+import { agentsQuery, rolesQuery, teamsQuery } from "./api";
 
 /** Whether the agents, or the teams, are still on their way: choices by key wait for them. */
 export const useAgentsPending = () => useQuery(agentsQuery).isPending;
 export const useTeamsPending = () => useQuery(teamsQuery).isPending;
 
+/** Whether somebody may answer anywhere: the desk refuses others, such as auditors, as owners. */
+export function mayAnswer(
+  agent: { roles: { role_id: number }[] },
+  roles: { id: number; permissions: string[] }[] | undefined,
+): boolean {
+  if (!roles) return true;
+  return agent.roles.some(({ role_id }) =>
+    roles.some(({ id, permissions }) => id === role_id && permissions.includes("ticket:write")),
+  );
+}
+
 /** Who could own a ticket: nobody, me, then the others by name. */
 export function useAgentChoices(withNobody = true): Choice<number | null>[] {
   const me = useMe();
   const { data: agents } = useQuery(agentsQuery);
-  const others = (agents?.items ?? []).filter((one) => one.active && one.id !== me.id);
+  const { data: roles } = useQuery(rolesQuery);
+  const others = (agents?.items ?? []).filter(
+    (one) => one.active && one.id !== me.id && mayAnswer(one, roles?.items),
+  );
   others.sort((a, b) => a.name.localeCompare(b.name));
   return [
     {

@@ -2,7 +2,7 @@
 import { render } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import type { Mailbox } from "~/api/types";
-import { Fares } from "./fares";
+import { afterTest, Fares } from "./fares";
 
 vi.mock("~/core/session", () => ({
   useSession: () => ({ person: { language: "en", zone: "UTC" }, desk: { zone: "UTC" } }),
@@ -36,4 +36,15 @@ it("says when it last fetched only while fetching works", () => {
 it("does not call fetching ill when only sending is", () => {
   const failing = words({ send_error: "Refused.", send_failing_since: "2026-11-19T13:00:00.000Z" });
   expect(failing).toMatch(/^Sending has failed since .*Refused\..*Last fetched: /);
+});
+
+it("forgets an earlier failure of a direction that was just tried and works", () => {
+  const failing = {
+    ...well,
+    fetch_error: "Authentication failed.",
+    send_error: "Refused.",
+  } as unknown as Mailbox["state"];
+  const tested = { imap: { ok: true }, smtp: { ok: false } };
+  expect(afterTest(failing, tested)).toMatchObject({ fetch_error: null, send_error: "Refused." });
+  expect(afterTest(failing, undefined)).toEqual(failing);
 });

@@ -32,6 +32,15 @@ export function useFailures(state: State): Failure[] {
   return failures;
 }
 
+type Tested = { imap: { ok: boolean } | null; smtp: { ok: boolean } | null };
+
+/** A direction that has just been tried and works fails no longer, whatever an earlier try said. */
+export const afterTest = (state: State, tested: Tested | undefined): State => ({
+  ...state,
+  ...(tested?.imap?.ok ? { fetch_error: null, fetch_code: null, fetch_failing_since: null } : {}),
+  ...(tested?.smtp?.ok ? { send_error: null, send_code: null, send_failing_since: null } : {}),
+});
+
 /** How a mailbox fares: what fails comes first, when it last went well is said beside it. */
 export function Fares({ mailbox }: { mailbox: Mailbox }) {
   const { state, imap } = mailbox;

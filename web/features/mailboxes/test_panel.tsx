@@ -8,7 +8,7 @@ import { Button } from "~/kit/button";
 import { Notice } from "~/kit/notice";
 import { Panel } from "~/kit/page";
 import { testMailbox } from "./api";
-import { Fares } from "./fares";
+import { afterTest, Fares } from "./fares";
 
 /** How the mailbox fares, and a try of both directions right now. */
 export function TestPanel({ mailbox }: { mailbox: Mailbox }) {
@@ -23,7 +23,7 @@ export function TestPanel({ mailbox }: { mailbox: Mailbox }) {
       }
     >
       <div className="flex flex-col gap-2 px-4 py-3 text-13">
-        <Fares mailbox={mailbox} />
+        <Fares mailbox={{ ...mailbox, state: afterTest(mailbox.state, test.data) }} />
         <div aria-live="polite" className="flex flex-col gap-2">
           {test.isPending && <p className="text-text-2">{m.mailbox_testing()}</p>}
           {test.isError && <Notice tone="bad">{sentence(test.error)}</Notice>}
