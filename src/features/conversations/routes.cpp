@@ -114,11 +114,18 @@ Result<Response> get_entries(Desk& desk, Request& request) {
     });
 }
 
+/// All that those hear of a ticket who may open one and not read it.
+struct Unseen {
+    TicketId number;
+};
+HEED_FIELDS(Unseen, number)
+
 /// After a write: the whole ticket, and which entry it made.
 Result<Response> present(Desk& desk, const Request& request, const Outcome& outcome, int status) {
     auto json = desk.db.read([&](db::Transaction& tx) -> Result<std::string> {
-        const auto ticket = TRY(tickets::get_ticket(tx, request.actor, TicketId{outcome.done.id}));
-        auto text = whole(tx, request.actor, ticket);
+        const TicketId id{outcome.done.id};
+        const auto ticket = tickets::get_ticket(tx, request.actor, id);
+        auto text = ticket ? whole(tx, request.actor, *ticket) : to_json(Unseen{.number = id});
         text.pop_back();
         text += ",\"entry_id\":";
         text += outcome.done.item == 0 ? "null}" : to_json(outcome.done.item) + "}";

@@ -427,6 +427,29 @@ TEST_CASE("who calls or comes to the counter needs no address, and gets no lette
     });
 }
 
+TEST_CASE("who may open requests and not read them hears the number of what they opened") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto form = desk.program({{"ticket:create"}});
+        const auto opens = [&](const std::string& message) {
+            return form.post(
+                "/api/v1/tickets",
+                R"({"subject":"Printer jams","customer":{"email":"ana@acme.example"})" + message +
+                    "}"
+            );
+        };
+        const auto bare = opens("");
+        CHECK(bare.status() == 201);
+        const auto said = opens(R"(,"message":{"kind":"customer","body_text":"It jams."})");
+        CHECK(said.status() == 201);
+        CHECK(said.number("/number") == bare.number("/number") + 1);
+        CHECK(said.number("/entry_id") > 0);
+        CHECK(said.text("/subject").empty());
+        auto noor = desk.agent("Noor");
+        CHECK(noor.get(talk_of(TicketId{said.number("/number")})).size("/entries") == 1);
+        CHECK(form.get(talk_of(TicketId{said.number("/number")})).status() == 404);
+    });
+}
+
 TEST_CASE("a conversation that cannot begin leaves neither person nor request behind") {
     at_each_talking_desk([](TalkingDesk& desk) {
         auto noor = desk.agent("Noor");
