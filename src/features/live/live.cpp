@@ -97,10 +97,17 @@ void Live::State::publish_facts(const std::vector<journal::Fact>& facts) {
     const std::scoped_lock lock(mutex);
     for (const auto& fact : facts) {
         Payload text;
+        Payload leaving;
+        const auto text_for = [&](const Actor& actor) -> Payload {
+            if (may_hear(actor, fact, tickets))
+                return text ? text : text = payload(event_text(fact));
+            if (!sees_it_leave(actor, fact, tickets)) return nullptr;
+            return leaving ? leaving : leaving = payload(leaving_text(fact));
+        };
         for (const auto& sight : classes) {
-            if (!may_hear(sight.actor, fact, tickets)) continue;
-            if (!text) text = payload(event_text(fact));
-            for (const auto& listener : sight.listeners) listener.stream->send(text);
+            const auto told = text_for(sight.actor);
+            if (!told) continue;
+            for (const auto& listener : sight.listeners) listener.stream->send(told);
         }
     }
 }
@@ -142,7 +149,10 @@ void Live::State::replay(const Listener& listener) {
             desk.db.read([&](db::Transaction& tx) { return tickets_of(tx, facts); });
         for (const auto& fact : facts) {
             if (fact.position > reader.cursor()) return;
-            if (may_hear(listener.actor, fact, tickets)) listener.stream->send(event_text(fact));
+            if (may_hear(listener.actor, fact, tickets))
+                listener.stream->send(event_text(fact));
+            else if (sees_it_leave(listener.actor, fact, tickets))
+                listener.stream->send(leaving_text(fact));
         }
     }
 }

@@ -139,6 +139,36 @@ TEST_CASE("nobody hears of what they may not see") {
     });
 }
 
+TEST_CASE("who could see a request hears that it left, and nothing of where it went") {
+    at_each_live_desk([](LiveDesk& desk) {
+        const auto network = desk.world.team("Network");
+        const auto personnel = desk.world.team("People");
+        Actor sam = desk.world.actor(desk.noor.person);
+        const auto rights = sam.permissions;
+        sam.permissions = {};
+        sam.in_teams = {{.team = network, .permissions = rights}};
+        const auto moved = desk.asks(network);
+        const auto stays = desk.asks(personnel);
+        desk.live.run_once();
+        const auto left_at = desk.head();
+        const auto some = desk.listens(sam);
+        static_cast<void>(some.heard());
+        const auto path = [](TicketId id) { return "/api/v1/tickets/" + std::to_string(id.value); };
+        const auto to_people = R"({"team_id":)" + std::to_string(personnel.value) + "}";
+        REQUIRE(desk.noor.patch(path(moved), to_people).status() == 200);
+        REQUIRE(desk.noor.patch(path(moved), R"({"impact":1})").status() == 200);
+        REQUIRE(desk.noor.patch(path(stays), R"({"impact":1})").status() == 200);
+        desk.live.run_once();
+        const auto heard = some.heard();
+        CHECK(times(heard, "event: fact") == 1);
+        CHECK(heard.contains("\"ticket\":" + std::to_string(moved.value)));
+        CHECK(heard.contains("\"fields\":[]"));
+        CHECK_FALSE(heard.contains("\"version\":2"));
+        const auto later = desk.listens(sam, left_at);
+        CHECK(times(later.heard(), "event: fact") == 1);
+    });
+}
+
 TEST_CASE("customers and strangers hear nothing that is not about their own request") {
     journal::Fact fact;
     fact.kind = "person_changed";

@@ -35,11 +35,18 @@ HEED_FIELDS(FactEvent, position, kind, subject_type, subject_id, ticket, version
 /// One fact as `event: fact`, with its position as id for `Last-Event-ID`.
 std::string event_text(const journal::Fact& fact);
 
+/// The same for those who may not see its ticket any more: the ticket and the kind, nothing new.
+std::string leaving_text(const journal::Fact& fact);
+
 /// The tickets that facts are about, as they stand now, each loaded once.
 using Tickets = std::map<TicketId, tickets::Ticket>;
 Tickets tickets_of(db::Transaction& tx, const std::vector<journal::Fact>& facts);
 
 /// Facts about a ticket are for who may see it; all others are for staff.
 bool may_hear(const Actor& actor, const journal::Fact& fact, const Tickets& tickets);
+
+/// Who may not hear the fact but could see its ticket where it stood before hears that it left, so
+/// that lists and counts let it go.
+bool sees_it_leave(const Actor& actor, const journal::Fact& fact, const Tickets& tickets);
 
 } // namespace heed::live
