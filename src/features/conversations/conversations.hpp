@@ -119,6 +119,11 @@ Result<> record_delivery(
     db::Transaction& tx, const Actor& actor, EntryId id, const DeliveryNews& news, Instant now
 );
 
+/// An answer that will never arrive brings its ticket back to its owner, once however often that is
+/// said; taking the judgement of it back lets the ticket rest again. Nothing happens for an entry
+/// that is not lost, or no longer.
+Result<> return_undelivered(db::Transaction& tx, const Actor& actor, EntryId id, Instant now);
+
 std::int64_t add_judgement(
     db::Transaction& tx,
     const Actor& actor,

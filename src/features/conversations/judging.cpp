@@ -110,7 +110,10 @@ Result<TicketId> undo(
             TRY(wake(tx, actor, ticket, now));
             return ticket.id;
         }
-        case JudgementKind::bounce: TRY(take_as_delivered(tx, actor, entry, now)); return ticket.id;
+        case JudgementKind::bounce:
+            TRY(take_as_delivered(tx, actor, entry, now));
+            TRY(let_sleep(tx, actor, entry, now));
+            return ticket.id;
         case JudgementKind::joined: {
             const auto opened = TRY(split_off(tx, actor, entry, now));
             return opened;

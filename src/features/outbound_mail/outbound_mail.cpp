@@ -5,6 +5,7 @@
 #include "features/conversations/conversations.hpp"
 #include "features/outbound_mail/outbox.hpp"
 #include "features/outbound_mail/store.hpp"
+#include "features/outbound_mail/undelivered.hpp"
 
 #include <algorithm>
 
@@ -22,18 +23,23 @@ std::optional<std::string> trouble(db::Transaction& tx) {
 }
 
 std::vector<journal::Reactor> reactors() {
-    return {{
-        .name = "outbox",
-        .kind = journal::ReactorKind::acts,
-        .hears =
-            {conversations::MessageReleased::kind,
-             conversations::MessageReceived::kind,
-             access::AgentInvited::kind,
-             access::PasswordResetAsked::kind,
-             access::SignInLinkAsked::kind},
-        .tables = {},
-        .hear = hear,
-    }};
+    return {
+        {.name = "outbox",
+         .kind = journal::ReactorKind::acts,
+         .hears =
+             {conversations::MessageReleased::kind,
+              conversations::MessageReceived::kind,
+              access::AgentInvited::kind,
+              access::PasswordResetAsked::kind,
+              access::SignInLinkAsked::kind},
+         .tables = {},
+         .hear = hear},
+        {.name = "undelivered",
+         .kind = journal::ReactorKind::acts,
+         .hears = {conversations::DeliveryChanged::kind},
+         .tables = {},
+         .hear = hear_undelivered},
+    };
 }
 
 } // namespace heed::outbound_mail

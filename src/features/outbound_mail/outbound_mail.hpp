@@ -28,7 +28,8 @@ std::span<const Route> routes();
 /// What the API document says of them.
 std::span<const Described> described();
 
-/// The outbox: acts, so it is never rebuilt and hears only what happens live.
+/// The outbox, and who tells that an answer did not arrive: both act, so they are never rebuilt and
+/// hear only what happens live.
 std::vector<journal::Reactor> reactors();
 
 } // namespace heed::outbound_mail

@@ -4,6 +4,7 @@
 #include "features/conversations/conversations.hpp"
 #include "features/mailboxes/mailboxes.hpp"
 #include "features/outbound_mail/store.hpp"
+#include "features/outbound_mail/undelivered.hpp"
 #include "features/people/people.hpp"
 #include "platform/tz/tz.hpp"
 
@@ -137,7 +138,8 @@ Result<> tell_entry(db::Transaction& tx, const Settled& settled, Instant now) {
         *entry,
         {.kind = conversations::JudgementKind::bounce,
          .reason = who + letter.words,
-         .reversible = false},
+         // Then the request has come back, and may be sent to rest again.
+         .reversible = failed && !is_for_demos(tx, *entry)},
         now
     );
     return {};

@@ -238,6 +238,20 @@ show_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryM
     return unlink_if_revived(tx, actor, before, ticket);
 }
 
+Result<> come_back(
+    db::Transaction& tx, const Actor& actor, Ticket& ticket, std::string reason, Instant now
+) {
+    if (ticket.state == State::closed || ticket.state == State::cancelled) return {};
+    const auto before = ticket;
+    if (ticket.owner_id) store::remove_read(tx, *ticket.owner_id, ticket.id);
+    ticket.last_entry_by.reset();
+    if (ticket.state == State::resolved || ticket.state == State::waiting)
+        enter(ticket, State::open, now);
+    const auto gone = drop_absent_owner(tx, before, ticket);
+    save_changes(tx, actor, before, ticket, gone ? *gone : std::move(reason));
+    return {};
+}
+
 Result<int> close_silent_tickets(db::Transaction& tx, Instant before, Instant now) {
     constexpr int at_once = 50;
     const auto silent = in_order(store::resolved_before(tx, before, at_once));
