@@ -222,6 +222,23 @@ TEST_CASE("a request for nobody, or with what does not exist, is not opened") {
     });
 }
 
+TEST_CASE("what somebody wrote over is guarded however much has changed since") {
+    at_each_desk([](TicketDesk& desk) {
+        const auto path = path_of(desk.asks("Printer jams"));
+        auto noor = desk.agent("Noor");
+        REQUIRE(noor.patch(path, R"({"subject":"Paper jam"})").status() == 200);
+        for (int impact = 0; impact < 102; ++impact)
+            REQUIRE(
+                noor.patch(path, impact % 2 == 0 ? R"({"impact":1})" : R"({"impact":3})")
+                    .status() == 200
+            );
+        const auto clash = noor.patch(path, R"({"expected_version":1,"subject":"Jammed"})");
+        CHECK(clash.status() == 409);
+        CHECK(clash.text("/fields/subject/theirs") == "Paper jam");
+        CHECK(noor.patch(path, R"({"expected_version":2,"subject":"Jammed"})").status() == 200);
+    });
+}
+
 TEST_CASE("If-Match says which version was seen, like expected_version") {
     at_each_desk([](TicketDesk& desk) {
         auto noor = desk.agent("Noor");

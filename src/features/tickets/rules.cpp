@@ -14,8 +14,6 @@ namespace heed::tickets {
 
 namespace {
 
-constexpr int changes_looked_at = 100;
-
 /// Entries move these without a change of the ticket itself; `store::save_entry` writes no others.
 constexpr std::array<std::string_view, 9> moved_by_entries = {
     "version",
@@ -39,9 +37,8 @@ bool is_seen_by_customers(const Ticket& ticket, std::string_view field) {
     return field == "state" || field == "waiting_for" || field == "subject";
 }
 
-/// The last value of each field written after `version`, with who and when.
+/// The last value of a field written after `version`, with who and when.
 struct Later {
-    std::string field;
     RawJson value;
     Instant at;
     std::optional<std::int64_t> by;
@@ -52,16 +49,14 @@ std::optional<std::string> token_of(const journal::Fact& fact) {
     return fact.actor_kind == "token" ? fact.actor_reason : std::nullopt;
 }
 
-std::vector<Later> written_after(db::Transaction& tx, TicketId id, std::int64_t version) {
-    std::vector<Later> later;
-    for (const auto& fact : store::changes_of(tx, id, changes_looked_at)) {
-        const auto changed = fact.as<TicketChanged>();
-        if (changed.version <= version) break;
-        for (const auto& change : changed.changes)
-            later.push_back({change.field, change.new_value, fact.at, fact.actor_id, token_of(fact)}
-            );
-    }
-    return later;
+std::optional<Later>
+written_after(db::Transaction& tx, TicketId id, std::int64_t version, std::string_view field) {
+    const auto fact = store::newest_change_of(tx, id, field);
+    if (!fact) return std::nullopt;
+    const auto changed = fact->as<TicketChanged>();
+    const auto change = std::ranges::find(changed.changes, field, &FieldChange::field);
+    if (changed.version <= version || change == changed.changes.end()) return std::nullopt;
+    return Later{change->new_value, fact->at, fact->actor_id, token_of(*fact)};
 }
 
 /// What moved is only what entries move.
@@ -198,17 +193,15 @@ Result<> require_unchanged(db::Transaction& tx, const Ticket& ticket, const Guar
     if (!guard.expected || *guard.expected == ticket.version) return {};
     TRY(journal::require_known(*guard.expected, ticket.version));
     std::string fields = "{";
-    for (const auto& later : written_after(tx, ticket.id, *guard.expected)) {
-        const auto mine = std::ranges::find(
-            guard.wanted, later.field, &std::pair<std::string, std::string>::first
-        );
-        if (mine == guard.wanted.end() || mine->second == later.value.text) continue;
-        const auto by = later.by ? people::find_person(tx, PersonId{*later.by}) : std::nullopt;
+    for (const auto& [field, mine] : guard.wanted) {
+        const auto later = written_after(tx, ticket.id, *guard.expected, field);
+        if (!later || mine == later->value.text) continue;
+        const auto by = later->by ? people::find_person(tx, PersonId{*later->by}) : std::nullopt;
         if (fields.size() > 1) fields += ',';
-        write_json_string(fields, later.field);
-        fields += ":{\"yours\":" + mine->second + ",\"theirs\":" + later.value.text +
-                  ",\"by\":" + to_json(by ? std::optional(by->name) : later.token) +
-                  ",\"token\":" + to_json(later.token) + ",\"at\":" + to_json(later.at) + "}";
+        write_json_string(fields, field);
+        fields += ":{\"yours\":" + mine + ",\"theirs\":" + later->value.text +
+                  ",\"by\":" + to_json(by ? std::optional(by->name) : later->token) +
+                  ",\"token\":" + to_json(later->token) + ",\"at\":" + to_json(later->at) + "}";
     }
     if (fields.size() == 1) return {};
     Error error{

@@ -154,8 +154,12 @@ std::vector<TicketId> waiting_until_before(db::Transaction& tx, Instant now, int
 /// The journal of one ticket after `position`, oldest first.
 std::vector<journal::Fact>
 facts_of(db::Transaction& tx, TicketId id, std::int64_t after, int limit);
-/// Only its field changes, newest first.
-std::vector<journal::Fact> changes_of(db::Transaction& tx, TicketId id, int limit);
+/// The newest `TicketChanged` that names this field, however many others came after it.
+std::optional<journal::Fact>
+newest_change_of(db::Transaction& tx, TicketId id, std::string_view field);
+/// The `TicketChanged` by which the ticket got this version.
+std::optional<journal::Fact>
+change_that_made(db::Transaction& tx, TicketId id, std::int64_t version);
 
 struct CountRow {
     std::int64_t team_id = 0; // 0: none

@@ -5,22 +5,11 @@
 #include "platform/json/decode.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace heed::tickets {
 
 namespace {
-
-constexpr int changes_looked_at = 100;
-
-std::optional<TicketChanged>
-change_that_made(db::Transaction& tx, TicketId id, std::int64_t version) {
-    for (const auto& fact : store::changes_of(tx, id, changes_looked_at)) {
-        auto changed = fact.as<TicketChanged>();
-        if (changed.version == version) return changed;
-        if (changed.version < version) return std::nullopt;
-    }
-    return std::nullopt;
-}
 
 /// Gives a field of that name its old value; false when it has another than the change gave it.
 bool put_back(Ticket& ticket, const FieldChange& change) {
@@ -41,10 +30,11 @@ Result<bool> undo_change(
     db::Transaction& tx, const Actor& actor, TicketId id, std::int64_t version, Instant now
 ) {
     const auto before = TRY(get_ticket_for_update(tx, actor, id));
-    const auto changed = change_that_made(tx, id, version);
-    if (!changed) return false;
+    const auto made = store::change_that_made(tx, id, version);
+    if (!made) return false;
+    const auto changed = made->as<TicketChanged>();
     auto ticket = before;
-    const bool all_stand = std::ranges::all_of(changed->changes, [&](const FieldChange& change) {
+    const bool all_stand = std::ranges::all_of(changed.changes, [&](const FieldChange& change) {
         return put_back(ticket, change);
     });
     if (!all_stand) return false;
@@ -55,16 +45,12 @@ Result<bool> undo_change(
 
 bool moved_since(db::Transaction& tx, const Ticket& ticket, std::int64_t version) {
     if (ticket.version <= version) return false;
-    const auto moves = [](const FieldChange& change) {
-        return change.field == "state" || change.field == "waiting_for" ||
-               change.field == "waiting_until";
-    };
-    for (const auto& fact : store::changes_of(tx, ticket.id, changes_looked_at)) {
-        const auto changed = fact.as<TicketChanged>();
-        if (changed.version <= version) return false;
-        if (std::ranges::any_of(changed.changes, moves)) return true;
-    }
-    return false;
+    constexpr auto fields =
+        std::to_array<std::string_view>({"state", "waiting_for", "waiting_until"});
+    return std::ranges::any_of(fields, [&](std::string_view field) {
+        const auto newest = store::newest_change_of(tx, ticket.id, field);
+        return newest && newest->as<TicketChanged>().version > version;
+    });
 }
 
 void set_entries(db::Transaction& tx, Ticket& ticket, const EntriesLeft& left) {
