@@ -2031,7 +2031,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** Discards an answer that is still held; its files are unused uploads again. */
+  /** Discards an answer that has not left; its files are unused uploads again. */
   delete_entries_entry: {
     parameters: {
       query?: never;

@@ -94,12 +94,14 @@ struct Call {
 Result<Done>
 log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call, Instant now);
 
-/// Lets held messages whose moment has come leave; a small step, returns how many. What they ask of
-/// their ticket happens now, unless the customer has written or somebody has set the state since.
+/// Lets held messages whose moment has come leave; a small step, returns how many were due. What
+/// they ask of their ticket happens now, unless the customer has written or somebody has set the
+/// state since. Each goes on its own: one that may not be sent any more, e.g. because its ticket
+/// was marked as spam or closed, stays with the desk as `failed` and says why.
 Result<int> release_due(db::Transaction& tx, Instant now);
 
-/// An answer that is held will not leave: it is gone, and its files are again uploads that nobody
-/// uses. Whoever may answer may do so. Refuses `wrong_state` for what is not held.
+/// An answer that is held, or was held back, will not leave: it is gone, and its files are again
+/// uploads that nobody uses. Whoever may answer may do so. Refuses `wrong_state` for all else.
 Result<Done> discard_held(db::Transaction& tx, const Actor& actor, EntryId id, Instant now);
 
 /// Takes an automatic judgement back, with what followed from it.

@@ -7,6 +7,11 @@ namespace heed::conversations {
 
 namespace {
 
+/// An answer that has not left, whether it still will or was held back.
+bool is_unsent(const Entry& entry) {
+    return entry.kind == EntryKind::message_out && !entry.released_at;
+}
+
 /// What has been said stays said, and what came in is not ours to remove.
 std::unexpected<Error> not_held(const Entry& entry) {
     const bool left = entry.kind == EntryKind::message_out;
@@ -32,7 +37,7 @@ Result<Done> discard_held(db::Transaction& tx, const Actor& actor, EntryId id, I
     TRY(tickets::require_changeable(actor, ticket));
     // Read again behind the lock: of two who are at it, or the release, one was first.
     const auto entry = TRY(get_entry(tx, actor, id));
-    if (!entry.is_held()) return not_held(entry);
+    if (!is_unsent(entry)) return not_held(entry);
     attachments::give_back(tx, id);
     store::remove(tx, id);
     recount(tx, ticket);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/conversations/test_desk.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
 using namespace heed;
 using namespace heed::conversations;
 using namespace std::chrono_literals;
@@ -33,23 +37,6 @@ int release(TalkingDesk& desk) {
     });
     REQUIRE(released);
     return *released;
-}
-
-/// An upload of the agent's that a message may use.
-std::string uploaded(TalkingDesk& desk, const Visitor& agent) {
-    const auto id = desk.run([&](db::Transaction& tx, const Actor&, Instant now) {
-        const auto blob = attachments::make_ready(desk.desk().files, "a few words");
-        attachments::attach(
-            tx, {{.blob = blob, .filename = "words.txt", .content_type = "text/plain"}}, {}, now
-        );
-        return Result<std::int64_t>(tx.value<std::int64_t>(
-            "UPDATE attachment SET entry_id = NULL, ticket_id = NULL, uploaded_by = ?1 "
-            "WHERE id = (SELECT max(id) FROM attachment) RETURNING id",
-            agent.person
-        ));
-    });
-    REQUIRE(id);
-    return std::to_string(*id);
 }
 
 } // namespace
@@ -128,7 +115,7 @@ TEST_CASE("files of a discarded answer can be used in another one") {
     at_each_talking_desk([](TalkingDesk& desk) {
         auto noor = desk.agent("Noor");
         const auto id = desk.asks();
-        const auto file = uploaded(desk, noor);
+        const auto file = desk.uploaded(noor);
         const auto with = R"(,"attachments":[)" + file + "]";
         const auto held = hold(desk, noor, id, with);
         REQUIRE(held.size("/entries/1/attachments") == 1);
@@ -136,6 +123,41 @@ TEST_CASE("files of a discarded answer can be used in another one") {
         REQUIRE(noor.remove(entry_path(held)).status() == 200);
         CHECK(hold(desk, noor, id, with).status() == 201);
     });
+}
+
+TEST_CASE(
+    "who discards what is leaving at that moment reads that it has left" *
+    doctest::skip(std::ranges::count(db::test_engines(), db::Engine::postgres) == 0)
+) {
+    TalkingDesk desk(db::Engine::postgres);
+    auto noor = desk.agent("Noor");
+    const auto id = desk.asks();
+    const auto path = entry_path(hold(desk, noor, id));
+    desk.clock.advance(5min);
+    Answer late;
+    std::atomic<bool> answered = false;
+    std::jthread discarding;
+    REQUIRE(desk.run([&](db::Transaction& tx, const Actor&, Instant now) -> Result<bool> {
+        const auto released = TRY(release_due(tx, now));
+        CHECK(released == 1);
+        // The other one has seen it held, and waits for the ticket that this one has locked.
+        discarding = std::jthread([&, mine = noor]() mutable {
+            late = mine.remove(path);
+            answered = true;
+        });
+        while (!answered &&
+               tx.value<std::int64_t>(
+                   "SELECT count(*) FROM pg_locks w JOIN pg_locks h ON h.pid = pg_backend_pid() "
+                   "AND h.locktype = 'transactionid' AND h.transactionid = w.transactionid "
+                   "WHERE NOT w.granted"
+               ) == 0)
+            std::this_thread::yield();
+        return true;
+    }));
+    discarding.join();
+    CHECK(late.code() == "wrong_state");
+    CHECK(desk.facts("message_released") == 1);
+    CHECK(desk.facts("message_discarded") == 0);
 }
 
 TEST_CASE("of eight who discard one held answer one does, whether or not it is leaving") {

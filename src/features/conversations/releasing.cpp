@@ -2,6 +2,8 @@
 #include "features/conversations/releasing.hpp"
 
 #include "features/conversations/store.hpp"
+#include "platform/journal/savepoint.hpp"
+#include "platform/log/log.hpp"
 #include "platform/mail/addresses.hpp"
 
 #include <algorithm>
@@ -16,6 +18,10 @@ using tickets::Ticket;
 
 /// An entry, its files, its ticket, people in copy and two facts: far below 200 rows a step.
 constexpr int released_at_once = 20;
+
+Actor releasing() {
+    return Actor::system("release");
+}
 
 void admit_copied(db::Transaction& tx, const Entry& entry) {
     for (const auto& address : addresses_from(entry.cc_addresses))
@@ -40,14 +46,16 @@ state_after_late_reply(db::Transaction& tx, const Ticket& ticket, const Entry& e
     return ticket.state == State::new_ ? std::optional(State::open) : std::nullopt;
 }
 
-Result<> release(db::Transaction& tx, const store::DueEntry& due, Instant now) {
-    const auto actor = Actor::system("release");
-    auto ticket = TRY(tickets::get_ticket_for_update(tx, actor, due.ticket_id));
+Result<>
+release(db::Transaction& tx, Result<Ticket> locked, const store::DueEntry& due, Instant now) {
+    const auto actor = releasing();
+    auto ticket = TRY(std::move(locked));
     if (!store::set_released(tx, due.id, now)) return {};
     attachments::make_public(tx, due.id);
     const auto entry = store::find(tx, due.id);
     CHECK(entry.has_value());
     const auto then = state_after_late_reply(tx, ticket, *entry);
+    TRY(require_answerable(ticket, then));
     auto made = leave(tx, actor, *entry, then, now);
     const auto newest = store::newest_public(tx, ticket.id);
     if (newest && newest->id != entry->id) {
@@ -55,6 +63,46 @@ Result<> release(db::Transaction& tx, const store::DueEntry& due, Instant now) {
         made.excerpt.clear();
     }
     return tickets::show_entry(tx, actor, ticket, made);
+}
+
+/// Why an answer stays here, for who wrote it.
+std::string why_not_sent(const Result<Ticket>& ticket, const Error& refusal) {
+    const std::string unsent = "It was not sent: ";
+    if (ticket && ticket->state == State::closed)
+        return unsent + "this request had been closed when it was to leave.";
+    if (!ticket || ticket->state != State::cancelled) return unsent + refusal.detail;
+    const bool spam = ticket->cancelled_as == tickets::CancelledAs::spam;
+    return unsent + (spam ? "this request was marked as spam before it was to leave."
+                          : "this request was cancelled before it was to leave.");
+}
+
+/// The answer will not leave, its words and files stay with the desk, and its author sees why.
+void hold_back(
+    db::Transaction& tx, const store::DueEntry& due, const std::string& why, Instant now
+) {
+    if (!store::set_unsent(tx, due.id, why, now)) return;
+    journal::append(
+        tx,
+        releasing(),
+        now,
+        DeliveryChanged{
+            .ticket = due.ticket_id, .entry = due.id, .delivery = Delivery::failed, .text = why
+        }
+    );
+    log::warning(
+        "answer_held_back", {{"ticket", due.ticket_id}, {"entry", due.id}, {"reason", why}}
+    );
+}
+
+/// Each on its own: what one of them is refused must not keep the others from leaving.
+void release_or_hold_back(db::Transaction& tx, const store::DueEntry& due, Instant now) {
+    // Before the savepoint, whose end would give the lock back.
+    const auto ticket = tickets::get_ticket_for_update(tx, releasing(), due.ticket_id);
+    journal::Savepoint savepoint(tx);
+    const auto released = release(tx, ticket, due, now);
+    if (released) return savepoint.keep();
+    savepoint.undo();
+    hold_back(tx, due, why_not_sent(ticket, released.error()), now);
 }
 
 } // namespace
@@ -65,6 +113,19 @@ std::optional<State> state_after_reply(const Ticket& ticket, std::optional<Then>
     const bool waits_for_them = ticket.waiting_for == tickets::WaitingFor::customer;
     if (ticket.state == State::new_ || waits_for_them) return State::open;
     return std::nullopt;
+}
+
+Result<> require_answerable(const Ticket& ticket, std::optional<State> then) {
+    if (ticket.state == State::cancelled && !then)
+        return refuse(
+            Refusal::conflict,
+            "wrong_state",
+            "",
+            "This request is cancelled; take it up again to answer it."
+        );
+    TRY(tickets::require_not_closed(ticket));
+    if (!then || *then == ticket.state) return {};
+    return tickets::require_may_become(ticket, *then);
 }
 
 tickets::EntryMade leave(
@@ -103,9 +164,7 @@ Result<int> release_due(db::Transaction& tx, Instant now) {
     auto due = store::due_for_release(tx, now, released_at_once);
     // Tickets are locked in order of their numbers, as by everybody who locks several.
     std::ranges::sort(due, {}, &store::DueEntry::ticket_id);
-    for (const auto& entry : due) {
-        TRY(release(tx, entry, now));
-    }
+    for (const auto& entry : due) release_or_hold_back(tx, entry, now);
     return static_cast<int>(due.size());
 }
 

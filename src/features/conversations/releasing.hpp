@@ -11,6 +11,9 @@ namespace heed::conversations {
 std::optional<tickets::State>
 state_after_reply(const tickets::Ticket& ticket, std::optional<Then> then);
 
+/// Refuses `wrong_state` for what has ended: the customer would read it and find the request shut.
+Result<> require_answerable(const tickets::Ticket& ticket, std::optional<tickets::State> then);
+
 /// Lets an answer go: appends the one fact by which answers leave, and whoever is copied belongs to
 /// the ticket from now on. Returns what the answer does to its ticket.
 tickets::EntryMade leave(

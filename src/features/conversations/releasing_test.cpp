@@ -110,14 +110,85 @@ TEST_CASE("a state that somebody sets while an answer is held stays") {
     });
 }
 
-TEST_CASE("a held answer leaves what has been closed meanwhile closed") {
+TEST_CASE("a held answer is not sent once its request has ended, and its author reads why") {
+    struct End {
+        std::string path;
+        std::string body;
+        std::string why;
+    };
+
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        auto leo = desk.agent("Leo");
+        const auto other = std::to_string(desk.asks("The scanner, too.").value);
+        for (const auto& [path, body, why] :
+             {End{"/cancellation", R"({"as":"spam","block":"sender"})", "spam"},
+              End{"/cancellation", R"({"as":"withdrawn"})", "cancelled"},
+              End{"/cancellation", R"({"as":"duplicate","duplicate_of":)" + other + "}", "cancelled"
+              },
+              End{"/closure", "", "closed"}}) {
+            const auto id = desk.asks();
+            REQUIRE(hold(desk, noor, id, R"(,"then":"resolved")").status() == 201);
+            if (path == "/closure") leo.post(talk_of(id) + "/resolution", "{}");
+            REQUIRE(leo.post(talk_of(id) + path, body).status() == 200);
+            const auto ended = desk.ticket(id);
+            desk.clock.advance(5min);
+            CHECK(release(desk) == 1);
+            CHECK(release(desk) == 0);
+            CHECK(desk.ticket(id).state == ended.state);
+            CHECK(desk.ticket(id).last_public_from == Side::customer);
+            const auto seen = noor.get(talk_of(id));
+            CHECK(seen.text("/entries/1/body_text") == "Try again now.");
+            CHECK(seen.text("/entries/1/delivery/state") == "failed");
+            CHECK(seen.text("/entries/1/delivery/text").contains(why));
+            CHECK(seen.text("/entries/1/release_at") == "null");
+            const auto entry = seen.text("/entries/1/id");
+            CHECK(noor.remove("/api/v1/entries/" + entry).status() == 200);
+        }
+        CHECK(desk.facts("message_released") == 0);
+        CHECK(desk.facts("delivery_changed") == 4);
+    });
+}
+
+TEST_CASE("a held answer goes out when what ended its request was taken back in time") {
     at_each_talking_desk([](TalkingDesk& desk) {
         auto leo = desk.agent("Leo");
         const auto after = resolved_late(desk, [&](TicketId id) {
-            leo.post(talk_of(id) + "/resolution", "{}");
-            leo.post(talk_of(id) + "/closure");
+            leo.post(talk_of(id) + "/cancellation", R"({"as":"spam"})");
+            REQUIRE(leo.remove(talk_of(id) + "/cancellation").status() == 200);
         });
-        CHECK(after.state == State::closed);
+        CHECK(after.state == State::open);
+    });
+}
+
+TEST_CASE("an answer that may not leave keeps no other one here, whatever changed since") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto ended = desk.asks();
+        const auto other = desk.asks("And the scanner?");
+        hold(desk, noor, ended, R"(,"then":"resolved")");
+        hold(desk, noor, other, R"(,"then":"resolved")");
+        noor.post(talk_of(ended) + "/cancellation", R"({"as":"withdrawn"})");
+        for (int impact = 0; impact < 104; ++impact)
+            noor.patch(talk_of(ended), impact % 2 == 0 ? R"({"impact":1})" : R"({"impact":3})");
+        desk.clock.advance(5min);
+        CHECK(release(desk) == 2);
+        CHECK(release(desk) == 0);
+        CHECK(desk.facts("message_released") == 1);
+        CHECK(desk.ticket(ended).state == State::cancelled);
+        CHECK(desk.ticket(other).state == State::resolved);
+    });
+}
+
+TEST_CASE("a state that was set stays, however much has changed since") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto leo = desk.agent("Leo");
+        const auto after = resolved_late(desk, [&](TicketId id) {
+            leo.post(talk_of(id) + "/waiting", R"({"waiting_for":"supplier"})");
+            for (int impact = 0; impact < 102; ++impact)
+                leo.patch(talk_of(id), impact % 2 == 0 ? R"({"impact":1})" : R"({"impact":3})");
+        });
+        CHECK(after.state == State::waiting);
     });
 }
 
@@ -156,5 +227,39 @@ TEST_CASE("of eight who release one held answer one does") {
         tests::race(8, [&](int) { release(desk); });
         CHECK(desk.facts("message_released") == 1);
         CHECK(desk.ticket(id).state == State::resolved);
+    });
+}
+
+TEST_CASE("files of a held answer are the customer's to read once it has left") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks();
+        auto ana = desk.person(desk.ticket(id).customer_id);
+        const auto file = desk.uploaded(noor);
+        REQUIRE(hold(desk, noor, id, R"(,"attachments":[)" + file + "]").status() == 201);
+        const auto path = "/api/v1/attachments/" + file;
+        CHECK(ana.get(path).status() == 404);
+        desk.clock.advance(5min);
+        release(desk);
+        CHECK(ana.get(path).status() == 200);
+    });
+}
+
+TEST_CASE("a day that somebody sets anew while an answer is held stays") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks();
+        const auto waits_until = [&](Instant day) {
+            const auto body = R"({"waiting_for":"until","until":")" + to_rfc3339(day) + "\"}";
+            REQUIRE(noor.post(talk_of(id) + "/waiting", body).status() == 200);
+        };
+        waits_until(desk.clock.now() + 24h);
+        REQUIRE(hold(desk, noor, id, R"(,"then":"resolved")").status() == 201);
+        const auto later = desk.clock.now() + 48h;
+        waits_until(later);
+        desk.clock.advance(5min);
+        CHECK(release(desk) == 1);
+        CHECK(desk.ticket(id).state == State::waiting);
+        CHECK(desk.ticket(id).waiting_until == later);
     });
 }

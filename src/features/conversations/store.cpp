@@ -114,6 +114,16 @@ bool set_released(db::Transaction& tx, EntryId id, Instant at) {
            ) == 1;
 }
 
+bool set_unsent(db::Transaction& tx, EntryId id, std::string_view why, Instant at) {
+    return tx.run(
+               "UPDATE entry SET release_at = NULL, delivery = 'failed', delivery_text = ?2, "
+               "delivery_at = ?3 WHERE id = ?1 AND released_at IS NULL AND release_at IS NOT NULL",
+               id,
+               why,
+               at
+           ) == 1;
+}
+
 void set_held(db::Transaction& tx, EntryId id, const Held& held) {
     tx.run(
         "UPDATE entry SET then_state = ?2, held_version = ?3 WHERE id = ?1",

@@ -25,6 +25,8 @@ newer_than(db::Transaction& tx, TicketId ticket, EntryId after, PersonId author)
 void set_delivery(db::Transaction& tx, const Entry& entry);
 /// False when it has been released already.
 bool set_released(db::Transaction& tx, EntryId id, Instant at);
+/// It is held no longer and will not leave. False when it is not held any more.
+bool set_unsent(db::Transaction& tx, EntryId id, std::string_view why, Instant at);
 
 /// What an answer that is held will make of its ticket, and from which version it was written.
 struct Held {

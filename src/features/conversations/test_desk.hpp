@@ -79,6 +79,23 @@ public:
         return *entry;
     }
 
+    /// An upload of the agent's that a message may use.
+    std::string uploaded(const Visitor& agent) {
+        const auto id = run([&](db::Transaction& tx, const Actor&, Instant now) {
+            const auto blob = attachments::make_ready(desk().files, "a few words");
+            attachments::attach(
+                tx, {{.blob = blob, .filename = "words.txt", .content_type = "text/plain"}}, {}, now
+            );
+            return Result<std::int64_t>(tx.value<std::int64_t>(
+                "UPDATE attachment SET entry_id = NULL, ticket_id = NULL, uploaded_by = ?1 "
+                "WHERE id = (SELECT max(id) FROM attachment) RETURNING id",
+                agent.person
+            ));
+        });
+        REQUIRE(id);
+        return std::to_string(*id);
+    }
+
     tickets::Ticket ticket(TicketId id) {
         const auto found = read([&](db::Transaction& tx) {
             return tickets::get_ticket(tx, Actor::system("test"), id);

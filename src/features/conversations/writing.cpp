@@ -155,20 +155,6 @@ take_recipients(db::Transaction& tx, const Ticket& ticket, const Reply& reply, E
     return {};
 }
 
-/// What has ended is not answered: the customer would read it and find the request shut.
-Result<> require_answerable(const Ticket& ticket, std::optional<State> then) {
-    if (ticket.state == State::cancelled && !then)
-        return refuse(
-            Refusal::conflict,
-            "wrong_state",
-            "",
-            "This request is cancelled; take it up again to answer it."
-        );
-    TRY(tickets::require_not_closed(ticket));
-    if (!then || *then == ticket.state) return {};
-    return tickets::require_may_become(ticket, *then);
-}
-
 void add_copied(db::Transaction& tx, TicketId ticket, const Addresses& addresses) {
     auto known = store::participants_of(tx, ticket).size();
     for (const auto& address : addresses) {
