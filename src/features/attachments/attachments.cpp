@@ -120,8 +120,8 @@ void make_public(db::Transaction& tx, EntryId entry) {
     store::set_public(tx, entry);
 }
 
-void give_back(db::Transaction& tx, EntryId entry) {
-    store::unuse(tx, entry);
+void give_back(db::Transaction& tx, EntryId entry, Instant now) {
+    store::unuse(tx, entry, now);
 }
 
 void move_to_ticket(db::Transaction& tx, EntryId entry, TicketId ticket) {

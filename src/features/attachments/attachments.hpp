@@ -54,8 +54,8 @@ Result<> use_uploads(
 /// The entry has reached the customer, and so have its files.
 void make_public(db::Transaction& tx, EntryId entry);
 
-/// The entry goes, its files stay for a day as uploads of whoever made them.
-void give_back(db::Transaction& tx, EntryId entry);
+/// The entry goes, its files stay for a day from now as uploads of whoever made them.
+void give_back(db::Transaction& tx, EntryId entry, Instant now);
 
 /// An entry's files go with it to another ticket.
 void move_to_ticket(db::Transaction& tx, EntryId entry, TicketId ticket);

@@ -286,6 +286,31 @@ TEST_CASE("what nobody used or refers to any more is collected, in its time") {
     });
 }
 
+TEST_CASE("files given back after days stay for one more day") {
+    at_each_file_desk([](FileDesk& desk) {
+        const auto use = desk.use();
+        const auto id = desk.attached(use, "k.bin", "a few words");
+        desk.clock.advance(72h);
+        REQUIRE(desk.run([&](db::Transaction& tx, const Actor&, Instant now) {
+            give_back(tx, use.entry, now);
+            return Result<bool>(true);
+        }));
+        const auto is_there = [&] {
+            return desk.read([&](db::Transaction& tx) {
+                return tx.value<std::int64_t>(
+                           "SELECT count(*) FROM attachment WHERE id = ?1", id
+                       ) == 1;
+            });
+        };
+        desk.clock.advance(23h);
+        desk.collects();
+        CHECK(is_there());
+        desk.clock.advance(2h);
+        desk.collects();
+        CHECK_FALSE(is_there());
+    });
+}
+
 TEST_CASE("bytes used again just before they would be collected stay") {
     at_each_file_desk([](FileDesk& desk) {
         const std::string large(100'000, 'x');

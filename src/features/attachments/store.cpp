@@ -70,11 +70,13 @@ bool use(db::Transaction& tx, AttachmentId id, const Uploader& uploader, const U
            ) == 1;
 }
 
-void unuse(db::Transaction& tx, EntryId entry) {
+void unuse(db::Transaction& tx, EntryId entry, Instant now) {
+    // As if it had been uploaded now: the day of what nobody uses begins again.
     tx.run(
-        "UPDATE attachment SET ticket_id = NULL, entry_id = NULL, internal = FALSE "
-        "WHERE entry_id = ?1",
-        entry
+        "UPDATE attachment SET ticket_id = NULL, entry_id = NULL, internal = FALSE, "
+        "created_at = ?2 WHERE entry_id = ?1",
+        entry,
+        now
     );
 }
 

@@ -22,7 +22,7 @@ std::vector<Attachment> of_entry(db::Transaction& tx, EntryId entry);
 /// False when it is not an unused upload of theirs.
 bool use(db::Transaction& tx, AttachmentId id, const Uploader& uploader, const Use& use);
 
-void unuse(db::Transaction& tx, EntryId entry);
+void unuse(db::Transaction& tx, EntryId entry, Instant now);
 void set_public(db::Transaction& tx, EntryId entry);
 void set_ticket(db::Transaction& tx, EntryId entry, TicketId ticket);
 

@@ -38,7 +38,7 @@ Result<Done> discard_held(db::Transaction& tx, const Actor& actor, EntryId id, I
     // Read again behind the lock: of two who are at it, or the release, one was first.
     const auto entry = TRY(get_entry(tx, actor, id));
     if (!is_unsent(entry)) return not_held(entry);
-    attachments::give_back(tx, id);
+    attachments::give_back(tx, id, now);
     store::remove(tx, id);
     recount(tx, ticket);
     journal::append(
