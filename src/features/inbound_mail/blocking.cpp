@@ -37,20 +37,27 @@ std::optional<std::string> sender_of(db::Transaction& tx, const tickets::BlockAs
     return person ? person->email : std::nullopt;
 }
 
-/// Acts on the wish that a spam mark carried. Where anybody can have an address, one of them is
+/// Where anybody can have an address, or the domain is none that can be blocked, one address is
 /// meant, whatever was asked for.
+std::string pattern_of(const std::string& sender, tickets::Block block) {
+    const auto domain = mail::domain_of(sender);
+    const bool all = block == tickets::Block::domain && domain.find('.') != std::string::npos &&
+                     !people::is_public_domain(domain);
+    return all ? "@" + domain : sender;
+}
+
+/// Acts on the wish that a spam mark carried. A letter that names no sender, or one of ours, leaves
+/// nobody to block: that is no fault to try again, and the history says so.
 Result<> hear_block_asked(db::Transaction& tx, const journal::Fact& fact) {
     const auto asked = fact.as<tickets::BlockAsked>();
-    const auto sender = sender_of(tx, asked);
-    if (!sender) return {};
-    const auto domain = mail::domain_of(*sender);
-    const bool all = asked.block == tickets::Block::domain && !people::is_public_domain(domain);
-    const auto pattern = all ? "@" + domain : *sender;
-    const auto blocked = block_sender(
-        tx, Actor::system("inbound_mail"), {.pattern = pattern, .ticket = asked.ticket}, fact.at
-    );
-    if (!blocked && blocked.error().code != "already_blocked")
-        return std::unexpected(blocked.error());
+    const auto desk = Actor::system("inbound_mail");
+    const auto sender = sender_of(tx, asked).value_or("");
+    const BlockSender command{.pattern = pattern_of(sender, asked.block), .ticket = asked.ticket};
+    const auto blocked = block_sender(tx, desk, command, fact.at);
+    if (blocked || blocked.error().code == "already_blocked") return {};
+    if (blocked.error().kind != Refusal::invalid) return std::unexpected(blocked.error());
+    const SenderNotBlocked refused{.ticket = asked.ticket, .reason = blocked.error().code};
+    journal::append(tx, desk, fact.at, refused);
     return {};
 }
 

@@ -125,6 +125,25 @@ TEST_CASE("blocked is who wrote the spam, not where the same person writes from 
     });
 }
 
+TEST_CASE("a letter that leaves nobody to block stops no reader, and the history says so") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto marked = [&](const std::string& from, const std::string& block) {
+            const auto taken = desk.arrives(letter({.from = from, .message_id = from + "@x"}));
+            REQUIRE(taken.number);
+            REQUIRE(mark_as_spam(desk, taken, block).status() == 200);
+            const auto path = "/api/v1/tickets/" + std::to_string(taken.number->value) + "/history";
+            return desk.agent("Noor").get(path).response.body.contains("sender_not_blocked");
+        };
+        CHECK(marked("help@desk.example", "sender"));
+        CHECK(marked("", "sender"));
+        marked("root@localhost", "domain");
+        CHECK(desk.reactors().parked().empty());
+        CHECK_FALSE(marked("eve@evil.example", "domain"));
+        CHECK(fate(desk, "adam@evil.example") == "dropped");
+        CHECK(fate(desk, "ana@acme.example") == "created");
+    });
+}
+
 TEST_CASE("a domain where anybody can have an address is never blocked whole") {
     at_each_letter_desk([](LetterDesk& desk) {
         auto ada = desk.administrator();

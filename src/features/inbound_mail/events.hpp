@@ -44,6 +44,16 @@ struct SenderBlocked {
 };
 HEED_FIELDS(SenderBlocked, block, pattern, ticket)
 
+/// A spam mark asked for a block, and there was nobody to block.
+struct SenderNotBlocked {
+    static constexpr std::string_view kind = "sender_not_blocked";
+    TicketId ticket;
+    std::string reason; // as the refusal of `block_sender` is called
+
+    [[nodiscard]] journal::Subject subject() const { return journal::ticket_subject(ticket); }
+};
+HEED_FIELDS(SenderNotBlocked, ticket, reason)
+
 struct SenderUnblocked {
     static constexpr std::string_view kind = "sender_unblocked";
     std::int64_t block = 0;

@@ -52,6 +52,7 @@ const facts: Record<string, (who: string, held: Held) => string> = {
   entry_moved: (who) => m.fact_entry_moved({ who }),
   request_links_revoked: (who) => m.fact_request_links_revoked({ who }),
   sender_blocked: (who) => m.fact_sender_blocked({ who }),
+  sender_not_blocked: () => m.fact_sender_not_blocked(),
   block_asked: (who) => m.fact_block_asked({ who }),
   message_received: () => m.fact_message_received(),
   message_held: (who) => m.fact_message_held({ who }),
