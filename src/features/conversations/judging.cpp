@@ -73,6 +73,17 @@ split_off(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant n
     return opened.id;
 }
 
+/// What was taken out of a request before, by another judgement, would leave nothing behind.
+Result<> require_company(db::Transaction& tx, const Entry& entry) {
+    if (store::count_entries(tx, entry.ticket_id) > 1) return {};
+    return refuse(
+        Refusal::conflict,
+        "only_entry",
+        "",
+        "This message is all that its request holds: it stands alone already."
+    );
+}
+
 /// It did arrive: the message counts as sent, and those it went to can be written to again.
 Result<>
 take_as_delivered(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant now) {
@@ -115,6 +126,7 @@ Result<TicketId> undo(
             TRY(let_sleep(tx, actor, entry, now));
             return ticket.id;
         case JudgementKind::joined: {
+            TRY(require_company(tx, entry));
             const auto opened = TRY(split_off(tx, actor, entry, now));
             return opened;
         }

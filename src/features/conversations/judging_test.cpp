@@ -154,6 +154,30 @@ TEST_CASE("a message joined by mistake gets a request of its own, linked, with a
     });
 }
 
+TEST_CASE("what stands alone already is not split off once more, leaving nothing behind") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        const auto id = desk.asks();
+        resolve(desk, id);
+        auto twice = judged(desk.message("ana", "Thank you!"), JudgementKind::thanks);
+        twice.judgements.push_back(
+            {.kind = JudgementKind::joined, .reason = "It looks so.", .reversible = true}
+        );
+        twice.wakes = false;
+        desk.hears(id, twice);
+        auto noor = desk.agent("Noor");
+        REQUIRE(noor.post(talk_of(id) + "/closure").status() == 200);
+        const auto split = take_back(desk, id);
+        REQUIRE(split.status() == 200);
+        const auto alone = noor.post(
+            "/api/v1/entries/" + split.text("/entries/0/id") + "/judgements/" +
+            split.text("/entries/0/judgements/1/id") + "/reversal"
+        );
+        CHECK(alone.code() == "only_entry");
+        const auto number = TicketId{split.number("/number")};
+        CHECK(noor.get(talk_of(number)).size("/entries") == 1);
+    });
+}
+
 TEST_CASE("an entry that was split off no longer counts where it was") {
     at_each_talking_desk([](TalkingDesk& desk) {
         const auto id = desk.asks();
