@@ -2,7 +2,7 @@
 // Photographs every screen × {desktop, phone} × {light, dark} × states, makes contact sheets under
 // build/look/, and fails on what a machine can see (look/checks.mjs). The states are the desk in
 // memory empty, typical, extreme and large (typical at 200 % text), and the portal of a demo desk of
-// the release binary in English and German.
+// the release binary in English and German, with extreme requests, and at 200 % text.
 //
 //   node tests/browser/look.mjs                                after `npm run build` in web/
 //   node tests/browser/look.mjs --url http://127.0.0.1:8080 --email a@b --password-file F    a real server
@@ -34,8 +34,9 @@ const { values: flags } = parseArgs({
     chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" },
   },
 });
+const isLarge = (state) => state.endsWith("large");
 const real = flags.url !== undefined;
-const states = (flags.states ?? (real ? "typical" : "empty,typical,extreme,large,portal-en,portal-de")).split(",");
+const states = (flags.states ?? (real ? "typical" : "empty,typical,extreme,large,portal-en,portal-de,portal-extreme,portal-large")).split(",");
 const only = flags.only?.split(",");
 const chosen = (list) => list.filter((scene) => !only || only.includes(scene.name));
 
@@ -53,7 +54,7 @@ const launch = (...more) =>
   });
 const browser = await launch();
 // The reader's own setting of the browser: text twice as large.
-const largeBrowser = states.includes("large") ? await launch("--blink-settings=defaultFontSize=32") : undefined;
+const largeBrowser = states.some(isLarge) ? await launch("--blink-settings=defaultFontSize=32") : undefined;
 
 /** Signs in once; every photograph starts with the cookies of that. */
 async function signedIn() {
@@ -104,7 +105,7 @@ async function settled(page) {
 
 async function photograph(scene, setting, found) {
   const { device, theme, state } = setting;
-  const context = await (state === "large" ? largeBrowser : browser).newContext({ viewport: devices[device], colorScheme: theme, reducedMotion: "reduce", storageState: scene.storageState ?? storageState, locale: setting.locale });
+  const context = await (isLarge(state) ? largeBrowser : browser).newContext({ viewport: devices[device], colorScheme: theme, reducedMotion: "reduce", storageState: scene.storageState ?? storageState, locale: setting.locale });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const where = `${scene.name} ${device} ${theme} ${state}`;
@@ -130,7 +131,7 @@ async function photograph(scene, setting, found) {
     await page.screenshot({ path });
     const key = `${device}-${theme}-${state}`;
     shots.set(key, [...(shots.get(key) ?? []), { name: scene.name, path }]);
-    if (device === "phone" && state !== "large") for (const problem of await checkNarrow(page)) say(problem);
+    if (device === "phone" && !isLarge(state)) for (const problem of await checkNarrow(page)) say(problem);
     for (const problem of await check(page, { shiftAllowed: Boolean(scene.open) })) say(problem);
   } catch (fault) {
     say(`could not be photographed: ${fault.message.split("\n")[0]}`);
@@ -148,7 +149,7 @@ async function photographAll(list, setting, found) {
 
 async function photographPortal(state) {
   const locale = state === "portal-de" ? "de-DE" : "en-GB";
-  const customers = await customersDesk(browser, root, locale);
+  const customers = await customersDesk(browser, root, { locale, state });
   try {
     for (const device of flags.devices.split(","))
       for (const theme of flags.themes.split(",")) {

@@ -166,9 +166,31 @@ class Desk:
             return answer if good(answer) else None
         return self._wait(asked, f"{path} as expected", WAIT_SECONDS)
 
-    def page(self, url: str) -> str:
-        """A page of the portal as a browser without a session of its own sees it."""
-        path = urllib.parse.urlsplit(url).path
+    def visitor(self) -> "Visitor":
+        """Somebody at the portal with a browser of their own."""
+        return Visitor(self.address)
+
+
+class Visitor:
+    """A browser with its own cookies at the portal of a desk, without a session at first."""
+
+    def __init__(self, address: str):
+        self.address = address
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        with urllib.request.build_opener(jar).open(self.address + path, timeout=60) as answer:
-            return answer.read().decode()
+        self._browser = urllib.request.build_opener(jar)
+
+    def file(self, url: str) -> bytes:
+        path = urllib.parse.urlsplit(url).path
+        with self._browser.open(self.address + path, timeout=60) as answer:
+            return answer.read()
+
+    def page(self, url: str) -> str:
+        return self.file(url).decode()
+
+    def status(self, url: str) -> int:
+        """What a page answers, also when it refuses."""
+        try:
+            self.file(url)
+        except urllib.error.HTTPError as refused:
+            return refused.code
+        return 200

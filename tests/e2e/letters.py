@@ -9,6 +9,7 @@ from email.message import EmailMessage
 SUBJECT = "Drucker: Größe „A4“ fehlt, 用紙"
 FIRST_ID = "<first.letter@kunde.internal>"
 REPLY = "Ja, bitte bis Freitag."
+THANKS = "Thank you!"
 BIG = 10 * 1024 * 1024
 
 PNG = base64.b64decode(
@@ -69,3 +70,19 @@ def request_link(text: str) -> str:
     if not found:
         raise AssertionError(f"no link to the request in {text!r}")
     return found.group(0)
+
+
+def link_in(page: str, part: str) -> str:
+    """The first link of a page of the portal whose address has `part` in it."""
+    found = re.search(rf'href="([^"]*{re.escape(part)}[^"]*)"', page)
+    if not found:
+        raise AssertionError(f"no link with {part!r} in {page!r}")
+    return found.group(1)
+
+
+def link_before(page: str, words: str) -> str:
+    """Where the link leads that begins with these words."""
+    found = re.search(rf'href="([^"]*)">{re.escape(words)}', page)
+    if not found:
+        raise AssertionError(f"no link {words!r} in {page!r}")
+    return found.group(1)

@@ -151,7 +151,7 @@ class Story:
         """resolved; a letter of thanks stays on the ticket and does not reopen it"""
         self.desk.post(f"/tickets/{self.number}/resolution", {"resolution": "New toner."})
         same(self.ticket()["state"], "resolved")
-        thanks = letters.reply_to(self.answer, CUSTOMER, "Thank you!")
+        thanks = letters.reply_to(self.answer, CUSTOMER, letters.THANKS)
         self.customer_sends(thanks, to=letters.address_in(self.answer["Reply-To"]))
         self.desk.wait_for(f"/tickets/{self.number}", lambda ticket: len(
             [entry for entry in ticket["entries"] if entry["kind"] == "message_in"]) == 3)
@@ -163,10 +163,16 @@ class Story:
     def step_h_the_portal_shows_it_all(self):
         """the link in the letter opens the request, and nothing else, for the customer"""
         link = letters.request_link(letters.text_of(self.answer))
-        page = self.desk.page(link)
-        contains(page, letters.SUBJECT)
-        contains(page, "der Toner kommt")
-        contains(page, letters.REPLY)
+        ana = self.desk.visitor()
+        page = ana.page(link)
+        for words in (letters.SUBJECT, "This is solved", "Der Drucker im 3. Stock",
+                      "der Toner kommt", letters.REPLY, letters.THANKS):
+            contains(page, words)
+        same(ana.file(letters.link_before(page, "Protokoll Größe.bin")), letters.big_file())
+        contains(ana.page(letters.link_in(page, "/letters/")), "data:image/png")
+        contains(ana.page("/requests"), "Sign in")
+        same(letters.SUBJECT in ana.page(f"/requests/{self.number}"), False)
+        same(ana.status(link[:-1] + ("A" if link[-1] != "A" else "B")), 404)
 
     def step_i_nothing_came_twice(self):
         """the desk's folder was read once: one ticket, three letters, no more letters out"""
