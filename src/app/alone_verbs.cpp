@@ -12,6 +12,7 @@
 #include "kernel/text.hpp"
 #include "platform/http/free_port.hpp"
 #include "platform/log/log.hpp"
+#include "platform/mail/header_text.hpp"
 
 #include <fstream>
 #include <iostream>
@@ -53,6 +54,22 @@ Result<std::string> encoded_password(const cli::Arguments& arguments) {
     return crypto::Passwords().hash(*password);
 }
 
+/// Who the first administrator will be, judged before anything of the desk is made: what is refused
+/// leaves nothing behind.
+Result<access::FirstAdministrator> administrator_in(const cli::Arguments& arguments) {
+    const auto email = TRY(people::checked_address(arguments.text("admin"), {}));
+    const auto name = mail::display_text(arguments.text("name", people::name_from_address(email)));
+    constexpr std::size_t name_max = 200;
+    if (name.empty() || code_points(name) > name_max || !is_valid_utf8(name))
+        return refuse(
+            Refusal::invalid, "bad_name", {}, "The name of the administrator has 1 to 200 letters."
+        );
+    auto encoded = TRY(encoded_password(arguments));
+    return access::FirstAdministrator{
+        .name = name, .email = email, .password_encoded = std::move(encoded), .invitation = {}
+    };
+}
+
 /// What a new desk is told with.
 struct MadeDesk {
     std::string data;
@@ -80,29 +97,24 @@ Result<std::string> invitation_to(const House& house, const access::FreshToken& 
 int init(const cli::Arguments& arguments) {
     const auto config = configured(arguments);
     if (!config) return exit_refused;
-    const auto encoded = encoded_password(arguments);
-    if (!encoded) return say(encoded.error());
+    auto administrator = administrator_in(arguments);
+    if (!administrator) return say(administrator.error());
     const auto made = House::make_folder(*config);
     if (!made && made.error().code != "exists") return say(made.error());
     const auto house = House::open(*config, {});
     if (!house) return say(house.error());
-    const auto email = arguments.text("admin");
-    access::FirstAdministrator administrator{
-        .name = arguments.text("name", people::name_from_address(email)),
-        .email = email,
-        .password_encoded = *encoded,
-    };
-    if (encoded->empty()) administrator.invitation = access::fresh_token((*house)->sealer);
+    if (administrator->password_encoded.empty())
+        administrator->invitation = access::fresh_token((*house)->sealer);
     const auto created =
         (*house)->desk.run(db::CommandContext{}, [&](db::Transaction& tx) -> Result<Done> {
             const auto person =
-                TRY(access::create_first_administrator(tx, administrator, (*house)->clock.now()));
+                TRY(access::create_first_administrator(tx, *administrator, (*house)->clock.now()));
             return Done{.id = person.value};
         });
     if (!created) return say(created.error());
     MadeDesk desk{.data = config->data.string(), .invitation = {}};
-    if (administrator.invitation) {
-        auto link = invitation_to(**house, *administrator.invitation);
+    if (administrator->invitation) {
+        auto link = invitation_to(**house, *administrator->invitation);
         if (!link) return say(link.error());
         desk.invitation = std::move(*link);
     }

@@ -12,6 +12,7 @@
 #include "features/presence/presence.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
+#include "platform/address/address.hpp"
 #include "platform/http/server.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
@@ -183,11 +184,20 @@ sigset_t block_signals() {
     std::_Exit(exit_fault);
 }
 
+/// Whoever sits at the machine is not asked for a token, so on a desk that nobody reaches from
+/// elsewhere it would only puzzle.
+bool is_reached_from_elsewhere(const config::Config& config) {
+    const auto listens_at = IpAddress::parse(listen_of(config.listen).address);
+    return !access::is_url_of_this_machine(config.public_url()) || !listens_at ||
+           !listens_at->is_loopback();
+}
+
 void print_setup_token(House& house) {
     const auto token = access::new_setup_token(*house.db, house.clock.now());
-    if (token)
-        std::cout << "First run: open the address below and set the desk up with this token: "
-                  << *token << '\n';
+    if (!token) return;
+    std::cout << "First run: open the address below and set the desk up";
+    if (is_reached_from_elsewhere(house.config)) std::cout << " with this token: " << *token;
+    std::cout << '\n';
 }
 
 } // namespace

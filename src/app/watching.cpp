@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/watching.hpp"
 
+#include "features/access/access.hpp"
 #include "kernel/format.hpp"
 #include "platform/address/address.hpp"
 #include "platform/config/config.hpp"
@@ -70,10 +71,8 @@ void watch_database(metrics::Registry& registry, Desk& desk) {
 /// On this very machine, and not through a proxy that speaks for others.
 bool is_local(const Desk& desk, const http::Request& request) {
     const auto peer = IpAddress::parse(request.peer);
-    const auto url = desk.config.public_url();
-    const bool local_url = url.starts_with("http://127.") || url.starts_with("http://localhost") ||
-                           url.starts_with("http://[::1]");
-    return local_url && peer && peer->is_loopback() && !request.headers.find("X-Forwarded-For") &&
+    return access::is_url_of_this_machine(desk.config.public_url()) && peer &&
+           peer->is_loopback() && !request.headers.find("X-Forwarded-For") &&
            !request.headers.find("Forwarded");
 }
 

@@ -77,11 +77,8 @@ Result<Response> delete_session(Desk& desk, Request& request) {
 /// On one's own machine nobody else can be there first. Elsewhere the log's token is asked for.
 bool is_at_the_machine(const Desk& desk, const Request& request) {
     const auto peer = IpAddress::parse(request.peer);
-    const auto url = desk.config.public_url();
-    const bool local_url = url.starts_with("http://127.") || url.starts_with("http://localhost") ||
-                           url.starts_with("http://[::1]");
-    return local_url && peer && peer->is_loopback() && !request.headers.find("X-Forwarded-For") &&
-           !request.headers.find("Forwarded");
+    return is_url_of_this_machine(desk.config.public_url()) && peer && peer->is_loopback() &&
+           !request.headers.find("X-Forwarded-For") && !request.headers.find("Forwarded");
 }
 
 settings::ChangeSettings first_settings(const wire::Setup& body) {

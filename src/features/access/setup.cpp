@@ -88,6 +88,11 @@ std::optional<std::string> new_setup_token(db::Database& db, Instant now) {
     return token;
 }
 
+bool is_url_of_this_machine(std::string_view url) {
+    return url.starts_with("http://127.") || url.starts_with("http://localhost") ||
+           url.starts_with("http://[::1]");
+}
+
 Result<> spend_setup_token(db::Transaction& tx, std::string_view token, Instant now) {
     const auto row = store::find_one_time_token(tx, crypto::token_digest(token));
     const bool good = row && row->purpose == Purpose::setup && row->expires_at > now &&
@@ -97,7 +102,9 @@ Result<> spend_setup_token(db::Transaction& tx, std::string_view token, Instant 
         Refusal::forbidden,
         "wrong_setup_token",
         "/token",
-        "The server printed a setup token to its log when it started; that one is asked for."
+        "From here the setup token is asked for that the server prints to its log when it starts; "
+        "it "
+        "prints one where `base_url` or `listen` is not of its own machine alone."
     );
 }
 

@@ -32,6 +32,10 @@ bool has_administrator(db::Transaction& tx);
 /// anew each time; nothing when the desk has an administrator.
 std::optional<std::string> new_setup_token(db::Database& db, Instant now);
 
+/// Whether a desk at this address can be meant by those at its machine alone. They are not asked
+/// for the token.
+bool is_url_of_this_machine(std::string_view url);
+
 /// Refuses `wrong_setup_token`.
 Result<> spend_setup_token(db::Transaction& tx, std::string_view token, Instant now);
 

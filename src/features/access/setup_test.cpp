@@ -79,6 +79,13 @@ TEST_CASE("a set-up whose answer was lost is answered again, with a session of i
     });
 }
 
+TEST_CASE("an address is of this machine alone, or others reach it") {
+    for (const auto* own : {"http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080"})
+        CHECK(access::is_url_of_this_machine(own));
+    for (const auto* other : {"https://desk.example", "http://10.0.0.7:8080", "http://0.0.0.0:80"})
+        CHECK_FALSE(access::is_url_of_this_machine(other));
+}
+
 TEST_CASE("at the machine itself no token is needed") {
     in_each_world("http://127.0.0.1:8080", [](World& world) {
         CHECK(world.stranger().post(setup, body()).status() == 403);
