@@ -101,6 +101,8 @@ function Subject({
         onBlur={keep}
         onKeyDown={(event) => {
           byKey.current = event.key === "Enter" || event.key === "Escape";
+          // Else the same Enter would press the button that has the focus by then.
+          if (byKey.current) event.preventDefault();
           if (event.key === "Enter") keep();
           if (event.key === "Escape") setText(null);
         }}
