@@ -32,6 +32,7 @@ Result<Done> ask_for_link(db::Transaction& tx, const Asked& asked, Instant now) 
         .address = asked.address,
         .link = asked.link,
     };
+    people::learn_language(tx, Actor{}, {.person = *person, .language = asked.language}, now);
     ask_letter(tx, Actor{}, letter, now);
     return Done{};
 }

@@ -18,6 +18,7 @@ struct Asked {
     std::string address;
     std::string network;
     FreshToken link;
+    std::string language = {}; // of the page it was asked on
 };
 
 /// Asks for the letter. Succeeds, and takes as long, whether the address is known or not; at most 3

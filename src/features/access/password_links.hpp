@@ -18,6 +18,7 @@ namespace heed::access {
 struct LinkRequest {
     std::string address;
     std::string network;
+    std::string language = {}; // of the page it was asked on; empty: nobody knows
 };
 
 /// What `ask_for_link` asks for: a letter with a link that sets a new password. Refuses

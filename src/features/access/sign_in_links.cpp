@@ -14,6 +14,7 @@ Result<Asked> sign_in_link_for(const crypto::Sealer& sealer, const LinkRequest& 
         .address = std::move(address),
         .network = request.network,
         .link = fresh_token(sealer),
+        .language = request.language,
     };
 }
 

@@ -60,6 +60,7 @@ private:
     Result<Ingested> joined(Ticket ticket, const Thread& thread);
     mail::MailAddress whose_request();
     void keep_quiet_when_old();
+    void learn_language(PersonId author);
     Result<Ingested> opened(const Thread& thread, PersonId customer);
     Result<EntryId> receive(Ticket& ticket, const conversations::IncomingMessage& message);
     conversations::IncomingMessage message(PersonId author, const mail::MailAddress& from) const;
@@ -227,10 +228,21 @@ std::optional<conversations::NewJudgement> Deciding::why_it_sleeps(const Ticket&
     return std::nullopt;
 }
 
+/// What a machine sends says nothing of the person it names.
+void Deciding::learn_language(PersonId author) {
+    if (read_.automatic.kind != AutomaticKind::not_automatic) return;
+    const auto from = read_.letter.language_is_guessed ? people::LearnedFrom::letter_words
+                                                       : people::LearnedFrom::letter_header;
+    people::learn_language(
+        tx_, actor_, {.person = author, .language = read_.language, .from = from}, now_
+    );
+}
+
 Result<Ingested> Deciding::joined(Ticket ticket, const Thread& thread) {
     const auto author = TRY(people::find_or_create_customer(
         tx_, actor_, {.address = read_.sender.address, .name = read_.sender.name}, now_
     ));
+    learn_language(author);
     auto incoming = message(author, read_.sender);
     incoming.judgements.push_back({JudgementKind::joined, thread.how, true});
     if (const auto judgement = why_it_sleeps(ticket)) {
@@ -332,6 +344,7 @@ Result<Ingested> Deciding::taken() {
     const auto [name, address] = whose_request();
     const auto customer =
         TRY(people::find_or_create_customer(tx_, actor_, {.address = address, .name = name}, now_));
+    if (read_.sender.address == address) learn_language(customer);
     return opened(thread, customer);
 }
 

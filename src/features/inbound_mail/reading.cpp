@@ -105,6 +105,9 @@ Result<ReadLetter> read_letter(
     read.thanks = mail::bare_thanks(letter);
     const auto event = mail::find_event(letter);
     if (event && trimmed(read.text).empty()) read.text = event->text;
+    read.language = letter.language_is_guessed
+                        ? mail::guessed_language(reply.quoted ? reply.text : letter.text)
+                        : letter.language;
     if (reply.quoted) read.reply = std::move(reply.text);
     read.names_request = request_named_in(letter.subject);
     read.files = files_of(letter, files);

@@ -23,6 +23,8 @@ struct ReadLetter {
     std::optional<std::string> reply = {};      // the new part, when it is not all
     std::optional<std::string> thanks = {};     // why it is no more than that
     std::optional<TicketId> names_request = {}; // by a number in its subject
+    // Of who wrote it, empty when not sure; what is quoted says nothing.
+    std::string language = {};
     std::vector<attachments::NewAttachment> files = {};
 };
 

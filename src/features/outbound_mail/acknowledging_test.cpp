@@ -60,6 +60,14 @@ TEST_CASE("acknowledgements speak the desk's language") {
     });
 }
 
+TEST_CASE("who writes in German is answered in German by a desk that speaks English") {
+    in_each_office([](Office& office) {
+        office.customer_writes("ana@kunde.net", "Toner", "Content-Language: de\r\n");
+        office.run();
+        CHECK(office.sent(0).subject.starts_with("Ihre Anfrage ist angekommen [#"));
+    });
+}
+
 TEST_CASE("who asks by the form again within the hour is answered again, as the page promises") {
     in_each_office([](Office& office) {
         office.customer_writes("ana@kunde.net", "Toner");

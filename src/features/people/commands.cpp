@@ -350,6 +350,25 @@ Result<PersonId> find_or_create_customer(
     return ensured.id;
 }
 
+void learn_language(
+    db::Transaction& tx, const Actor& actor, const LearnLanguage& command, Instant now
+) {
+    if (command.language.empty() || !require_language(command.language, "")) return;
+    const auto known = store::find(tx, command.person);
+    if (!known || known->language || known->kind != PersonKind::customer) return;
+    auto person = store::find_for_update(tx, command.person);
+    if (!person || person->language) return; // somebody has said it meanwhile
+    person->language = command.language;
+    ++person->version;
+    store::save(tx, *person);
+    journal::append(
+        tx,
+        actor,
+        now,
+        LanguageLearned{.person = person->id, .language = command.language, .from = command.from}
+    );
+}
+
 void mark_undeliverable(
     db::Transaction& tx, const Actor& actor, std::string_view address, Instant now
 ) {

@@ -73,6 +73,19 @@ Result<PersonId> find_or_create_customer(
     db::Transaction& tx, const Actor& actor, const Correspondent& from, Instant now
 );
 
+/// A language that nobody has set, but that shows in what somebody does.
+struct LearnLanguage {
+    PersonId person;
+    std::string language; // a tag like `de`; what is none, or empty, teaches nothing
+    LearnedFrom from = LearnedFrom::portal_page;
+};
+
+/// The language of a customer who has none, to write to them in. Never in place of one that is
+/// there, however it came, and never of an agent, whose desk would change its words.
+void learn_language(
+    db::Transaction& tx, const Actor& actor, const LearnLanguage& command, Instant now
+);
+
 /// A letter came back for good, or one arrived again. Nothing happens when it is known already.
 void mark_undeliverable(
     db::Transaction& tx, const Actor& actor, std::string_view address, Instant now

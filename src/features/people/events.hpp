@@ -36,6 +36,19 @@ struct PersonChanged {
 };
 HEED_FIELDS(PersonChanged, person, changes)
 
+/// Nobody said in which language to write to somebody; what they did showed it.
+struct LanguageLearned {
+    static constexpr std::string_view kind = "language_learned";
+    PersonId person;
+    std::string language;
+    LearnedFrom from = LearnedFrom::portal_page;
+
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "person", .id = person.value};
+    }
+};
+HEED_FIELDS(LanguageLearned, person, language, from)
+
 /// What happened to one address of a person; the kinds below differ in their name alone.
 struct AddressFact {
     PersonId person;

@@ -15,6 +15,9 @@
 namespace heed::people {
 
 enum class PersonKind { customer, agent };
+/// What showed the language of somebody: the portal's page they used, what their letter says of
+/// itself, or its words.
+enum class LearnedFrom { portal_page, letter_header, letter_words };
 
 using AddressId = Id<struct AddressTag>;
 
@@ -93,4 +96,11 @@ template <>
 inline constexpr std::array<std::string_view, 2> heed::enum_names<heed::people::PersonKind> = {
     "customer",
     "agent",
+};
+
+template <>
+inline constexpr std::array<std::string_view, 3> heed::enum_names<heed::people::LearnedFrom> = {
+    "portal_page",
+    "letter_header",
+    "letter_words",
 };

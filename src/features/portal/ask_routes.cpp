@@ -56,7 +56,7 @@ std::string minutes_of(const Error& error) {
     return std::to_string((seconds.value_or(minute) + minute - 1) / minute);
 }
 
-Ask ask_of(Desk& desk, const Request& request, const AskForm& form) {
+Ask ask_of(Desk& desk, const Request& request, const Look& look, const AskForm& form) {
     return {
         .kind = enum_from<tickets::Kind>(form.kind).value_or(tickets::Kind::question),
         .subject = form.subject,
@@ -64,6 +64,7 @@ Ask ask_of(Desk& desk, const Request& request, const AskForm& form) {
         .name = form.name,
         .address = form.email,
         .network = access::network_of(request.peer),
+        .language = std::string(look.browser),
     };
 }
 
@@ -82,7 +83,7 @@ Result<Response> post_ask(Desk& desk, Request& request) {
     if (const auto problems = problems_of(form, files_sent(request), look); !problems.empty())
         return again(look, form, problems, 422);
 
-    const auto ask = ask_of(desk, request, form);
+    const auto ask = ask_of(desk, request, look, form);
     const auto now = desk.clock.now();
     run_once(request);
     const auto outcome = desk.run(request, [&](db::Transaction& tx) {

@@ -107,6 +107,7 @@ problems_of_message(const std::string& text, const FilesSent& files, const Words
 
 Result<Done> ask_for_help(db::Transaction& tx, const Actor& actor, const Ask& ask, Instant now) {
     const auto person = TRY(asker(tx, actor, ask, now));
+    people::learn_language(tx, actor, {.person = person.id, .language = ask.language}, now);
     const tickets::OpenTicket command{
         .kind = ask.kind,
         .subject = ask.subject,

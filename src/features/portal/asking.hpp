@@ -50,6 +50,7 @@ struct Ask {
     std::string name = {};
     std::string address = {};
     std::string network = {};
+    std::string language = {}; // that their browser likes; empty: none that the portal speaks
 };
 
 /// Opens a request. Refuses `too_many_attempts` to an address or network without a session.

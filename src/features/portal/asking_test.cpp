@@ -239,3 +239,21 @@ TEST_CASE("pages run nothing, are not kept, framed or found") {
         CHECK(browser.get("/portal.css").header("Content-Type").starts_with("text/css"));
     });
 }
+
+TEST_CASE("who asks on a German page is written to in German from then on") {
+    in_each_world([](World& world) {
+        Browser browser(world);
+        REQUIRE(ask(browser).status() == 200);
+        CHECK_FALSE(language_of(world, "ana@customers.example"));
+        browser.language = "fr";
+        REQUIRE(ask(browser).status() == 200); // the portal has no French page
+        CHECK_FALSE(language_of(world, "ana@customers.example"));
+        browser.language = "de-AT,en;q=0.5";
+        REQUIRE(ask(browser).status() == 200);
+        CHECK(language_of(world, "ana@customers.example") == "de");
+        browser.language = "en";
+        REQUIRE(ask(browser).status() == 200);
+        CHECK(language_of(world, "ana@customers.example") == "de");
+        CHECK(world.facts("language_learned") == 1);
+    });
+}

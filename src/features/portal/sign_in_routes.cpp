@@ -43,6 +43,7 @@ Result<Response> post_sign_in(Desk& desk, Request& request) {
     const access::LinkRequest asked{
         .address = form.email,
         .network = access::network_of(request.peer),
+        .language = std::string(look.browser),
     };
     const auto wanted = TRY(access::sign_in_link_for(desk.sealer, asked));
     TRY(desk.db.write([&](db::Transaction& tx) {

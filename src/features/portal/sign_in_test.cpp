@@ -137,3 +137,16 @@ TEST_CASE("nobody is sent elsewhere") {
         CHECK(local_path(wanted) == "/requests");
     }
 }
+
+TEST_CASE("the letter with a link speaks the language of the page that it was asked on") {
+    in_each_world([](World& world) {
+        world.customer("Ana");
+        world.agent("Noor");
+        Browser browser(world);
+        browser.language = "de";
+        for (const auto* address : {"ana@customers.example", "nobody@customers.example"})
+            CHECK(ask_link(browser, address).status() == 200);
+        CHECK(language_of(world, "ana@customers.example") == "de");
+        CHECK(world.facts("language_learned") == 1);
+    });
+}

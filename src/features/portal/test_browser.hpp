@@ -67,6 +67,7 @@ public:
 
     std::map<std::string, std::string> cookies;
     std::string origin = "https://desk.example";
+    std::string language = {}; // as its Accept-Language says
 
 private:
     Shown send(http::Method method, const std::string& path, const Fields& fields) {
@@ -86,6 +87,7 @@ private:
         request.scheme = "https";
         request.host = "desk.example";
         if (method == http::Method::post && !origin.empty()) request.headers.add("Origin", origin);
+        if (!language.empty()) request.headers.add("Accept-Language", language);
         std::string jar;
         for (const auto& [name, value] : cookies)
             jar += (jar.empty() ? "" : "; ") + name + '=' + value;
@@ -126,6 +128,14 @@ private:
     std::string peer_;
     std::vector<std::pair<std::string, std::string>> files_;
 };
+
+/// In which language the desk writes to whoever has this address, as far as it knows.
+inline std::optional<std::string> language_of(tests::World& world, const std::string& address) {
+    return world.read([&](db::Transaction& tx) {
+        const auto id = people::find_by_address(tx, address);
+        return id ? people::find_person(tx, *id)->language : std::nullopt;
+    });
+}
 
 /// Runs `test` in a fresh world of each engine.
 template <class Test>

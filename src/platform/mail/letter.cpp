@@ -140,7 +140,8 @@ Letter read_letter(std::string_view raw, const LetterLimits& limits) {
     letter.report = read_report(tree);
     const bool has_body = read_body(letter, std::move(tree), limits.text_bytes);
     if (!has_body) show_raw_if_empty(letter, body);
-    if (letter.language.empty()) letter.language = guessed_language(letter.text);
+    letter.language_is_guessed = letter.language.empty();
+    if (letter.language_is_guessed) letter.language = guessed_language(letter.text);
     return letter;
 }
 

@@ -75,6 +75,7 @@ struct Letter {
 
     std::vector<Header> headers = {}; // in order, up to the limits
     std::optional<DeliveryReport> report = {};
+    bool language_is_guessed = false;
     std::string language = {}; // of the writer: by the headers, else by the text; e.g. "de"
     Importance importance = Importance::normal;
     std::vector<std::string> defects = {}; // what was repaired or left out, a sentence each
