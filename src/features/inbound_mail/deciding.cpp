@@ -308,9 +308,7 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
 /// The desk is nobody's customer: what comes from an address of ours, as of an agent who wrote
 /// past the desk, is the request of who else it is to.
 mail::MailAddress Deciding::whose_request() {
-    const mail::MailAddress unknown{
-        .name = read_.customer.name, .address = "unknown@sender.invalid"
-    };
+    mail::MailAddress unknown{.name = read_.customer.name, .address = "unknown@sender.invalid"};
     const auto& named = read_.customer;
     if (named.address.empty()) return unknown;
     if (!mailboxes::is_own_address(tx_, named.address)) return named;

@@ -84,11 +84,13 @@ TEST_CASE("a reply teaches its writer's language, an agent's desk keeps its own"
         CHECK(desk.seen(taken).number("/entry_count") == 2);
         CHECK(language_of(desk, "ana@acme.example") == "nl");
         const auto noor = desk.agent("Noor").person;
-        desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) -> Result<bool> {
-            people::learn_language(tx, actor, {.person = noor, .language = "de"}, now);
-            people::learn_language(tx, actor, {.person = PersonId{999}, .language = "de"}, now);
-            return true;
-        });
+        const auto ran =
+            desk.run([&](db::Transaction& tx, const Actor& actor, Instant now) -> Result<bool> {
+                people::learn_language(tx, actor, {.person = noor, .language = "de"}, now);
+                people::learn_language(tx, actor, {.person = PersonId{999}, .language = "de"}, now);
+                return true;
+            });
+        CHECK(ran);
         CHECK_FALSE(desk.read([&](db::Transaction& tx) {
             return people::find_person(tx, noor)->language;
         }));

@@ -56,7 +56,9 @@ written_after(db::Transaction& tx, TicketId id, std::int64_t version, std::strin
     const auto changed = fact->as<TicketChanged>();
     const auto change = std::ranges::find(changed.changes, field, &FieldChange::field);
     if (changed.version <= version || change == changed.changes.end()) return std::nullopt;
-    return Later{change->new_value, fact->at, fact->actor_id, token_of(*fact)};
+    return Later{
+        .value = change->new_value, .at = fact->at, .by = fact->actor_id, .token = token_of(*fact)
+    };
 }
 
 /// What moved is only what entries move.

@@ -239,7 +239,7 @@ show_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryM
 }
 
 Result<> come_back(
-    db::Transaction& tx, const Actor& actor, Ticket& ticket, std::string reason, Instant now
+    db::Transaction& tx, const Actor& actor, Ticket& ticket, const std::string& reason, Instant now
 ) {
     if (ticket.state == State::closed || ticket.state == State::cancelled) return {};
     const auto before = ticket;
@@ -248,7 +248,7 @@ Result<> come_back(
     if (ticket.state == State::resolved || ticket.state == State::waiting)
         enter(ticket, State::open, now);
     const auto gone = drop_absent_owner(tx, before, ticket);
-    save_changes(tx, actor, before, ticket, gone ? *gone : std::move(reason));
+    save_changes(tx, actor, before, ticket, gone ? *gone : reason);
     return {};
 }
 

@@ -49,8 +49,9 @@ show_entry(db::Transaction& tx, const Actor& actor, Ticket& ticket, const EntryM
 /// What was thought to be done is not: a ticket that is resolved or waits is open again, for that
 /// reason, and its owner has it unread, also where they wrote last. What is over stays as it is.
 /// Saves the ticket.
-Result<>
-come_back(db::Transaction& tx, const Actor& actor, Ticket& ticket, std::string reason, Instant now);
+Result<> come_back(
+    db::Transaction& tx, const Actor& actor, Ticket& ticket, const std::string& reason, Instant now
+);
 
 /// True when somebody has changed the state, or what it waits for, after that version.
 bool moved_since(db::Transaction& tx, const Ticket& ticket, std::int64_t version);
