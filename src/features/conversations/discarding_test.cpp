@@ -125,6 +125,8 @@ TEST_CASE("files of a discarded answer can be used in another one") {
     });
 }
 
+// The one writer of SQLite lets nobody wait behind a lock: there is nothing to see without a
+// server.
 TEST_CASE(
     "who discards what is leaving at that moment reads that it has left" *
     doctest::skip(std::ranges::count(db::test_engines(), db::Engine::postgres) == 0)
