@@ -85,8 +85,7 @@ Result<Response> post_ask(Desk& desk, Request& request) {
 
     const auto ask = ask_of(desk, request, look, form);
     const auto now = desk.clock.now();
-    run_once(request);
-    const auto outcome = desk.run(request, [&](db::Transaction& tx) {
+    const auto outcome = run_once(desk, request, [&](db::Transaction& tx) {
         return ask_for_help(tx, look.actor, ask, now);
     });
     if (outcome) return asked(look, form, TicketId{outcome->done.id});

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/portal/test_browser.hpp"
 #include "kernel/text.hpp"
+#include "tests/support/race.hpp"
 
+#include <array>
 #include <doctest/doctest.h>
 
 using namespace heed;
@@ -189,6 +191,31 @@ TEST_CASE("a button pressed twice sends once; other words are another request") 
         fields[3].second = "Corrected";
         CHECK(number_on(browser.post("/", fields)) != number_on(first));
         CHECK(world.facts("ticket_opened") == 2);
+    });
+}
+
+TEST_CASE("a button pressed twice at once sends once, and both presses hear what became of it") {
+    in_each_world([](World& world) {
+        Browser browser(world);
+        const auto page = browser.get("/");
+        const Fields fields = {
+            {"csrf", page.hidden("csrf")},
+            {"once", page.hidden("once")},
+            {"subject", "Twice"},
+            {"text", "At once"},
+            {"name", "Ana"},
+            {"email", "ana@customers.example"},
+        };
+        std::array<Shown, 8> answers;
+        tests::race(8, [&](int press) {
+            auto same = browser;
+            answers.at(static_cast<std::size_t>(press)) = same.post("/", fields);
+        });
+        for (const auto& answer : answers) {
+            CHECK(answer.status() == 200);
+            CHECK(number_on(answer) == number_on(answers.front()));
+        }
+        CHECK(world.facts("ticket_opened") == 1);
     });
 }
 

@@ -116,6 +116,7 @@ TEST_CASE("people see a page where programs see a problem") {
           Case{Refusal::too_many, "too_many_attempts", 429, "Please wait a little"},
           Case{Refusal::unavailable, "queue_full", 503, "very busy"},
           Case{Refusal::conflict, "wrong_state", 409, "no longer possible"},
+          Case{Refusal::conflict, "still_running", 409, "has reached us"},
           Case{Refusal::malformed, "malformed_query", 400, "could not read"}}) {
         INFO(code);
         const auto shown = page("/requests/<script>", {.kind = kind, .code = code}, get);

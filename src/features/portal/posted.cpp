@@ -5,6 +5,7 @@
 #include "platform/crypto/token.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace heed::portal {
 
@@ -52,13 +53,25 @@ std::vector<attachments::NewAttachment> ready_files(Desk& desk, const http::Requ
     return files;
 }
 
-void run_once(http::Request& request) {
+namespace {
+
+/// As long as any command may take; then the customer reads that it is still at work.
+constexpr std::chrono::seconds patience{10};
+
+void add_key(http::Request& request) {
     if (request.headers.find("Idempotency-Key") || typed(request, "once").empty()) return;
     std::string content = request.path;
     for (const auto& [name, value] : request.form.all()) content += '\n' + name + '\n' + value;
     for (const auto& upload : request.uploads)
         content += '\n' + upload.filename + '\n' + upload.sha256;
     request.headers.add("Idempotency-Key", crypto::token_digest(content));
+}
+
+} // namespace
+
+Result<Outcome> run_once(Desk& desk, http::Request& request, const Desk::Command& command) {
+    add_key(request);
+    return desk.run(request, command, patience);
 }
 
 } // namespace heed::portal

@@ -21,8 +21,9 @@ FilesSent files_sent(const http::Request& request);
 /// Puts the files of a checked form where they stay. Runs before the write.
 std::vector<attachments::NewAttachment> ready_files(Desk& desk, const http::Request& request);
 
-/// Makes `desk.run` take the same form once, however often its button is pressed: same page, same
-/// words, same files.
-void run_once(http::Request& request);
+/// `desk.run` for a form whose button may be pressed twice: the same page with the same words and
+/// files is taken once, and the second press is answered as the first was, also while that one is
+/// still at work.
+Result<Outcome> run_once(Desk& desk, http::Request& request, const Desk::Command& command);
 
 } // namespace heed::portal

@@ -93,13 +93,15 @@ Trouble trouble_of(const Words& words, const Error& error) {
         }
         case Refusal::unavailable:
             return {.title = &W::busy_title, .text = std::string(words.busy_text)};
-        case Refusal::conflict:
+        case Refusal::conflict: {
+            const bool still = error.code == "still_running";
             return {
-                .title = &W::conflict_title,
-                .text = std::string(words.conflict_text),
+                .title = still ? &W::still_title : &W::conflict_title,
+                .text = std::string(still ? words.still_text : words.conflict_text),
                 .url = "/requests",
                 .link = &W::my_requests
             };
+        }
         case Refusal::malformed:
             // For whoever sets the desk up: no customer can do anything about it.
             if (error.code == "wrong_host")

@@ -127,8 +127,7 @@ Result<Response> post_reply(Desk& desk, Request& request) {
     if (!seen) return std::unexpected(seen.error());
 
     const Said message{.text = form.text, .files = ready_files(desk, request)};
-    run_once(request);
-    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+    const auto outcome = TRY(run_once(desk, request, [&](db::Transaction& tx) {
         return say(tx, visit.look.actor, visit.number, message, visit.look.now);
     }));
     return said(visit, TicketId{outcome.done.id}, "reply");

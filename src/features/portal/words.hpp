@@ -188,6 +188,8 @@ struct Words {
     std::string_view busy_text;
     std::string_view unclear_title;
     std::string_view unclear_text;
+    std::string_view still_title;
+    std::string_view still_text;
     std::string_view conflict_title;
     std::string_view conflict_text;
     std::string_view to_start;

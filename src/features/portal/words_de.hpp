@@ -214,6 +214,10 @@ inline constexpr Words german = {
     .unclear_title = "Das konnten wir nicht lesen",
     .unclear_text = "Ihr Browser hat etwas gesendet, das wir nicht verstehen. Gehen Sie zurück und"
                     " versuchen Sie es noch einmal.",
+    .still_title = "Wir sind noch dabei",
+    .still_text =
+        "Sie haben das zweimal gesendet; einmal genügt. Was Sie geschrieben haben, ist bei"
+        " uns und wird gerade abgelegt. Sehen Sie gleich bei Ihren Anfragen nach.",
     .conflict_title = "Das geht nicht mehr",
     .conflict_text = "Die Anfrage hat sich inzwischen geändert. Sehen Sie sie noch einmal an.",
     .to_start = "Um Hilfe bitten",

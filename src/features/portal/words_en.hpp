@@ -189,6 +189,9 @@ inline constexpr Words english = {
                  " a moment.",
     .unclear_title = "We could not read that",
     .unclear_text = "Your browser sent something that we do not understand. Go back and try again.",
+    .still_title = "We are still at it",
+    .still_text = "You sent this twice; once is enough. What you wrote has reached us and is being"
+                  " kept. Look at your requests in a moment.",
     .conflict_title = "That is no longer possible",
     .conflict_text = "The request has changed meanwhile. Look at it again.",
     .to_start = "Ask for help",

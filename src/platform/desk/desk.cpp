@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <any>
+#include <condition_variable>
 #include <fmt/format.h>
 #include <mutex>
 #include <set>
@@ -155,16 +156,21 @@ Result<Ran> run_keyed(db::Transaction& tx, const Keyed& keyed, const Desk::Comma
 /// Keys whose first request has not been answered yet, on this node.
 struct Desk::InFlight {
     std::mutex mutex;
+    std::condition_variable left;
     std::set<std::string> keys;
 
-    bool enter(const std::string& key) {
-        const std::scoped_lock lock(mutex);
+    bool enter(const std::string& key, std::chrono::milliseconds patience) {
+        std::unique_lock lock(mutex);
+        left.wait_for(lock, patience, [&] { return !keys.contains(key); });
         return keys.insert(key).second;
     }
 
     void leave(const std::string& key) {
-        const std::scoped_lock lock(mutex);
-        keys.erase(key);
+        {
+            const std::scoped_lock lock(mutex);
+            keys.erase(key);
+        }
+        left.notify_all();
     }
 };
 
@@ -188,12 +194,14 @@ Result<std::optional<Outcome>> Desk::earlier(const http::Request& request) {
     return TRY(settle(*before, 0, true));
 }
 
-Result<Outcome> Desk::run(const http::Request& request, const Command& command) {
+Result<Outcome> Desk::run(
+    const http::Request& request, const Command& command, std::chrono::milliseconds patience
+) {
     const auto given = TRY(key_of(request, sealer, clock.now()));
     if (!given) return run(db::CommandContext{}, command);
     const auto& keyed = *given;
     const auto name = keyed.key.actor + "/" + keyed.key.key;
-    if (!in_flight_->enter(name)) return std::unexpected(still_running());
+    if (!in_flight_->enter(name, patience)) return std::unexpected(still_running());
 
     struct Leave {
         InFlight& in_flight;

@@ -9,6 +9,7 @@
 #include "platform/http/router.hpp"
 #include "platform/journal/reactors.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -64,8 +65,13 @@ public:
 
     /// Runs a command for a request: once per Idempotency-Key and actor (kept 24 h; the same key
     /// with another body is refused with `key_reused`, one still running with `still_running`),
-    /// then waits for the deriving reactors. Refusals are not stored.
-    Result<Outcome> run(const http::Request& request, const Command& command);
+    /// then waits for the deriving reactors. Refusals are not stored. With `patience` a repeat
+    /// waits so long for the first and answers what it did: for forms, whose button people press
+    /// twice. Only for handlers on the lane of writes: it holds their thread.
+    Result<Outcome>
+    run(const http::Request& request,
+        const Command& command,
+        std::chrono::milliseconds patience = std::chrono::milliseconds{0});
 
     /// What an earlier request with the same key did, refused as by `run`. For handlers that would
     /// refuse a replay before they come to `run`: by then a link is spent, a password the old one.

@@ -5,7 +5,9 @@
 #include "platform/crypto/sealer.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/files/blob_files.hpp"
+#include "tests/support/gate.hpp"
 
+#include <chrono>
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <future>
@@ -15,6 +17,8 @@
 namespace heed {
 
 namespace {
+
+using namespace std::chrono_literals;
 
 struct Noted {
     static constexpr std::string_view kind = "noted";
@@ -71,11 +75,16 @@ struct Bench {
          .files = files}
     };
 
-    Result<Outcome> note(const http::Request& request, std::int64_t about) {
-        return desk.run(request, [&](db::Transaction& tx) -> Result<Done> {
+    Result<Outcome> note(
+        const http::Request& request,
+        std::int64_t about,
+        std::chrono::milliseconds patience = std::chrono::milliseconds{0}
+    ) {
+        const auto command = [&](db::Transaction& tx) -> Result<Done> {
             journal::append(tx, Actor::system("test"), noon, Noted{about});
             return Done{.id = about, .item = 0};
-        });
+        };
+        return desk.run(request, command, patience);
     }
 
     std::int64_t facts() {
@@ -188,6 +197,34 @@ TEST_CASE("desk: while the first request with a key is at work, the second hears
         go_on.set_value();
         first.join();
         CHECK(bench.note(request_with("one"), 8)->done.id == 7);
+    }
+}
+
+TEST_CASE("desk: with patience the second waits for the first and hears what it did") {
+    for (const auto engine : db::test_engines()) {
+        Bench bench(engine);
+        tests::Gate gate;
+        std::thread first([&] {
+            const auto done =
+                bench.desk.run(request_with("one"), [&](db::Transaction&) -> Result<Done> {
+                    gate.pass();
+                    return Done{.id = 7, .item = 0};
+                });
+            CHECK(done.has_value());
+        });
+        gate.wait_for(1);
+        CHECK(bench.note(request_with("one"), 8, 1ms).error().code == "still_running");
+        std::promise<void> asks;
+        std::thread second([&] {
+            asks.set_value();
+            const auto heard = bench.note(request_with("one"), 8, 1h);
+            CHECK((heard && heard->replayed && heard->done.id == 7));
+        });
+        asks.get_future().wait();
+        gate.open();
+        first.join();
+        second.join();
+        CHECK(bench.facts() == 0);
     }
 }
 
