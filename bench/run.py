@@ -282,12 +282,13 @@ def main(arguments: list[str]) -> int:
             bench.server.stop()
     about = words_about(bench, data_set.seconds_of(folder))
     print(table.plain(bench.cells))
-    print("\n".join([*about, *table.verdicts(bench.cells)]))
+    verdicts = table.verdicts(bench.cells, bench.facts)
+    print("\n".join([*about, *verdicts]))
     print(table.about_others(bench.cells))
     if options.json_file:
         options.json_file.write_text(as_json(bench))
     if options.is_whole:
-        judged = [f"- {line}" for line in table.verdicts(bench.cells)]
+        judged = [f"- {line}" for line in verdicts]
         parts = [about[0], table.about_others(bench.cells), table.markdown(bench.cells),
                  "Against the budgets:\n\n" + "\n".join(judged), *about[1:]]
         text = "\n\n".join(part for part in parts if part)

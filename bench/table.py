@@ -10,6 +10,10 @@ HEADINGS = ("operation", "connections", "per second", "of raw", "p50 ms", "p95 m
             "desk / generator / others CPU")
 
 BUSY = 0.2  # of all processors used by others: shares count, absolutes do not
+START_MS_MAX = 300  # to the first answer
+MEMORY_MB_MAX = 256  # after everything, whatever the size of the desk
+STREAM_FACTS_MIN = 199_000  # 1,000 browsers hear of 200 facts a second, but for the first and last
+WORST_STALL_MS_MAX = 50  # of the mix
 # With 64 connections: share of the raw loop, each second, slowest of a hundred in ms.
 BUDGETS = {
     "open": (0.45, 25_000, 10),
@@ -68,22 +72,41 @@ def cell_of(operation: str, connections: int, figures: dict, kind: str = "") -> 
     )
 
 
-def verdicts(cells: list[Cell]) -> list[str]:
-    """One sentence for each operation with a budget: what was reached, and what is wanted."""
-    sentences = []
-    for cell in cells:
-        budget = BUDGETS.get(cell.operation)
-        if cell.connections != 64 or budget is None or cell.void():
-            continue
-        share, floor, slowest = budget
-        parts = []
-        if share and cell.share is not None:
-            parts.append(judged(cell.share >= share, f"{cell.share:.2f} of raw", f"≥ {share:.2f}"))
-        parts.append(judged(cell.per_second >= floor, f"{cell.per_second:,.0f}/s", f"≥ {floor:,}"))
-        late = cell.p99_us / 1000
-        parts.append(judged(late < slowest, f"p99 {late:.1f} ms", f"< {slowest}"))
-        sentences.append(f"{cell.operation}: " + ", ".join(parts))
-    return sentences
+def verdicts(cells: list[Cell], facts: dict[str, float]) -> list[str]:
+    """One sentence for each budget: what was reached, and what is wanted."""
+    counted = [cell for cell in cells if not cell.void()]
+    sentences = [verdict(cell) for cell in counted
+                 if cell.connections == 64 and cell.operation in BUDGETS]
+    sentences += [
+        f"streams: {judged_floor(cell, STREAM_FACTS_MIN)}"
+        for cell in counted if cell.operation == "streams"
+    ]
+    return sentences + [
+        f"{what}: " + judged(facts[name] < most, f"{facts[name]:.0f} {unit}", f"< {most}")
+        for what, name, most, unit in (
+            ("start", "start_ms", START_MS_MAX, "ms"),
+            ("memory", "resident_mb", MEMORY_MB_MAX, "MB"),
+        ) if name in facts
+    ]
+
+
+def verdict(cell: Cell) -> str:
+    share, floor, slowest = BUDGETS[cell.operation]
+    parts = []
+    if share and cell.share is not None:
+        parts.append(judged(cell.share >= share, f"{cell.share:.2f} of raw", f"≥ {share:.2f}"))
+    parts.append(judged_floor(cell, floor))
+    late = cell.p99_us / 1000
+    parts.append(judged(late < slowest, f"p99 {late:.1f} ms", f"< {slowest}"))
+    if cell.operation == "mix":
+        stall = cell.max_us / 1000
+        parts.append(judged(
+            stall < WORST_STALL_MS_MAX, f"worst {stall:.1f} ms", f"< {WORST_STALL_MS_MAX}"))
+    return f"{cell.operation}: " + ", ".join(parts)
+
+
+def judged_floor(cell: Cell, floor: int) -> str:
+    return judged(cell.per_second >= floor, f"{cell.per_second:,.0f}/s", f"≥ {floor:,}")
 
 
 def judged(met: bool, reached: str, wanted: str) -> str:

@@ -58,14 +58,29 @@ class VerdictTest(unittest.TestCase):
 
     def test_each_budget_is_met_or_missed(self) -> None:
         self.assertEqual(
-            table.verdicts([self.cell()]),
+            table.verdicts([self.cell()], {}),
             ["open: 0.50 of raw (≥ 0.45 met), 30,000/s (≥ 25,000 met), p99 10.0 ms (< 10 met)"],
         )
-        missed = table.verdicts([self.cell(count=3, p99_us=10_000)])[0]
+        missed = table.verdicts([self.cell(count=3, p99_us=10_000)], {})[0]
         self.assertEqual(missed.count("missed"), 3)
 
     def test_what_is_void_or_smaller_is_not_judged(self) -> None:
-        self.assertEqual(table.verdicts([self.cell(seconds=1.0), self.cell(connections=8)]), [])
+        unjudged = [self.cell(seconds=1.0), self.cell(connections=8)]
+        self.assertEqual(table.verdicts(unjudged, {}), [])
+
+    def test_a_mix_has_a_worst_stall(self) -> None:
+        mix = self.cell(operation="mix", max_us=50_000)
+        self.assertIn("worst 50.0 ms (< 50 missed)", table.verdicts([mix], {})[0])
+        self.assertIn("worst 49.9 ms (< 50 met)", table.verdicts(
+            [self.cell(operation="mix", max_us=49_900)], {})[0])
+
+    def test_streams_start_and_memory_are_judged(self) -> None:
+        streams = self.cell(operation="streams", connections=1000, count=1_980_000)
+        self.assertEqual(
+            table.verdicts([streams], {"start_ms": 249.4, "resident_mb": 256.0}),
+            ["streams: 198,000/s (≥ 199,000 missed)", "start: 249 ms (< 300 met)",
+             "memory: 256 MB (< 256 missed)"],
+        )
 
     def test_a_busy_machine_is_named(self) -> None:
         self.assertIn("75%", table.about_others([self.cell(cpu=(0.2, 0.05, 0.75))]))
