@@ -25,8 +25,9 @@ std::string actor_name(const Actor& actor) {
     return fmt::format("{}:{}:{}", static_cast<int>(actor.kind), actor.person.value, actor.token);
 }
 
-/// Of all that was sent: where to, and the body, or what a form carried. Addresses hold tokens of
-/// links and bodies hold passwords, so what is kept must be good for nothing but to compare.
+/// Of all that was sent: where to, for which version, and the body, or what a form carried.
+/// Addresses hold tokens of links and bodies hold passwords, so what is kept must be good for
+/// nothing but to compare.
 std::string digest_of(const http::Request& request, const crypto::Sealer& sealer) {
     crypto::Sha256 digest;
     const auto add = [&](std::string_view part) {
@@ -34,6 +35,7 @@ std::string digest_of(const http::Request& request, const crypto::Sealer& sealer
         digest.add(part);
     };
     add(request.target);
+    add(request.headers.find("If-Match").value_or(""));
     add(request.body);
     for (const auto& [name, value] : request.form.all()) {
         add(name);

@@ -139,6 +139,22 @@ TEST_CASE("desk: a key belongs to one body, one route and one actor") {
     }
 }
 
+TEST_CASE("desk: the version that was seen is part of what a key belongs to") {
+    for (const auto engine : db::test_engines()) {
+        Bench bench(engine);
+        const auto seen = [](std::string_view version) {
+            auto request = request_with("one");
+            request.headers.add("If-Match", std::string(version));
+            return request;
+        };
+        REQUIRE(bench.note(seen("\"1\""), 7).has_value());
+        CHECK(bench.note(seen("\"2\""), 8).error().code == "key_reused");
+        CHECK(bench.note(request_with("one"), 8).error().code == "key_reused");
+        CHECK(bench.note(seen("\"1\""), 8)->replayed);
+        CHECK(bench.facts() == 1);
+    }
+}
+
 TEST_CASE("desk: what a form carries is part of what a key belongs to") {
     for (const auto engine : db::test_engines()) {
         Bench bench(engine);
