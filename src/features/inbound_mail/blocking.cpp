@@ -18,6 +18,7 @@ namespace {
 
 Result<std::string> checked_pattern(const std::string& text) {
     auto pattern = mail::normalised_address(text);
+    if (pattern.find('@') == std::string::npos) pattern.insert(0, "@"); // a domain alone
     const bool domain = pattern.starts_with('@') && pattern.find('.') != std::string::npos;
     if (domain || mail::is_mail_address(pattern)) return pattern;
     return refuse(
@@ -25,6 +26,32 @@ Result<std::string> checked_pattern(const std::string& text) {
         "bad_address",
         "/pattern",
         "Give a mail address, or @domain for everybody there."
+    );
+}
+
+/// Refuses what would shut out customers or the desk's own people, whoever forged their address.
+Result<> require_stranger(db::Transaction& tx, const std::string& pattern) {
+    if (mailboxes::is_own_address(tx, pattern))
+        return refuse(
+            Refusal::invalid, "own_address", "/pattern", "This is an address of the desk itself."
+        );
+    if (!pattern.starts_with('@')) return {};
+    const auto domain = pattern.substr(1);
+    if (people::is_public_domain(domain))
+        return refuse(
+            Refusal::invalid,
+            "public_domain",
+            "/pattern",
+            "Anybody can have an address at " + domain +
+                ", your customers too; block single addresses there."
+        );
+    if (!mailboxes::is_own_domain(tx, domain)) return {};
+    return refuse(
+        Refusal::invalid,
+        "own_domain",
+        "/pattern",
+        "A mailbox of this desk has its address at " + domain +
+            ": colleagues write from there. Block single addresses."
     );
 }
 
@@ -88,18 +115,7 @@ Result<> hear(db::Transaction& tx, const journal::Fact& fact) {
 Result<Done>
 block_sender(db::Transaction& tx, const Actor& actor, const BlockSender& command, Instant now) {
     const auto pattern = TRY(checked_pattern(command.pattern));
-    if (pattern.starts_with('@') && people::is_public_domain(std::string_view(pattern).substr(1)))
-        return refuse(
-            Refusal::invalid,
-            "public_domain",
-            "/pattern",
-            "Anybody can have an address at " + pattern.substr(1) +
-                ", your customers too; block single addresses there."
-        );
-    if (mailboxes::is_own_address(tx, pattern))
-        return refuse(
-            Refusal::invalid, "own_address", "/pattern", "This is an address of the desk itself."
-        );
+    TRY(require_stranger(tx, pattern));
     const auto id = store::insert_block(
         tx, {.id = 0, .pattern = pattern, .ticket_id = command.ticket, .created_at = now}
     );

@@ -12,11 +12,11 @@
 namespace heed::inbound_mail {
 
 struct BlockSender {
-    std::string pattern; // an address, or @domain
+    std::string pattern; // an address, a domain, or @domain
     std::optional<TicketId> ticket = {};
 };
 
-/// Refuses `already_blocked`, `own_address`, `bad_address`.
+/// Refuses `already_blocked`, `own_address`, `own_domain`, `public_domain`, `bad_address`.
 Result<Done>
 block_sender(db::Transaction& tx, const Actor& actor, const BlockSender& command, Instant now);
 Result<Done> unblock_sender(db::Transaction& tx, const Actor& actor, std::int64_t id, Instant now);

@@ -128,13 +128,17 @@ TEST_CASE("blocked is who wrote the spam, not where the same person writes from 
 TEST_CASE("a letter that leaves nobody to block stops no reader, and the history says so") {
     at_each_letter_desk([](LetterDesk& desk) {
         const auto marked = [&](const std::string& from, const std::string& block) {
-            const auto taken = desk.arrives(letter({.from = from, .message_id = from + "@x"}));
+            const auto id = block + "." + from + "@x";
+            const auto taken = desk.arrives(letter({.from = from, .message_id = id}));
             REQUIRE(taken.number);
             REQUIRE(mark_as_spam(desk, taken, block).status() == 200);
             const auto path = "/api/v1/tickets/" + std::to_string(taken.number->value) + "/history";
             return desk.agent("Noor").get(path).response.body.contains("sender_not_blocked");
         };
         CHECK(marked("help@desk.example", "sender"));
+        CHECK(marked("help@desk.example", "domain"));
+        CHECK(marked("forged.colleague@desk.example", "domain"));
+        CHECK(fate(desk, "real.colleague@desk.example") == "created");
         CHECK(marked("", "sender"));
         marked("root@localhost", "domain");
         CHECK(desk.reactors().parked().empty());
@@ -187,8 +191,11 @@ TEST_CASE("what is no pattern, ours, or blocked already is refused in words") {
         CHECK(block("acme") == "bad_address");
         CHECK(block("@acme") == "bad_address");
         CHECK(block("help@desk.example") == "own_address");
+        CHECK(block("@Desk.Example") == "own_domain");
+        CHECK(block("desk.example") == "own_domain");
         CHECK(block("@acme.example").empty());
         CHECK(block("@ACME.example") == "already_blocked");
+        CHECK(block("acme.example") == "already_blocked");
         CHECK(ada.remove("/api/v1/blocked_senders/999").status() == 404);
         CHECK(desk.agent("Noor").get("/api/v1/blocked_senders").status() == 403);
     });

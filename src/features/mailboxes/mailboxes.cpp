@@ -95,6 +95,12 @@ bool is_own_address(db::Transaction& tx, std::string_view address) {
     return mailbox_of_address(tx, address).has_value();
 }
 
+bool is_own_domain(db::Transaction& tx, std::string_view domain) {
+    return std::ranges::any_of(store::all_addresses(tx), [&](const std::string& address) {
+        return mail::domain_of(address) == domain;
+    });
+}
+
 std::optional<MailboxId>
 mailbox_for(db::Transaction& tx, std::optional<std::int64_t> asked, std::optional<TeamId> team) {
     if (is_usable(tx, asked)) return MailboxId{*asked};

@@ -31,6 +31,8 @@ std::optional<MailboxId> mailbox_of_address(db::Transaction& tx, std::string_vie
 std::vector<std::string> addresses_of(db::Transaction& tx, MailboxId id);
 std::vector<std::string> all_addresses(db::Transaction& tx);
 bool is_own_address(db::Transaction& tx, std::string_view address);
+/// Whether a mailbox has an address there.
+bool is_own_domain(db::Transaction& tx, std::string_view domain);
 
 /// By which mailbox an answer leaves: the one its question came to, else the team's, else the
 /// first active one, if possible one that has a server to send by. Nothing on a desk without
