@@ -2746,7 +2746,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** Gives a person one more mail address. */
+  /** Gives a person one more mail address; with `is_primary` also chooses one they have. Agents sign in by the primary one. */
   post_people_id_addresses: {
     parameters: {
       query?: never;
@@ -2774,7 +2774,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** Takes a mail address from a person. */
+  /** Takes a mail address from a person; the primary one of an agent is refused. */
   delete_people_id_addresses_address_id: {
     parameters: {
       query?: never;

@@ -8,6 +8,7 @@
 #include "platform/mail/addresses.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace heed::people {
 
@@ -214,6 +215,37 @@ void ensure_primary(
     journal::append_json(tx, actor, now, address_made_primary, fact.subject(), to_json(fact));
 }
 
+/// One that the person has already becomes the primary one.
+Done choose_primary(
+    db::Transaction& tx, const Actor& actor, Person& person, const std::string& address, Instant now
+) {
+    const auto held = store::find_address(tx, address);
+    CHECK(held.has_value());
+    if (!held->is_primary) {
+        store::make_primary(tx, *held);
+        const Change change{.person = person, .kind = address_made_primary, .address = address};
+        keep_address_change(tx, actor, change, now);
+    }
+    return Done{.id = person.id.value, .item = held->id.value};
+}
+
+/// Which address follows the primary one: the oldest that letters reach. Nothing for an agent, who
+/// would be let in by an address that nobody chose for that.
+Result<Address> next_primary(const Person& person, const std::vector<Address>& held) {
+    if (person.kind == PersonKind::agent)
+        return refuse(
+            Refusal::conflict,
+            "primary_address",
+            {},
+            "An agent signs in by this address. Add the one to sign in by as the primary one first."
+        );
+    const auto others = std::span(held).subspan(1);
+    const auto reached = std::ranges::find_if(others, [](const Address& address) {
+        return !address.undeliverable_at.has_value();
+    });
+    return reached == others.end() ? others.front() : *reached;
+}
+
 } // namespace
 
 Result<Done>
@@ -301,7 +333,9 @@ add_address(db::Transaction& tx, const Actor& actor, const AddAddress& command, 
     if (!store::insert_address(tx, address)) {
         const auto owner = store::owner_of(tx, text);
         CHECK(owner.has_value());
-        return address_taken(*owner, "/address");
+        const bool chosen = *owner == person->id && command.is_primary.value_or(false);
+        if (!chosen) return address_taken(*owner, "/address");
+        return choose_primary(tx, actor, *person, text, now);
     }
     if (command.is_primary.value_or(false)) store::make_primary(tx, address);
     keep_address_change(
@@ -323,9 +357,11 @@ remove_address(db::Transaction& tx, const Actor& actor, const RemoveAddress& com
             Refusal::conflict, "last_address", {}, "Without an address nobody could answer."
         );
     }
+    if (gone->is_primary) {
+        const auto next = TRY(next_primary(*person, held));
+        store::make_primary(tx, next);
+    }
     store::delete_address(tx, gone->id);
-    // The primary one comes first, so the next is the oldest of the others.
-    if (gone->is_primary) store::make_primary(tx, held[1]);
     keep_address_change(
         tx, actor, {.person = *person, .kind = address_removed, .address = gone->address}, now
     );

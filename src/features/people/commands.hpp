@@ -41,7 +41,7 @@ HEED_FIELDS(ChangePerson, expected_version, name, organisation_id, language, zon
 struct AddAddress {
     PersonId person = {}; // from the path
     Text<3, 254> address;
-    std::optional<bool> is_primary;
+    std::optional<bool> is_primary; // true also chooses among those the person has
 };
 HEED_FIELDS(AddAddress, address, is_primary)
 
@@ -57,7 +57,9 @@ struct RemoveAddress {
     AddressId address;
 };
 
-/// The last address of a person stays: without one nobody could answer.
+/// The last address of a person stays: without one nobody could answer. So does the primary one of
+/// an agent, until another is chosen to sign in by. A customer's is followed by their oldest that
+/// letters reach.
 Result<Done>
 remove_address(db::Transaction& tx, const Actor& actor, const RemoveAddress& command, Instant now);
 

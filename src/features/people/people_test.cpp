@@ -215,6 +215,50 @@ TEST_CASE("the last address stays, and a removed primary one is followed") {
     });
 }
 
+TEST_CASE("a removed primary address is followed by one that letters reach") {
+    on_each_engine([](Place& place) {
+        const auto id =
+            customer(place, "Ana", {{"a@acme.example"}, {"b@acme.example"}, {"c@acme.example"}});
+        REQUIRE(place.database->write([&](db::Transaction& tx) -> Result<Done> {
+            mark_undeliverable(tx, place.actor, "b@acme.example", place.now());
+            return Done{};
+        }));
+        REQUIRE(place.run(remove_address, RemoveAddress{id, detail(place, id).addresses[0].id}));
+        CHECK(detail(place, id).addresses.front().address == "c@acme.example");
+        REQUIRE(place.run(remove_address, RemoveAddress{id, detail(place, id).addresses[0].id}));
+        CHECK(detail(place, id).addresses.front().address == "b@acme.example");
+    });
+}
+
+TEST_CASE("an agent is let in by an address that somebody chose, never by the next that is left") {
+    on_each_engine([](Place& place) {
+        const auto id = customer(place, "Ana", {{"old@acme.example"}, {"whose@elsewhere.example"}});
+        const auto agent = place.database->write([&](db::Transaction& tx) {
+            return make_agent(
+                tx, place.actor, {.address = "old@acme.example", .name = "Ana"}, place.now()
+            );
+        });
+        REQUIRE(agent);
+        const auto first = detail(place, id).addresses[0];
+        const auto refused = place.run(remove_address, RemoveAddress{id, first.id});
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == "primary_address");
+        CHECK(detail(place, id).addresses.front().address == "old@acme.example");
+
+        const AddAddress known{
+            .person = id, .address = {"Whose@elsewhere.example"}, .is_primary = {}
+        };
+        CHECK(place.run(add_address, known).error().code == "address_taken");
+        auto chosen = known;
+        chosen.is_primary = true;
+        REQUIRE(place.run(add_address, chosen));
+        REQUIRE(place.run(add_address, chosen));
+        CHECK(place.facts("address_made_primary") == 1);
+        CHECK(detail(place, id).addresses.front().address == "whose@elsewhere.example");
+        CHECK(place.run(remove_address, RemoveAddress{id, first.id}));
+    });
+}
+
 TEST_CASE("an address that cannot be reached is marked once, until it writes again") {
     on_each_engine([](Place& place) {
         const auto id = customer(place, "Ana", {{"a@acme.example"}});
