@@ -1308,6 +1308,7 @@ export interface components {
       desk: components["schemas"]["DeskView"];
       banners: components["schemas"]["Banner"][];
       setup_needed: boolean;
+      position: number | null;
     };
     Settings: {
       settled?: boolean;
@@ -2939,7 +2940,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** Who asks, what they may do, and what a screen needs to begin. */
+  /** Who asks, what they may do, and what a screen needs to begin; a first stream that resumes from its `position` misses nothing that is read after it. */
   get_session: {
     parameters: {
       query?: never;

@@ -264,7 +264,9 @@ constexpr Route table[] = {
 constexpr Described descriptions[] = {
     {.method = get,
      .pattern = session,
-     .says = "Who asks, what they may do, and what a screen needs to begin.",
+     .says = "Who asks, what they may do, and what a screen needs to begin; a first stream that "
+             "resumes "
+             "from its `position` misses nothing that is read after it.",
      .answer = gives<wire::SessionView>},
     {.method = post,
      .pattern = session,

@@ -50,6 +50,7 @@ TEST_CASE("strangers learn what a sign-in page needs and no more") {
         CHECK(answer.text("/signed_in") == "false");
         CHECK(answer.text("/person") == "null");
         CHECK(answer.text("/csrf") == "null");
+        CHECK(answer.text("/position") == "null");
         CHECK(answer.text("/setup_needed") == "true");
         CHECK(answer.text("/desk/name") == "Heed");
         CHECK(world.stranger().get("/api/v1/agents").status() == 401);

@@ -5,6 +5,7 @@
 #include "features/access/wire.hpp"
 #include "features/settings/settings.hpp"
 #include "platform/config/config.hpp"
+#include "platform/journal/fact.hpp"
 
 #include <algorithm>
 
@@ -85,6 +86,7 @@ session_json(Desk& desk, const Gate& gate, const Actor& actor, std::string_view 
             .zone = person->zone.value_or(settings.zone),
         };
         if (!actor.is_staff()) return;
+        view.position = journal::complete_to(tx);
         view.teams = teams_for(tx, actor);
         view.banners = banners_for(tx, gate, actor);
     });

@@ -90,8 +90,13 @@ struct SessionView {
     DeskView desk;
     std::vector<Banner> banners;
     bool setup_needed = false;
+    // Of the journal, for staff: a stream that resumes from here misses nothing that what is read
+    // from now on does not show.
+    std::optional<std::int64_t> position;
 };
-HEED_FIELDS(SessionView, signed_in, person, permissions, teams, csrf, desk, banners, setup_needed)
+HEED_FIELDS(
+    SessionView, signed_in, person, permissions, teams, csrf, desk, banners, setup_needed, position
+)
 
 struct OwnSession {
     SessionId id;

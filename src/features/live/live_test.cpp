@@ -38,7 +38,10 @@ std::size_t times(std::string_view text, std::string_view part) {
 class LiveDesk {
 public:
     explicit LiveDesk(db::Engine engine)
-        : world(engine, {.routes = {access::routes(), tickets::routes()}}),
+        : world(
+              engine,
+              {.routes = {access::routes(), tickets::routes()}, .reactors = tickets::reactors()}
+          ),
           live(world.desk()),
           noor(world.agent("Noor")) {
         live.run_once(); // what was before is nobody's news
@@ -210,6 +213,23 @@ TEST_CASE("who comes back hears what was missed, once and in order, then what is
         desk.asks();
         desk.live.run_once();
         CHECK(times(browser.heard(), "ticket_opened") == 1);
+    });
+}
+
+TEST_CASE("a first stream tells what happened since the session was read") {
+    at_each_live_desk([](LiveDesk& desk) {
+        desk.asks();
+        desk.world.run_reactors();
+        const auto session = desk.noor.get("/api/v1/session");
+        CHECK(session.number("/position") == desk.head());
+        const auto meanwhile = desk.asks();
+        desk.live.run_once();
+        const auto browser =
+            desk.listens(desk.world.actor(desk.noor.person), session.number("/position"));
+        const auto heard = browser.heard();
+        CHECK(times(heard, "ticket_opened") == 1);
+        CHECK(heard.contains("\"ticket\":" + std::to_string(meanwhile.value)));
+        CHECK_FALSE(heard.contains("event: reset"));
     });
 }
 

@@ -100,6 +100,10 @@ std::int64_t head(db::Transaction& tx) {
     return tx.value<std::int64_t>("SELECT coalesce(max(position), 0) FROM event");
 }
 
+std::int64_t complete_to(db::Transaction& tx) {
+    return tx.value<std::int64_t>("SELECT coalesce(max(position), 0) FROM reactor");
+}
+
 void Fact::bad_payload(const Error& error) const {
     throw Fault(fmt::format(
         "fact {} ({}) cannot be read: {} at {}", position, kind, error.code, error.pointer

@@ -96,4 +96,9 @@ std::int64_t append(db::Transaction& tx, const Actor& actor, Instant at, const P
 /// Highest position this snapshot sees; 0 for an empty journal.
 std::int64_t head(db::Transaction& tx);
 
+/// A position at or before the head up to which the journal is complete: whoever reads anything
+/// from now on sees what all facts up to here tell. It is the furthest a reactor has read, as
+/// those stop at gaps; so it may lag behind a little, and is 0 where nothing was read yet.
+std::int64_t complete_to(db::Transaction& tx);
+
 } // namespace heed::journal

@@ -111,6 +111,27 @@ export const together = {
     await s.accessible(sam);
   },
 
+  "what happens between the reading of a page and its live stream is not missed": async (s) => {
+    const ticket = await s.ticket();
+    const wire = await s.wire();
+    wire.hold("GET /api/v1/stream");
+    const page = await s.agent("noor", `/tickets/all/${ticket.number}`, {}, wire.address);
+    await page.getByRole("button", { name: "Reply", exact: true }).waitFor();
+    s.step("a note of Sam, before the stream is open");
+    await s.desk.as("sam", "POST", `/tickets/${ticket.number}/notes`, { body_text: "Just in between.", attachments: [] });
+    s.step("the stream opens");
+    wire.letGo();
+    await live(page).waitFor();
+    await page.getByText("Just in between.").waitFor();
+    s.step("a second tab of the same browser hears of it too");
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByText("Just in between.").waitFor();
+    await s.desk.as("sam", "POST", `/tickets/${ticket.number}/notes`, { body_text: "To both of you.", attachments: [] });
+    await page.getByText("To both of you.").waitFor();
+    await other.getByText("To both of you.").waitFor();
+  },
+
   "a broken connection is shown, and what was missed is caught up": async (s) => {
     const ticket = await s.ticket();
     const wire = await s.wire();

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { connect, createServer } from "node:net";
 
-/** A line to the desk that can be cut: everything open on it ends, nothing new gets through. */
+/**
+ * A line to the desk that can be cut: everything open on it ends, nothing new gets through. Of what
+ * is asked on it, `hold` keeps back requests with these words until it is let go.
+ */
 export async function wireTo(address) {
   const port = Number(new URL(address).port);
   const sockets = new Set();
   let whole = true;
+  let held = null;
   const server = createServer((near) => {
     if (!whole) return near.destroy();
     const far = connect(port, "127.0.0.1");
@@ -19,8 +23,17 @@ export async function wireTo(address) {
         sockets.delete(one);
         other.destroy();
       });
-      one.pipe(other);
     }
+    far.pipe(near);
+    near.on("end", () => far.end());
+    near.on("data", (bytes) => {
+      if (!held || !bytes.includes(held.words)) return far.write(bytes);
+      near.pause();
+      held.waiting.push(() => {
+        far.write(bytes);
+        near.resume();
+      });
+    });
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -31,6 +44,14 @@ export async function wireTo(address) {
     },
     mend() {
       whole = true;
+    },
+    hold(words) {
+      held = { words, waiting: [] };
+    },
+    letGo() {
+      const { waiting } = held;
+      held = null;
+      for (const goOn of waiting) goOn();
     },
     close() {
       this.cut();

@@ -5,12 +5,12 @@ import { keepStream, type LiveEvent, pauseBefore } from "./connection";
 type Answer = { status?: number; text?: string };
 
 /** Plays the answers one after the other, then stops the stream. */
-async function play(answers: Answer[]) {
+async function play(answers: Answer[], readTo: number | null = 3) {
   const stop = new AbortController();
   const events: LiveEvent[] = [];
   const asked: (string | null)[] = [];
   let turn = 0;
-  await keepStream((event) => events.push(event), stop.signal, {
+  await keepStream((event) => events.push(event), stop.signal, readTo, {
     fetch: async (_, init) => {
       asked.push(new Headers(init?.headers).get("Last-Event-ID"));
       const answer = answers[turn++];
@@ -30,18 +30,24 @@ async function play(answers: Answer[]) {
   };
 }
 
-it("resumes after the last event it saw, and needs no reset then", async () => {
+it("begins after what the screen shows, then after the last event it saw", async () => {
   const { events, asked } = await play([
     { text: 'id: 4\nevent: fact\ndata: {"position":4}\n\n' },
     { text: "" },
   ]);
-  expect(asked.slice(0, 2)).toEqual([null, "4"]);
+  expect(asked.slice(0, 2)).toEqual(["3", "4"]);
   expect(events).toEqual([{ type: "fact", fact: { position: 4 } }]);
 });
 
-it("says reset itself when there was nothing to resume from", async () => {
-  const { events } = await play([{ text: ": nothing yet\n\n" }, { text: ": again\n\n" }]);
-  expect(events).toContainEqual({ type: "reset" });
+it("says reset itself when there is nothing to resume from, the first time too", async () => {
+  const { events, asked } = await play([{ text: ": nothing\n\n" }, { text: ": yet\n\n" }], null);
+  expect(asked.slice(0, 2)).toEqual([null, null]);
+  expect(events).toEqual([{ type: "reset" }, { type: "reset" }]);
+});
+
+it("says from which position on the stream tells", async () => {
+  const { events } = await play([{ text: "event: hello\nid: 9\ndata: {}\n\n" }]);
+  expect(events).toEqual([{ type: "hello", position: 9 }]);
 });
 
 it("passes on the reset of the server", async () => {

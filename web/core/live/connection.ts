@@ -7,6 +7,7 @@ export type LiveEvent =
   | { type: "status"; status: LiveStatus }
   | { type: "fact"; fact: Fact }
   | { type: "presence"; presence: PresenceFact }
+  | { type: "hello"; position: number }
   | { type: "reset" }
   | { type: "signed_out" };
 
@@ -31,23 +32,25 @@ export function pauseBefore(attempt: number, random: () => number): number {
 }
 
 /**
- * Keeps one event stream open for as long as `stopped` is not raised, and resumes after the last
- * event it saw. After a break that the server cannot resume it says `reset` by itself.
+ * Keeps one event stream open for as long as `stopped` is not raised. The first begins after
+ * `readTo`, what the screen shows already, and each further one after the last event it saw.
+ * Where there is nothing to resume from it says `reset` by itself.
  */
 export async function keepStream(
   emit: (event: LiveEvent) => void,
   stopped: AbortSignal,
+  readTo: number | null,
   around: Surroundings = world,
 ): Promise<void> {
-  let lastId: string | null = null;
+  let lastId = readTo === null ? null : String(readTo);
   let attempt = 0;
   while (!stopped.aborted) {
     const answer = await open(lastId, stopped, around);
     if (answer === "signed_out") return emit({ type: "signed_out" });
     if (answer !== "failed") {
       emit({ type: "status", status: "live" });
-      // Without an id to resume from, what happened during the break is unknown.
-      if (attempt > 0 && lastId === null) emit({ type: "reset" });
+      // What happened since the screen was read is unknown.
+      if (lastId === null) emit({ type: "reset" });
       attempt = 0;
       lastId = await read(answer, lastId, emit);
     }
@@ -113,5 +116,6 @@ function liveEvent(event: ServerEvent): LiveEvent | null {
   } catch {
     return null;
   }
+  if (event.event === "hello") return { type: "hello", position: Number(event.id) };
   return event.event === "reset" ? { type: "reset" } : null;
 }

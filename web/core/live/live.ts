@@ -32,8 +32,15 @@ export function refresh(queries: QueryClient, stale: Stale) {
   for (const key of stale.others) void queries.invalidateQueries({ queryKey: [key] });
 }
 
-/** Follows the stream until told to stop. Facts are gathered, so that a burst costs one reading. */
-export function followStream(queries: QueryClient, onSignedOut: () => void): () => void {
+/**
+ * Follows the stream from `readTo`, the position that everything read is at or behind, until told
+ * to stop. Facts are gathered, so that a burst costs one reading.
+ */
+export function followStream(
+  queries: QueryClient,
+  readTo: number | null,
+  onSignedOut: () => void,
+): () => void {
   let stale = nothingStale();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const versionHeld = (number: number) =>
@@ -56,16 +63,21 @@ export function followStream(queries: QueryClient, onSignedOut: () => void): () 
     if (event.type === "status") useLive.setState({ status: event.status });
     else if (event.type === "presence") setPresence(event.presence.ticket, event.presence.people);
     else if (event.type === "signed_out") onSignedOut();
-    else {
+    else if (event.type !== "hello") {
       if (event.type === "reset") stale.everything = true;
       else addFact(stale, event.fact, versionHeld);
       soon();
     }
   }
 
-  const leave = joinStream(hear);
+  const leave = joinStream(hear, readTo);
   return () => {
     clearTimeout(timer);
     leave();
+    // Nobody keeps up to date any more what was read so far; the session says itself when it ends.
+    void queries.invalidateQueries({
+      predicate: ({ queryKey }) => queryKey[0] !== "session",
+      refetchType: "none",
+    });
   };
 }

@@ -67,6 +67,7 @@ export function sessionOf(world: World, signedIn: boolean, setupNeeded: boolean)
           ]
         : [],
     setup_needed: setupNeeded,
+    position: signedIn ? 0 : null,
   };
 }
 

@@ -27,13 +27,13 @@ export function Desk({ prepare }: { prepare: () => void }) {
 
   useEffect(listenForShortcuts, []);
   useEffect(prepare, [prepare]);
-  useEffect(
-    () =>
-      followStream(queries, () => {
-        void queries.fetchQuery({ ...sessionQuery, staleTime: 0 }).then(() => router.invalidate());
-      }),
-    [router],
-  );
+  useEffect(() => {
+    // The session is what a screen behind the sign-in reads first.
+    const readTo = queries.getQueryData(sessionQuery.queryKey)?.position ?? null;
+    return followStream(queries, readTo, () => {
+      void queries.fetchQuery({ ...sessionQuery, staleTime: 0 }).then(() => router.invalidate());
+    });
+  }, [router]);
   useGlobalCommands({
     create: () => mayCreate && setCreating(true),
     showSheet: () => setSheet(true),
