@@ -343,7 +343,8 @@ void note_round(Desk& desk, const mailboxes::Lease& lease, const imap::FetchRun&
 }
 
 /// Where this round begins: at the folder's end, when the administrator wants new letters only and
-/// nobody has read it yet. Kept at once, so that no letter that comes after it is passed over.
+/// nobody has read it yet. Kept at once, so that no letter that comes after it is passed over; with
+/// the moment, so that a server that renumbers the folder brings none of its past.
 Result<imap::Cursor>
 first_cursor(Desk& desk, const mailboxes::Lease& lease, imap::MailSource& source) {
     // Read after the lease was taken: whoever had it before has moved the cursor.
@@ -353,7 +354,9 @@ first_cursor(Desk& desk, const mailboxes::Lease& lease, imap::MailSource& source
         return std::pair(mailboxes::cursor_of(tx, lease.mailbox), mailbox->imap_start_with);
     });
     if (start == mailboxes::StartWith::all || mailboxes::has_started(cursor)) return cursor;
-    const auto end = TRY(source.end_of_folder());
+    const auto begun_at = desk.clock.now();
+    auto end = TRY(source.end_of_folder());
+    end.begun_at = begun_at;
     return desk.db.write([&](db::Transaction& tx) -> Result<imap::Cursor> {
         const auto now = desk.clock.now();
         if (!mailboxes::renew_lease(tx, lease, now))

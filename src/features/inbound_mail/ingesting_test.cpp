@@ -231,6 +231,39 @@ TEST_CASE("a mailbox can begin with the letters that come from then on") {
     });
 }
 
+TEST_CASE("a mailbox that began with new letters is not flooded by its past when it is renumbered"
+) {
+    at_each_letter_desk([](LetterDesk& desk) {
+        desk.begins_with_new(desk.help);
+        imap::FakeSource source;
+        const auto put = [&](const std::string& id, std::optional<Instant> delivered_at) {
+            source.put(
+                letter({.message_id = id + "@acme.example", .text = id + ".\r\n"}), delivered_at
+            );
+        };
+        put("past", desk.clock.now() - 24h);
+        fetch(desk.desk(), desk.help, source);
+        desk.clock.advance(1h);
+        put("read", desk.clock.now());
+        fetch(desk.desk(), desk.help, source);
+        CHECK(desk.facts("letter_arrived") == 1);
+
+        put("meanwhile", desk.clock.now());
+        put("undated", {});
+        source.renumber();
+        fetch(desk.desk(), desk.help, source);
+        CHECK(desk.facts("ticket_opened") == 3);
+        // Filed from elsewhere, with its old date: in the folder it is new.
+        put("filed", desk.clock.now() - 48h);
+        fetch(desk.desk(), desk.help, source);
+        CHECK(desk.facts("ticket_opened") == 4);
+        fetch(desk.desk(), desk.help, source);
+        source.renumber();
+        fetch(desk.desk(), desk.help, source);
+        CHECK(desk.facts("ticket_opened") == 4);
+    });
+}
+
 TEST_CASE("where an empty mailbox ends its first new letter begins") {
     at_each_letter_desk([](LetterDesk& desk) {
         desk.begins_with_new(desk.help);

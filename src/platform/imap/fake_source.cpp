@@ -17,13 +17,18 @@ FetchRun FakeSource::fetch_new(const Cursor& cursor, const OnLetter& on_letter) 
     }
     if (cursor.uid_validity != uid_validity_) {
         run.renumbered = cursor.uid_validity != 0;
-        run.cursor = {.uid_validity = uid_validity_};
+        const auto newest = static_cast<std::int64_t>(letters_.size());
+        run.cursor = at_the_beginning(cursor, uid_validity_, newest);
     }
     while (std::cmp_less(run.cursor.last_uid, letters_.size())) {
         const auto& [bytes, delivered_at] = letters_[static_cast<std::size_t>(run.cursor.last_uid)];
         const bool too_large = bytes.size() > letter_bytes_max;
         auto after = run.cursor;
         ++after.last_uid;
+        if (is_past(run.cursor, after.last_uid, delivered_at)) {
+            run.cursor = after;
+            continue;
+        }
         const FetchedLetter letter = {
             .uid = after.last_uid,
             .bytes = too_large ? bytes.substr(0, bytes.find("\r\n\r\n") + 4) : bytes,

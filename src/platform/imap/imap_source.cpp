@@ -17,6 +17,7 @@ constexpr std::size_t letters_per_page = 50;
 constexpr std::size_t owed_max = 100;
 constexpr std::uint64_t first_window = 1000;
 constexpr std::size_t headers_bytes_max = 1'000'000;
+constexpr Uid uid_max = std::numeric_limits<Uid>::max();
 
 bool leaves_talk_usable(const Error& error) {
     return error.code == "command_refused";
@@ -72,7 +73,8 @@ Result<> Run::fetch(const Folder& folder, const OnLetter& on_letter) {
     auto& cursor = report.cursor;
     if (cursor.uid_validity != folder.uid_validity) {
         report.renumbered = cursor.uid_validity != 0;
-        cursor = {.uid_validity = folder.uid_validity};
+        const auto newest = folder.uid_next > 0 ? folder.uid_next - 1 : uid_max;
+        cursor = at_the_beginning(cursor, folder.uid_validity, newest);
     }
     const auto owed = TRY(still_owed());
     const auto fresh = TRY(new_uids(folder));
@@ -96,7 +98,7 @@ Result<std::vector<Uid>> Run::new_uids(const Folder& folder) {
     const auto limit = static_cast<std::size_t>(account_.limits.letters_max);
     std::set<Uid> uids;
     auto first = static_cast<std::uint64_t>(report.cursor.last_uid) + 1;
-    bool at_end = folder.letters == 0 || first > std::numeric_limits<Uid>::max();
+    bool at_end = folder.letters == 0 || first > uid_max;
     for (auto window = first_window; !at_end && uids.size() <= limit; window *= 4) {
         const auto last = first + window - 1;
         // The last window stays open, in case the server is wrong about what comes next.
@@ -132,6 +134,10 @@ Result<> Run::fetch_page(std::span<const Uid> page, const OnLetter& on_letter) {
     else if (!leaves_talk_usable(answer.error()))
         return std::unexpected(answer.error());
     for (const auto uid : page) {
+        if (is_past(report.cursor, uid, outlines[uid].delivered_at)) {
+            report.cursor = cursor_past(uid);
+            continue;
+        }
         const auto fetched = fetch_one(uid, outlines[uid], on_letter);
         if (!fetched && !leaves_talk_usable(fetched.error())) return fetched;
         if (!fetched) TRY(owe(uid, fetched.error()));

@@ -315,6 +315,22 @@ TEST_CASE("a renumbered folder is read again from the beginning") {
     CHECK(desk.cursor == Cursor{77, 3, {}});
 }
 
+TEST_CASE("of a renumbered folder nothing is read that was there before its caller began") {
+    const ScriptedPeer peer(server(
+        {{"UID FETCH 1,2,3 (UID RFC822.SIZE INTERNALDATE)",
+          "* 1 FETCH (UID 1 INTERNALDATE \" 1-Mar-2024 10:00:00 +0000\" RFC822.SIZE 5)\r\n"
+          "* 2 FETCH (UID 2 INTERNALDATE \" 3-Mar-2024 10:00:00 +0000\" RFC822.SIZE 5)\r\n" +
+              done}}
+    ));
+    Desk desk(peer);
+    const auto begun_at = instant_from_rfc3339("2024-03-02T00:00:00Z");
+    desk.cursor = {.uid_validity = 76, .last_uid = 900, .begun_at = begun_at};
+    CHECK(desk.poll().renumbered);
+    CHECK(desk.letters == std::vector(all_three.begin() + 1, all_three.end()));
+    CHECK(desk.cursor.last_uid == 3);
+    CHECK(desk.cursor.begun_at == begun_at);
+}
+
 TEST_CASE("a letter over the limit brings its headers only") {
     const ScriptedPeer peer(server(
         {{"UID FETCH 1,2,3 (UID RFC822.SIZE INTERNALDATE)",

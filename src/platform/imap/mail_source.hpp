@@ -20,11 +20,29 @@ struct Cursor {
     std::int64_t last_uid = 0;
     // Letters at or below last_uid that the server could not hand over yet; tried again each run.
     std::vector<std::int64_t> owed = {};
+    // When the caller began with new letters only; those delivered before are of no concern to it.
+    std::optional<Instant> begun_at = {};
+    // Since the folder was renumbered: up to where letters of before `begun_at` may lie.
+    std::optional<std::int64_t> past_until_uid = {};
 
     bool operator==(const Cursor&) const = default;
 };
 
-HEED_FIELDS(Cursor, uid_validity, last_uid, owed)
+HEED_FIELDS(Cursor, uid_validity, last_uid, owed, begun_at, past_until_uid)
+
+/// Where reading begins in a folder that has new numbers, or was never read: at its first letter.
+inline Cursor at_the_beginning(const Cursor& of, std::int64_t uid_validity, std::int64_t newest) {
+    Cursor cursor = {.uid_validity = uid_validity, .begun_at = of.begun_at};
+    if (of.begun_at) cursor.past_until_uid = newest;
+    return cursor;
+}
+
+/// Whether a letter lay in the folder before the caller began, and so is left alone after it was
+/// renumbered. One whose delivery the server does not date is read: it might be lost otherwise.
+inline bool is_past(const Cursor& cursor, std::int64_t uid, std::optional<Instant> delivered_at) {
+    return cursor.begun_at && cursor.past_until_uid && uid <= *cursor.past_until_uid &&
+           delivered_at && *delivered_at < *cursor.begun_at;
+}
 
 struct FetchedLetter {
     std::int64_t uid = 0;
@@ -38,7 +56,8 @@ struct FetchedLetter {
 /// Keeps the letter and answers whether that is committed. Only then is the letter marked or moved
 /// on the server, and only then does the cursor go past it. May be called again for a letter that
 /// was committed when a crash came before `after` was stored, and for every letter of the folder
-/// when the server renumbers it: the caller knows duplicates by their content.
+/// when the server renumbers it, but for those of before the cursor's `begun_at`: the caller knows
+/// duplicates by their content.
 using OnLetter = std::function<bool(const FetchedLetter&)>;
 
 /// What one run did. It may have done much before it met its problem.
