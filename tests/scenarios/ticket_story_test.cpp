@@ -45,9 +45,7 @@ TEST_CASE("an answer held until later is released by its moment alone") {
             noor.post(path + "/replies", R"({"body_text":"Soon.","release_at":")" + later + "\"}");
         CHECK(held.text("/entries/1/delivery/state") == "held");
         const auto release = [&] {
-            return *desk.run([](db::Transaction& tx, const Actor&, Instant now) {
-                return conversations::release_due(tx, now);
-            });
+            return conversations::release_due(desk.desk(), desk.clock.now());
         };
         CHECK(release() == 0);
         desk.clock.advance(std::chrono::minutes{6});

@@ -12,6 +12,7 @@
 #include <vector>
 
 namespace heed {
+class Desk;
 struct Described;
 struct Route;
 } // namespace heed
@@ -94,11 +95,12 @@ struct Call {
 Result<Done>
 log_call(db::Transaction& tx, const Actor& actor, TicketId id, const Call& call, Instant now);
 
-/// Lets held messages whose moment has come leave; a small step, returns how many were due. What
-/// they ask of their ticket happens now, unless the customer has written or somebody has set the
-/// state since. Each goes on its own: one that may not be sent any more, e.g. because its ticket
-/// was marked as spam or closed, stays with the desk as `failed` and says why.
-Result<int> release_due(db::Transaction& tx, Instant now);
+/// Lets held messages whose moment has come leave, at most 100; returns how many are done with.
+/// What they ask of their ticket happens now, unless the customer has written or somebody has set
+/// the state since. Each goes in a transaction of its own: one that may not be sent any more, e.g.
+/// because its ticket was marked as spam or closed, stays with the desk as `failed` and says why;
+/// one that meets a fault is tried again at the next call.
+int release_due(Desk& desk, Instant now);
 
 /// An answer that is held, or was held back, will not leave: it is gone, and its files are again
 /// uploads that nobody uses. Whoever may answer may do so. Refuses `wrong_state` for all else.

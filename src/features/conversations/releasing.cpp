@@ -2,11 +2,13 @@
 #include "features/conversations/releasing.hpp"
 
 #include "features/conversations/store.hpp"
+#include "platform/desk/desk.hpp"
 #include "platform/journal/savepoint.hpp"
 #include "platform/log/log.hpp"
 #include "platform/mail/addresses.hpp"
 
 #include <algorithm>
+#include <exception>
 
 namespace heed::conversations {
 
@@ -16,8 +18,7 @@ using tickets::Side;
 using tickets::State;
 using tickets::Ticket;
 
-/// An entry, its files, its ticket, people in copy and two facts: far below 200 rows a step.
-constexpr int released_at_once = 20;
+constexpr int released_at_once = 100;
 
 Actor releasing() {
     return Actor::system("release");
@@ -94,15 +95,24 @@ void hold_back(
     );
 }
 
-/// Each on its own: what one of them is refused must not keep the others from leaving.
-void release_or_hold_back(db::Transaction& tx, const store::DueEntry& due, Instant now) {
-    // Before the savepoint, whose end would give the lock back.
-    const auto ticket = tickets::get_ticket_for_update(tx, releasing(), due.ticket_id);
-    journal::Savepoint savepoint(tx);
-    const auto released = release(tx, ticket, due, now);
-    if (released) return savepoint.keep();
-    savepoint.undo();
-    hold_back(tx, due, why_not_sent(ticket, released.error()), now);
+/// Whether it is done with. A fault leaves it for the next tick and keeps none of the others back.
+bool release_alone(Desk& desk, const store::DueEntry& due, Instant now) {
+    try {
+        const auto done = desk.db.write(
+            [&](db::Transaction& tx) -> Result<> {
+                release_or_hold_back(tx, due, now);
+                return {};
+            },
+            {.lane = db::Lane::background}
+        );
+        return done.has_value();
+    } catch (const std::exception& fault) {
+        log::error(
+            "answer_not_released",
+            {{"ticket", due.ticket_id}, {"entry", due.id}, {"reason", fault.what()}}
+        );
+        return false;
+    }
 }
 
 } // namespace
@@ -160,12 +170,23 @@ tickets::EntryMade leave(
     };
 }
 
-Result<int> release_due(db::Transaction& tx, Instant now) {
-    auto due = store::due_for_release(tx, now, released_at_once);
-    // Tickets are locked in order of their numbers, as by everybody who locks several.
-    std::ranges::sort(due, {}, &store::DueEntry::ticket_id);
-    for (const auto& entry : due) release_or_hold_back(tx, entry, now);
-    return static_cast<int>(due.size());
+void release_or_hold_back(db::Transaction& tx, const store::DueEntry& due, Instant now) {
+    // Before the savepoint, whose end would give the lock back.
+    const auto ticket = tickets::get_ticket_for_update(tx, releasing(), due.ticket_id);
+    journal::Savepoint savepoint(tx);
+    const auto released = release(tx, ticket, due, now);
+    if (released) return savepoint.keep();
+    savepoint.undo();
+    hold_back(tx, due, why_not_sent(ticket, released.error()), now);
+}
+
+int release_due(Desk& desk, Instant now) {
+    const auto due = desk.db.read([&](db::Transaction& tx) {
+        return store::due_for_release(tx, now, released_at_once);
+    });
+    return static_cast<int>(std::ranges::count_if(due, [&](const store::DueEntry& one) {
+        return release_alone(desk, one, now);
+    }));
 }
 
 } // namespace heed::conversations

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "features/conversations/conversations.hpp"
+#include "features/conversations/store.hpp"
 
 #include <optional>
 
@@ -23,5 +24,9 @@ tickets::EntryMade leave(
     std::optional<tickets::State> then,
     Instant now
 );
+
+/// Lets a held answer whose moment has come leave. One that is refused that stays with the desk and
+/// says why.
+void release_or_hold_back(db::Transaction& tx, const store::DueEntry& due, Instant now);
 
 } // namespace heed::conversations

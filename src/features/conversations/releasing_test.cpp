@@ -26,11 +26,7 @@ Answer hold(TalkingDesk& desk, Visitor& agent, TicketId id, std::string_view mor
 }
 
 int release(TalkingDesk& desk) {
-    const auto released = desk.run([](db::Transaction& tx, const Actor&, Instant now) {
-        return release_due(tx, now);
-    });
-    REQUIRE(released);
-    return *released;
+    return release_due(desk.desk(), desk.clock.now());
 }
 
 /// Holds an answer that would resolve, lets `meanwhile` happen, and lets the answer go.
@@ -177,6 +173,36 @@ TEST_CASE("an answer that may not leave keeps no other one here, whatever change
         CHECK(desk.facts("message_released") == 1);
         CHECK(desk.ticket(ended).state == State::cancelled);
         CHECK(desk.ticket(other).state == State::resolved);
+    });
+}
+
+TEST_CASE("a fault in the release of one answer keeps no other one back, and goes with its cause") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto damaged = desk.asks();
+        const auto sound = desk.asks();
+        const auto entry = hold(desk, noor, damaged, "").number("/entry_id");
+        REQUIRE(hold(desk, noor, sound, "").status() == 201);
+        const auto copies = [&](std::string_view json) {
+            REQUIRE(desk.run([&](db::Transaction& tx, const Actor&, Instant) -> Result<bool> {
+                tx.run(
+                    "UPDATE entry SET cc_addresses = ?2 WHERE id = ?1",
+                    entry,
+                    RawJson{std::string(json)}
+                );
+                return true;
+            }));
+        };
+        copies(R"({"no":"list"})");
+        desk.clock.advance(5min);
+        CHECK(release(desk) == 1);
+        CHECK(desk.ticket(sound).state == State::open);
+        CHECK(desk.ticket(damaged).state == State::new_);
+        CHECK(release(desk) == 0);
+        copies("[]");
+        CHECK(release(desk) == 1);
+        CHECK(desk.ticket(damaged).state == State::open);
+        CHECK(desk.facts("message_released") == 2);
     });
 }
 
