@@ -239,6 +239,27 @@ TEST_CASE("what somebody wrote over is guarded however much has changed since") 
     });
 }
 
+TEST_CASE("who looked thousands of changes ago writes over nothing that stands there now") {
+    at_each_desk([](TicketDesk& desk) {
+        const auto id = desk.asks("Printer jams");
+        const auto path = path_of(id);
+        auto noor = desk.agent("Noor");
+        REQUIRE(noor.patch(path, R"({"impact":1})").status() == 200);
+        // So many that nobody looks through them.
+        REQUIRE(desk.run([&](db::Transaction& tx, const Actor&, Instant) -> Result<bool> {
+            return tx.run("UPDATE ticket SET version = version + 10000 WHERE id = ?1", id) == 1;
+        }));
+        const auto clash = noor.patch(path, R"({"expected_version":1,"subject":"Jammed"})");
+        CHECK(clash.code() == "changed_meanwhile");
+        CHECK(clash.text("/fields/subject/theirs") == "Printer jams");
+        CHECK(clash.text("/fields/subject/by") == "null");
+        const auto known = noor.patch(path, R"({"expected_version":1,"impact":2})");
+        CHECK(known.text("/fields/impact/by") == "Noor");
+        CHECK(noor.patch(path, R"({"expected_version":1,"impact":1})").status() == 200);
+        CHECK(noor.patch(path, R"({"expected_version":10002,"subject":"Jammed"})").status() == 200);
+    });
+}
+
 TEST_CASE("If-Match says which version was seen, like expected_version") {
     at_each_desk([](TicketDesk& desk) {
         auto noor = desk.agent("Noor");

@@ -49,9 +49,26 @@ std::optional<std::string> token_of(const journal::Fact& fact) {
     return fact.actor_kind == "token" ? fact.actor_reason : std::nullopt;
 }
 
-std::optional<Later>
-written_after(db::Transaction& tx, TicketId id, std::int64_t version, std::string_view field) {
-    const auto fact = store::newest_change_of(tx, id, field);
+/// What stands there now, by nobody known: for who looked too many changes ago to be told more.
+std::optional<Later> as_it_stands(const Ticket& ticket, std::string_view field) {
+    std::optional<Later> standing;
+    for_each_field(ticket, [&](std::string_view name, const auto& value) {
+        if (name != field) return;
+        standing = Later{
+            .value = {to_json(value)}, .at = ticket.changed_at, .by = std::nullopt, .token = {}
+        };
+    });
+    return standing;
+}
+
+/// Each change makes a version, so as many facts at most lie between.
+std::optional<Later> written_after(
+    db::Transaction& tx, const Ticket& ticket, std::int64_t version, std::string_view field
+) {
+    const auto behind = ticket.version - version;
+    const auto among = std::min(behind, store::changes_looked_through);
+    const auto fact = store::newest_change_of(tx, ticket.id, field, among);
+    if (!fact && behind > among) return as_it_stands(ticket, field);
     if (!fact) return std::nullopt;
     const auto changed = fact->as<TicketChanged>();
     const auto change = std::ranges::find(changed.changes, field, &FieldChange::field);
@@ -196,7 +213,7 @@ Result<> require_unchanged(db::Transaction& tx, const Ticket& ticket, const Guar
     TRY(journal::require_known(*guard.expected, ticket.version));
     std::string fields = "{";
     for (const auto& [field, mine] : guard.wanted) {
-        const auto later = written_after(tx, ticket.id, *guard.expected, field);
+        const auto later = written_after(tx, ticket, *guard.expected, field);
         if (!later || mine == later->value.text) continue;
         const auto by = later->by ? people::find_person(tx, PersonId{*later->by}) : std::nullopt;
         if (fields.size() > 1) fields += ',';

@@ -318,30 +318,33 @@ facts_of(db::Transaction& tx, TicketId id, std::int64_t after, int limit) {
 
 namespace {
 
-/// The newest change whose payload holds `words`, however many came after it. Payloads are written
-/// by us alone and quotes inside of texts are escaped, so a member's name stands for itself.
+/// The newest change whose payload holds `words`, among the newest `among`. Payloads are written by
+/// us alone and quotes inside of texts are escaped, so a member's name stands for itself.
 std::optional<journal::Fact>
-newest_change_with(db::Transaction& tx, TicketId id, const std::string& words) {
+newest_change_with(db::Transaction& tx, TicketId id, const std::string& words, std::int64_t among) {
     return tx.row<journal::Fact>(
         "SELECT position, at, actor_kind, actor_id, actor_reason, kind, subject_type, subject_id, "
+        "ticket_id, data, command_id, ordinal, caused_by, depth, origin FROM ("
+        "SELECT position, at, actor_kind, actor_id, actor_reason, kind, subject_type, subject_id, "
         "ticket_id, data, command_id, ordinal, caused_by, depth, origin FROM event "
-        "WHERE ticket_id = ?1 AND kind = 'ticket_changed' AND CAST(data AS TEXT) LIKE ?2 "
-        "ORDER BY position DESC LIMIT 1",
+        "WHERE ticket_id = ?1 AND kind = 'ticket_changed' ORDER BY position DESC LIMIT ?3) newest "
+        "WHERE CAST(data AS TEXT) LIKE ?2 ORDER BY position DESC LIMIT 1",
         id,
-        "%" + words + "%"
+        "%" + words + "%",
+        among
     );
 }
 
 } // namespace
 
 std::optional<journal::Fact>
-newest_change_of(db::Transaction& tx, TicketId id, std::string_view field) {
-    return newest_change_with(tx, id, R"("field":")" + std::string(field) + "\"");
+newest_change_of(db::Transaction& tx, TicketId id, std::string_view field, std::int64_t among) {
+    return newest_change_with(tx, id, R"("field":")" + std::string(field) + "\"", among);
 }
 
 std::optional<journal::Fact>
-change_that_made(db::Transaction& tx, TicketId id, std::int64_t version) {
-    return newest_change_with(tx, id, R"("version":)" + std::to_string(version) + ",");
+change_that_made(db::Transaction& tx, TicketId id, std::int64_t version, std::int64_t among) {
+    return newest_change_with(tx, id, R"("version":)" + std::to_string(version) + ",", among);
 }
 
 void add_to_count(db::Transaction& tx, const CountRow& by) {

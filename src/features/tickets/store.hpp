@@ -154,12 +154,15 @@ std::vector<TicketId> waiting_until_before(db::Transaction& tx, Instant now, int
 /// The journal of one ticket after `position`, oldest first.
 std::vector<journal::Fact>
 facts_of(db::Transaction& tx, TicketId id, std::int64_t after, int limit);
-/// The newest `TicketChanged` that names this field, however many others came after it.
+/// How many changes of a ticket are looked through for one: a write must not wait for thousands.
+inline constexpr std::int64_t changes_looked_through = 1000;
+
+/// The newest `TicketChanged` that names this field, among the newest `among`.
 std::optional<journal::Fact>
-newest_change_of(db::Transaction& tx, TicketId id, std::string_view field);
-/// The `TicketChanged` by which the ticket got this version.
+newest_change_of(db::Transaction& tx, TicketId id, std::string_view field, std::int64_t among);
+/// The `TicketChanged` by which the ticket got this version, among the newest `among`.
 std::optional<journal::Fact>
-change_that_made(db::Transaction& tx, TicketId id, std::int64_t version);
+change_that_made(db::Transaction& tx, TicketId id, std::int64_t version, std::int64_t among);
 
 struct CountRow {
     std::int64_t team_id = 0; // 0: none

@@ -53,7 +53,8 @@ Result<> come_back(
     db::Transaction& tx, const Actor& actor, Ticket& ticket, const std::string& reason, Instant now
 );
 
-/// True when somebody has changed the state, or what it waits for, after that version.
+/// True when somebody has changed the state, or what it waits for, after that version; also when
+/// more than 1,000 changes lie between, among which nobody looks for it.
 bool moved_since(db::Transaction& tx, const Ticket& ticket, std::int64_t version);
 
 /// What lists show of a ticket's entries after one of them has gone elsewhere. Saves the ticket;

@@ -30,7 +30,10 @@ Result<bool> undo_change(
     db::Transaction& tx, const Actor& actor, TicketId id, std::int64_t version, Instant now
 ) {
     const auto before = TRY(get_ticket_for_update(tx, actor, id));
-    const auto made = store::change_that_made(tx, id, version);
+    // One for each version since then, and the one that made it.
+    const auto among =
+        std::clamp<std::int64_t>(before.version - version + 1, 0, store::changes_looked_through);
+    const auto made = store::change_that_made(tx, id, version, among);
     if (!made) return false;
     const auto changed = made->as<TicketChanged>();
     auto ticket = before;
@@ -45,12 +48,15 @@ Result<bool> undo_change(
 
 bool moved_since(db::Transaction& tx, const Ticket& ticket, std::int64_t version) {
     if (ticket.version <= version) return false;
+    const auto behind = ticket.version - version;
+    const auto among = std::min(behind, store::changes_looked_through);
     constexpr auto fields =
         std::to_array<std::string_view>({"state", "waiting_for", "waiting_until"});
-    return std::ranges::any_of(fields, [&](std::string_view field) {
-        const auto newest = store::newest_change_of(tx, ticket.id, field);
+    const bool moved = std::ranges::any_of(fields, [&](std::string_view field) {
+        const auto newest = store::newest_change_of(tx, ticket.id, field, among);
         return newest && newest->as<TicketChanged>().version > version;
     });
+    return moved || behind > among;
 }
 
 void set_entries(db::Transaction& tx, Ticket& ticket, const EntriesLeft& left) {
