@@ -80,11 +80,16 @@ public:
     }
 
     /// An upload of the agent's that a message may use.
-    std::string uploaded(const Visitor& agent) {
+    std::string uploaded(
+        const Visitor& agent,
+        std::string_view content = "a few words",
+        const std::string& filename = "words.txt",
+        const std::string& content_type = "text/plain"
+    ) {
         const auto id = run([&](db::Transaction& tx, const Actor&, Instant now) {
-            const auto blob = attachments::make_ready(desk().files, "a few words");
+            const auto blob = attachments::make_ready(desk().files, content);
             attachments::attach(
-                tx, {{.blob = blob, .filename = "words.txt", .content_type = "text/plain"}}, {}, now
+                tx, {{.blob = blob, .filename = filename, .content_type = content_type}}, {}, now
             );
             return Result<std::int64_t>(tx.value<std::int64_t>(
                 "UPDATE attachment SET entry_id = NULL, ticket_id = NULL, uploaded_by = ?1 "

@@ -331,6 +331,23 @@ TEST_CASE("customers see what was said to them, and nothing that was said about 
     });
 }
 
+TEST_CASE("the page of an answer shows the pictures that were put into it") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto path = talk_of(desk.asks());
+        const auto file = desk.uploaded(noor, "\x89PNG\r\n\x1A\n", "toner.png", "image/png");
+        const auto answered = noor.post(
+            path + "/replies",
+            R"({"body_html":"<p>This one:</p><img src=\"/api/v1/attachments/)" + file +
+                R"(\" alt=\"toner\">","attachments":[)" + file + "]}"
+        );
+        REQUIRE(answered.status() == 201);
+        const auto entry = std::to_string(answered.number("/entry_id"));
+        const auto page = noor.get("/api/v1/entries/" + entry + "/body").response.body;
+        CHECK(page.contains("<p>This one:</p><img src=\"data:image/png;base64,iVBORw0KGgo="));
+    });
+}
+
 TEST_CASE("nobody writes where they may only read, and what one may not see is not found") {
     at_each_talking_desk([](TalkingDesk& desk) {
         auto kim = desk.agent("Kim", "auditor");

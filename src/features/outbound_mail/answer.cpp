@@ -54,7 +54,9 @@ std::string quoted_html(const History& history) {
     const auto& html = history.html;
     if (!html || html->size() > quoted_bytes_max)
         return mail::text_to_html(utf8_prefix(history.text, quoted_bytes_max));
-    return mail::sanitise(mail::split_html(*html).fresh).html;
+    // Their pictures are not parts of our letter: a description is better than a broken picture.
+    const auto none = [](std::string_view) -> std::optional<std::string> { return std::nullopt; };
+    return mail::sanitise(mail::split_html(*html).fresh, {.inline_image = none}).html;
 }
 
 bool is_digit(char letter) {

@@ -66,6 +66,18 @@ TEST_CASE("only pictures of this message go with it") {
     CHECK(with_pictures_inside("src=\"/api/v1/attachments/", {1}, "d").html == "src=\"");
 }
 
+TEST_CASE("quoted letters leave their pictures behind, and say what they showed") {
+    const History history = {
+        .writer = "Ana",
+        .at = Instant{},
+        .text = "See:",
+        .html = R"(<p>See:</p><img src="cid:photo@kunde.net" alt="the printer">)"
+    };
+    const auto quoted = history_value(history, {}, "en").html;
+    CHECK(quoted.value_or("").contains("<blockquote><p>See:</p>the printer"));
+    CHECK_FALSE(quoted.value_or("").contains("cid:"));
+}
+
 TEST_CASE("names that lead nowhere are known") {
     for (const auto* address :
          {"a@shop.example", "a@EXAMPLE.com", "a@x.example.org", "a@b.invalid", "a@b.test"})

@@ -122,8 +122,8 @@ private:
         const auto lower = ascii_lower(source.substr(0, 40));
         if (lower.starts_with("cid:")) return inline_picture(source);
         if (lower.starts_with("data:")) return is_picture_data(source) ? counted(source) : "";
-        const bool ours = policy_ == Policy::composed && is_attachment_path(source);
-        if (ours) return std::string(source);
+        if (is_attachment_path(source))
+            return policy_ == Policy::composed ? std::string(source) : picture_inside(source);
         const bool remote =
             lower.starts_with("http:") || lower.starts_with("https:") || lower.starts_with("//");
         if (!remote) return {};
@@ -138,7 +138,12 @@ private:
             const bool plain = source.find_first_of(" \t\r\n<>\"'") == std::string_view::npos;
             return plain && source.size() <= 300 ? std::string(source) : "";
         }
-        const auto url = options_.inline_image(decode_percent(source.substr(4)));
+        return picture_inside(decode_percent(source.substr(4)));
+    }
+
+    std::string picture_inside(std::string_view name) {
+        if (!options_.inline_image) return {};
+        const auto url = options_.inline_image(name);
         return url && is_picture_data(*url) ? counted(*url) : "";
     }
 

@@ -9,9 +9,10 @@
 namespace heed::mail {
 
 struct SanitiseOptions {
-    /// For `cid:` images: the `data:` URL of the part, or nothing. Only png, jpeg, gif and webp
-    /// pass. Without this function `cid:` references stay, to be resolved later.
-    std::function<std::optional<std::string>(std::string_view content_id)> inline_image = {};
+    /// For images by `cid:` (told without it) and by `/api/v1/attachments/…` (told whole): the
+    /// `data:` URL, or nothing. Only png, jpeg, gif and webp pass; what is not given leaves its
+    /// description. Without this function `cid:` references stay, to be resolved later.
+    std::function<std::optional<std::string>(std::string_view picture)> inline_image = {};
     /// Keeps https images. Off unless the reader asked: loading one tells its sender.
     bool allow_remote_images = false;
 };

@@ -130,6 +130,7 @@ TEST_CASE("pictures of the letter itself are shown") {
         .inline_image = [](std::string_view id) -> std::optional<std::string> {
             if (id == "logo@1") return std::string(png);
             if (id == "page") return "data:text/html;base64,eA==";
+            if (id == "/api/v1/attachments/7") return std::string(png);
             return std::nullopt;
         }
     };
@@ -138,6 +139,11 @@ TEST_CASE("pictures of the letter itself are shown") {
         "<img src=\"" + std::string(png) + "\" width=\"20\">"
     );
     CHECK(sanitise("<img src=cid:page><img src=cid:none alt=none>", options).html == "none");
+    CHECK(
+        sanitise("<img src=/api/v1/attachments/7><img src=/api/v1/attachments/8 alt=8>", options)
+            .html == "<img src=\"" + std::string(png) + "\">8"
+    );
+    CHECK(sanitise("<img src=/api/v1/attachments/7>").html.empty());
     CHECK(
         sanitise("<img src=\"" + std::string(png) + "\">").html ==
         "<img src=\"" + std::string(png) + "\">"

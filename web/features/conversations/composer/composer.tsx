@@ -60,7 +60,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
       tabIndex={-1}
       aria-label={m.region_composer()}
       onPointerEnter={() => void loadEditor()}
-      className="flex shrink-0 flex-wrap gap-2 max-slim:gap-1 max-slim:[&_button]:px-2 max-slim:[&_svg]:hidden border-t border-divider bg-surface px-3 py-2 two:px-4"
+      className="flex shrink-0 flex-wrap gap-2 max-slim:gap-1 max-slim:[&_button]:px-2 max-slim:[&_svg]:hidden border-t border-divider bg-surface px-3 py-2 outline-offset-[-3px] two:px-4"
     >
       <Button
         tone="primary"
