@@ -663,6 +663,7 @@ export interface components {
       pattern: string;
       ticket_id: number | null;
       created_at: string;
+      created_by: number | null;
     };
     Bounce: {
       action: string;

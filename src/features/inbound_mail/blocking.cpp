@@ -79,7 +79,11 @@ Result<> hear_block_asked(db::Transaction& tx, const journal::Fact& fact) {
     const auto asked = fact.as<tickets::BlockAsked>();
     const auto desk = Actor::system("inbound_mail");
     const auto sender = sender_of(tx, asked).value_or("");
-    const BlockSender command{.pattern = pattern_of(sender, asked.block), .ticket = asked.ticket};
+    const BlockSender command{
+        .pattern = pattern_of(sender, asked.block),
+        .ticket = asked.ticket,
+        .by = fact.actor_id ? std::optional(PersonId{*fact.actor_id}) : std::nullopt
+    };
     const auto blocked = block_sender(tx, desk, command, fact.at);
     if (blocked || blocked.error().code == "already_blocked") return {};
     if (blocked.error().kind != Refusal::invalid) return std::unexpected(blocked.error());
@@ -117,7 +121,12 @@ block_sender(db::Transaction& tx, const Actor& actor, const BlockSender& command
     const auto pattern = TRY(checked_pattern(command.pattern));
     TRY(require_stranger(tx, pattern));
     const auto id = store::insert_block(
-        tx, {.id = 0, .pattern = pattern, .ticket_id = command.ticket, .created_at = now}
+        tx,
+        {.id = 0,
+         .pattern = pattern,
+         .ticket_id = command.ticket,
+         .created_at = now,
+         .created_by = command.by}
     );
     if (!id)
         return refuse(

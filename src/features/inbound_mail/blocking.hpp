@@ -14,6 +14,7 @@ namespace heed::inbound_mail {
 struct BlockSender {
     std::string pattern; // an address, a domain, or @domain
     std::optional<TicketId> ticket = {};
+    std::optional<PersonId> by = {}; // who wants it
 };
 
 /// Refuses `already_blocked`, `own_address`, `own_domain`, `public_domain`, `bad_address`.

@@ -148,6 +148,21 @@ TEST_CASE("a letter that leaves nobody to block stops no reader, and the history
     });
 }
 
+TEST_CASE("the list of blocked senders names who blocked them") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        auto ada = desk.administrator();
+        auto noor = desk.agent("Noor");
+        REQUIRE(
+            ada.post("/api/v1/blocked_senders", R"({"pattern":"eve@evil.example"})").status() == 201
+        );
+        const auto spam = desk.arrives(letter({}));
+        REQUIRE(mark_as_spam(desk, spam, "sender").status() == 200); // by Noor
+        const auto list = ada.get("/api/v1/blocked_senders");
+        CHECK(list.number("/items/1/created_by") == ada.person.value);
+        CHECK(list.number("/items/0/created_by") == noor.person.value);
+    });
+}
+
 TEST_CASE("a domain where anybody can have an address is never blocked whole") {
     at_each_letter_desk([](LetterDesk& desk) {
         auto ada = desk.administrator();

@@ -173,9 +173,13 @@ Result<Response> list_blocks(Desk& desk, Request&) {
 
 Result<Response> post_block(Desk& desk, Request& request) {
     const auto body = TRY(parse_json<PostBlock>(request.body));
+    const auto& person = request.actor.person;
+    const BlockSender command{
+        .pattern = body.pattern.value, .by = person.is_set() ? std::optional(person) : std::nullopt
+    };
     const auto now = desk.clock.now();
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
-        return block_sender(tx, request.actor, {.pattern = body.pattern.value}, now);
+        return block_sender(tx, request.actor, command, now);
     }));
     return answer(outcome, to_json(NewBlock{.id = outcome.done.id}), 201);
 }

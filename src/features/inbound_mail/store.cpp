@@ -165,7 +165,8 @@ int forget(db::Transaction& tx, LetterState state, Instant before) {
 std::optional<Blocked>
 find_block(db::Transaction& tx, std::string_view address, std::string_view domain) {
     return tx.row<Blocked>(
-        "SELECT id, pattern, ticket_id, created_at FROM blocked_sender WHERE pattern IN (?1, ?2) "
+        "SELECT id, pattern, ticket_id, created_at, created_by FROM blocked_sender WHERE pattern "
+        "IN (?1, ?2) "
         "ORDER BY id LIMIT 1",
         address,
         domain
@@ -173,14 +174,14 @@ find_block(db::Transaction& tx, std::string_view address, std::string_view domai
 }
 
 std::vector<Blocked> blocks(db::Transaction& tx) {
-    return tx.rows<Blocked>(
-        "SELECT id, pattern, ticket_id, created_at FROM blocked_sender ORDER BY id DESC LIMIT 1000"
-    );
+    return tx.rows<Blocked>("SELECT id, pattern, ticket_id, created_at, created_by FROM "
+                            "blocked_sender ORDER BY id DESC LIMIT 1000");
 }
 
 std::vector<Blocked> blocks_of(db::Transaction& tx, TicketId ticket) {
     return tx.rows<Blocked>(
-        "SELECT id, pattern, ticket_id, created_at FROM blocked_sender WHERE ticket_id = ?1 "
+        "SELECT id, pattern, ticket_id, created_at, created_by FROM blocked_sender WHERE ticket_id "
+        "= ?1 "
         "ORDER BY id",
         ticket
     );
@@ -188,17 +189,20 @@ std::vector<Blocked> blocks_of(db::Transaction& tx, TicketId ticket) {
 
 std::optional<std::int64_t> insert_block(db::Transaction& tx, const Blocked& block) {
     return tx.row<std::int64_t>(
-        "INSERT INTO blocked_sender (pattern, ticket_id, created_at) VALUES (?1, ?2, ?3) "
-        "ON CONFLICT (pattern) DO NOTHING RETURNING id",
+        "INSERT INTO blocked_sender (pattern, ticket_id, created_at, created_by) "
+        "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (pattern) DO NOTHING RETURNING id",
         block.pattern,
         block.ticket_id,
-        block.created_at
+        block.created_at,
+        block.created_by
     );
 }
 
 std::optional<Blocked> remove_block(db::Transaction& tx, std::int64_t id) {
     return tx.row<Blocked>(
-        "DELETE FROM blocked_sender WHERE id = ?1 RETURNING id, pattern, ticket_id, created_at", id
+        "DELETE FROM blocked_sender WHERE id = ?1 RETURNING id, pattern, ticket_id, created_at, "
+        "created_by",
+        id
     );
 }
 

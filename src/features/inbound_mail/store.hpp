@@ -31,8 +31,9 @@ struct Blocked {
     std::string pattern;
     std::optional<TicketId> ticket_id;
     Instant created_at = {};
+    std::optional<PersonId> created_by; // nobody: a program without a person
 };
-HEED_FIELDS(Blocked, id, pattern, ticket_id, created_at)
+HEED_FIELDS(Blocked, id, pattern, ticket_id, created_at, created_by)
 
 std::optional<Blocked>
 find_block(db::Transaction& tx, std::string_view address, std::string_view domain);
