@@ -6,6 +6,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { mockServer } from "./dev/mock_plugin.ts";
+import { packAssets } from "./dev/pack.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -37,7 +38,7 @@ export default defineConfig({
   root: here("./apps"),
   publicDir: false,
   resolve: { alias: { "~": here(".") } },
-  plugins: [react(), tailwindcss(), themeScript(), mockServer()],
+  plugins: [react(), tailwindcss(), themeScript(), mockServer(), packAssets(here("./dist"))],
   worker: { format: "es" },
   build: {
     outDir: here("./dist"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/web.hpp"
 
-#include "kernel/embedded.hpp"
+#include "app/web_files.hpp"
 #include "kernel/text.hpp"
 #include "platform/config/config.hpp"
 #include "platform/journal/fact.hpp"
@@ -68,37 +68,22 @@ read_override(const std::filesystem::path& root, const std::string& path) {
     return std::string(std::istreambuf_iterator<char>(stream), {});
 }
 
-const EmbeddedFile* find_embedded(std::string_view path) {
-    const auto files = embedded_web();
-    const auto found = std::ranges::find(files, path, &EmbeddedFile::path);
-    return found == files.end() ? nullptr : &*found;
-}
-
-bool accepts(const http::Request& request, std::string_view encoding) {
-    return request.headers.find("Accept-Encoding").value_or("").contains(encoding);
-}
-
-/// The best variant the browser takes: `x.js.br`, `x.js.gz`, else the file itself.
+/// Each form of a file has its own tag, as what is sent under it is not the same.
 std::optional<http::Response>
 embedded_answer(const http::Request& request, const std::string& path) {
-    const auto* plain = find_embedded(path);
-    if (plain == nullptr) return std::nullopt;
+    const auto accepted = request.headers.find("Accept-Encoding").value_or("");
+    const auto found = find_web_file(embedded_web(), path, accepted);
+    if (!found) return std::nullopt;
     http::Response response;
     response.set("Content-Type", type_of(path)).set("Vary", "Accept-Encoding");
-    response.static_body = plain->content;
-    for (const auto& [encoding, ending] : {std::pair{"br", ".br"}, std::pair{"gzip", ".gz"}}) {
-        const auto* packed = find_embedded(path + ending);
-        if (packed == nullptr || !accepts(request, encoding)) continue;
-        response.static_body = packed->content;
-        response.set("Content-Encoding", encoding);
-        break;
-    }
-    const auto tag = "\"" + std::string(plain->sha256.substr(0, 32)) + "\"";
+    if (!found->encoding.empty()) response.set("Content-Encoding", std::string(found->encoding));
+    const auto tag = "\"" + std::string(found->file->sha256.substr(0, 32)) + "\"";
     response.set("ETag", tag);
-    if (request.headers.find("If-None-Match") == tag) {
+    // A browser may know several, and a proxy on the way calls them weak.
+    if (request.headers.find("If-None-Match").value_or("").contains(tag))
         response.status = 304;
-        response.static_body = {};
-    }
+    else
+        response.static_body = found->file->content;
     return response;
 }
 

@@ -1,8 +1,38 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { createHash } from "node:crypto";
+import { request } from "node:http";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { Desk } from "../support/desk.mjs";
 import { same } from "../support/story.mjs";
 
+/** What is sent to whoever accepts this, byte by byte; `fetch` would unpack it. */
+const raw = (url, headers) =>
+  new Promise((resolve, reject) => {
+    request(url, { headers }, (answer) => {
+      const pieces = [];
+      answer.on("data", (piece) => pieces.push(piece));
+      answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(pieces) }));
+    })
+      .on("error", reject)
+      .end();
+  });
+const digest = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
 export const outside = {
+  "the desk comes packed, and is not sent again": async (s) => {
+    if (s.desk.webRoot) return s.say("not packed, as the files come from a folder and not from the binary");
+    const page = await (await fetch(`${s.desk.address}/desk/`)).text();
+    const script = `${s.desk.address}${/src="(\/assets\/desk-[^"]+\.js)"/.exec(page)[1]}`;
+    const [plain, br, gzip] = [await raw(script, {}), await raw(script, { "Accept-Encoding": "gzip, br" }), await raw(script, { "Accept-Encoding": "gzip" })];
+    same([plain, br, gzip].map((one) => one.headers.vary), Array(3).fill("Accept-Encoding"), "Vary");
+    same([plain, br, gzip].map((one) => one.headers["content-encoding"] ?? ""), ["", "br", "gzip"], "Content-Encoding");
+    same(new Set([plain, br, gzip].map((one) => one.headers.etag)).size, 3, "tags");
+    same([brotliDecompressSync(br.body), gunzipSync(gzip.body)].map(digest), Array(2).fill(digest(plain.body)), "what is unpacked");
+    s.say(`the script of the desk: ${plain.body.length} bytes, ${gzip.body.length} by gzip, ${br.body.length} by brotli`);
+    const again = await raw(script, { "Accept-Encoding": "gzip, br", "If-None-Match": `"other", W/${br.headers.etag}` });
+    same([again.status, again.body.length], [304, 0], "what is sent again");
+  },
+
   "an agent signs in, lands where they wanted to go, and signs out": async (s) => {
     const ticket = await s.ticket();
     const page = await s.visitor(`/desk/tickets/all/${ticket.number}`);
