@@ -46,9 +46,7 @@ export function RolesScreen() {
                       </span>
                       {role.built_in && <Chip>{m.role_built_in()}</Chip>}
                     </p>
-                    <p className="text-12 text-text-3">
-                      {role.permissions.map(permissionWord).join(", ")}
-                    </p>
+                    <p className="mt-0.5 text-13 text-text-2">{summary(role)}</p>
                   </div>
                   <Button size="small" onClick={() => setShown(role)}>
                     {role.built_in ? m.show() : m.edit()}
@@ -64,6 +62,15 @@ export function RolesScreen() {
       )}
     </Page>
   );
+}
+
+const namedMax = 3;
+
+/** What sets a role apart: the most it allows, which comes last. The rest is one press away. */
+function summary({ permissions }: Role): string {
+  const named = permissions.slice(-namedMax).reverse().map(permissionWord).join(", ");
+  const count = permissions.length - namedMax;
+  return count > 0 ? m.role_may_more({ named, count }) : named;
 }
 
 function RoleDialog({ role, onClose }: { role?: Role; onClose: () => void }) {

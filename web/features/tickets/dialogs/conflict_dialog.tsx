@@ -33,13 +33,10 @@ export default function ConflictDialog({ conflict }: { conflict: Conflict }) {
 function Values({ conflict }: { conflict: Conflict }) {
   const named = useNames();
   return (
-    <table className="w-full text-14">
+    <table className="w-full table-fixed text-14">
       <thead className="text-left text-12 text-text-3">
         <tr>
-          <th scope="col" className="py-1 pr-3 font-normal">
-            {m.conflict_field()}
-          </th>
-          <th scope="col" className="py-1 pr-3 font-normal">
+          <th scope="col" className="py-1 pr-4 font-normal">
             {m.conflict_yours()}
           </th>
           <th scope="col" className="py-1 font-normal">
@@ -47,22 +44,24 @@ function Values({ conflict }: { conflict: Conflict }) {
           </th>
         </tr>
       </thead>
-      <tbody>
-        {Object.entries(conflict.fields).map(([field, { yours, theirs, by, at }]) => (
-          <tr key={field} className="border-t border-divider align-top">
-            <th scope="row" className="py-2 pr-3 text-left font-medium">
+      {Object.entries(conflict.fields).map(([field, { yours, theirs, by, at }]) => (
+        <tbody key={field} className="border-t border-divider">
+          <tr>
+            <th scope="rowgroup" colSpan={2} className="pt-2 text-left text-12 font-semibold">
               {fieldName(field)}
             </th>
-            <td className="py-2 pr-3">{fieldValue(field, yours, named)}</td>
-            <td className="py-2">
+          </tr>
+          <tr className="break-words align-top">
+            <td className="pt-0.5 pr-4 pb-3">{fieldValue(field, yours, named)}</td>
+            <td className="pt-0.5 pb-3">
               {fieldValue(field, theirs, named)}
-              <span className="block text-12 text-text-3">
+              <span className="mt-0.5 block text-12 text-text-3">
                 {by}, <Time at={at} shape="entry" />
               </span>
             </td>
           </tr>
-        ))}
-      </tbody>
+        </tbody>
+      ))}
     </table>
   );
 }
