@@ -26,3 +26,9 @@ export const languages = codes.map((code) => ({
   code,
   name: new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code,
 }));
+
+/** Those in which the server has letters and customer pages of its own (`outbound_mail/words.cpp`). */
+const ownWords = ["en", "de"];
+
+export const spoken = languages.filter(({ code }) => ownWords.includes(code));
+export const unspoken = languages.filter(({ code }) => !ownWords.includes(code));

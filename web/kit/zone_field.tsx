@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { languages } from "~/core/languages";
+import type { ReactNode } from "react";
+import { languages, spoken, unspoken } from "~/core/languages";
 import { m } from "~/core/messages/messages";
 import { zones } from "~/core/time";
 import { Field, Select } from "./field";
@@ -40,17 +41,35 @@ export function ZoneField<Value extends string | null>({
   );
 }
 
-export function LanguageField<Value extends string | null>({
+/** In which one reads dates and numbers: the browser knows how in all of them. */
+export const LanguageField = <Value extends string | null>(props: Props<Value>) => (
+  <LanguageSelect {...props}>{options(languages)}</LanguageSelect>
+);
+
+/** In which customers are written to: first those for which the desk has words. */
+export const LetterLanguageField = <Value extends string | null>(props: Props<Value>) => (
+  <LanguageSelect {...props}>
+    <optgroup label={m.languages_spoken()}>{options(spoken)}</optgroup>
+    <optgroup label={m.languages_unspoken()}>{options(unspoken)}</optgroup>
+  </LanguageSelect>
+);
+
+const options = (some: typeof languages) =>
+  some.map((one) => (
+    <option key={one.code} value={one.code}>
+      {one.name}
+    </option>
+  ));
+
+function LanguageSelect<Value extends string | null>({
   value,
   onChange,
   error,
   hint,
   whenNone,
-}: Props<Value>) {
-  const known =
-    !value || languages.some((one) => one.code === value)
-      ? languages
-      : [{ code: value, name: value }, ...languages];
+  children,
+}: Props<Value> & { children: ReactNode }) {
+  const isListed = !value || languages.some((one) => one.code === value);
   return (
     <Field label={m.language()} hint={hint} error={error}>
       {(tied) => (
@@ -60,11 +79,8 @@ export function LanguageField<Value extends string | null>({
           onChange={(event) => onChange(chosen(event.target.value))}
         >
           {whenNone && <option value="">{whenNone}</option>}
-          {known.map((one) => (
-            <option key={one.code} value={one.code}>
-              {one.name}
-            </option>
-          ))}
+          {!isListed && options([{ code: value, name: value }])}
+          {children}
         </Select>
       )}
     </Field>

@@ -6,7 +6,7 @@ import { useMay, useSession } from "~/core/session";
 import { Field, Input, Select, TextArea } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { FormDialog } from "~/kit/form_dialog";
-import { LanguageField, ZoneField } from "~/kit/zone_field";
+import { LetterLanguageField, ZoneField } from "~/kit/zone_field";
 import { changePerson, createPerson, organisationChoices } from "./api";
 
 type Props = { person?: Person; onClose: () => void; onDone?: (person: Person) => void };
@@ -85,7 +85,7 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
           error={form.error("zone")}
           whenNone={m.as_the_desk({ value: desk.zone })}
         />
-        <LanguageField
+        <LetterLanguageField
           value={form.values.language}
           onChange={(value) => form.set("language", value)}
           error={form.error("language")}

@@ -11,7 +11,7 @@ import { FormPanel } from "~/kit/form_panel";
 import { Loaded } from "~/kit/loaded";
 import { Page, Panel } from "~/kit/page";
 import { toastFault } from "~/kit/toast";
-import { LanguageField, ZoneField } from "~/kit/zone_field";
+import { LetterLanguageField, ZoneField } from "~/kit/zone_field";
 import { changeSettings, setQuiet, settingsQuery } from "./api";
 
 export function DeskSettings() {
@@ -61,7 +61,7 @@ function Form({ settings }: { settings: Settings }) {
           onChange={(value) => form.set("zone", value)}
           error={form.error("zone")}
         />
-        <LanguageField
+        <LetterLanguageField
           value={form.values.language}
           onChange={(value) => form.set("language", value)}
           error={form.error("language")}

@@ -8,7 +8,7 @@ import { PasswordField } from "~/features/access";
 import { Entrance, EntranceForm } from "~/kit/entrance";
 import { Field, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
-import { LanguageField, ZoneField } from "~/kit/zone_field";
+import { LetterLanguageField, ZoneField } from "~/kit/zone_field";
 
 /** First run: the desk's name and zone, the first agent, and nothing else. */
 export function Setup() {
@@ -65,7 +65,7 @@ export function Setup() {
               onChange={(value) => form.set("zone", value)}
               error={form.error("zone")}
             />
-            <LanguageField
+            <LetterLanguageField
               value={form.values.language}
               onChange={(value) => form.set("language", value)}
               error={form.error("language")}
