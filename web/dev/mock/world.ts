@@ -509,12 +509,14 @@ export function makeWorld(size: Size, now: number) {
             pattern: "cheap-seo.example",
             ticket_id: 10377,
             created_at: iso(now - 200 * hour),
+            created_by: everyone[0]?.id ?? null,
           },
           {
             id: 2,
             pattern: "prize@lottery.example",
             ticket_id: null,
             created_at: iso(now - 60 * hour),
+            created_by: null,
           },
         ];
   const letter = { size: 4812, mailbox_id: 1, number: null };
