@@ -39,6 +39,9 @@ def preset(name: str, minutes: float | None = None, *targets: str) -> None:
     command = ["ninja", "-C", str(ui.BUILD / name), "-j", str(jobs()), *targets]
     outcome = ui.require(f"build {name}", command, minutes=minutes)
     ui.say(f"build {name}: {ui.clock(outcome.seconds)}")
+    if name == "release" and not targets:
+        check = ["python3", "tools/check_hardening.py", str(RELEASE)]
+        ui.require("hardening", check, minutes=1)
 
 
 def jobs() -> int:
