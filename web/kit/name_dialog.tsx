@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ReactNode } from "react";
-import { m } from "~/core/messages/messages";
-import { Checkbox, Field, Input } from "./field";
+import { Checkbox } from "./field";
 import { FormDialog } from "./form_dialog";
+import { type NamedForm, NameField } from "./name_field";
 
-/** What the dialog needs of a form: it has a name, and can be sent. */
-type NamedForm = {
-  values: { name: string };
-  set: (field: "name", name: string) => void;
-  error: (field: string) => string | undefined;
+type SentForm = NamedForm & {
   wholeError: string | undefined;
   busy: boolean;
   submit: () => Promise<boolean>;
@@ -22,7 +18,7 @@ type Tick = {
 };
 
 type Props = {
-  form: NamedForm;
+  form: SentForm;
   title: string;
   onClose: () => void;
   tick?: Tick | false;
@@ -33,15 +29,7 @@ type Props = {
 export function NameDialog({ form, title, onClose, tick, children }: Props) {
   return (
     <FormDialog form={form} title={title} onClose={onClose}>
-      <Field label={m.name()} error={form.error("name")}>
-        {(tied) => (
-          <Input
-            {...tied}
-            value={form.values.name}
-            onChange={(event) => form.set("name", event.target.value)}
-          />
-        )}
-      </Field>
+      <NameField form={form} />
       {children}
       {tick && (
         <Checkbox

@@ -6,10 +6,10 @@ import type { Role } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Button } from "~/kit/button";
 import { Chip } from "~/kit/chip";
-import { Field, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { FormDialog } from "~/kit/form_dialog";
 import { Loaded } from "~/kit/loaded";
+import { NameField } from "~/kit/name_field";
 import { Page, Panel, Rows } from "~/kit/page";
 import { toastFault } from "~/kit/toast";
 import { changeRole, createRole, deleteRole, rolesQuery } from "./api";
@@ -99,17 +99,7 @@ function RoleDialog({ role, onClose }: { role?: Role; onClose: () => void }) {
         )
       }
     >
-      {!fixed && (
-        <Field label={m.name()} error={form.error("name")}>
-          {(tied) => (
-            <Input
-              {...tied}
-              value={form.values.name}
-              onChange={(event) => form.set("name", event.target.value)}
-            />
-          )}
-        </Field>
-      )}
+      {!fixed && <NameField form={form} />}
       <PermissionBoxes
         legend={m.role_allows()}
         value={form.values.permissions}

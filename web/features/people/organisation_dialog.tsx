@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Organisation } from "~/api/types";
 import { m } from "~/core/messages/messages";
-import { Field, Input, TextArea } from "~/kit/field";
+import { Field, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { NameDialog } from "~/kit/name_dialog";
 import { changeOrganisation, createOrganisation } from "./api";
+import { NoteField } from "./note_field";
 
 type Props = {
   organisation?: Organisation;
@@ -64,21 +65,7 @@ export function OrganisationDialog({ organisation, onClose, onDone }: Props) {
           />
         )}
       </Field>
-      <Field
-        label={m.note()}
-        optional={m.optional()}
-        hint={m.person_note_hint()}
-        error={form.error("note")}
-      >
-        {(tied) => (
-          <TextArea
-            {...tied}
-            rows={3}
-            value={form.values.note}
-            onChange={(event) => form.set("note", event.target.value)}
-          />
-        )}
-      </Field>
+      <NoteField form={form} />
     </NameDialog>
   );
 }

@@ -3,11 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { Person } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMay, useSession } from "~/core/session";
-import { Field, Input, Select, TextArea } from "~/kit/field";
+import { Field, Input, Select } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { FormDialog } from "~/kit/form_dialog";
 import { LetterLanguageField, ZoneField } from "~/kit/zone_field";
 import { changePerson, createPerson, organisationChoices } from "./api";
+import { NoteField } from "./note_field";
 
 type Props = { person?: Person; onClose: () => void; onDone?: (person: Person) => void };
 
@@ -92,21 +93,7 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
           whenNone={m.as_the_desk({ value: desk.language })}
         />
       </div>
-      <Field
-        label={m.note()}
-        optional={m.optional()}
-        hint={m.person_note_hint()}
-        error={form.error("note")}
-      >
-        {(tied) => (
-          <TextArea
-            {...tied}
-            rows={3}
-            value={form.values.note}
-            onChange={(event) => form.set("note", event.target.value)}
-          />
-        )}
-      </Field>
+      <NoteField form={form} />
     </FormDialog>
   );
 }
