@@ -297,8 +297,8 @@ std::vector<cli::Verb> alone_verbs() {
           {"web-root", "DIR", "Use these built web files instead of the embedded ones"},
           {"new-key",
            "",
-           "Make a new key for a desk whose key file is lost; mailbox passwords must be entered "
-           "again"}},
+           "Make a new key for a desk whose key file is lost or may have leaked; mailbox passwords "
+           "must be entered again"}},
          serve_verb},
         {"demo",
          "Make a demo desk: a company with two years of requests",

@@ -42,7 +42,8 @@ Result<> take_addresses(db::Transaction& tx, MailboxId id, const std::vector<Add
     return {};
 }
 
-/// Nothing happens when it is the one that is held: what is sealed twice looks different each time.
+/// Nothing happens when it is the one that is held, under the newest key: what is sealed twice
+/// looks different each time.
 void seal_into(
     std::optional<std::string>& held,
     const Writing& writing,
@@ -53,7 +54,7 @@ void seal_into(
     const auto context = seal_context(id, column);
     if (held) {
         const auto opened = writing.sealer.open(*held, context);
-        if (opened && *opened == password) return;
+        if (opened && *opened == password && writing.sealer.uses_newest_key(*held)) return;
     }
     held = writing.sealer.seal(password, context);
 }

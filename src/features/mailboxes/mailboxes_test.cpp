@@ -17,18 +17,30 @@ using tests::Place;
 
 namespace {
 
-/// A key file that lives as long as the program.
-const crypto::Sealer& sealer() {
-    static const crypto::Sealer made = [] {
+/// What its key file holds, and the same after `heed serve --new-key`.
+struct Keys {
+    crypto::Sealer old;
+    crypto::Sealer fresh;
+};
+
+const Keys& keys() {
+    static const Keys made = [] {
         const auto file = std::filesystem::temp_directory_path() /
                           ("heed_mailboxes_" + std::to_string(std::random_device{}()) + ".key");
         CHECK(crypto::Sealer::create_key_file(file).has_value());
-        auto loaded = crypto::Sealer::load(file);
+        auto old = crypto::Sealer::load(file);
+        CHECK(crypto::Sealer::add_key(file).has_value());
+        auto fresh = crypto::Sealer::load(file);
         std::filesystem::remove(file);
-        REQUIRE(loaded);
-        return *std::move(loaded);
+        REQUIRE(old);
+        REQUIRE(fresh);
+        return Keys{.old = *std::move(old), .fresh = *std::move(fresh)};
     }();
     return made;
+}
+
+const crypto::Sealer& sealer() {
+    return keys().old;
 }
 
 MailboxInput input_of(const std::string& name, std::vector<Address> addresses) {
@@ -45,9 +57,10 @@ Result<Done> create(Place& place, const MailboxInput& input) {
     });
 }
 
-Result<Done> change(Place& place, MailboxId id, const MailboxInput& input) {
+Result<Done>
+change(Place& place, MailboxId id, const MailboxInput& input, const crypto::Sealer& by = sealer()) {
     return place.database->write([&](db::Transaction& tx) {
-        const Writing writing{.actor = place.actor, .sealer = sealer(), .now = place.now()};
+        const Writing writing{.actor = place.actor, .sealer = by, .now = place.now()};
         return change_mailbox(tx, writing, id, input);
     });
 }
@@ -133,6 +146,22 @@ TEST_CASE("a mailbox's password is sealed, opens for it alone, and is kept when 
         CHECK(imap_account(get(place, id), sealer())->password == "s3cret");
         CHECK(imap_account(get(place, id), sealer())->endpoint.host == "other.example");
         CHECK_FALSE(smtp_account(get(place, id), sealer()).has_value());
+    });
+}
+
+TEST_CASE("after a new key the same password entered again is sealed by the new one") {
+    tests::on_each_engine([](Place& place) {
+        const auto id = help(place);
+        MailboxInput again;
+        again.imap = imap_of("s3cret");
+        REQUIRE(change(place, id, again));
+        CHECK(get(place, id).version == 1);
+        REQUIRE(change(place, id, again, keys().fresh));
+        const auto sealed = *get(place, id).imap_password;
+        CHECK(keys().fresh.uses_newest_key(sealed));
+        CHECK(imap_account(get(place, id), keys().fresh)->password == "s3cret");
+        REQUIRE(change(place, id, again, keys().fresh));
+        CHECK(get(place, id).imap_password == sealed);
     });
 }
 
