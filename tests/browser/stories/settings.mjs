@@ -247,6 +247,7 @@ export const settings = {
     const letter = await s.desk.mail.letterTo(address);
     const guest = await s.visitor(/\/desk\/invitation\/[\w-]+/.exec(letter.text)[0]);
     const chosen = guest.getByLabel("Password", { exact: true });
+    await guest.getByText("the address this invitation came to").waitFor();
     await guest.getByText("At least 8 characters.").waitFor();
     await chosen.fill("sev e n");
     await guest.getByRole("button", { name: "Join" }).click();
