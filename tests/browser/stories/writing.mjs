@@ -153,6 +153,28 @@ export const writing = {
     await page.getByRole("article", { name: /^Answer/ }).getByText("Please restart it.").waitFor();
   },
 
+  "a conversation opens at its end, and what one has just sent is in sight": async (s) => {
+    const lines = Array.from({ length: 60 }, (_, line) => `Line ${line + 1}`);
+    const ticket = await s.ticket({ text: [...lines, "The end of it."].join("\n") });
+    const page = await s.open("noor", ticket.number);
+    const seen = (words) => page.getByRole("article").getByText(words).evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      const pane = document.getElementById("conversation").getBoundingClientRect();
+      return box.bottom > pane.top && box.bottom <= pane.bottom + 1;
+    });
+    s.step("its end");
+    await s.until("the end in sight", () => seen("The end of it."));
+    s.step("read further up, and answer from there");
+    await page.locator("#conversation").evaluate((pane) => pane.scrollTo({ top: 0 }));
+    await s.until("the end out of sight", async () => !(await seen("The end of it.")));
+    await begin(page, "r");
+    await page.keyboard.type("We look at line 40.");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("article", { name: /^Answer/ }).getByText("We look at line 40.").waitFor();
+    await s.until("the answer in sight", () => seen("We look at line 40."));
+    same(await page.getByRole("button", { name: "New below" }).count(), 0, "hints at one's own words");
+  },
+
   "whoever works by keys stays where they are": async (s) => {
     const ticket = await s.ticket();
     await s.desk.as("noor", "PUT", `/tickets/${ticket.number}/tags/paper`);

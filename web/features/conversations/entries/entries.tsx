@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Entry, Ticket } from "~/api/types";
 import { useCommands } from "~/core/commands/commands";
 import { m } from "~/core/messages/messages";
+import { useMe } from "~/core/session";
 import { earlierEntries } from "~/features/tickets";
 import { Button } from "~/kit/button";
 import { Time } from "~/kit/time";
@@ -25,8 +26,9 @@ export function Entries({ ticket, mayWrite, onQuote }: EntriesProps) {
   const all = [...older.filter((entry) => !seen.has(entry.id)), ...ticket.entries];
   const hasEarlier = cursor !== null && (earlier.data ? earlier.hasNextPage : true);
   const woven = useEventLines(ticket.number, all);
-  const newest = all.at(-1)?.id ?? 0;
-  const fresh = useFresh(newest, atBottom);
+  const newest = all.at(-1);
+  const fresh = useFresh(newest?.id ?? 0, atBottom);
+  useOwnWords(newest, toBottom);
   const position = useRef<number | null>(null);
 
   // What is read stays where it is while older entries push in above it.
@@ -97,6 +99,16 @@ function EventLine({ event }: { event: EventText }) {
       <Time at={event.at} shape="entry" className="whitespace-nowrap" />
     </p>
   );
+}
+
+/** What one has just written comes into sight, wherever one was reading. */
+function useOwnWords(newest: Entry | undefined, toBottom: () => void) {
+  const me = useMe().id;
+  const seen = useRef(newest?.id);
+  useEffect(() => {
+    if (newest && newest.id !== seen.current && newest.author?.id === me) toBottom();
+    seen.current = newest?.id;
+  }, [newest, me, toBottom]);
 }
 
 /** Whether something came in below the reader since they last stood at the end. */

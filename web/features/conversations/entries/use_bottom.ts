@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 const nearPx = 48;
 
 /**
- * Keeps a conversation at its end until its reader moves away: letters grow while they are loaded,
+ * Keeps a conversation at its end until its reader moves up: letters grow while they are loaded,
  * and new ones arrive. Starts anew for every `key`.
  */
 export function useBottom(
@@ -13,10 +13,12 @@ export function useBottom(
   key: unknown,
 ) {
   const [atBottom, setAtBottom] = useState(true);
+  const sticks = useRef(true);
 
   const toBottom = useCallback(() => {
     const element = scroller.current;
     if (element) element.scrollTop = element.scrollHeight;
+    sticks.current = true;
     setAtBottom(true);
   }, [scroller]);
 
@@ -27,13 +29,16 @@ export function useBottom(
     const element = scroller.current;
     const inside = content.current;
     if (!element || !inside) return;
-    let sticks = true;
+    let top = element.scrollTop;
     const moved = () => {
-      sticks = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
-      setAtBottom(sticks);
+      const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+      // What grew before its scrolling was told moved the end, and not the reader.
+      if (isNear || element.scrollTop < top) sticks.current = isNear;
+      top = element.scrollTop;
+      setAtBottom(sticks.current);
     };
     const watcher = new ResizeObserver(() => {
-      if (sticks) element.scrollTop = element.scrollHeight;
+      if (sticks.current) element.scrollTop = element.scrollHeight;
     });
     element.addEventListener("scroll", moved, { passive: true });
     watcher.observe(inside);
