@@ -26,8 +26,4 @@ Result<> require_somewhere(const Actor& actor, Permission permission) {
     return allowed_if(actor.may_somewhere(permission), permission);
 }
 
-Result<> require_in(const Actor& actor, Permission permission, std::optional<TeamId> team) {
-    return allowed_if(actor.may_in(permission, team), permission);
-}
-
 } // namespace heed

@@ -12,7 +12,4 @@ Result<> require(const Actor& actor, Permission permission);
 /// As `require`, content with one team: for what belongs to no team, like customers.
 Result<> require_somewhere(const Actor& actor, Permission permission);
 
-/// As `require`, for what belongs to `team`.
-Result<> require_in(const Actor& actor, Permission permission, std::optional<TeamId> team);
-
 } // namespace heed

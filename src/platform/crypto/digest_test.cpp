@@ -38,24 +38,15 @@ TEST_CASE("encoding: RFC 4648 vectors, both ways") {
     CHECK(base32("f") == "my");
     for (std::size_t size = 0; size < 70; ++size) {
         const auto bytes = random_bytes(size);
-        CHECK(from_hex(hex(bytes)) == bytes);
         CHECK(from_base64url(base64url(bytes)) == bytes);
-        CHECK(from_base32(base32(bytes)) == bytes);
     }
-    CHECK(from_base32("MZXW6YTBOI") == "foobar");
-    CHECK(from_hex("6A6b") == "jk");
 }
 
 TEST_CASE("encoding: one spelling only") {
-    CHECK_FALSE(from_hex("6").has_value());
-    CHECK_FALSE(from_hex("6g").has_value());
     CHECK_FALSE(from_base64url("Zg==").has_value());
     CHECK_FALSE(from_base64url("Zh").has_value()); // stray bits
     CHECK_FALSE(from_base64url("Z").has_value());
     CHECK_FALSE(from_base64url("Zm 9").has_value());
-    CHECK_FALSE(from_base32("mz").has_value());
-    CHECK_FALSE(from_base32("myy").has_value());
-    CHECK_FALSE(from_base32("m1").has_value());
 }
 
 TEST_CASE("token: 256 bits, never twice") {

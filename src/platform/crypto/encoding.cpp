@@ -12,23 +12,16 @@ namespace {
 struct Alphabet {
     std::string_view letters;
     unsigned bits;
-    bool folds_case;
 };
 
-constexpr Alphabet base16_alphabet{.letters = "0123456789abcdef", .bits = 4, .folds_case = true};
-constexpr Alphabet base32_alphabet{
-    .letters = "abcdefghijklmnopqrstuvwxyz234567", .bits = 5, .folds_case = true
-};
+constexpr Alphabet base16_alphabet{.letters = "0123456789abcdef", .bits = 4};
+constexpr Alphabet base32_alphabet{.letters = "abcdefghijklmnopqrstuvwxyz234567", .bits = 5};
 constexpr Alphabet base64url_alphabet{
-    .letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
-    .bits = 6,
-    .folds_case = false
+    .letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", .bits = 6
 };
 
 constexpr Alphabet base64_alphabet{
-    .letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
-    .bits = 6,
-    .folds_case = false
+    .letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", .bits = 6
 };
 
 constexpr std::uint8_t no_letter = 0xff;
@@ -39,8 +32,6 @@ constexpr std::array<std::uint8_t, 256> values_of(const Alphabet& alphabet) {
     for (std::size_t value = 0; value < alphabet.letters.size(); ++value) {
         const auto letter = static_cast<unsigned char>(alphabet.letters[value]);
         values[letter] = static_cast<std::uint8_t>(value);
-        if (alphabet.folds_case && letter >= 'a' && letter <= 'z')
-            values[letter - 'a' + 'A'] = static_cast<std::uint8_t>(value);
     }
     return values;
 }
@@ -82,18 +73,12 @@ std::optional<std::string> decode(
     return bytes;
 }
 
-constexpr auto base16_values = values_of(base16_alphabet);
-constexpr auto base32_values = values_of(base32_alphabet);
 constexpr auto base64url_values = values_of(base64url_alphabet);
 
 } // namespace
 
 std::string hex(std::string_view bytes) {
     return encode(base16_alphabet, bytes);
-}
-
-std::optional<std::string> from_hex(std::string_view text) {
-    return decode(base16_alphabet, base16_values, text);
 }
 
 std::string base64url(std::string_view bytes) {
@@ -112,10 +97,6 @@ std::string base64(std::string_view bytes) {
 
 std::string base32(std::string_view bytes) {
     return encode(base32_alphabet, bytes);
-}
-
-std::optional<std::string> from_base32(std::string_view text) {
-    return decode(base32_alphabet, base32_values, text);
 }
 
 } // namespace heed::crypto

@@ -7,9 +7,8 @@
 
 namespace heed::crypto {
 
-/// Lower-case digits. Reading takes both cases; nothing when malformed.
+/// Lower-case digits.
 std::string hex(std::string_view bytes);
-std::optional<std::string> from_hex(std::string_view text);
 
 /// RFC 4648 section 5 without padding. Reading refuses padding and stray bits.
 std::string base64url(std::string_view bytes);
@@ -19,8 +18,7 @@ std::optional<std::string> from_base64url(std::string_view text);
 std::string base64(std::string_view bytes);
 
 /// RFC 4648 section 6 in lower case without padding, for places that fold case (mail addresses,
-/// host names). Reading takes both cases and refuses stray bits.
+/// host names).
 std::string base32(std::string_view bytes);
-std::optional<std::string> from_base32(std::string_view text);
 
 } // namespace heed::crypto

@@ -63,10 +63,10 @@ Origins::Origins(const Settings& settings) {
     }
     if (settings.base_url.empty()) return;
     const std::string_view url = settings.base_url;
-    https_ = url.starts_with("https://");
-    if (!https_ && !url.starts_with("http://"))
+    const bool https = url.starts_with("https://");
+    if (!https && !url.starts_with("http://"))
         throw Fault("base_url must begin with http:// or https://: " + settings.base_url);
-    const auto rest = url.substr(https_ ? 8 : 7);
+    const auto rest = url.substr(https ? 8 : 7);
     const auto name = host_name(rest.substr(0, rest.find('/')));
     if (!name) throw Fault("base_url has no host: " + settings.base_url);
     loopback_ = is_loopback_name(*name);

@@ -32,13 +32,10 @@ public:
     /// loopback name is, when base_url is one.
     [[nodiscard]] bool serves(std::string_view host) const;
 
-    [[nodiscard]] bool is_https() const { return https_; }
-
 private:
     std::vector<std::string> hosts_;
     std::vector<IpNetwork> proxies_;
     bool loopback_ = false;
-    bool https_ = false;
 };
 
 /// The host of `host[:port]` in lower case, without brackets; nothing when it is malformed.

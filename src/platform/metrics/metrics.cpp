@@ -63,10 +63,6 @@ const prometheus::Histogram::BucketBoundaries duration_bounds = {
     10
 };
 
-const prometheus::Histogram::BucketBoundaries count_bounds = {
-    1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536
-};
-
 } // namespace
 
 struct Registry::Body {
@@ -102,10 +98,6 @@ void Histogram::observe(std::chrono::nanoseconds took) const {
     body_->metric->Observe(std::chrono::duration<double>(took).count());
 }
 
-void Histogram::observe_count(double count) const {
-    body_->metric->Observe(count);
-}
-
 Registry::Registry() : body_(std::make_unique<Body>()) {}
 
 Registry::~Registry() = default;
@@ -126,12 +118,6 @@ Histogram Registry::durations(const Name& name) {
     auto& family =
         prometheus::BuildHistogram().Name(name.name).Help(name.help).Register(body_->registry);
     return Histogram(body_->histograms.of(family.Add(name.labels, duration_bounds)));
-}
-
-Histogram Registry::counts(const Name& name) {
-    auto& family =
-        prometheus::BuildHistogram().Name(name.name).Help(name.help).Register(body_->registry);
-    return Histogram(body_->histograms.of(family.Add(name.labels, count_bounds)));
 }
 
 void Registry::before_text(std::function<void()> refresh) {

@@ -44,11 +44,10 @@ private:
     Body* body_;
 };
 
-/// How long something took, or how much there was of it.
+/// How long something took.
 class Histogram {
 public:
     void observe(std::chrono::nanoseconds took) const;
-    void observe_count(double count) const;
 
     /// Observes the time until its end.
     class Timing {
@@ -101,9 +100,6 @@ public:
 
     /// Buckets from 10 µs to 10 s, shown in seconds.
     Histogram durations(const Name& name);
-
-    /// Buckets 1, 2, 4 … 65,536.
-    Histogram counts(const Name& name);
 
     /// Called before each `text`, to set gauges that are cheaper to read than to keep.
     void before_text(std::function<void()> refresh);

@@ -128,11 +128,6 @@ std::chrono::seconds offset_at(Instant instant, Zone zone) {
     return ZoneRules::of(zone).get_info(instant - back).offset;
 }
 
-std::string date_text(Instant instant, Zone zone, std::string_view language) {
-    const auto local = to_local(instant, zone);
-    return fmt::format("{} {}", day_and_month(local, names_in(language)), year_of(local));
-}
-
 std::string time_text(Instant instant, Zone zone) {
     return clock_text(to_local(instant, zone));
 }

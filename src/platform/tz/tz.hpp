@@ -46,9 +46,6 @@ std::chrono::seconds offset_at(Instant instant, Zone zone);
 
 // Texts for people in the languages of the templates, `en` and `de`; any other reads as `en`.
 
-/// "20 Nov 2025", "20. Nov. 2025".
-std::string date_text(Instant instant, Zone zone, std::string_view language);
-
 /// "17:00".
 std::string time_text(Instant instant, Zone zone);
 

@@ -104,8 +104,6 @@ TEST_CASE("tz: years far ahead still know their summer") {
 TEST_CASE("tz: texts for people") {
     const auto moment = instant("2025-11-20T16:00:00Z");
     const auto vienna = zone("Europe/Vienna");
-    CHECK(date_text(moment, vienna, "en") == "20 Nov 2025");
-    CHECK(date_text(moment, vienna, "de") == "20. Nov. 2025");
     CHECK(time_text(moment, vienna) == "17:00");
     CHECK(moment_text(moment, moment, vienna, "en") == "Thu 20 Nov, 17:00");
     CHECK(moment_text(moment, moment, vienna, "de-AT") == "Do 20. Nov., 17:00");
