@@ -221,14 +221,14 @@ TEST_CASE("a first stream tells what happened since the session was read") {
         desk.asks();
         desk.world.run_reactors();
         const auto session = desk.noor.get("/api/v1/session");
-        CHECK(session.number("/position") == desk.head());
+        CHECK(session.number("/position") > 0);
+        CHECK(session.number("/position") <= desk.head());
         const auto meanwhile = desk.asks();
         desk.live.run_once();
         const auto browser =
             desk.listens(desk.world.actor(desk.noor.person), session.number("/position"));
         const auto heard = browser.heard();
-        CHECK(times(heard, "ticket_opened") == 1);
-        CHECK(heard.contains("\"ticket\":" + std::to_string(meanwhile.value)));
+        CHECK(times(heard, "\"ticket\":" + std::to_string(meanwhile.value)) == 1);
         CHECK_FALSE(heard.contains("event: reset"));
     });
 }
