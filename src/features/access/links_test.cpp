@@ -103,10 +103,9 @@ TEST_CASE("a link is for its purpose, and for the address it went to") {
         CHECK_FALSE(peek(world, invitation));
 
         const auto person = "/api/v1/people/" + std::to_string(leo.value);
-        REQUIRE(
-            ada.post(person + "/addresses", R"({"address":"leonard@desk.example"})").status() == 201
-        );
         const auto old_address = ada.get(person).number("/addresses/0/id");
+        const auto other = R"({"address":"leonard@desk.example","is_primary":true})";
+        REQUIRE(ada.post(person + "/addresses", other).status() == 201);
         REQUIRE(ada.remove(person + "/addresses/" + std::to_string(old_address)).status() == 200);
         CHECK(world.stranger().post("/api/v1/invitations/" + invitation, password).status() == 404);
     });
