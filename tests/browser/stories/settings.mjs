@@ -264,4 +264,23 @@ export const settings = {
     }
     await guest.getByRole("region", { name: "Ticket list" }).waitFor();
   },
+
+  "an agent signs in by another address before the old one goes": async (s) => {
+    const [old, other] = [`old.${process.pid}@desk.internal`, `other.${process.pid}@desk.internal`];
+    await s.desk.as("noor", "POST", "/agents", { name: "Mia Moved", email: old, roles: [], teams: [] });
+    const { items } = await s.desk.get(`/people?kind=agent&q=${encodeURIComponent(old)}`);
+    const page = await s.agent("noor", `/people/${items[0].id}`);
+    await page.getByLabel("Add an address").fill(other);
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    const remove = page.getByRole("button", { name: `Remove ${old}` });
+    s.step("the main one stays");
+    await remove.click();
+    await page.getByText("An agent signs in by this address.").waitFor();
+    s.step("until another is chosen");
+    await page.getByRole("button", { name: `Make main: ${other}` }).click();
+    await page.getByRole("listitem").filter({ hasText: other }).getByText("main", { exact: true }).waitFor();
+    await s.accessible(page);
+    await remove.click();
+    await remove.waitFor({ state: "detached" });
+  },
 };

@@ -440,12 +440,16 @@ export function createMock({
         fail(422, "invalid", {
           errors: [{ code: "invalid_email", pointer: "/address", detail: "" }],
         });
-      byId(world.everyone, p).addresses.push({
-        id: world.id(),
-        address: String(body.address),
-        is_primary: false,
-        undeliverable_at: null,
-      });
+      const { addresses } = byId(world.everyone, p);
+      if (!addresses.some((one) => one.address === body.address))
+        addresses.push({
+          id: world.id(),
+          address: String(body.address),
+          is_primary: false,
+          undeliverable_at: null,
+        });
+      if (body.is_primary === true)
+        for (const one of addresses) one.is_primary = one.address === body.address;
       return byId(world.everyone, p);
     },
     "DELETE /people/:p/addresses/:a": ([p, a]) =>

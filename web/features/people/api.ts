@@ -77,6 +77,14 @@ export const changePerson = (person: number, body: Schema<"ChangePerson">) =>
   then(call(api.PATCH("/people/{id}", { ...id(person), body })), "people", "tickets", "ticket");
 export const addAddress = (person: number, address: string) =>
   then(call(api.POST("/people/{id}/addresses", { ...id(person), body: { address } })), "people");
+/** Letters go to the main address, and an agent signs in by it. */
+export const makePrimary = (person: number, address: string) =>
+  then(
+    call(
+      api.POST("/people/{id}/addresses", { ...id(person), body: { address, is_primary: true } }),
+    ),
+    "people",
+  );
 export const removeAddress = (person: number, address_id: number) =>
   then(
     call(

@@ -15,7 +15,7 @@ import { useForm } from "~/kit/form";
 import { Page, Panel, Rows } from "~/kit/page";
 import { Failed, SkeletonLines } from "~/kit/states";
 import { Time } from "~/kit/time";
-import { addAddress, personQuery, removeAddress } from "./api";
+import { addAddress, makePrimary, personQuery, removeAddress } from "./api";
 import { PersonDialog } from "./person_dialog";
 
 export function PersonScreen() {
@@ -99,6 +99,16 @@ function Addresses({ person, mayWrite }: { person: Person; mayWrite: boolean }) 
             {one.is_primary && <Chip>{m.address_primary()}</Chip>}
             {one.undeliverable_at && <Chip tone="bad">{m.address_undeliverable()}</Chip>}
             <span className="flex-1" />
+            {mayWrite && !one.is_primary && (
+              <Button
+                tone="quiet"
+                size="small"
+                aria-label={m.address_make_primary_named({ address: one.address })}
+                onClick={() => void attempt(makePrimary(person.id, one.address))}
+              >
+                {m.address_make_primary()}
+              </Button>
+            )}
             {mayWrite && person.addresses.length > 1 && (
               <IconButton
                 label={m.remove_named({ name: one.address })}
