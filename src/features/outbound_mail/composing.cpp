@@ -106,7 +106,13 @@ bool Composing::is_made_up(std::string_view address) const {
     return demo_desk_ && is_demo_address(address);
 }
 
-/// Who can be written to at all: not ourselves, and nobody whom a demo made up.
+/// Stands for who wrote without an address: nobody will ever have one there (RFC 6761 6.4).
+bool is_nobody(std::string_view address) {
+    const auto domain = mail::domain_of(address);
+    return domain == "invalid" || domain.ends_with(".invalid");
+}
+
+/// Who can be written to at all: not ourselves, not nobody, and none whom a demo made up.
 Addresses Composing::deliverable(const RawJson& stored) {
     Addresses kept;
     for (auto& address : conversations::addresses_from(stored)) {
@@ -115,6 +121,7 @@ Addresses Composing::deliverable(const RawJson& stored) {
             met_demo_ = true;
             continue;
         }
+        if (is_nobody(address.address)) continue;
         address.name = mail::display_text(address.name);
         kept.push_back(std::move(address));
     }

@@ -7,6 +7,7 @@
 #include "features/settings/settings.hpp"
 #include "kernel/fault.hpp"
 #include "platform/log/log.hpp"
+#include "platform/mail/compose.hpp"
 
 #include <algorithm>
 
@@ -24,6 +25,22 @@ constexpr auto sending_for = 20min;
 // A server that says nothing for so long over a letter does not hold up those behind it.
 constexpr auto stuck_after = 20s;
 constexpr std::size_t lines_max = 3;
+
+/// Hands the letter over; whom the server refuses is named as the desk knows them.
+smtp::SendOutcome hand_over(
+    smtp::MailTransport& transport, const ReadyLetter& ready, const smtp::BeforeData& before_data
+) {
+    auto wire = ready.envelope;
+    wire.mail_from = mail::envelope_address(wire.mail_from);
+    for (auto& address : wire.rcpt_to) address = mail::envelope_address(address);
+    auto outcome = transport.send(wire, ready.bytes, before_data);
+    for (auto& refused : outcome.refused) {
+        const auto at = std::ranges::find(wire.rcpt_to, refused.address) - wire.rcpt_to.begin();
+        const auto index = static_cast<std::size_t>(at);
+        if (index < wire.rcpt_to.size()) refused.address = ready.envelope.rcpt_to[index];
+    }
+    return outcome;
+}
 
 bool can_send(const mailboxes::Mailbox& mailbox) {
     return mailbox.active && mailbox.smtp_host.has_value();
@@ -206,9 +223,7 @@ bool Postbox::send(Line& line, const mailboxes::Mailbox& mailbox, LetterRow lett
         Attempt attempt{
             .ready = *ready, .outcome = {}, .server = mailbox.smtp_host.value_or(""), .zone = zone
         };
-        attempt.outcome = line.transport->send(ready->envelope, ready->bytes, [&] {
-            return begin_sending(letter);
-        });
+        attempt.outcome = hand_over(*line.transport, *ready, [&] { return begin_sending(letter); });
         HEED_FAULT("letter_sent");
         result = settled(letter, attempt, desk_.clock.now());
     } else {

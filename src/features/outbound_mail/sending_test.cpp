@@ -207,6 +207,35 @@ TEST_CASE("what the server cannot take now is tried again, later each time, for 
     });
 }
 
+TEST_CASE("an international domain travels in its ASCII form, and is told as it is written") {
+    in_each_office([](Office& office) {
+        const auto ticket = answered(office, R"({"body_text":"Hello.","to":["ana@bücher.net"]})");
+        auto later = outcome(smtp::SendOutcome::Kind::accepted, 250);
+        later.refused = {
+            {.address = "ana@xn--bcher-kva.net", .word = {.code = 550, .text = "no such user"}}
+        };
+        office.fake.next_answers.push_back(later);
+        CHECK(office.run() == 1);
+        REQUIRE(office.fake.sent.size() == 1);
+        CHECK(
+            office.fake.sent[0].envelope.rcpt_to ==
+            std::vector<std::string>{"ana@xn--bcher-kva.net"}
+        );
+        CHECK(delivery(office, ticket, "text").contains("ana@bücher.net"));
+    });
+}
+
+TEST_CASE("who wrote without an address is not written to") {
+    in_each_office([](Office& office) {
+        const auto nobody = R"({"body_text":"Hello.","to":["unknown@sender.invalid"]})";
+        const auto ticket = answered(office, nobody);
+        CHECK(office.run() == 1);
+        CHECK(office.fake.sent.empty());
+        CHECK(delivery(office, ticket, "state") == "failed");
+        CHECK(delivery(office, ticket, "text") == "There is nobody to send this to.");
+    });
+}
+
 TEST_CASE("a permanent refusal is told on the message and not tried again") {
     in_each_office([](Office& office) {
         const auto ticket = answered(office);

@@ -42,13 +42,17 @@ std::unexpected<Error> invalid_header(std::string_view name) {
 
 /// With an international domain in its ASCII form. Refuses what no SMTP server takes.
 Result<MailAddress> wire_address(std::string_view header, const MailAddress& address) {
-    const auto at_sign = std::min(address.address.rfind('@'), address.address.size());
-    const auto local = address.address.substr(0, at_sign);
-    if (!is_mail_address(address.address) || !is_plain_line(address.name) || !is_ascii(local))
+    if (!is_mail_address(address.address) || !is_plain_line(address.name))
         return invalid_header(header);
-    const auto domain = ascii_domain(address.address.substr(at_sign + 1));
-    if (domain.empty()) return invalid_header(header);
-    return MailAddress{.name = address.name, .address = local + "@" + domain};
+    auto wire = envelope_address(address.address);
+    if (!is_ascii(wire))
+        return refuse(
+            Refusal::invalid,
+            "invalid_header",
+            "",
+            "Mail servers do not take the address " + address.address + " as it is written."
+        );
+    return MailAddress{.name = address.name, .address = std::move(wire)};
 }
 
 Result<> make_wire_addresses(std::string_view header, std::vector<MailAddress>& addresses) {
@@ -205,6 +209,14 @@ std::string body_of(const OutgoingLetter& letter) {
 }
 
 } // namespace
+
+std::string envelope_address(std::string_view address) {
+    const auto at_sign = address.rfind('@');
+    if (at_sign == std::string_view::npos) return std::string(address);
+    const auto domain = ascii_domain(address.substr(at_sign + 1));
+    if (domain.empty()) return std::string(address);
+    return std::string(address.substr(0, at_sign + 1)) + domain;
+}
 
 Result<std::string> compose(const OutgoingLetter& letter) {
     if (letter.to.empty() && letter.cc.empty())

@@ -42,6 +42,9 @@ struct OutgoingLetter {
     std::vector<Header> extra_headers = {};
 };
 
+/// An address as SMTP names it: an international domain in its ASCII form, as `compose` writes it.
+std::string envelope_address(std::string_view address);
+
 /// The letter as bytes for SMTP: CRLF lines of at most 998 bytes, 7-bit clean, same input same
 /// bytes. Refuses `invalid_header` when any header value has CR, LF or NUL or an address is none,
 /// `no_recipient` without To and Cc.
