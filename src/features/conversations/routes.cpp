@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/conversations/conversations.hpp"
+#include "features/mailboxes/mailboxes.hpp"
 #include "features/people/people.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
@@ -299,8 +300,22 @@ customer_by_name(db::Transaction& tx, const Actor& actor, const PostTicket& post
 Result<PersonId>
 customer_for(db::Transaction& tx, const Actor& actor, const PostTicket& post, Instant now) {
     const auto& customer = post.customer;
+    if (customer.id && (customer.email || customer.name))
+        return refuse(
+            Refusal::invalid,
+            "only_one",
+            "/customer",
+            "Name the customer by id, or by email and name; not by both."
+        );
     if (customer.id) return *customer.id;
     if (!customer.email) return customer_by_name(tx, actor, post, now);
+    if (mailboxes::is_own_address(tx, mail::normalised_address(customer.email->value)))
+        return refuse(
+            Refusal::invalid,
+            "own_address",
+            "/customer/email",
+            "This is an address of the desk itself; answers would come back to it."
+        );
     const auto name = customer.name ? customer.name->value : std::string();
     auto found = people::find_or_create_customer(
         tx, actor, {.address = customer.email->value, .name = name}, now
@@ -377,6 +392,13 @@ Result<Done> write_first(
     return Done{.id = ticket.id.value, .item = entry.value};
 }
 
+/// What is wrong in the first message is found under its name.
+template <class T>
+Result<T> of_message(Result<T> done) {
+    if (!done && !done.error().pointer.empty()) done.error().pointer.insert(0, "/message");
+    return done;
+}
+
 /// For a team that is not theirs they could not even see what they opened.
 Result<> require_team_of(const Actor& actor, std::optional<TeamId> team) {
     if (!team || actor.may_in(Permission::ticket_create, team)) return {};
@@ -393,14 +415,14 @@ Result<Response> open_conversation(Desk& desk, Request& request) {
     TRY(require_team_of(request.actor, post.team_id));
     First first{.message = post.message ? &*post.message : nullptr, .body = {}};
     if (first.message != nullptr) {
-        first.body = TRY(body_of(*first.message));
+        first.body = TRY(of_message(body_of(*first.message)));
     }
     const auto now = desk.clock.now();
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) -> Result<Done> {
         const auto customer = TRY(customer_for(tx, request.actor, post, now));
         auto ticket = TRY(tickets::open_ticket(tx, request.actor, opening_of(post, customer), now));
         if (first.message == nullptr) return Done{.id = ticket.id.value};
-        return write_first(tx, request.actor, ticket, first, now);
+        return of_message(write_first(tx, request.actor, ticket, first, now));
     }));
     return present(desk, request, outcome, 201);
 }

@@ -478,6 +478,23 @@ TEST_CASE("a conversation that cannot begin leaves neither person nor request be
             noor.post("/api/v1/tickets", R"({"subject":"x","customer":{"email":"nope"}})")
                 .text("/pointer") == "/customer/email"
         );
+        const auto opens = [&](const std::string& rest) {
+            const auto answer = noor.post("/api/v1/tickets", R"({"subject":"x",)" + rest + "}");
+            CHECK(answer.status() == 422);
+            return answer.code() + " " + answer.text("/pointer");
+        };
+        CHECK(opens(R"("customer":{"id":1,"email":"new@acme.example"})") == "only_one /customer");
+        CHECK(
+            opens(R"("customer":{"email":"Help@desk.example"})") == "own_address /customer/email"
+        );
+        const std::string customer = R"("customer":{"email":"new@acme.example"},)";
+        CHECK(opens(customer + R"("message":{"kind":"public"})") == "required /message/body_text");
+        CHECK(
+            opens(
+                customer +
+                R"("message":{"kind":"public","body_text":"a","to":["help@desk.example"]})"
+            ) == "own_address /message/to"
+        );
         CHECK(desk.facts("person_created") == people_before);
         CHECK(desk.facts("ticket_opened") == 0);
     });
