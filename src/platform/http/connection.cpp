@@ -288,7 +288,7 @@ void Connection::send_file_part() {
 void Connection::next_request() {
     exchange_.reset();
     file_part_ = {};
-    inbox_.shrink(small_inbox);
+    if (!reading_) inbox_.shrink(small_inbox);
     stage_ = Stage::idle;
     deadline_ = steady_clock::now() + limits_.idle_timeout;
     if (shared_.stopping) drain();
@@ -303,7 +303,8 @@ void Connection::linger() {
     stage_ = Stage::lingering;
     deadline_ = steady_clock::now() + limits_.linger_timeout;
     if (shared_.stopping) drain();
-    inbox_.release();
+    // Who was refused for being slow may still be read: those bytes have their place here.
+    if (!reading_) inbox_.release();
     read();
 }
 
@@ -315,7 +316,7 @@ void Connection::become_stream() {
     exchange_.reset();
     shared_.leave(peer_);
     admitted_ = false;
-    inbox_.release();
+    if (!reading_) inbox_.release();
     out_ = {};
 
     link_->keep_send_buffer_small();

@@ -45,6 +45,23 @@ TEST_CASE("a head that does not end is given up, the first and the second") {
     }
 }
 
+TEST_CASE("who was refused for being slow may go on sending, and harms nobody") {
+    Running running({route(Method::get, "/a", echo)}, with([](Limits& limits) {
+                        limits.header_timeout = enough;
+                        limits.linger_timeout = seconds{20};
+                    }));
+    std::list<TestClient> slow;
+    for (int count = 0; count < 20; ++count)
+        slow.emplace_back(running.server.port()).send("GET /a HTTP/1.1\r\nHo");
+    for (auto& client : slow) CHECK(client.receive().status == 408);
+    for (auto& client : slow) client.send("st: a\r\n");
+    for (auto& client : slow) CHECK(client.is_closed());
+    for (int round = 0; round < 4; ++round) {
+        auto healthy = running.client();
+        CHECK(healthy.get("/a").status == 200);
+    }
+}
+
 TEST_CASE("many slow heads do not keep a healthy client waiting") {
     Running running({route(Method::get, "/a", echo)}, with([](Limits& limits) {
                         limits.header_timeout = seconds{10};
