@@ -34,7 +34,8 @@ bool takes(std::string_view offer, std::string_view encoding) {
     if (!equals_ignoring_case(trimmed(offer.substr(0, weight_at)), encoding)) return false;
     if (weight_at == std::string_view::npos) return true;
     const auto weight = trimmed(offer.substr(weight_at + 1));
-    return !weight.starts_with("q=0") || weight.find_first_of("123456789") != weight.npos;
+    return !equals_ignoring_case(weight.substr(0, 3), "q=0") ||
+           weight.find_first_of("123456789") != weight.npos;
 }
 
 bool accepts(std::string_view accepted, std::string_view encoding) {
