@@ -14,6 +14,12 @@ std::string nested(int depth) {
            std::string(static_cast<std::size_t>(depth), ']');
 }
 
+std::string list_of(std::size_t items) {
+    std::string list = "[0";
+    for (std::size_t item = 1; item < items; ++item) list += ",0";
+    return list + "]";
+}
+
 /// The object with one more member in front.
 std::string with_member(std::string_view good, std::string_view member) {
     const bool has_more = good.find_first_not_of(" }", 1) != std::string_view::npos;
@@ -74,6 +80,10 @@ std::vector<Wrong> wrong_shapes(std::string_view good) {
          .status = 422,
          .code = "unknown_field",
          .pointer = "/no_such_field"},
+        {.name = "more items than are read",
+         .body = with_member(good, R"("zz":)" + list_of(JsonDocument::items_max + 1)),
+         .status = 413,
+         .code = {}}, // the body may be larger than the address takes before it is read
     };
     const auto document = JsonDocument::parse(good);
     const auto root = document.value().root();

@@ -55,9 +55,9 @@ public:
     static constexpr std::size_t depth_max = 64;
     static constexpr std::size_t items_max = 10'000;
 
-    /// Strict RFC 8259. Refuses as `invalid_json`, naming line and column: deeper than 64, more
-    /// than 10,000 items in a list or object, a key twice in one object, invalid UTF-8, text after
-    /// the value.
+    /// Strict RFC 8259. Refuses as `invalid_json`, naming line and column: deeper than 64, a key
+    /// twice in one object, invalid UTF-8, text after the value; and as `too_many_items`, which is
+    /// too large and not malformed, more than 10,000 items in a list or object.
     static Result<JsonDocument> parse(std::string_view text);
 
     JsonDocument(JsonDocument&&) noexcept;

@@ -30,6 +30,13 @@ std::string list_of(std::size_t items) {
     return text + "]";
 }
 
+std::string object_of(std::size_t members) {
+    std::string text = "{\"0\":0";
+    for (std::size_t member = 1; member < members; ++member)
+        text += fmt::format(",\"{}\":0", member);
+    return text + "}";
+}
+
 std::string again(std::string_view text) {
     const auto document = JsonDocument::parse(text);
     REQUIRE(document.has_value());
@@ -86,8 +93,9 @@ TEST_CASE("json: what is not JSON is refused with line and column") {
     CHECK(refusal_of("").ends_with(" in line 1, column 1."));
     CHECK(
         refusal_of("{\n  \"a\": 1,\n  \"a\": 2\n}") ==
-        "This is no JSON: duplicate key in line 4, column 1."
+        "An object of this JSON has two members of one name in line 4, column 1."
     );
+    CHECK(refusal_of("nul").starts_with("This is no JSON: "));
     CHECK(refusal_of("[1,\n 2,\n x]").ends_with(" in line 3, column 2."));
     CHECK(refusal_of("{} {}").ends_with(" in line 1, column 4."));
     for (const auto* const text :
@@ -133,10 +141,32 @@ TEST_CASE("json: a key twice is refused in small and large objects, also when es
 
 TEST_CASE("json: limits of depth and of items") {
     CHECK(accepts(nested(64)));
-    CHECK_FALSE(accepts(nested(65)));
-    CHECK_FALSE(accepts(nested(1'000'000)));
+    const std::string too_deep = "This JSON is more than 64 levels deep in line 1, column 65.";
+    CHECK(refusal_of(nested(65)) == too_deep);
+    CHECK(refusal_of(nested(1'000'000)) == too_deep);
     CHECK(accepts(list_of(10'000)));
-    CHECK_FALSE(accepts(list_of(10'001)));
+    CHECK(accepts(object_of(10'000)));
+}
+
+TEST_CASE("json: more items than are read are too large, and no flaw of the text") {
+    const auto refusal_of_many = [](std::string_view text) {
+        const auto document = JsonDocument::parse(text);
+        REQUIRE_FALSE(document.has_value());
+        CHECK(document.error().kind == Refusal::too_large);
+        CHECK(document.error().code == "too_many_items");
+        return document.error().detail;
+    };
+    CHECK(refusal_of_many(list_of(10'001))
+              .starts_with("A list of this JSON has more than 10000 items in line 1, column "));
+    CHECK(refusal_of_many(object_of(10'001))
+              .starts_with("An object of this JSON has more than 10000 items in line 1, column "));
+}
+
+TEST_CASE("json: a number no double holds is named as that") {
+    CHECK(
+        refusal_of("[1e400]") ==
+        "A number of this JSON is larger than 1.7976931348623157e308 in line 1, column 7."
+    );
 }
 
 TEST_CASE("json: long text and keys survive the parser's chunks") {

@@ -64,7 +64,8 @@ public:
         for (std::size_t at = 0; at < count; ++at)
             children[at].key = keys_[keys_.size() - count + at];
         keys_.resize(keys_.size() - count);
-        if (has_duplicate(children)) return stop(code, "duplicate key");
+        if (has_duplicate(children))
+            return stop(code, "An object of this JSON has two members of one name");
         push({.kind = Json::Kind::object, .children = children});
         return true;
     }
@@ -119,7 +120,8 @@ public:
         const auto read = std::from_chars(pending_.data(), end, value);
         pending_.clear();
         const bool underflow = read.ec == std::errc::result_out_of_range && std::abs(rough) < 1;
-        if (read.ec != std::errc{} && !underflow) return stop(code, "number too large");
+        if (read.ec != std::errc{} && !underflow)
+            return stop(code, "A number of this JSON is larger than 1.7976931348623157e308");
         // Minus zero is zero to everyone who reads what we write.
         push({.kind = Json::Kind::number, .number = value == 0 ? 0 : value});
         return true;
@@ -181,14 +183,31 @@ json::parse_options strict_options() {
     return options;
 }
 
-std::string describe(std::string_view text, std::size_t at, std::string_view what) {
+std::string place_in(std::string_view text, std::size_t at) {
     const auto before = text.substr(0, at);
     const auto line = std::ranges::count(before, '\n') + 1;
     const auto line_start =
         before.rfind('\n') == std::string_view::npos ? std::size_t{0} : before.rfind('\n') + 1;
-    return fmt::format(
-        "This is no JSON: {} in line {}, column {}.", what, line, at - line_start + 1
-    );
+    return fmt::format("in line {}, column {}", line, at - line_start + 1);
+}
+
+std::unexpected<Error>
+refuse_text(json::error flaw, std::string_view what, const std::string& place) {
+    const auto malformed = [](const std::string& detail) {
+        return refuse(Refusal::malformed, "invalid_json", {}, detail);
+    };
+    if (flaw == json::error::array_too_large || flaw == json::error::object_too_large) {
+        const auto* const kind = flaw == json::error::array_too_large ? "A list" : "An object";
+        const auto detail = fmt::format(
+            "{} of this JSON has more than {} items {}.", kind, JsonDocument::items_max, place
+        );
+        return refuse(Refusal::too_large, "too_many_items", {}, detail);
+    }
+    if (flaw == json::error::too_deep) {
+        const auto most = JsonDocument::depth_max;
+        return malformed(fmt::format("This JSON is more than {} levels deep {}.", most, place));
+    }
+    return malformed(fmt::format("{} {}.", what, place));
 }
 
 } // namespace
@@ -215,9 +234,9 @@ Result<JsonDocument> JsonDocument::parse(std::string_view text) {
     const auto read = parser.write_some(false, text.data(), text.size(), code);
     if (!code && read < text.size()) code = json::error::extra_data;
     if (code) {
-        const auto flaw = parser.handler().flaw();
-        const auto detail = describe(text, read, flaw.empty() ? code.message() : flaw);
-        return refuse(Refusal::malformed, "invalid_json", {}, detail);
+        const auto flaw = std::string(parser.handler().flaw());
+        const auto what = flaw.empty() ? "This is no JSON: " + code.message() : flaw;
+        return refuse_text(static_cast<json::error>(code.value()), what, place_in(text, read));
     }
     body->root = parser.handler().root();
     return JsonDocument{std::move(body)};
