@@ -983,7 +983,7 @@ export interface components {
     };
     Judgement: {
       id: number;
-      kind: "thanks" | "auto_reply" | "duplicate" | "joined" | "related" | "spam" | "bounce" | "unreadable";
+      kind: "thanks" | "auto_reply" | "duplicate" | "joined" | "related" | "spam" | "bounce" | "unreadable" | "unproven";
       reason: string;
       reversible: boolean;
       reversed: boolean;

@@ -45,13 +45,15 @@ struct IncomingMessage {
     std::vector<attachments::NewAttachment> files = {};
     std::vector<attachments::AttachmentId> uploads = {};
     std::vector<NewJudgement> judgements = {};
-    bool wakes = true;  // false: thanks, automatic letters; the ticket stays as it is
-    bool first = false; // it opens the ticket
+    bool wakes = true;     // false: thanks, automatic letters; the ticket stays as it is
+    bool first = false;    // it opens the ticket
+    bool internal = false; // kept as a note of nobody: customers never see it, nobody joins by it
 };
 
 /// Adds it to a ticket that the caller has loaded for update. A message that wakes reopens what is
 /// resolved, waiting or cancelled (but not as spam). One that would wake what is closed is refused:
-/// closed tickets get a linked follow-up.
+/// closed tickets get a linked follow-up. What is `internal` wakes too, so that it is seen, but is
+/// nobody's word: no clock hears it.
 Result<EntryId> receive_message(
     db::Transaction& tx,
     const Actor& actor,

@@ -31,7 +31,8 @@ enum class JudgementKind {
     related,
     spam,
     bounce,
-    unreadable
+    unreadable,
+    unproven // from an agent's address, without proof that they wrote it
 };
 
 enum class Role { customer, cc };
@@ -52,9 +53,17 @@ inline constexpr std::array<std::string_view, 7> heed::enum_names<heed::conversa
     "held", "queued", "sending", "sent", "delivered", "bounced", "failed"
 };
 template <>
-inline constexpr std::array<std::string_view, 8>
+inline constexpr std::array<std::string_view, 9>
     heed::enum_names<heed::conversations::JudgementKind> = {
-        "thanks", "auto_reply", "duplicate", "joined", "related", "spam", "bounce", "unreadable"
+        "thanks",
+        "auto_reply",
+        "duplicate",
+        "joined",
+        "related",
+        "spam",
+        "bounce",
+        "unreadable",
+        "unproven"
 };
 template <>
 inline constexpr std::array<std::string_view, 3> heed::enum_names<heed::conversations::Then> = {

@@ -27,22 +27,54 @@ Result<> let_sleep(db::Transaction& tx, const Actor& actor, const Entry& entry, 
     return {};
 }
 
+/// Whose address it came from; nobody's when that has changed hands since.
+std::optional<PersonId> sender_of(db::Transaction& tx, const Entry& entry) {
+    if (entry.author_id) return entry.author_id;
+    return entry.from_address ? people::find_by_address(tx, *entry.from_address) : std::nullopt;
+}
+
+/// In a request of its own, a letter that was kept as a note is its sender's message.
+void take_as_message(
+    db::Transaction& tx, const Actor& actor, const Entry& entry, PersonId customer, Instant now
+) {
+    if (entry.kind != EntryKind::note) return;
+    store::set_message_in(tx, entry.id, customer);
+    attachments::make_public(tx, entry.id);
+    for (const auto& standing : store::judgements_of(tx, entry.id)) {
+        if (standing.kind != JudgementKind::unproven) continue;
+        if (!store::set_reversed(tx, standing.id, actor.person, now)) continue;
+        journal::append(
+            tx,
+            actor,
+            now,
+            JudgementReversed{
+                .ticket = standing.ticket_id,
+                .entry = entry.id,
+                .judgement = standing.id,
+                .judged = standing.kind
+            }
+        );
+    }
+}
+
 /// The entry leaves for a ticket of its own, which stays linked.
 Result<TicketId>
 split_off(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant now) {
     TRY(let_sleep(tx, actor, entry, now));
     auto from = TRY(tickets::get_ticket_for_update(tx, actor, entry.ticket_id));
+    const auto customer = sender_of(tx, entry).value_or(from.customer_id);
     auto opened = TRY(tickets::open_ticket(
         tx,
         actor,
         {.kind = from.kind,
          .subject = entry.subject && !entry.subject->empty() ? *entry.subject : from.subject,
-         .customer = entry.author_id.value_or(from.customer_id),
+         .customer = customer,
          .team = from.team_id,
          .channel = from.channel,
          .mailbox = entry.mailbox_id},
         now
     ));
+    take_as_message(tx, actor, entry, customer, now);
     store::set_ticket(tx, entry.id, opened.id);
     attachments::move_to_ticket(tx, entry.id, opened.id);
     recount(tx, from);
@@ -132,6 +164,10 @@ Result<TicketId> undo(
         }
         case JudgementKind::related:
             TRY(tickets::unlink_made_by(tx, actor, ticket.id, tickets::LinkOrigin::judgement, now));
+            return ticket.id;
+        case JudgementKind::unproven:
+            if (const auto author = sender_of(tx, entry)) store::set_author(tx, entry.id, *author);
+            TRY(let_sleep(tx, actor, entry, now));
             return ticket.id;
         case JudgementKind::duplicate:
         case JudgementKind::unreadable: return ticket.id;

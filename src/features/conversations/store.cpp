@@ -147,6 +147,18 @@ void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket) {
     tx.run("UPDATE judgement SET ticket_id = ?2 WHERE entry_id = ?1", id, ticket);
 }
 
+void set_author(db::Transaction& tx, EntryId id, PersonId author) {
+    tx.run("UPDATE entry SET author_id = ?2 WHERE id = ?1", id, author);
+}
+
+void set_message_in(db::Transaction& tx, EntryId id, PersonId author) {
+    tx.run(
+        "UPDATE entry SET kind = 'message_in', channel = 'mail', author_id = ?2 WHERE id = ?1",
+        id,
+        author
+    );
+}
+
 void set_woke(db::Transaction& tx, EntryId id, std::int64_t version) {
     tx.run("UPDATE entry SET woke_version = ?2 WHERE id = ?1", id, version);
 }

@@ -41,6 +41,10 @@ Held find_held(db::Transaction& tx, EntryId id);
 /// Nothing refers to an answer that is held but its files, which are given back before.
 void remove(db::Transaction& tx, EntryId id);
 
+/// A note that no agent wrote has an author after all; or is the customer's message, by letter.
+void set_author(db::Transaction& tx, EntryId id, PersonId author);
+void set_message_in(db::Transaction& tx, EntryId id, PersonId author);
+
 /// The entry and what was judged of it go to another ticket.
 void set_ticket(db::Transaction& tx, EntryId id, TicketId ticket);
 

@@ -200,15 +200,15 @@ Result<> require_open_for(const Ticket& ticket, const IncomingMessage& message) 
 Entry entry_of(const tickets::Ticket& ticket, const IncomingMessage& message, Instant now) {
     Entry entry;
     entry.ticket_id = ticket.id;
-    entry.kind = EntryKind::message_in;
+    entry.kind = message.internal ? EntryKind::note : EntryKind::message_in;
     entry.at = now;
-    entry.author_id = message.author;
+    if (!message.internal) entry.author_id = message.author;
     entry.from_name = message.from.name;
     entry.from_address = message.from.address;
     entry.to_addresses = addresses_json(message.to);
     entry.cc_addresses = addresses_json(message.cc);
     entry.subject = message.subject;
-    entry.channel = message.channel;
+    if (!message.internal) entry.channel = message.channel;
     entry.body_text = message.body_text;
     entry.body_html = message.body_html;
     entry.html_version = html_version_now;
@@ -219,6 +219,59 @@ Entry entry_of(const tickets::Ticket& ticket, const IncomingMessage& message, In
     entry.original_sha256 = message.original_sha256;
     entry.attachments = static_cast<int>(message.files.size() + message.uploads.size());
     return entry;
+}
+
+/// Who wrote it and whom it names belong to the ticket from now on.
+void admit(db::Transaction& tx, TicketId ticket, const IncomingMessage& message) {
+    const auto normalised = mail::normalised_address(message.from.address);
+    if (message.first && !normalised.empty() && !mailboxes::is_own_address(tx, normalised))
+        store::add_participant(
+            tx, ticket, {.address = normalised, .name = message.from.name, .role = Role::customer}
+        );
+    add_copied(tx, ticket, message.cc);
+    add_copied(tx, ticket, message.also_to);
+}
+
+void tell(
+    db::Transaction& tx,
+    const Actor& actor,
+    const Entry& entry,
+    const IncomingMessage& message,
+    Instant now
+) {
+    if (message.internal)
+        journal::append(tx, actor, now, NoteAdded{.ticket = entry.ticket_id, .entry = entry.id});
+    else
+        journal::append(
+            tx,
+            actor,
+            now,
+            MessageReceived{
+                .ticket = entry.ticket_id,
+                .entry = entry.id,
+                .author_id = message.author,
+                .wakes = message.wakes,
+                .first = message.first,
+                .letter_id = message.letter_id,
+                .mailbox_id = message.mailbox_id,
+            }
+        );
+    for (const auto& judgement : message.judgements) {
+        add_judgement(tx, actor, entry, judgement, now);
+    }
+}
+
+/// What it does to its ticket besides standing there.
+tickets::EntryMade
+made_by(const Entry& entry, const Ticket& ticket, const IncomingMessage& message) {
+    tickets::EntryMade made{
+        .at = entry.at, .entry = entry.id, .then = state_after_message(ticket, message)
+    };
+    if (message.internal) return made;
+    if (message.wakes) made.public_from = Side::customer;
+    made.shown = true;
+    made.excerpt = excerpt_of(message.reply_text.value_or(message.body_text));
+    return made;
 }
 
 } // namespace
@@ -233,48 +286,15 @@ Result<EntryId> receive_message(
     TRY(require_open_for(ticket, message));
     auto entry = entry_of(ticket, message, now);
     entry.id = store::insert(tx, entry);
-    const attachments::Use use{.ticket = ticket.id, .entry = entry.id};
+    const attachments::Use use{
+        .ticket = ticket.id, .entry = entry.id, .internal = message.internal
+    };
     attachments::attach(tx, message.files, use, now);
     TRY(attachments::use_uploads(tx, actor, message.uploads, use));
-    const auto normalised = mail::normalised_address(message.from.address);
-    if (message.first && !normalised.empty() && !mailboxes::is_own_address(tx, normalised))
-        store::add_participant(
-            tx,
-            ticket.id,
-            {.address = normalised, .name = message.from.name, .role = Role::customer}
-        );
-    add_copied(tx, ticket.id, message.cc);
-    add_copied(tx, ticket.id, message.also_to);
-    journal::append(
-        tx,
-        actor,
-        now,
-        MessageReceived{
-            .ticket = ticket.id,
-            .entry = entry.id,
-            .author_id = message.author,
-            .wakes = message.wakes,
-            .first = message.first,
-            .letter_id = message.letter_id,
-            .mailbox_id = message.mailbox_id,
-        }
-    );
-    for (const auto& judgement : message.judgements) {
-        add_judgement(tx, actor, entry, judgement, now);
-    }
-    const auto words = excerpt_of(message.reply_text.value_or(message.body_text));
+    if (!message.internal) admit(tx, ticket.id, message);
+    tell(tx, actor, entry, message, now);
     const auto slept_at = ticket.version;
-    TRY(tickets::add_entry(
-        tx,
-        actor,
-        ticket,
-        {.at = now,
-         .entry = entry.id,
-         .public_from = message.wakes ? std::optional(Side::customer) : std::nullopt,
-         .shown = true,
-         .excerpt = words,
-         .then = state_after_message(ticket, message)}
-    ));
+    TRY(tickets::add_entry(tx, actor, ticket, made_by(entry, ticket, message)));
     if (ticket.version != slept_at) store::set_woke(tx, entry.id, ticket.version);
     return entry.id;
 }

@@ -56,6 +56,7 @@ private:
     [[nodiscard]] bool is_automatic() const;
     void take_by_hand();
     std::optional<conversations::NewJudgement> why_it_sleeps(const Ticket& ticket);
+    std::optional<conversations::NewJudgement> why_unproven(const Ticket& ticket, PersonId author);
     Result<Ingested> taken();
     Result<Ingested> joined(Ticket ticket, const Thread& thread);
     mail::MailAddress whose_request();
@@ -228,6 +229,22 @@ std::optional<conversations::NewJudgement> Deciding::why_it_sleeps(const Ticket&
     return std::nullopt;
 }
 
+/// Who has a letter of the request and knows an agent's address can write such a From line: what
+/// comes so is no agent's word. As the request's own customer an agent is believed like any other.
+std::optional<conversations::NewJudgement>
+Deciding::why_unproven(const Ticket& ticket, PersonId author) {
+    if (author == ticket.customer_id) return std::nullopt;
+    const auto person = people::find_person(tx_, author);
+    if (!person || person->kind != people::PersonKind::agent) return std::nullopt;
+    return conversations::NewJudgement{
+        .kind = JudgementKind::unproven,
+        .reason = "It was written from the address of " + person->name +
+                  ", but nothing proves that " + person->name +
+                  " wrote it. So it is a note, and nobody was sent it: what the customer is to "
+                  "read is answered here."
+    };
+}
+
 /// What a machine sends says nothing of the person it names.
 void Deciding::learn_language(PersonId author) {
     if (read_.automatic.kind != AutomaticKind::not_automatic) return;
@@ -242,9 +259,15 @@ Result<Ingested> Deciding::joined(Ticket ticket, const Thread& thread) {
     const auto author = TRY(people::find_or_create_customer(
         tx_, actor_, {.address = read_.sender.address, .name = read_.sender.name}, now_
     ));
-    learn_language(author);
     auto incoming = message(author, read_.sender);
     incoming.judgements.push_back({JudgementKind::joined, thread.how, true});
+    if (const auto unproven = why_unproven(ticket, author)) {
+        incoming.internal = true;
+        incoming.judgements.push_back(*unproven);
+        step(name_of(unproven->kind), unproven->reason);
+    } else {
+        learn_language(author);
+    }
     if (const auto judgement = why_it_sleeps(ticket)) {
         incoming.wakes = false;
         incoming.judgements.push_back(*judgement);

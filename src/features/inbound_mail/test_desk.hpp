@@ -117,6 +117,7 @@ private:
             access::routes(),
             people::routes(),
             tickets::routes(),
+            attachments::routes(),
             conversations::routes(),
             inbound_mail::routes()
         };

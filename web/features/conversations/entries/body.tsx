@@ -6,15 +6,18 @@ import { m } from "~/core/messages/messages";
 import { PlainText, RichText } from "~/kit/rich_text";
 import { MailFrame } from "./mail_frame";
 
+/** Who wrote it is no agent here, whatever it is kept as: its HTML stands in a frame alone. */
+export const isFromOutside = (entry: Entry): boolean =>
+  entry.kind === "message_in" || entry.letter_id !== null;
+
 /** The words of an entry, with the old letters below them folded. */
 export function Body({ entry }: { entry: Entry }) {
   const [quoted, setQuoted] = useState(false);
-  const isLetter = entry.kind === "message_in";
   const image = useCallback((src: string) => sourceOf(src, entry), [entry]);
   const hasQuote = entry.quoted && entry.reply_text.trim() !== "";
   return (
     <>
-      {isLetter && entry.has_html ? (
+      {isFromOutside(entry) && entry.has_html ? (
         <MailFrame entry={entry} quoted={quoted || !hasQuote} />
       ) : entry.has_html && entry.body_html ? (
         <RichText html={entry.body_html} image={image} />

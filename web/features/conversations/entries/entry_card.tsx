@@ -20,7 +20,7 @@ import { Menu, MenuItem } from "~/kit/menu";
 import { Time } from "~/kit/time";
 import { toast } from "~/kit/toast";
 import { Attachments } from "./attachments";
-import { Body } from "./body";
+import { Body, isFromOutside } from "./body";
 import { DeliveryLine } from "./delivery_line";
 import { Judgements } from "./judgements";
 
@@ -81,7 +81,7 @@ export const EntryCard = memo(function EntryCard({ entry, mayWrite, closed, onQu
       <Body entry={entry} />
       <Attachments
         attachments={entry.attachments}
-        html={entry.kind === "message_in" ? "" : (entry.body_html ?? "")}
+        html={isFromOutside(entry) ? "" : (entry.body_html ?? "")}
       />
       <DeliveryLine entry={entry} mayWrite={mayWrite} />
       <Suspense>

@@ -41,6 +41,13 @@ it("says at once why something wants a look", () => {
   expect(container.textContent).toContain(`Possibly related. ${reason}`);
 });
 
+it("says at once that nothing proves who wrote", async () => {
+  const { container } = render(<Judgements entry={judged("unproven")} mayWrite />);
+  expect(container.textContent).toContain(`Sender not proven. ${reason}`);
+  fireEvent.click(screen.getByRole("button", { name: "They did write it" }));
+  await waitFor(() => expect(reversed).toEqual([[5, 7]]));
+});
+
 it("is not to be taken back by whoever may not answer", () => {
   render(<Judgements entry={judged("joined")} mayWrite={false} />);
   expect(screen.queryByRole("button", { name: "Make its own ticket" })).toBeNull();

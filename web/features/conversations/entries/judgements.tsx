@@ -20,6 +20,7 @@ const words: Record<JudgementKind, Words> = {
   spam: { name: m.judged_spam, reverse: m.reverse_spam },
   bounce: { name: m.judged_bounce, reverse: m.reverse_any },
   unreadable: { name: m.judged_unreadable, reverse: m.reverse_any },
+  unproven: { name: m.judged_unproven, reverse: m.reverse_unproven },
 };
 
 type JudgementsProps = { entry: Entry; mayWrite: boolean; closed?: boolean };
