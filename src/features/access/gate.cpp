@@ -146,7 +146,10 @@ Result<> Gate::State::identify(http::Request& request, Visit& visit) {
     if (!cookie || cookie->empty()) return {};
     auto digest = crypto::token_digest(*cookie);
     const auto known = look(digest, false);
-    if (!known) return {}; // as if it had not come
+    if (!known) { // as if it had not come
+        visit.ended_token = *cookie;
+        return {};
+    }
     visit.session = known->session;
     visit.session_token = *cookie;
     visit.digest = std::move(digest);

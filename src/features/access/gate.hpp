@@ -91,6 +91,7 @@ struct Visit {
     Gate& gate;
     SessionId session = {};         // set for requests with a cookie in force
     std::string session_token = {}; // then
+    std::string ended_token = {};   // of a cookie whose session is not, or no longer, in force
     std::string digest = {};        // of the cookie or bearer token
     bool by_bearer = false;
 };

@@ -40,10 +40,14 @@ Result<PersonId> peek(World& world, std::string_view token) {
     });
 }
 
-Result<NewSession> spend(World& world, std::string_view token) {
-    return spend_sign_in_link(
-        world.desk().db, {.token = token, .network = "192.0.2.1"}, world.clock.now()
-    );
+Result<NewSession>
+spend(World& world, std::string_view token, std::string session_token = crypto::random_token()) {
+    const SpendLink command{
+        .token = token,
+        .session_token = std::move(session_token),
+        .network = "192.0.2.1",
+    };
+    return spend_sign_in_link(world.desk().db, command, world.clock.now());
 }
 
 /// Every text of every table, as a thief of the database would have it.

@@ -38,8 +38,8 @@ struct SignIn {
     SessionLife life = agent_life;
 };
 
-/// Begins a session under `token`, which was made by `crypto::random_token()` before the
-/// transaction; only its digest is kept. Appends `signed_in`.
+/// Begins a session under `token`, which was made before the transaction and which nobody could
+/// guess (`crypto::random_token()`); only its digest is kept. Appends `signed_in`.
 SessionId
 open_session(db::Transaction& tx, const SignIn& sign_in, std::string_view token, Instant now);
 

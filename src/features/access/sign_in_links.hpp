@@ -20,14 +20,21 @@ Result<Asked> sign_in_link_for(const crypto::Sealer& sealer, const LinkRequest& 
 /// Refuses `link_expired`, the same for links that never were.
 Result<PersonId> peek_sign_in_link(db::Transaction& tx, std::string_view token, Instant now);
 
+/// The token of the session that a link begins from one page, told by what only that page knows.
+/// Made of both under the desk's key: who has the link and not the page cannot have it.
+std::string
+session_token_of(const crypto::Sealer& sealer, std::string_view link, std::string_view page);
+
 struct SpendLink {
     std::string_view token;
+    std::string session_token; // by `session_token_of`
     std::string network;
     Device device = {};
     SessionLife life = customer_life;
 };
 
-/// Spends the link and begins a session. Of two who press at once one gets in.
+/// Spends the link and begins a session. Of two who press at once one gets in; who presses twice on
+/// one page gets the same session twice, as long as it goes on and the link would have lasted.
 Result<NewSession> spend_sign_in_link(db::Database& db, const SpendLink& command, Instant now);
 
 } // namespace heed::access

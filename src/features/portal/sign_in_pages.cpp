@@ -66,12 +66,12 @@ Page link_sent_page(const Look& look, std::string_view address) {
     };
 }
 
-Page enter_page(const Look& look, std::string_view token) {
+Page enter_page(const Look& look, const EnterForm& entry) {
     const auto& words = look.words;
     const Html form = element(
         "form",
-        {{"method", "post"}, {"action", "/sign_in/" + std::string(token)}},
-        {form_token(look), submit_button(words.enter)}
+        {{"method", "post"}, {"action", "/sign_in/" + std::string(entry.token)}},
+        {form_token(look), hidden_field("next", entry.next), submit_button(words.enter)}
     );
     Html card = element("h1", {}, {words.enter_title});
     card += element("p", {}, {words.enter_text});

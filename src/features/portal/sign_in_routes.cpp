@@ -4,6 +4,7 @@
 #include "features/portal/posted.hpp"
 #include "features/portal/route_tables.hpp"
 #include "features/portal/sign_in_pages.hpp"
+#include "platform/crypto/digest.hpp"
 #include "platform/mail/addresses.hpp"
 
 namespace heed::portal {
@@ -63,7 +64,9 @@ Result<Response> get_enter(Desk& desk, Request& request) {
         return access::peek_sign_in_link(tx, token, look.now);
     });
     if (!person) return std::unexpected(person.error());
-    return shown(look, enter_page(look, token));
+    // Into the form, so that a second press of its button leads where the first one did.
+    const auto wanted = request.cookie(cookie_name(desk, next_name)).value_or("");
+    return shown(look, enter_page(look, {.token = token, .next = local_path(wanted)}));
 }
 
 /// A cookie that came along is of somebody who leaves: a new session has a new token.
@@ -77,20 +80,36 @@ void end_session_at_hand(Desk& desk, const Request& request) {
     visit.gate.forget_all();
 }
 
+/// Whether a form came from a page of this browser, be it from before the session at hand.
+Result<> require_form_of_browser(Desk& desk, const Request& request) {
+    auto look = look_for_form(desk, request);
+    const auto own = require_own_form(look, request);
+    const auto& ended = access::visit_of(request).ended_token;
+    if (own || ended.empty()) return own;
+    look.form_token = access::csrf_of(ended);
+    return require_own_form(look, request);
+}
+
+/// The page's button may be pressed twice: the second press brings what the first one's answer
+/// brought, or that answer was heard and the session at hand is the one that it began.
 Result<Response> post_enter(Desk& desk, Request& request) {
+    const auto& visit = access::visit_of(request);
+    auto& gate = visit.gate;
+    const auto& link = request.path_text("token");
+    auto begun = access::session_token_of(desk.sealer, link, typed(request, "csrf"));
+    auto response = http::see_other(local_path(typed_line(request, "next")));
+    if (crypto::equal_in_constant_time(begun, visit.session_token)) return response;
     // Else somebody could be signed in as another without knowing.
-    TRY(require_own_form(look_for_form(desk, request), request));
-    auto& gate = access::visit_of(request).gate;
+    TRY(require_form_of_browser(desk, request));
     const access::SpendLink command{
-        .token = request.path_text("token"),
+        .token = link,
+        .session_token = std::move(begun),
         .network = access::network_of(request.peer),
         .device = access::device_of(request),
         .life = gate.password_door().lives.customer,
     };
     const auto session = TRY(access::spend_sign_in_link(desk.db, command, desk.clock.now()));
     end_session_at_hand(desk, request);
-    const auto wanted = request.cookie(cookie_name(desk, next_name)).value_or("");
-    auto response = http::see_other(local_path(wanted));
     response.headers.emplace_back("Set-Cookie", gate.cookie_for(session));
     response.headers.emplace_back("Set-Cookie", cookie(desk, next_name, "", 0));
     return response;

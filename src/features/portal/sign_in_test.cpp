@@ -16,9 +16,19 @@ Shown ask_link(Browser& browser, const std::string& email, const std::string& ne
     return browser.post("/sign_in", {{"csrf", csrf}, {"email", email}, {"next", next}});
 }
 
-/// Presses the button of the page that a link leads to.
+/// What the button of the page that a link leads to sends.
+Fields button_of(Browser& browser, const std::string& path) {
+    const auto page = browser.get(path);
+    return {{"csrf", page.hidden("csrf")}, {"next", page.hidden("next")}};
+}
+
 Shown enter(Browser& browser, const std::string& path) {
-    return browser.post(path, {{"csrf", browser.get(path).hidden("csrf")}});
+    return browser.post(path, button_of(browser, path));
+}
+
+std::string fresh_link(World& world, Browser& browser, const std::string& next = "") {
+    ask_link(browser, "ana@customers.example", next);
+    return "/sign_in/" + world.token_in_letter("sign_in_link_asked");
 }
 
 } // namespace
@@ -51,6 +61,77 @@ TEST_CASE("a link signs in once, by its button") {
 
         const auto page = browser.get("/requests");
         CHECK(browser.post("/sign_out", {{"csrf", page.hidden("csrf")}}).status() == 303);
+        CHECK(browser.get("/requests").status() == 401);
+    });
+}
+
+TEST_CASE("the button of a link pressed twice signs in once, and both presses lead to one place") {
+    in_each_world([](World& world) {
+        world.customer("Ana");
+        Browser browser(world);
+        const auto path = fresh_link(world, browser, "/requests/7");
+        const auto button = button_of(browser, path);
+        const auto before = world.facts("signed_in");
+        const auto unheard = browser.cookies; // the second press goes before the first is answered
+        const auto first = browser.post(path, button);
+        CHECK(first.header("Location") == "/requests/7");
+        const auto signed_in = browser.cookies;
+
+        SUBCASE("after the answer was heard") {
+            CHECK(browser.post(path, button).header("Location") == "/requests/7");
+            CHECK(browser.cookies == signed_in);
+        }
+        SUBCASE("before it was heard") {
+            browser.cookies = unheard;
+            CHECK(browser.post(path, button).header("Location") == "/requests/7");
+            CHECK(browser.cookies == signed_in);
+        }
+        CHECK(browser.get("/requests").status() == 200);
+        CHECK(world.facts("signed_in") == before + 1);
+    });
+}
+
+TEST_CASE("who was signed in as somebody else may press twice, too") {
+    in_each_world([](World& world) {
+        const auto id = request_of(world, world.customer("Ana"));
+        auto browser = Browser::of(world, world.customer("Ben"));
+        Browser asking(world);
+        const auto path = fresh_link(world, asking);
+        const auto button = button_of(browser, path);
+        const auto of_ben = browser.cookies;
+        CHECK(browser.post(path, button).status() == 303);
+        const auto of_ana = browser.cookies;
+        CHECK(of_ana != of_ben);
+        browser.cookies = of_ben;
+        CHECK(browser.post(path, button).status() == 303);
+        CHECK(browser.cookies == of_ana);
+        CHECK(browser.get("/requests").says("/requests/" + std::to_string(id.value)));
+    });
+}
+
+TEST_CASE("a spent link lets nobody in who did not press it, nor after signing out") {
+    in_each_world([](World& world) {
+        world.customer("Ana");
+        Browser browser(world);
+        const auto path = fresh_link(world, browser);
+        Browser other(world);
+        const auto others = button_of(other, path);
+        const auto button = button_of(browser, path);
+        const auto unheard = browser.cookies;
+        CHECK(browser.post(path, button).status() == 303);
+        CHECK(other.post(path, others).status() == 404); // a page of its own, opened in time
+        CHECK(other.post(path, button).status() == 403); // the words of the other's page
+        CHECK(other.get("/requests").status() == 401);
+
+        SUBCASE("signed out") {
+            const auto csrf = browser.get("/requests").hidden("csrf");
+            CHECK(browser.post("/sign_out", {{"csrf", csrf}}).status() == 303);
+        }
+        SUBCASE("after the link's quarter of an hour") {
+            world.clock.advance(15min);
+        }
+        browser.cookies = unheard;
+        CHECK(browser.post(path, button).status() == 404);
         CHECK(browser.get("/requests").status() == 401);
     });
 }
