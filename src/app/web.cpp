@@ -4,6 +4,7 @@
 #include "app/web_files.hpp"
 #include "kernel/text.hpp"
 #include "platform/config/config.hpp"
+#include "platform/http/entity_tag.hpp"
 #include "platform/journal/fact.hpp"
 
 #include <algorithm>
@@ -79,8 +80,7 @@ embedded_answer(const http::Request& request, const std::string& path) {
     if (!found->encoding.empty()) response.set("Content-Encoding", std::string(found->encoding));
     const auto tag = "\"" + std::string(found->file->sha256.substr(0, 32)) + "\"";
     response.set("ETag", tag);
-    // A browser may know several, and a proxy on the way calls them weak.
-    if (request.headers.find("If-None-Match").value_or("").contains(tag))
+    if (http::knows_tag(request.headers, tag))
         response.status = 304;
     else
         response.static_body = found->file->content;
