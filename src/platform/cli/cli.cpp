@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/cli/cli.hpp"
 
+#include "platform/cli/mistaken.hpp"
+
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <list>
+#include <span>
 
 namespace heed::cli {
 
@@ -67,27 +69,28 @@ Arguments arguments_of(const Command& command) {
     return arguments;
 }
 
-/// Whether the command line names this verb, right or wrong as the rest of it may be.
-bool is_named(const Verb& verb, int argc, char** argv) {
-    std::string_view name = verb.name;
-    for (int at = 1; at < argc && !name.empty(); ++at) {
-        const auto word = name.substr(0, name.find(' '));
-        if (word != argv[at]) return false;
-        name.remove_prefix(std::min(word.size() + 1, name.size()));
-    }
-    return name.empty();
-}
-
 int told(const Verb& verb, int code) {
     const bool as_it_is = code == 0 || verb.failure == 0;
     return as_it_is ? code : verb.failure;
 }
 
-int usage_code(const std::vector<Verb>& verbs, int argc, char** argv) {
-    for (const auto& verb : verbs) {
-        if (is_named(verb, argc, argv)) return told(verb, exit_usage);
-    }
-    return exit_usage;
+/// Says what is wrong with the command line, or what was asked of it, and tells the code.
+int end_without_verb(
+    const CLI::App& root,
+    const CLI::ParseError& flaw,
+    const Program& program,
+    const std::vector<Verb>& verbs,
+    std::span<const std::string_view> words
+) {
+    const bool is_flaw = flaw.get_exit_code() != 0; // else help or the version was asked for
+    const auto mistaken = is_flaw ? mistaken_words(program, verbs, words) : std::nullopt;
+    if (mistaken)
+        std::cerr << *mistaken << '\n';
+    else
+        static_cast<void>(root.exit(flaw));
+    if (!is_flaw) return 0;
+    const auto* const verb = named_verb(verbs, words);
+    return verb == nullptr ? exit_usage : told(*verb, exit_usage);
 }
 
 int run_verb(const Verb& verb, const Arguments& arguments) {
@@ -135,8 +138,9 @@ int run(const Program& program, const std::vector<Verb>& verbs, int argc, char**
     }
     try {
         root.parse(argc, argv);
-    } catch (const CLI::ParseError& wrong) {
-        return root.exit(wrong) == 0 ? 0 : usage_code(verbs, argc, argv);
+    } catch (const CLI::ParseError& flaw) {
+        const std::vector<std::string_view> words(argv + 1, argv + argc);
+        return end_without_verb(root, flaw, program, verbs, words);
     }
     for (const auto& command : commands) {
         if (command.app->parsed()) return run_verb(*command.verb, arguments_of(command));

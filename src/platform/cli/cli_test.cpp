@@ -119,6 +119,40 @@ TEST_CASE("cli: a wrong command line ends with 64 and a sentence") {
     CHECK(farm.run({"count"}).error.contains("--kind"));
 }
 
+TEST_CASE("cli: an unknown verb is named, with what is nearest and what there is") {
+    Farm farm;
+    const auto far = farm.run({"shear"});
+    CHECK(far.code == 64);
+    CHECK(
+        far.error == "`farm` does not know `shear`.\nThere are: count, cow.\n"
+                     "`farm --help` says more.\n"
+    );
+    CHECK(farm.run({"cuont", "--kind", "cow"}).error.contains("`cuont`; did you mean `count`?"));
+    const auto nothing = farm.run({});
+    CHECK(nothing.code == 64);
+    CHECK(nothing.error.starts_with("`farm` needs to be told what to do.\nThere are: count, cow."));
+    const auto in_group = farm.run({"cow", "fed"});
+    CHECK(in_group.code == 64);
+    CHECK(
+        in_group.error == "`farm cow` does not know `fed`; did you mean `feed`?\n"
+                          "There are: milk, feed.\n`farm cow --help` says more.\n"
+    );
+    CHECK(farm.run({"--frob"}).error.starts_with("`farm` does not know `--frob`.\n"));
+    CHECK(farm.run({"cow"}).error.starts_with("`farm cow` needs to be told what to do.\n"));
+}
+
+TEST_CASE("cli: an unknown option of a verb is named, with what is nearest") {
+    Farm farm;
+    const auto ended = farm.run({"count", "--kin=cow", "--json"});
+    CHECK(ended.code == 64);
+    CHECK(ended.error.starts_with("`farm count` has no option `--kin`; did you mean `--kind`?\n"
+                                  "There are: --help, --kind, --json, --place.\n"));
+    CHECK(farm.run({"count", "--colour", "red"})
+              .error.starts_with("`farm count` has no option `--colour`.\n"));
+    CHECK(farm.run({"count", "--kind"}).error.contains("--kind")); // known, and without a value
+    CHECK_FALSE(farm.run({"count", "--kind"}).error.contains("no option"));
+}
+
 TEST_CASE("cli: a verb may tell every failure by one code") {
     Farm farm;
     const auto thrown = farm.run({"cow", "milk"});

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/config/settings.hpp"
 
+#include "kernel/spelling.hpp"
 #include "kernel/text.hpp"
 #include "platform/config/checks.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace heed::config {
 
@@ -95,7 +95,10 @@ constexpr Setting table[] = {
      .slot = in<&C::metrics, &C::MetricsAccess::listen>,
      .check = [](const C& c) { return check_optional_listen(c.metrics.listen); }},
     {.name = "metrics.token",
-     .meaning = "Bearer token that opens /metrics on `listen`. Empty: closed there.",
+     .meaning =
+         "Bearer token that opens /metrics on `listen`. Empty: no token does. Without one it opens "
+         "to an API token that may operations:manage, and to requests from this machine when "
+         "base_url is of this machine and no proxy speaks for others.",
      .slot = in<&C::metrics, &C::MetricsAccess::token>,
      .check = [](const C& c) { return check_token(c.metrics.token); },
      .is_secret = true},
@@ -188,21 +191,6 @@ constexpr Setting table[] = {
      .check = [](const C& c) { return check_outbound(c.outbound.allow); }},
 };
 
-/// Levenshtein.
-std::size_t distance(std::string_view left, std::string_view right) {
-    std::vector<std::size_t> row(right.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t at = 0; at < left.size(); ++at) {
-        std::size_t diagonal = std::exchange(row[0], at + 1);
-        for (std::size_t other = 0; other < right.size(); ++other) {
-            const auto swap = diagonal + (left[at] == right[other] ? 0U : 1U);
-            diagonal = row[other + 1];
-            row[other + 1] = std::min({swap, diagonal + 1, row[other] + 1});
-        }
-    }
-    return row.back();
-}
-
 } // namespace
 
 std::span<const Setting> settings() {
@@ -217,11 +205,12 @@ const Setting* find_setting(std::string_view name) {
 std::string_view nearest_setting(std::string_view name) {
     const auto plain = ascii_lower(name);
     std::string_view nearest;
-    std::size_t best = 1 + std::max<std::size_t>(2, name.size() / 3);
+    std::size_t best = too_far_from(name);
     for (const auto& setting : table) {
         const auto last = setting.name.substr(setting.name.find('.') + 1);
         // `level` and `smtp.listen` were meant for a group, too.
-        const auto far = std::min(distance(plain, setting.name), distance(plain, last) + 1);
+        const auto far =
+            std::min(spelling_distance(plain, setting.name), spelling_distance(plain, last) + 1);
         if (far >= best) continue;
         best = far;
         nearest = setting.name;
