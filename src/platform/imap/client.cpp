@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t uids_at_once_max = 1'000'000;
 constexpr std::size_t search_bytes_max = 11 * uids_at_once_max;
 constexpr std::size_t detail_bytes_max = 200;
+constexpr std::size_t capabilities_max = 1'000;
 
 // A server's words go to logs only, as one plain line.
 std::string presentable(std::string_view text) {
@@ -80,6 +81,8 @@ Result<> Client::read_capabilities(const net::Until& until) {
         if (!equals_ignoring_case(text.substr(0, beginning.size()), beginning)) return {};
         for (auto rest = text.substr(beginning.size()); !rest.empty();) {
             const auto word = rest.substr(0, std::min(rest.find(' '), rest.size()));
+            if (capabilities_.size() >= capabilities_max)
+                return protocol_error("too many capabilities");
             capabilities_.push_back(ascii_lower(word));
             rest.remove_prefix(std::min(word.size() + 1, rest.size()));
         }

@@ -35,6 +35,13 @@ struct BadServer {
 };
 
 const auto once = 1;
+
+std::string many_capabilities() {
+    std::string line = "* CAPABILITY";
+    for (int word = 0; word < 501; ++word) line += " X";
+    return line + "\r\n" + line + "\r\n";
+}
+
 const std::vector<BadServer> bad_servers = {
     {"a greeting-less SELECT",
      {{"SELECT", "{tag} NO not now\r\n", Then::go_on, once}},
@@ -47,6 +54,9 @@ const std::vector<BadServer> bad_servers = {
      "server_unavailable"},
     {"BAD at CAPABILITY", {{"CAPABILITY", "{tag} BAD what\r\n", Then::go_on, once}}, ""},
     {"hang-up at CAPABILITY", {{"CAPABILITY", "", Then::close, once}}, "connection_lost"},
+    {"capabilities without an end",
+     {{"CAPABILITY", many_capabilities() + done, Then::go_on, once}},
+     "protocol_error"},
     {"NO at SEARCH", {{"UID SEARCH", "{tag} NO busy\r\n", Then::go_on, once}}, "command_refused"},
     {"BAD at SEARCH", {{"UID SEARCH", "{tag} BAD busy\r\n", Then::go_on, once}}, "command_refused"},
     {"duplicate UIDs in SEARCH",

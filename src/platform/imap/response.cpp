@@ -74,6 +74,8 @@ Result<Response> ResponseReader::next(const ReadLimits& limits, const Source& so
         if (*size > limits.literal_bytes_max - literal_bytes) {
             return protocol_error("a literal of " + std::to_string(*size) + " bytes");
         }
+        if (response.literals.size() >= limits.literals_max)
+            return protocol_error("too many literals");
         literal_bytes += *size;
         auto literal = TRY(read_literal(*size, source));
         response.literals.push_back(std::move(literal));

@@ -25,6 +25,7 @@ struct Response {
 struct ReadLimits {
     std::size_t text_bytes_max = 65'536;
     std::size_t literal_bytes_max = 65'536; // all literals together
+    std::size_t literals_max = 100;         // an empty one costs us more than its sender
 };
 
 /// Cuts the byte stream into responses. Refuses with protocol_error what breaks the grammar or the

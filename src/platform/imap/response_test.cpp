@@ -169,6 +169,13 @@ TEST_CASE("a FETCH that cannot be read is refused") {
     }
 }
 
+TEST_CASE("a response has so many literals and no more, be they as small as they like") {
+    std::string text = "* 1 FETCH (UID 3";
+    for (int literal = 0; literal < 100; ++literal) text += " X {0}\r\n";
+    CHECK((*fetched(text + ")\r\n"))->uid == 3U);
+    CHECK(read_code(text + " X {0}\r\n)\r\n") == "protocol_error");
+}
+
 TEST_CASE("nesting costs nothing") {
     const std::string deep =
         "* 1 FETCH (BODY " + std::string(30'000, '(') + std::string(30'000, ')') + " UID 3)\r\n";

@@ -86,6 +86,8 @@ Result<Owned<SSL_CTX>> new_context(const std::string& ca_file) {
     Owned<SSL_CTX> context(SSL_CTX_new(TLS_client_method()));
     if (!context) throw Fault("out of memory for TLS");
     SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
+    // After a record without data of ours, such as a ticket, we look at the clock, too.
+    SSL_CTX_clear_mode(context.get(), SSL_MODE_AUTO_RETRY);
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
     const int loaded = ca_file.empty() ? SSL_CTX_set_default_verify_paths(context.get())
                                        : SSL_CTX_load_verify_file(context.get(), ca_file.c_str());

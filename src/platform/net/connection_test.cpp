@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/net/connection.hpp"
+#include "platform/net/socket.hpp"
 #include "tests/scripted_peer/scripted_peer.hpp"
 
 #include <array>
 #include <doctest/doctest.h>
+#include <poll.h>
 
 using namespace std::chrono_literals;
 
@@ -176,6 +178,16 @@ TEST_CASE("every wait ends: silence, dripping, a full pipe and a stop") {
         stop.request_stop();
         CHECK(code_of(connection->read_some(room, until)) == "stopped");
     }
+}
+
+TEST_CASE("a wait that is over ends also where there is something to read") {
+    const tests::ScriptedPeer peer({.greeting = "hello\r\n"});
+    const auto socket = Socket::connect("127.0.0.1", peer.port(), soon());
+    REQUIRE(code_of(socket) == "ok");
+    CHECK(code_of(socket->wait(POLLIN, soon())) == "ok");
+    CHECK(
+        code_of(socket->wait(POLLIN, {.deadline = std::chrono::steady_clock::now()})) == "timed_out"
+    );
 }
 
 TEST_CASE("a peer that hangs up is a refusal, never a signal") {

@@ -119,7 +119,8 @@ Result<> Socket::wait(short events, const Until& until) const {
         if (ready < 0 && errno == EINTR) continue;
         if (ready < 0) throw Fault("poll failed");
         if (until.stop.stop_requested()) return refuse(Refusal::unavailable, "stopped");
-        if (ready == 0) return refuse(Refusal::unavailable, "timed_out");
+        if (ready == 0 || std::chrono::steady_clock::now() >= until.deadline)
+            return refuse(Refusal::unavailable, "timed_out");
         return {};
     }
 }

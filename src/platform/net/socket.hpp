@@ -20,7 +20,8 @@ public:
 
     [[nodiscard]] int descriptor() const { return descriptor_; }
 
-    /// Waits for `events` of poll(2); refuses with timed_out or stopped.
+    /// Waits for `events` of poll(2); refuses with timed_out or stopped, also where they are there
+    /// already: a peer that never lets us wait must not have us for longer than was meant.
     Result<> wait(short events, const Until& until) const;
 
 private:

@@ -106,8 +106,10 @@ void Dialogue::received(std::string_view line) {
     const auto text = line.substr(std::min<std::size_t>(4, line.size()));
     // Further lines repeat the enhanced status.
     const auto status = text_.empty() ? std::string_view() : enhanced_status(text);
-    if (!text_.empty()) text_ += ' ';
-    if (text_.size() < text_bytes_max) text_ += trimmed(text.substr(status.size()));
+    if (text_.size() < text_bytes_max) { // the lines of one answer have no end of their own
+        if (!text_.empty()) text_ += ' ';
+        text_ += trimmed(text.substr(status.size()));
+    }
     if (line.size() > 3 && line[3] == '-') return;
     answered(word_of(*code, std::exchange(text_, {})));
 }

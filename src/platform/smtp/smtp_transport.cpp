@@ -248,7 +248,10 @@ void SmtpTransport::prepare_server(const std::string& host, const List& connect_
 
 SmtpTransport::Ended SmtpTransport::perform(Attempt& attempt) {
     const auto code = curl_easy_perform(curl_.get());
-    if (attempt.thrown) std::rethrow_exception(attempt.thrown);
+    if (attempt.thrown) {
+        curl_easy_reset(curl_.get()); // it must not speak to an attempt that is gone
+        std::rethrow_exception(attempt.thrown);
+    }
     long made = 0;
     curl_off_t connected_after = 0;
     curl_easy_getinfo(curl_.get(), CURLINFO_NUM_CONNECTS, &made);
