@@ -46,6 +46,12 @@ export function useAgentChoices(withNobody = true): Choice<number | null>[] {
   ];
 }
 
+/** Finds the name of an agent, also of one who has left; nothing while they are on their way. */
+export function useAgentName(): (id: number) => string | undefined {
+  const { data: agents } = useQuery(agentsQuery);
+  return (id) => agents?.items.find((one) => one.id === id)?.name;
+}
+
 export function useTeamChoices(): Choice<number | null>[] {
   const { data: teams } = useQuery(teamsQuery);
   return [

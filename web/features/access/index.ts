@@ -2,6 +2,7 @@
 export { agentsQuery, changeMe, changePassword, rolesQuery, signOut, teamsQuery } from "./api";
 export {
   useAgentChoices,
+  useAgentName,
   useAgentsPending,
   useTeamChoices,
   useTeamsPending,

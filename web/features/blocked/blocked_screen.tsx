@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
 import { ShieldBan } from "lucide-react";
+import type { BlockedSender } from "~/api/types";
 import { m } from "~/core/messages/messages";
+import { useAgentName } from "~/features/access";
 import { Button } from "~/kit/button";
 import { Field, FieldError, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
@@ -11,6 +13,20 @@ import { Empty } from "~/kit/states";
 import { Time } from "~/kit/time";
 import { toast, toastFault } from "~/kit/toast";
 import { block, blockedQuery, unblock } from "./api";
+
+/** When, by whom and on which ticket. */
+function Origin({ of }: { of: BlockedSender }) {
+  const nameOf = useAgentName();
+  const name = of.created_by === null ? undefined : nameOf(of.created_by);
+  return (
+    <span className="block text-12 text-text-3">
+      <Time at={of.created_at} shape="entry" />
+      {of.created_by === null && ` · ${m.blocked_by_program()}`}
+      {name && ` · ${m.blocked_by({ name })}`}
+      {of.ticket_id !== null && ` · #${of.ticket_id}`}
+    </span>
+  );
+}
 
 export function BlockedScreen() {
   const blocked = useQuery(blockedQuery);
@@ -64,10 +80,7 @@ export function BlockedScreen() {
                         <span title={name} className="block truncate">
                           {name.includes("@") ? name : m.blocked_domain({ domain: name })}
                         </span>
-                        <span className="block text-12 text-text-3">
-                          <Time at={one.created_at} shape="entry" />
-                          {one.ticket_id !== null && ` · #${one.ticket_id}`}
-                        </span>
+                        <Origin of={one} />
                       </span>
                       <Button size="small" onClick={() => void lift(one.id, name)}>
                         {m.unblock()}
