@@ -602,6 +602,9 @@ export interface components {
       password: string;
       name?: string | null;
     };
+    Accepted: {
+      email: string | null;
+    };
     AddAddress: {
       address: string;
       is_primary?: boolean | null;
@@ -2124,7 +2127,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** Accepts an invitation by the token of its letter. */
+  /** Accepts an invitation by the token of its letter; the answer names the address to sign in by. */
   post_invitations_token: {
     parameters: {
       query?: never;
@@ -2143,9 +2146,11 @@ export interface operations {
       };
     };
     responses: {
-      204: {
+      200: {
         headers: { [name: string]: unknown };
-        content?: never;
+        content: {
+          "application/json": components["schemas"]["Accepted"];
+        };
       };
       default: components["responses"]["Problem"];
     };

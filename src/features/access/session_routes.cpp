@@ -170,10 +170,10 @@ Result<Response> post_sign_in_link(Desk& desk, Request& request) {
     return ask(desk, request, wanted);
 }
 
-Result<Response>
+Result<Outcome>
 set_password_by_link(Desk& desk, const Request& request, const SetPassword& command) {
     const auto before = TRY(desk.earlier(request));
-    if (before) return no_content(*before);
+    if (before) return *before;
     auto& gate = visit_of(request).gate;
     const auto now = desk.clock.now();
     const auto encoded = TRY(hash_by_link(gate.password_door(), command, now));
@@ -181,18 +181,18 @@ set_password_by_link(Desk& desk, const Request& request, const SetPassword& comm
         return set_password(tx, command, encoded, now);
     }));
     gate.forget_all();
-    return no_content(outcome);
+    return outcome;
 }
 
 Result<Response> spend_password_reset(Desk& desk, Request& request) {
     const auto body = TRY(parse_json<wire::NewPassword>(request.body));
-    return set_password_by_link(
-        desk,
-        request,
-        {.purpose = Purpose::password_reset,
-         .token = request.path_text("token"),
-         .password = body.password.value}
-    );
+    const SetPassword command{
+        .purpose = Purpose::password_reset,
+        .token = request.path_text("token"),
+        .password = body.password.value,
+    };
+    const auto outcome = TRY(set_password_by_link(desk, request, command));
+    return no_content(outcome);
 }
 
 Result<Response> accept_invitation(Desk& desk, Request& request) {
@@ -203,7 +203,12 @@ Result<Response> accept_invitation(Desk& desk, Request& request) {
         .password = body.password.value,
     };
     if (body.name) command.name = body.name->value;
-    return set_password_by_link(desk, request, command);
+    const auto outcome = TRY(set_password_by_link(desk, request, command));
+    const auto person = desk.db.read([&](db::Transaction& tx) {
+        return people::find_person(tx, PersonId{outcome.done.id});
+    });
+    CHECK(person.has_value());
+    return marked(outcome, http::ok_json(to_json(wire::Accepted{.email = person->email})));
 }
 
 Result<Response> put_my_password(Desk& desk, Request& request) {
@@ -308,10 +313,10 @@ constexpr Described descriptions[] = {
      .media = ""},
     {.method = post,
      .pattern = invitation,
-     .says = "Accepts an invitation by the token of its letter.",
+     .says = "Accepts an invitation by the token of its letter; the answer names the address to "
+             "sign in by.",
      .body = takes<wire::AcceptInvitation>,
-     .status = 204,
-     .media = ""},
+     .answer = gives<wire::Accepted>},
     {.method = put,
      .pattern = "/api/v1/me/password",
      .says = "Replaces one's password; other sessions end.",

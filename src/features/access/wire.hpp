@@ -46,6 +46,12 @@ struct AcceptInvitation {
 };
 HEED_FIELDS(AcceptInvitation, password, name)
 
+/// By which address the one who accepted an invitation signs in from now on.
+struct Accepted {
+    std::optional<std::string> email;
+};
+HEED_FIELDS(Accepted, email)
+
 struct ReplacePassword {
     Text<1, 256> current;
     Text<1, 256> password;

@@ -267,7 +267,7 @@ export function createMock({
     },
     "POST /password_resets": () => undefined,
     "POST /password_resets/:t": () => undefined,
-    "POST /invitations/:t": () => undefined,
+    "POST /invitations/:t": () => ({ email: world.mailable(me()).email }),
     "PUT /me/password": () => undefined,
     "PATCH /me": (_, body) => Object.assign(me(), body),
     "GET /tickets": (_, __, query) => ticketPage(world, query),

@@ -15,14 +15,14 @@ export function Invitation() {
   const { token = "" } = useParams({ strict: false });
   const { data: session } = useQuery(sessionQuery);
   const navigate = useNavigate();
-  const form = useForm({ name: "", password: "" }, ({ name, password }) =>
-    acceptInvitation(token, { password, ...(name.trim() ? { name: name.trim() } : {}) }),
-  );
-  const submit = async () => {
-    if (!(await form.submit())) return;
+  const form = useForm({ name: "", password: "" }, async ({ name, password }) => {
+    const { email } = await acceptInvitation(token, {
+      password,
+      ...(name.trim() ? { name: name.trim() } : {}),
+    });
     toast(m.invitation_done());
-    void navigate({ to: "/sign_in" });
-  };
+    void navigate({ to: "/sign_in", state: { email } });
+  });
   return (
     <Entrance
       title={m.invitation_title()}
@@ -32,7 +32,7 @@ export function Invitation() {
         submit={m.invitation_accept()}
         busy={form.busy}
         error={form.wholeError}
-        onSubmit={() => void submit()}
+        onSubmit={() => void form.submit()}
       >
         <Field label={m.your_name()} hint={m.your_name_hint()} error={form.error("name")}>
           {(tied) => (

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { m } from "~/core/messages/messages";
 import { sessionQuery } from "~/core/session";
 import { Entrance, EntranceForm } from "~/kit/entrance";
@@ -9,11 +9,19 @@ import { useForm } from "~/kit/form";
 import { signIn } from "./api";
 import { PasswordField } from "./password_field";
 
+declare module "@tanstack/react-router" {
+  interface HistoryState {
+    /** By which address somebody signs in who has just learned it: it needs no place in a URL. */
+    email?: string | null;
+  }
+}
+
 export function SignIn() {
   const navigate = useNavigate();
   const { to } = useSearch({ strict: false });
   const { data: session } = useQuery(sessionQuery);
-  const form = useForm({ email: "", password: "" }, signIn);
+  const known = useLocation({ select: ({ state }) => state.email }) ?? "";
+  const form = useForm({ email: known, password: "" }, signIn);
   const submit = async () => {
     if (await form.submit()) void navigate({ to: to ?? "/", replace: true });
   };
@@ -40,7 +48,7 @@ export function SignIn() {
           {(tied) => (
             <Input
               {...tied}
-              autoFocus
+              autoFocus={known === ""}
               type="email"
               autoComplete="username"
               value={form.values.email}
@@ -50,6 +58,7 @@ export function SignIn() {
           )}
         </Field>
         <PasswordField
+          autoFocus={known !== ""}
           value={form.values.password}
           onChange={(value) => form.set("password", value)}
           error={form.error("password")}
