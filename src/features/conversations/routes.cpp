@@ -399,6 +399,25 @@ Result<T> of_message(Result<T> done) {
     return done;
 }
 
+/// What has no meaning for that kind of message is refused, so that nobody counts on it.
+Result<> require_fitting(const FirstMessage& message) {
+    const bool copies = message.cc.has_value();
+    if (message.kind != FirstKind::public_ && (message.to || copies))
+        return refuse(
+            Refusal::invalid,
+            "not_for_kind",
+            message.to ? "/to" : "/cc",
+            "Only a message of kind `public` is sent to somebody. Leave this out."
+        );
+    if (message.kind == FirstKind::call || !message.direction) return {};
+    return refuse(
+        Refusal::invalid,
+        "not_for_kind",
+        "/direction",
+        "Only a `call` goes in or out. Leave this out."
+    );
+}
+
 /// For a team that is not theirs they could not even see what they opened.
 Result<> require_team_of(const Actor& actor, std::optional<TeamId> team) {
     if (!team || actor.may_in(Permission::ticket_create, team)) return {};
@@ -415,6 +434,7 @@ Result<Response> open_conversation(Desk& desk, Request& request) {
     TRY(require_team_of(request.actor, post.team_id));
     First first{.message = post.message ? &*post.message : nullptr, .body = {}};
     if (first.message != nullptr) {
+        TRY(of_message(require_fitting(*first.message)));
         first.body = TRY(of_message(body_of(*first.message)));
     }
     const auto now = desk.clock.now();

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/conversations/test_desk.hpp"
+
+using namespace heed;
+using namespace heed::conversations;
+
+using tests::at_each_talking_desk;
+using tests::TalkingDesk;
+
+TEST_CASE("what a kind of first message has no use for is refused, not dropped") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto begun = [&](const std::string& kind, const std::string& more) {
+            const auto message = R"({"kind":")" + kind + R"(","body_text":"x",)" + more + "}";
+            const std::string ana = R"("customer":{"email":"ana@acme.example"},)";
+            return noor.post(
+                "/api/v1/tickets", R"({"subject":"Toner",)" + ana + R"("message":)" + message + "}"
+            );
+        };
+        const std::string to = R"("to":["ben@acme.example"])";
+        const std::string cc = R"("cc":["ben@acme.example"])";
+        const std::string direction = R"("direction":"out")";
+        for (const std::string kind : {"note", "call", "customer"}) {
+            CHECK(begun(kind, to).code() == "not_for_kind");
+            CHECK(begun(kind, to).text("/pointer") == "/message/to");
+            CHECK(begun(kind, cc).text("/pointer") == "/message/cc");
+        }
+        for (const std::string kind : {"public", "note", "customer"})
+            CHECK(begun(kind, direction).text("/pointer") == "/message/direction");
+        CHECK(begun("note", direction).status() == 422);
+        CHECK(desk.facts("ticket_opened") == 0);
+        CHECK(begun("call", direction).status() == 201);
+        CHECK(begun("public", cc).status() == 201);
+    });
+}
