@@ -350,6 +350,23 @@ TEST_CASE("a server in trouble is left alone for a while, and the mailbox says s
     });
 }
 
+TEST_CASE("why a server may not be reached is told with the answer and with its mailbox") {
+    in_each_office([](Office& office) {
+        const auto ticket = answered(office);
+        auto forbidden = outcome(smtp::SendOutcome::Kind::cannot_connect, 0);
+        forbidden.word.text = net::connection_test("address_not_allowed").text;
+        office.fake.next_answers.push_back(forbidden);
+        office.run();
+        const auto told = delivery(office, ticket, "text");
+        CHECK(told.contains("could not be reached. The desk does not connect to inner addresses"));
+        CHECK(told.contains("outbound.allow"));
+        const auto error = office.world.read([](db::Transaction& tx) {
+            return mailboxes::state_of(tx, mailboxes::MailboxId{1}).send_error.value_or("");
+        });
+        CHECK(error.contains("outbound.allow"));
+    });
+}
+
 TEST_CASE("copies to our own addresses are left out, and no link goes to third people") {
     in_each_office([](Office& office) {
         answered(office, answer_to(R"("ben@kunde.net","HELP+r-1-x@desk.heed.dev")"));

@@ -43,6 +43,12 @@ bool is_lost(const smtp::RefusedRecipient& recipient) {
     return recipient.word.is_permanent();
 }
 
+/// Why not is a sentence of ours: no server has spoken yet.
+std::string unreachable(const Attempt& attempt) {
+    const auto& why = attempt.outcome.word.text;
+    return attempt.server + " could not be reached." + (why.empty() ? "" : " " + why);
+}
+
 /// What happened, without what follows from it.
 std::string what_happened(const Attempt& attempt) {
     const auto& server = attempt.server;
@@ -55,7 +61,7 @@ std::string what_happened(const Attempt& attempt) {
                    ".";
         case Kind::unknown_after_data:
             return server + " broke off before it said whether it has this letter.";
-        case Kind::cannot_connect: return server + " could not be reached.";
+        case Kind::cannot_connect: return unreachable(attempt);
         case Kind::tls_failed: return "No safe connection to " + server + " was possible.";
         case Kind::auth_failed: return server + " did not accept user and password.";
     }

@@ -14,7 +14,10 @@ constexpr std::array sentences = {
     Sentence("ok", "Connected and signed in."),
     Sentence("ok_without_sign_in", "Connected. There is no user name, so nobody signed in."),
     Sentence("cannot_connect", "Nothing answers at this host and port."),
-    Sentence("address_not_allowed", "The desk is not allowed to connect to this address."),
+    Sentence(
+        "address_not_allowed",
+        "The desk does not connect to inner addresses unless the setting outbound.allow names them."
+    ),
     Sentence("port_not_allowed", "The desk is not allowed to connect to this port."),
     Sentence("bad_address", "This is not the name or number of a server."),
     Sentence("unknown_host", "There is no server of this name."),

@@ -487,8 +487,11 @@ TEST_CASE("only checked addresses are connected to") {
         return refuse(Refusal::unavailable, "address_not_allowed");
     };
     const auto guarded = make_smtp_transport(account, never);
-    CHECK(guarded->send(to_ana, letter, yes).kind == Kind::cannot_connect);
+    const auto unsent = guarded->send(to_ana, letter, yes);
+    CHECK(unsent.kind == Kind::cannot_connect);
+    CHECK(unsent.word.text.contains("outbound.allow"));
     CHECK(guarded->test_connection().code == "address_not_allowed");
+    CHECK(guarded->test_connection().text == unsent.word.text);
     CHECK(peer.connections() == 1);
 }
 
