@@ -7,6 +7,7 @@
 #include "app/verbs.hpp"
 #include "app/watching.hpp"
 #include "features/access/access.hpp"
+#include "features/inbound_mail/inbound_mail.hpp"
 #include "features/live/live.hpp"
 #include "features/portal/portal.hpp"
 #include "features/presence/presence.hpp"
@@ -39,6 +40,12 @@ std::vector<access::Banner> mail_banners(db::Transaction& tx, const Actor& actor
     for (auto& trouble : mailboxes::troubled(tx, now))
         banners.push_back(
             {.code = "mailbox_troubled", .text = std::move(trouble.text), .link = link}
+        );
+    if (auto blocked = inbound_mail::trouble(tx))
+        banners.push_back(
+            {.code = "own_domain_blocked",
+             .text = std::move(*blocked),
+             .link = "/desk/settings/blocked"}
         );
     if (auto waiting = outbound_mail::trouble(tx))
         banners.push_back({.code = "letters_wait", .text = std::move(*waiting), .link = link});

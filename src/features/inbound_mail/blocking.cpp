@@ -145,6 +145,17 @@ Result<Done> unblock_sender(db::Transaction& tx, const Actor& actor, std::int64_
     return Done{.id = id};
 }
 
+std::optional<std::string> trouble(db::Transaction& tx) {
+    for (const auto& address : mailboxes::all_addresses(tx)) {
+        const auto block = store::find_block(tx, address, "@" + mail::domain_of(address));
+        if (!block) continue;
+        return "Letters from " + block->pattern + " are blocked, and the desk's mailbox " +
+               address + " is there: what colleagues write is kept back. Unblock " +
+               block->pattern + ".";
+    }
+    return std::nullopt;
+}
+
 std::vector<journal::Reactor> reactors() {
     return {
         {.name = "blocked_senders",

@@ -197,6 +197,21 @@ TEST_CASE("whoever takes a spam mark back lifts the block that it asked for, and
     });
 }
 
+TEST_CASE("a mailbox where letters are blocked says so until the block is lifted") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        auto ada = desk.administrator();
+        const auto said = [&] { return desk.read(trouble).value_or(""); };
+        const auto block = ada.post("/api/v1/blocked_senders", R"({"pattern":"@shop.example"})");
+        REQUIRE(block.status() == 201);
+        CHECK(said().empty());
+        desk.mailbox("orders@shop.example");
+        CHECK(said().starts_with("Letters from @shop.example are blocked"));
+        CHECK(said().contains("orders@shop.example"));
+        REQUIRE(ada.remove("/api/v1/blocked_senders/" + block.text("/id")).status() == 204);
+        CHECK(said().empty());
+    });
+}
+
 TEST_CASE("what is no pattern, ours, or blocked already is refused in words") {
     at_each_letter_desk([](LetterDesk& desk) {
         auto ada = desk.administrator();

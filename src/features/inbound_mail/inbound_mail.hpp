@@ -88,4 +88,8 @@ std::span<const Route> routes();
 std::span<const Described> described();
 std::vector<journal::Reactor> reactors();
 
+/// Says it when a mailbox was given an address whose domain, or that itself, had been blocked
+/// before: then letters of colleagues are kept back.
+std::optional<std::string> trouble(db::Transaction& tx);
+
 } // namespace heed::inbound_mail
