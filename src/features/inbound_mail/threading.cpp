@@ -33,6 +33,9 @@ bool belongs(
     const Found& found
 ) {
     if (address.empty()) return false;
+    // Copied before a mailbox got the address: no person can be made of it any more.
+    if (mailboxes::is_own_address(tx, address) && !people::find_by_address(tx, address))
+        return false;
     if (is_party(tx, ticket, address)) return true;
     if (found.by_secret && store::opened_by(tx, ticket.id, address)) return true;
     const auto person = people::find_by_address(tx, address);

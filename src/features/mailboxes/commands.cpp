@@ -34,12 +34,15 @@ Result<> take_addresses(db::Transaction& tx, MailboxId id, const std::vector<Add
             );
         addresses.push_back(mail::normalised_address(given[at].value));
     }
+    const auto before = store::addresses_of(tx, id);
     // The unique address decides, not a question asked before: of two at once one is told.
     if (const auto taken = store::set_addresses(tx, id, addresses))
         return refuse(
             Refusal::conflict, "address_taken", pointer(*taken), "Another mailbox has this address."
         );
-    return {};
+    return people::keep_own_addresses(
+        tx, {.mailbox = id.value, .before = before, .now = addresses}
+    );
 }
 
 /// Nothing happens when it is the one that is held, under the newest key: what is sealed twice

@@ -23,15 +23,6 @@ constexpr std::string_view dead_secret =
     "its password was sealed with a key that is lost; enter it again in the settings of the "
     "mailbox";
 
-/// `support+r-12-abc@example.org` belongs to `support@example.org`.
-std::string without_detail(std::string_view address) {
-    const auto at = address.rfind('@');
-    const auto plus = address.find('+');
-    if (at == std::string_view::npos || plus == std::string_view::npos || plus > at)
-        return std::string(address);
-    return std::string(address.substr(0, plus)) + std::string(address.substr(at));
-}
-
 std::string opened(
     const std::optional<std::string>& sealed,
     const crypto::Sealer& sealer,
@@ -80,7 +71,7 @@ std::optional<Mailbox> find_mailbox(db::Transaction& tx, MailboxId id) {
 std::optional<MailboxId> mailbox_of_address(db::Transaction& tx, std::string_view address) {
     const auto normalised = mail::normalised_address(address);
     if (const auto owner = store::owner_of(tx, normalised)) return owner;
-    return store::owner_of(tx, without_detail(normalised));
+    return store::owner_of(tx, mail::without_detail(normalised));
 }
 
 std::vector<std::string> addresses_of(db::Transaction& tx, MailboxId id) {

@@ -124,6 +124,20 @@ bool renew(Place& place, const Lease& lease) {
     return *renewed;
 }
 
+Result<Done> person_at(Place& place, const std::string& address) {
+    people::CreatePerson command;
+    command.name = {"Ana"};
+    command.addresses = {{address}};
+    return place.run(people::create_person, command);
+}
+
+template <class T>
+void is_own_address(const Result<T>& refused, std::string_view pointer) {
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == "own_address");
+    CHECK(refused.error().pointer == pointer);
+}
+
 } // namespace
 
 TEST_CASE("a mailbox's password is sealed, opens for it alone, and is kept when not given anew") {
@@ -179,6 +193,89 @@ TEST_CASE("an address belongs to one mailbox, in whatever letters, with whatever
         CHECK(taken.error().code == "address_taken");
         CHECK(taken.error().pointer == "/addresses/1");
         CHECK(place.facts("mailbox_changed") == 1);
+    });
+}
+
+TEST_CASE("nobody is given an address that the desk itself writes from") {
+    tests::on_each_engine([](Place& place) {
+        REQUIRE(create(place, input_of("Help", {{"Help@desk.example"}})));
+        is_own_address(person_at(place, "help@DESK.example"), "/addresses/0");
+        is_own_address(person_at(place, "help+me@desk.example"), "/addresses/0");
+        const auto ana = person_at(place, "ana@acme.example");
+        REQUIRE(ana);
+        people::AddAddress added;
+        added.person = PersonId{ana->id};
+        added.address = {"help@desk.example"};
+        is_own_address(place.run(people::add_address, added), "/address");
+        const people::Correspondent us{.address = "help@desk.example", .name = "Help"};
+        is_own_address(place.run(people::find_or_create_customer, us), "/address");
+        is_own_address(place.run(people::make_agent, us), "/email");
+        CHECK(place.facts("person_created") == 1);
+        CHECK(place.facts("address_added") == 0);
+    });
+}
+
+TEST_CASE("an address that a mailbox gives up is anybody's again, one that it keeps is not") {
+    tests::on_each_engine([](Place& place) {
+        const auto made =
+            create(place, input_of("Help", {{"help@desk.example"}, {"old@desk.example"}}));
+        REQUIRE(made);
+        REQUIRE(change(
+            place,
+            MailboxId{made->id},
+            input_of("Help", {{"new@desk.example"}, {"help@desk.example"}})
+        ));
+        CHECK(person_at(place, "old@desk.example"));
+        is_own_address(person_at(place, "help@desk.example"), "/addresses/0");
+        is_own_address(person_at(place, "new@desk.example"), "/addresses/0");
+    });
+}
+
+TEST_CASE("a mailbox does not take somebody's address, and says whose it is") {
+    tests::on_each_engine([](Place& place) {
+        const auto ana = person_at(place, "sales@desk.example");
+        REQUIRE(ana);
+        const auto refused =
+            create(place, input_of("Help", {{"help@desk.example"}, {"sales@desk.example"}}));
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == "address_taken");
+        CHECK(refused.error().pointer == "/addresses/1");
+        CHECK(refused.error().detail.starts_with("This is an address of Ana,"));
+        const std::pair<std::string, std::string> whose{"person_id", std::to_string(ana->id)};
+        CHECK(refused.error().members.front() == whose);
+
+        const auto made = create(place, input_of("Help", {{"help@desk.example"}}));
+        REQUIRE(made);
+        const auto later =
+            change(place, MailboxId{made->id}, input_of("Help", {{"sales@desk.example"}}));
+        REQUIRE_FALSE(later);
+        CHECK(later.error().pointer == "/addresses/0");
+        is_own_address(person_at(place, "help@desk.example"), "/addresses/0");
+    });
+}
+
+TEST_CASE("a team answers by a mailbox that there is") {
+    tests::on_each_engine([](Place& place) {
+        const auto made = create(place, input_of("Help", {{"help@desk.example"}}));
+        REQUIRE(made);
+        people::CreateTeam command{.name = {"Sales"}, .mailbox_id = made->id + 1};
+        const auto refused = place.run(people::create_team, command);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == "unknown_mailbox");
+        CHECK(refused.error().pointer == "/mailbox_id");
+        CHECK(refused.error().kind == Refusal::invalid);
+        command.mailbox_id = made->id;
+        const auto sales = place.run(people::create_team, command);
+        REQUIRE(sales);
+
+        people::ChangeTeam change;
+        change.id = TeamId{sales->id};
+        change.mailbox_id = made->id + 1;
+        CHECK(place.run(people::change_team, change).error().code == "unknown_mailbox");
+        change.mailbox_id = std::nullopt;
+        CHECK(place.run(people::change_team, change));
+        change.mailbox_id = made->id;
+        CHECK(place.run(people::change_team, change));
     });
 }
 

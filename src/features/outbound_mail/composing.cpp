@@ -274,7 +274,8 @@ Result<ReadyLetter> Composing::acknowledgement() {
     if (!entry) return never("gone", "The message is no longer there.");
     const auto return_path = return_path_of(*entry);
     const auto address = mail::is_mail_address(return_path) ? return_path : letter_.address;
-    const auto same = without_detail(address) == without_detail(letter_.address) ? 1 : 0;
+    const auto same =
+        mail::without_detail(address) == mail::without_detail(letter_.address) ? 1 : 0;
     const Counting counting{
         .per_address = acknowledgements_for(entry->original_sha256.has_value()), .already = same
     };

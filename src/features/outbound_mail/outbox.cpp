@@ -109,16 +109,6 @@ Result<> queue_link(db::Transaction& tx, const journal::Fact& fact, LetterKind k
 
 } // namespace
 
-std::string without_detail(std::string_view address) {
-    std::string plain(address);
-    const auto plus = plain.find('+');
-    const auto at_sign = plain.rfind('@');
-    // A sign in front is a name of its own.
-    if (plus == std::string::npos || at_sign == std::string::npos || plus == 0 || plus > at_sign)
-        return plain;
-    return plain.erase(plus, at_sign - plus);
-}
-
 std::int64_t acknowledgements_for(bool by_letter) {
     return by_letter ? acknowledgements_per_writer : acknowledgements_per_asker;
 }
@@ -131,7 +121,7 @@ std::string why_not_acknowledged(
     if (people::is_undeliverable(tx, address)) return "Letters to this address come back.";
     const store::Span hour{.since = at - 1h, .until = at};
     const auto to_them =
-        store::sent_to(tx, LetterKind::acknowledgement, without_detail(address), hour);
+        store::sent_to(tx, LetterKind::acknowledgement, mail::without_detail(address), hour);
     if (to_them - counting.already >= counting.per_address)
         return "This address was answered automatically within the last hour.";
     const auto in_all = store::sent_in(tx, LetterKind::acknowledgement, hour);

@@ -19,9 +19,6 @@ inline constexpr std::int64_t acknowledgements_per_desk = 500;
 
 std::int64_t acknowledgements_for(bool by_letter);
 
-/// The mailbox behind "ana+orders@acme.example": without what stands between `+` and `@`.
-std::string without_detail(std::string_view address);
-
 struct Counting {
     std::int64_t per_address = acknowledgements_per_writer;
     std::int64_t already = 0; // of the last hour's letters, how many are the one at hand

@@ -35,6 +35,20 @@ std::unexpected<Error> address_taken(PersonId owner, std::string_view pointer) {
     return std::unexpected(std::move(error));
 }
 
+Result<>
+require_not_own(db::Transaction& tx, const std::string& address, std::string_view pointer) {
+    const bool own = store::is_own_address(tx, address) ||
+                     store::is_own_address(tx, mail::without_detail(address));
+    if (!own) return {};
+    return refuse(
+        Refusal::invalid,
+        "own_address",
+        pointer,
+        "This is an address of the desk itself; answers would come back to it. Give the person's "
+        "own."
+    );
+}
+
 std::unexpected<Error> too_many_addresses() {
     return refuse(Refusal::invalid, "too_many", "/addresses", "At most 20 addresses.");
 }
@@ -58,11 +72,13 @@ Result<> require_organisation(db::Transaction& tx, std::optional<OrganisationId>
     );
 }
 
-Result<Addresses> checked_addresses(const std::vector<Text<3, 254>>& given) {
+Result<Addresses> checked_addresses(db::Transaction& tx, const std::vector<Text<3, 254>>& given) {
     if (given.size() > addresses_max) return too_many_addresses();
     Addresses result;
     for (std::size_t at = 0; at < given.size(); ++at) {
-        auto address = TRY(checked_address(given[at].value, "/addresses/" + std::to_string(at)));
+        const auto pointer = "/addresses/" + std::to_string(at);
+        auto address = TRY(checked_address(given[at].value, pointer));
+        TRY(require_not_own(tx, address, pointer));
         if (std::ranges::find(result, address) == result.end())
             result.push_back(std::move(address));
     }
@@ -119,9 +135,17 @@ struct Ensured {
     bool is_new = false;
 };
 
+/// An address, and where a request names it.
+struct Named {
+    std::string address;
+    std::string_view pointer;
+};
+
 Result<Ensured>
-ensure_person(db::Transaction& tx, const Actor& actor, Person fresh, const std::string& address) {
+ensure_person(db::Transaction& tx, const Actor& actor, Person fresh, const Named& named) {
+    const auto& address = named.address;
     if (const auto known = store::owner_of(tx, address)) return Ensured{.id = *known};
+    TRY(require_not_own(tx, address, named.pointer));
     const Addresses addresses{address};
     fresh.organisation_id = organisation_by_domain(tx, addresses);
     store::insert(tx, fresh);
@@ -251,7 +275,7 @@ Result<Address> next_primary(const Person& person, const std::vector<Address>& h
 Result<Done>
 create_person(db::Transaction& tx, const Actor& actor, const CreatePerson& command, Instant now) {
     TRY(require_somewhere(actor, Permission::person_write));
-    const auto addresses = TRY(checked_addresses(command.addresses));
+    const auto addresses = TRY(checked_addresses(tx, command.addresses));
     TRY(require_organisation(tx, command.organisation_id));
     // One address alone is harmless: by its mail domain it joins whom its owner belongs to anyway.
     if (command.organisation_id) TRY(require_desk_wide(actor, "/organisation_id"));
@@ -318,6 +342,7 @@ change_me(db::Transaction& tx, const Actor& actor, const ChangeMe& command, Inst
 Result<Done>
 add_address(db::Transaction& tx, const Actor& actor, const AddAddress& command, Instant now) {
     const auto text = TRY(checked_address(command.address.value, "/address"));
+    TRY(require_not_own(tx, text, "/address"));
     auto person = store::find_for_update(tx, command.person);
     if (!person) return not_found();
     TRY(require_address_writer(actor, *person));
@@ -342,6 +367,28 @@ add_address(db::Transaction& tx, const Actor& actor, const AddAddress& command, 
         tx, actor, {.person = *person, .kind = address_added, .address = text}, now
     );
     return Done{.id = person->id.value, .item = address.id.value};
+}
+
+Result<> keep_own_addresses(db::Transaction& tx, const OwnAddresses& addresses) {
+    for (const auto& address : addresses.before) {
+        const bool stays = std::ranges::find(addresses.now, address) != addresses.now.end();
+        if (!stays) store::drop_own_address(tx, address);
+    }
+    for (std::size_t at = 0; at < addresses.now.size(); ++at) {
+        const auto& address = addresses.now[at];
+        const auto& before = addresses.before;
+        if (std::ranges::find(before, address) != before.end()) continue;
+        store::add_own_address(tx, address, addresses.mailbox);
+        const auto owner = store::owner_of(tx, address);
+        if (!owner) continue;
+        const auto person = store::find(tx, *owner);
+        auto taken = address_taken(*owner, "/addresses/" + std::to_string(at));
+        taken.error().detail = "This is an address of " + (person ? person->name : "somebody") +
+                               ", whose letters would look like the desk's. Give them another "
+                               "address and remove this one, or choose another for the mailbox.";
+        return taken;
+    }
+    return {};
 }
 
 Result<Done>
@@ -382,7 +429,7 @@ Result<PersonId> find_or_create_customer(
         .note = {},
         .created_at = now,
     };
-    const auto ensured = TRY(ensure_person(tx, actor, std::move(fresh), address));
+    const auto ensured = TRY(ensure_person(tx, actor, std::move(fresh), {address, "/address"}));
     return ensured.id;
 }
 
@@ -439,7 +486,7 @@ make_agent(db::Transaction& tx, const Actor& actor, const Correspondent& agent, 
         .note = {},
         .created_at = now,
     };
-    const auto ensured = TRY(ensure_person(tx, actor, std::move(fresh), address));
+    const auto ensured = TRY(ensure_person(tx, actor, std::move(fresh), {address, "/email"}));
     store::set_agent_since(tx, ensured.id, now);
     if (ensured.is_new) return ensured.id;
 

@@ -45,12 +45,25 @@ struct AddAddress {
 };
 HEED_FIELDS(AddAddress, address, is_primary)
 
+/// No person gets an address that the desk itself writes from (`own_address`), by none of these.
 Result<Done>
 create_person(db::Transaction& tx, const Actor& actor, const CreatePerson& command, Instant now);
 Result<Done>
 change_person(db::Transaction& tx, const Actor& actor, const ChangePerson& command, Instant now);
 Result<Done>
 add_address(db::Transaction& tx, const Actor& actor, const AddAddress& command, Instant now);
+
+/// What a mailbox of the desk writes from, before and from now on; normalised, one at least.
+struct OwnAddresses {
+    std::int64_t mailbox = 0;
+    std::vector<std::string> before;
+    std::vector<std::string> now;
+};
+
+/// Nobody is given one of these any more: answers to them would come back as questions. Refuses
+/// `address_taken` with a pointer into `/addresses` for a new one that somebody has. Two at the
+/// same moment may both succeed; whoever sends looks again.
+Result<> keep_own_addresses(db::Transaction& tx, const OwnAddresses& addresses);
 
 struct RemoveAddress {
     PersonId person;

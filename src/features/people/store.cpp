@@ -197,6 +197,31 @@ std::optional<PersonId> owner_of(db::Transaction& tx, const std::string& address
     return tx.row<PersonId>("SELECT person_id FROM person_address WHERE address = ?1", address);
 }
 
+bool is_own_address(db::Transaction& tx, const std::string& address) {
+    return tx.row<std::string>("SELECT address FROM own_address WHERE address = ?1", address)
+        .has_value();
+}
+
+void add_own_address(db::Transaction& tx, const std::string& address, std::int64_t mailbox) {
+    tx.run(
+        "INSERT INTO own_address (address, mailbox_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        address,
+        mailbox
+    );
+}
+
+bool has_mailbox(db::Transaction& tx, std::int64_t mailbox) {
+    return tx
+        .row<std::int64_t>(
+            "SELECT mailbox_id FROM own_address WHERE mailbox_id = ?1 LIMIT 1", mailbox
+        )
+        .has_value();
+}
+
+void drop_own_address(db::Transaction& tx, const std::string& address) {
+    tx.run("DELETE FROM own_address WHERE address = ?1", address);
+}
+
 std::optional<Address> find_address(db::Transaction& tx, const std::string& address) {
     return tx.row<Address>(
         "SELECT id, person_id, address, is_primary, undeliverable_at FROM person_address"

@@ -41,6 +41,12 @@ std::vector<PersonId> matching_among(
 // Addresses.
 
 std::optional<PersonId> owner_of(db::Transaction& tx, const std::string& address);
+/// Whether the desk itself writes from it.
+bool is_own_address(db::Transaction& tx, const std::string& address);
+void add_own_address(db::Transaction& tx, const std::string& address, std::int64_t mailbox);
+/// A mailbox has one address at least.
+bool has_mailbox(db::Transaction& tx, std::int64_t mailbox);
+void drop_own_address(db::Transaction& tx, const std::string& address);
 std::optional<Address> find_address(db::Transaction& tx, const std::string& address);
 std::vector<Address> addresses(db::Transaction& tx, PersonId id);
 std::vector<Address> addresses_of_each(db::Transaction& tx, std::span<const PersonId> ids);

@@ -17,11 +17,17 @@ Result<> require_team(db::Transaction& tx, TeamId id) {
     return refuse(Refusal::not_found, "not_found");
 }
 
+Result<> require_mailbox(db::Transaction& tx, std::optional<std::int64_t> mailbox) {
+    if (!mailbox || store::has_mailbox(tx, *mailbox)) return {};
+    return refuse(Refusal::invalid, "unknown_mailbox", "/mailbox_id", "There is no such mailbox.");
+}
+
 } // namespace
 
 Result<Done>
 create_team(db::Transaction& tx, const Actor& actor, const CreateTeam& command, Instant now) {
     TRY(require(actor, Permission::agent_manage));
+    TRY(require_mailbox(tx, command.mailbox_id));
     Team team{
         .id = {},
         .name = command.name.value,
@@ -41,6 +47,8 @@ change_team(db::Transaction& tx, const Actor& actor, const ChangeTeam& command, 
     if (!team) return refuse(Refusal::not_found, "not_found");
     std::vector<journal::FieldChange> changes;
     TRY(journal::change_required(changes, "name", team->name, command.name));
+    if (command.mailbox_id.value != team->mailbox_id)
+        TRY(require_mailbox(tx, command.mailbox_id.value));
     journal::change_optional(changes, "mailbox_id", team->mailbox_id, command.mailbox_id);
     TRY(journal::require_current(command.expected_version, team->version, changes));
     if (changes.empty()) return Done{.id = team->id.value};

@@ -90,6 +90,10 @@ Result<Response> post_ask(Desk& desk, Request& request) {
     });
     if (outcome) return asked(look, form, TicketId{outcome->done.id});
     const auto& error = outcome.error();
+    if (error.code == "own_address")
+        return again(
+            look, form, {{.field = "email", .text = std::string(look.words.own_email)}}, 422
+        );
     if (error.kind != Refusal::too_many) return std::unexpected(error);
     const auto text = filled(look.words.too_often, {{"minutes", minutes_of(error)}});
     return again(look, form, {{.field = "subject", .text = text}}, 429);

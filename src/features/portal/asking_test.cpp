@@ -107,6 +107,22 @@ TEST_CASE("what is wrong stands beside its field, and what was typed stays") {
     });
 }
 
+TEST_CASE("the desk itself does not ask for help") {
+    in_each_world([](World& world) {
+        REQUIRE(world.run([](db::Transaction& tx, const Actor&, Instant) {
+            return people::keep_own_addresses(
+                tx, {.mailbox = 1, .before = {}, .now = {"help@desk.example"}}
+            );
+        }));
+        Browser browser(world);
+        const auto page = ask(browser, {{"email", "help@desk.example"}});
+        CHECK(page.status() == 422);
+        CHECK(page.says("This is our own address."));
+        CHECK(page.says("value=\"help@desk.example\""));
+        CHECK(world.facts("ticket_opened") == 0);
+    });
+}
+
 TEST_CASE("hostile text in every field is text on every page") {
     in_each_world([](World& world) {
         const auto ana = world.customer("Ana");

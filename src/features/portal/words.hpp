@@ -61,6 +61,7 @@ struct Words {
     std::string_view need_name;
     std::string_view long_name;
     std::string_view bad_email;
+    std::string_view own_email;
     std::string_view not_empty;
     std::string_view many_files;
     std::string_view big_files;

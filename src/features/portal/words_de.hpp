@@ -57,6 +57,8 @@ inline constexpr Words german = {
     .need_name = "Nennen Sie uns Ihren Namen.",
     .long_name = "Ein Name hat höchstens 200 Zeichen.",
     .bad_email = "Das ist keine E-Mail-Adresse. Sie sieht aus wie name@example.org.",
+    .own_email =
+        "Das ist unsere eigene Adresse. Geben Sie Ihre an, damit die Antwort Sie erreicht.",
     .not_empty = "Dieses Feld ist eine Falle für Automaten. Bitte leeren Sie es und senden Sie noch"
                  " einmal.",
     .many_files = "In eine Nachricht passen höchstens 10 Dateien.",

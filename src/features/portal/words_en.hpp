@@ -54,6 +54,7 @@ inline constexpr Words english = {
     .need_name = "Tell us your name.",
     .long_name = "A name has at most 200 letters.",
     .bad_email = "This is not an e-mail address. It looks like name@example.org.",
+    .own_email = "This is our own address. Give yours, so that the answer reaches you.",
     .not_empty = "This field is a trap for robots. Please empty it and send again.",
     .many_files = "At most 10 files fit into one message.",
     .big_files = "These files are too big: 25 MB together at most.",

@@ -221,6 +221,16 @@ bool is_mail_address(std::string_view address) {
            is_domain(address.substr(at_sign + 1));
 }
 
+std::string without_detail(std::string_view address) {
+    std::string plain(address);
+    const auto plus = plain.find('+');
+    const auto at_sign = plain.rfind('@');
+    // A sign in front is a name of its own.
+    if (plus == std::string::npos || at_sign == std::string::npos || plus == 0 || plus > at_sign)
+        return plain;
+    return plain.erase(plus, at_sign - plus);
+}
+
 std::string domain_of(std::string_view address) {
     const auto at_sign = address.rfind('@');
     return at_sign == std::string_view::npos ? "" : ascii_lower(address.substr(at_sign + 1));

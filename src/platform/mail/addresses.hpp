@@ -25,6 +25,9 @@ bool is_mail_address(std::string_view address);
 /// What follows the last `@`, in lower case; empty when there is none.
 std::string domain_of(std::string_view address);
 
+/// The mailbox behind "ana+orders@acme.example": without what stands between `+` and `@`.
+std::string without_detail(std::string_view address);
+
 /// `Name <address>`, for people to read (not for headers: `compose` writes those).
 std::string display_form(const MailAddress& address);
 
