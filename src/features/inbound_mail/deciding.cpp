@@ -240,8 +240,8 @@ Deciding::why_unproven(const Ticket& ticket, PersonId author) {
         .kind = JudgementKind::unproven,
         .reason = "It was written from the address of " + person->name +
                   ", but nothing proves that " + person->name +
-                  " wrote it. So it is a note, and nobody was sent it: what the customer is to "
-                  "read is answered here."
+                  " wrote it. So it is a note, and nobody was sent it. To answer the customer, "
+                  "write here."
     };
 }
 
