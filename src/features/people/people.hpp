@@ -77,10 +77,6 @@ std::vector<TeamId> teams_of(db::Transaction& tx, PersonId id);
 std::vector<PersonId> members_of(db::Transaction& tx, TeamId id);
 bool is_member(db::Transaction& tx, TeamId team, PersonId person);
 
-/// What the actor may not see is not found: staff with `person:read` see everybody, all others
-/// themselves.
-Result<PersonBrief> get_person(db::Transaction& tx, const Actor& actor, PersonId id);
-
 std::span<const Route> routes();
 
 /// What the API document says of them.

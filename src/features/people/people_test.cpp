@@ -286,7 +286,7 @@ TEST_CASE("who may not look does not learn who exists") {
         const auto ben = customer(place, "Ben", {{"b@acme.example"}});
         const Actor herself{.kind = Actor::Kind::customer, .person = ana};
         const auto seen = [&](const Actor& actor, PersonId id) {
-            return place.read([&](db::Transaction& tx) { return get_person(tx, actor, id); });
+            return place.read([&](db::Transaction& tx) { return person_detail(tx, actor, id); });
         };
         CHECK(seen(herself, ana));
         CHECK(seen(herself, ben).error().kind == Refusal::not_found);

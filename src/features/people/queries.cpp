@@ -129,13 +129,6 @@ std::vector<PersonBrief> find_agents(db::Transaction& tx) {
     return store::agents(tx);
 }
 
-Result<PersonBrief> get_person(db::Transaction& tx, const Actor& actor, PersonId id) {
-    if (actor.person != id && !actor.may_somewhere(Permission::person_read)) return not_found();
-    auto person = store::brief(tx, id);
-    if (!person) return not_found();
-    return *std::move(person);
-}
-
 Result<PeoplePage> people_page(db::Transaction& tx, const Actor& actor, const PeopleList& list) {
     TRY(require_somewhere(actor, Permission::person_read));
     const auto prefixes = prefixes_for(list.words);

@@ -18,8 +18,10 @@ using namespace std::chrono_literals;
 namespace {
 
 struct Entry {
-    Scheduler::State state;
+    std::string name;
     Scheduler::Job job;
+    std::optional<Instant> due = {};
+    int failures = 0; // since the last success
     bool running = false;
     bool removed = false;
     std::optional<Instant> woken_for = {}; // a wake while it ran
@@ -58,22 +60,21 @@ struct Scheduler::Body {
 
 std::shared_ptr<Entry> Scheduler::Body::find(std::string_view name) const {
     const auto found =
-        std::ranges::find_if(entries, [&](const auto& entry) { return entry->state.name == name; });
+        std::ranges::find_if(entries, [&](const auto& entry) { return entry->name == name; });
     return found == entries.end() ? nullptr : *found;
 }
 
 std::optional<Instant> Scheduler::Body::next_due() const {
     std::optional<Instant> next;
     for (const auto& entry : entries) {
-        if (!entry->running) next = earlier(next, entry->state.due);
+        if (!entry->running) next = earlier(next, entry->due);
     }
     return next;
 }
 
 void Scheduler::Body::run(std::unique_lock<std::mutex>& lock, Entry& entry, Instant now) {
     entry.running = true;
-    entry.state.due.reset();
-    entry.state.last_run_at = now;
+    entry.due.reset();
     runner = std::this_thread::get_id();
     lock.unlock();
 
@@ -89,12 +90,11 @@ void Scheduler::Body::run(std::unique_lock<std::mutex>& lock, Entry& entry, Inst
     lock.lock();
     runner = {};
     entry.running = false;
-    entry.state.failures = fault.empty() ? 0 : entry.state.failures + 1;
-    if (!fault.empty()) next = now + pause_after(entry.state.failures);
-    entry.state.due = earlier(next, std::exchange(entry.woken_for, std::nullopt));
+    entry.failures = fault.empty() ? 0 : entry.failures + 1;
+    if (!fault.empty()) next = now + pause_after(entry.failures);
+    entry.due = earlier(next, std::exchange(entry.woken_for, std::nullopt));
     changed.notify_all();
-    if (!fault.empty())
-        log::error("scheduled_job_failed", {{"job", entry.state.name}, {"what", fault}});
+    if (!fault.empty()) log::error("scheduled_job_failed", {{"job", entry.name}, {"what", fault}});
 }
 
 /// Dues that were reckoned from an hour that comes again would wait for that hour, so all jobs
@@ -103,7 +103,7 @@ void Scheduler::Body::look_for_a_clock_set_back(Instant now) {
     constexpr auto drift_max = 2s;
     if (last_seen != Instant::min() && now < last_seen - drift_max) {
         for (const auto& entry : entries) {
-            if (entry->state.due) entry->state.due = earlier(entry->state.due, now);
+            if (entry->due) entry->due = earlier(entry->due, now);
         }
     }
     last_seen = now;
@@ -114,9 +114,9 @@ std::size_t Scheduler::Body::run_due(std::unique_lock<std::mutex>& lock, Instant
     look_for_a_clock_set_back(now);
     std::vector<std::shared_ptr<Entry>> due;
     for (const auto& entry : entries) {
-        if (!entry->running && entry->state.due && *entry->state.due <= now) due.push_back(entry);
+        if (!entry->running && entry->due && *entry->due <= now) due.push_back(entry);
     }
-    std::ranges::stable_sort(due, {}, [](const auto& entry) { return entry->state.due; });
+    std::ranges::stable_sort(due, {}, [](const auto& entry) { return entry->due; });
     std::size_t count = 0;
     for (const auto& entry : due) {
         if (stopping) break;
@@ -152,8 +152,8 @@ void Scheduler::add(std::string name, Job job, std::optional<Instant> due) {
     const std::scoped_lock lock(body_->mutex);
     CHECK(!body_->find(name));
     auto entry = std::make_shared<Entry>();
-    entry->state.name = std::move(name);
-    entry->state.due = due;
+    entry->name = std::move(name);
+    entry->due = due;
     entry->job = std::move(job);
     body_->entries.push_back(std::move(entry));
     body_->changed.notify_all();
@@ -190,7 +190,7 @@ void Scheduler::wake(std::string_view name, Instant due) {
     const std::scoped_lock lock(body_->mutex);
     const auto entry = body_->find(name);
     CHECK(entry);
-    auto& target = entry->running ? entry->woken_for : entry->state.due;
+    auto& target = entry->running ? entry->woken_for : entry->due;
     target = earlier(target, due);
     body_->changed.notify_all();
 }
@@ -214,13 +214,6 @@ std::size_t Scheduler::run_due() {
 std::optional<Instant> Scheduler::next_due() const {
     const std::scoped_lock lock(body_->mutex);
     return body_->next_due();
-}
-
-std::vector<Scheduler::State> Scheduler::jobs() const {
-    const std::scoped_lock lock(body_->mutex);
-    std::vector<State> states;
-    for (const auto& entry : body_->entries) states.push_back(entry->state);
-    return states;
 }
 
 void Scheduler::start() {

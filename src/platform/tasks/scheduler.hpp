@@ -55,15 +55,6 @@ public:
     /// When the earliest job is due; nothing when none is.
     [[nodiscard]] std::optional<Instant> next_due() const;
 
-    struct State {
-        std::string name;
-        std::optional<Instant> due;
-        std::optional<Instant> last_run_at;
-        int failures = 0; // since the last success
-    };
-
-    [[nodiscard]] std::vector<State> jobs() const;
-
     void start();
     void stop();
 
