@@ -72,8 +72,6 @@ Result<> make_wire_addresses(OutgoingLetter& letter) {
 Result<> check_headers(const OutgoingLetter& letter) {
     if (!is_plain_line(letter.subject)) return invalid_header("Subject");
     if (!is_message_id(letter.message_id)) return invalid_header("Message-ID");
-    if (!letter.in_reply_to.empty() && !is_message_id(letter.in_reply_to))
-        return invalid_header("In-Reply-To");
     if (!is_plain_line(letter.desk_id)) return invalid_header("X-Heed-Loop");
     for (const auto& header : letter.extra_headers)
         if (!is_header_name(header.name) || !is_plain_line(header.value))
@@ -134,7 +132,7 @@ std::string headers_of(const OutgoingLetter& letter) {
     add(out, "Cc", encoded_addresses(letter.cc, 4));
     add(out, "Subject", encoded_text(letter.subject, 9));
     add(out, "Message-ID", "<" + letter.message_id + ">");
-    if (!letter.in_reply_to.empty()) add(out, "In-Reply-To", "<" + letter.in_reply_to + ">");
+    if (is_message_id(letter.in_reply_to)) add(out, "In-Reply-To", "<" + letter.in_reply_to + ">");
     add(out, "References", ids_value(trimmed_references(letter)));
     add_automatic_headers(out, letter);
     for (const auto& header : letter.extra_headers)

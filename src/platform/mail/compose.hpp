@@ -29,6 +29,7 @@ struct OutgoingLetter {
     std::vector<MailAddress> reply_to = {};
     std::string subject;
     std::string message_id; // Message-IDs without angle brackets, as in `Letter`
+    // Others' ids that no header can carry are left out of these two.
     std::string in_reply_to = {};
     std::vector<std::string> references = {}; // oldest first; long lists lose their middle
     Instant date;
