@@ -5,6 +5,7 @@
 #include "features/mailboxes/mailboxes.hpp"
 #include "features/people/people.hpp"
 #include "platform/mail/addresses.hpp"
+#include "platform/mail/compose.hpp"
 
 #include <algorithm>
 
@@ -82,22 +83,53 @@ Result<> require_nothing_newer(
 
 using Addresses = std::vector<mail::MailAddress>;
 
-Result<> require_addresses(const Addresses& addresses, std::string_view pointer) {
+bool is_among(const std::vector<Participant>& participants, const mail::MailAddress& address) {
+    const auto normalised = mail::normalised_address(address.address);
+    return std::ranges::any_of(participants, [&](const Participant& participant) {
+        return participant.address == normalised;
+    });
+}
+
+std::unexpected<Error> unsendable(std::string_view pointer) {
+    return refuse(
+        Refusal::invalid,
+        "unsendable_address",
+        pointer,
+        "Mail servers do not take this address as it is written: before the @ it may have only "
+        "letters without accents, digits and signs."
+    );
+}
+
+/// Who takes part already is left out when the letter leaves, so that the others get it.
+Result<> require_addresses(
+    const Addresses& addresses,
+    const std::vector<Participant>& participants,
+    std::string_view pointer
+) {
     if (addresses.size() > recipients_max)
         return refuse(
             Refusal::invalid, "too_many_recipients", pointer, "A message goes to at most 40 people."
         );
-    const auto wrong = std::ranges::find_if_not(addresses, [](const mail::MailAddress& address) {
-        return mail::is_mail_address(address.address);
+    const auto wrong = std::ranges::find_if_not(addresses, [&](const mail::MailAddress& address) {
+        return mail::is_sendable(address.address) ||
+               (mail::is_mail_address(address.address) && is_among(participants, address));
     });
     if (wrong == addresses.end()) return {};
-    const auto index = std::to_string(wrong - addresses.begin());
-    return refuse(
-        Refusal::invalid,
-        "bad_address",
-        std::string(pointer) + "/" + index,
-        "This is not a mail address."
-    );
+    const auto place = std::string(pointer) + "/" + std::to_string(wrong - addresses.begin());
+    if (!mail::is_mail_address(wrong->address))
+        return refuse(Refusal::invalid, "bad_address", place, "This is not a mail address.");
+    return unsendable(place);
+}
+
+/// What could only fail is refused while somebody is there to hear it.
+Result<> require_sendable(const Addresses& to, const Addresses& cc) {
+    const auto is_sendable = [](const mail::MailAddress& address) {
+        return mail::is_sendable(address.address);
+    };
+    const bool nobody = to.empty() && cc.empty();
+    if (nobody || std::ranges::any_of(to, is_sendable) || std::ranges::any_of(cc, is_sendable))
+        return {};
+    return unsendable(to.empty() ? "/cc" : "/to");
 }
 
 Addresses of_role(const std::vector<Participant>& participants, Role role) {
@@ -147,8 +179,9 @@ take_recipients(db::Transaction& tx, const Ticket& ticket, const Reply& reply, E
     const auto customer = people::find_person(tx, ticket.customer_id);
     if (to.empty() && !reply.to && customer && customer->email)
         to.push_back({customer->name, *customer->email});
-    TRY(require_addresses(to, "/to"));
-    TRY(require_addresses(cc, "/cc"));
+    TRY(require_addresses(to, participants, "/to"));
+    TRY(require_addresses(cc, participants, "/cc"));
+    TRY(require_sendable(to, cc));
     TRY(require_reader(customer, to, cc));
     entry.to_addresses = addresses_json(to);
     entry.cc_addresses = addresses_json(cc);

@@ -194,6 +194,19 @@ TEST_CASE("recipients that are none are named") {
         const auto wrong = noor.post(path, R"({"body_text":"x","to":["ana@acme.example","ana"]})");
         CHECK(wrong.code() == "bad_address");
         CHECK(wrong.text("/pointer") == "/to/1");
+        const auto accented = noor.post(
+            path, R"({"body_text":"x","cc":["ben@acme.example","\u00fcml@acme.example"]})"
+        );
+        CHECK(accented.status() == 422);
+        CHECK(accented.text("/pointer") == "/cc/1");
+        CHECK(accented.text("/detail").contains("before the @"));
+        const auto first = noor.post(
+            "/api/v1/tickets",
+            R"({"subject":"Toner","customer":{"email":"\u00fcml@acme.example"},)"
+            R"("message":{"kind":"public","body_text":"Hello."}})"
+        );
+        CHECK(first.status() == 422);
+        CHECK(first.text("/pointer") == "/message/to/0");
         std::string many = "\"p0@acme.example\"";
         for (int at = 1; at < 41; ++at) many += ",\"p" + std::to_string(at) + "@acme.example\"";
         CHECK(

@@ -13,6 +13,7 @@
 #include "platform/config/config.hpp"
 #include "platform/json/decode.hpp"
 #include "platform/mail/addresses.hpp"
+#include "platform/mail/compose.hpp"
 #include "platform/mail/header_text.hpp"
 #include "platform/mail/markdown.hpp"
 #include "platform/mail/reply_address.hpp"
@@ -70,6 +71,7 @@ private:
     std::string link_ = {};
     bool demo_desk_ = false;
     bool met_demo_ = false;
+    std::vector<std::string> unsendable_ = {};
 };
 
 Result<> Composing::take_sender() {
@@ -112,7 +114,8 @@ bool is_nobody(std::string_view address) {
     return domain == "invalid" || domain.ends_with(".invalid");
 }
 
-/// Who can be written to at all: not ourselves, not nobody, and none whom a demo made up.
+/// Who can be written to at all: not ourselves, not nobody, none whom a demo made up, and none whom
+/// no server takes.
 Addresses Composing::deliverable(const RawJson& stored) {
     Addresses kept;
     for (auto& address : conversations::addresses_from(stored)) {
@@ -122,6 +125,10 @@ Addresses Composing::deliverable(const RawJson& stored) {
             continue;
         }
         if (is_nobody(address.address)) continue;
+        if (!mail::is_sendable(address.address)) {
+            unsendable_.push_back(address.address);
+            continue;
+        }
         address.name = mail::display_text(address.name);
         kept.push_back(std::move(address));
     }
@@ -133,6 +140,11 @@ Result<> Composing::take_recipients(const conversations::Entry& entry, mail::Out
     out.cc = deliverable(entry.cc_addresses);
     if (!out.to.empty() || !out.cc.empty()) return {};
     if (met_demo_) return never("demo_address", "This is a demo address: nothing was sent.");
+    if (!unsendable_.empty())
+        return never(
+            "bad_address",
+            "Mail servers do not take the address " + unsendable_.front() + " as it is written."
+        );
     return never("no_recipient", "There is nobody to send this to.");
 }
 
@@ -207,7 +219,8 @@ Result<ReadyLetter> Composing::finished(const mail::OutgoingLetter& out, std::st
         .envelope = {.mail_from = std::move(mail_from), .rcpt_to = {}},
         .bytes = {},
         .message_id = out.message_id,
-        .address = letter_.address
+        .address = letter_.address,
+        .unsendable = unsendable_
     };
     auto remaining = decode_fact<std::vector<std::string>>(letter_.remaining.text);
     CHECK(remaining.has_value());
@@ -273,7 +286,7 @@ Result<ReadyLetter> Composing::acknowledgement() {
     const auto entry = conversations::find_entry(tx_, *letter_.entry_id);
     if (!entry) return never("gone", "The message is no longer there.");
     const auto return_path = return_path_of(*entry);
-    const auto address = mail::is_mail_address(return_path) ? return_path : letter_.address;
+    const auto address = mail::is_sendable(return_path) ? return_path : letter_.address;
     const auto same =
         mail::without_detail(address) == mail::without_detail(letter_.address) ? 1 : 0;
     const Counting counting{

@@ -7,6 +7,7 @@
 #include "platform/smtp/mail_transport.hpp"
 
 #include <string>
+#include <vector>
 
 namespace heed::outbound_mail {
 
@@ -15,12 +16,13 @@ struct ReadyLetter {
     smtp::Envelope envelope;
     std::string bytes;
     std::string message_id;
-    std::string address; // of letters to one person: where it really goes
+    std::string address;                      // of letters to one person: where it really goes
+    std::vector<std::string> unsendable = {}; // left out: no server takes these addresses
 };
 
 /// Puts a letter together from what is true now. The same letter gets the same Message-ID each
 /// time. Refuses, with a sentence for people, what can never leave: `demo_address`,
-/// `no_recipient`, `link_expired`, `not_acknowledged`, `gone`.
+/// `no_recipient`, `bad_address`, `link_expired`, `not_acknowledged`, `gone`.
 Result<ReadyLetter> ready_letter(Desk& desk, const LetterRow& letter);
 
 } // namespace heed::outbound_mail

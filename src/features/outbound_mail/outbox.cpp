@@ -10,6 +10,7 @@
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 #include "platform/mail/addresses.hpp"
+#include "platform/mail/compose.hpp"
 
 namespace heed::outbound_mail {
 
@@ -116,7 +117,7 @@ std::int64_t acknowledgements_for(bool by_letter) {
 std::string why_not_acknowledged(
     db::Transaction& tx, const std::string& address, Instant at, const Counting& counting
 ) {
-    if (!mail::is_mail_address(address)) return "It names nobody who could be answered.";
+    if (!mail::is_sendable(address)) return "It names nobody who could be answered.";
     if (mailboxes::is_own_address(tx, address)) return "It is an address of ours.";
     if (people::is_undeliverable(tx, address)) return "Letters to this address come back.";
     const store::Span hour{.since = at - 1h, .until = at};

@@ -80,32 +80,6 @@ TEST_CASE("an answer leaves once, from its mailbox, and the agent sees that it d
     });
 }
 
-TEST_CASE("whatever a customer's program names its letter, it is acknowledged and answered") {
-    in_each_office([](Office& office) {
-        const std::vector<std::pair<std::string, std::string>> letters = {
-            {"ana@kunde.net", "\u00fc@kunde.net"},
-            {"bo@kunde.net", std::string(950, 'a') + "@kunde.net"}
-        };
-        for (const auto& [from, id] : letters) {
-            CAPTURE(from);
-            office.fake.sent.clear();
-            const auto start = "From: <" + from + ">\r\nTo: ";
-            const auto taken = office.take(
-                start + office.own_address + "\r\nReturn-Path: <" + from +
-                ">\r\nSubject: Toner\r\nMessage-ID: <" + id + ">\r\n\r\nHelp.\r\n"
-            );
-            REQUIRE(office.agent_answers(*taken.number, R"({"body_text":"Yes."})").status() == 201);
-            CHECK(office.run() == 2);
-            REQUIRE(office.fake.sent.size() == 2);
-            CHECK(delivery(office, *taken.number, "state") == "sent");
-            const auto back = office.take(
-                start + office.sent(0).reply_to.front().address + "\r\nSubject: Hm\r\n\r\nGood.\r\n"
-            );
-            CHECK(back.number == taken.number);
-        }
-    });
-}
-
 TEST_CASE("a conversation an agent begins is no reply, the next message in it is") {
     in_each_office([](Office& office) {
         auto noor = office.world.agent("Noor");

@@ -25,11 +25,16 @@ std::string clock_time(Instant at, const std::string& zone) {
     return tz::time_text(at, tz::find_zone(zone).value_or(tz::Zone::utc()));
 }
 
+/// The end of a sentence about what a server did. Without a code the words are ours, not its.
 std::string quoted_word(const smtp::ServerWord& word) {
-    if (word.code == 0 && word.text.empty()) return "it gave no reason";
-    auto text = word.code == 0 ? std::string() : std::to_string(word.code) + " ";
-    if (!word.enhanced_status.empty()) text += word.enhanced_status + " ";
-    return "it said: " + text + word.text;
+    if (word.code == 0 && word.text.empty()) return "; it gave no reason.";
+    auto said = std::string(". ");
+    if (word.code != 0) {
+        said = "; it said: " + std::to_string(word.code) + " ";
+        if (!word.enhanced_status.empty()) said += word.enhanced_status + " ";
+    }
+    said += word.text;
+    return said.ends_with('.') ? said : said + ".";
 }
 
 std::string names_of(const std::vector<smtp::RefusedRecipient>& recipients) {
@@ -55,10 +60,9 @@ std::string what_happened(const Attempt& attempt) {
     switch (attempt.outcome.kind) {
         case Kind::accepted: return "";
         case Kind::refused_permanently:
-            return server + " refused this letter; " + quoted_word(attempt.outcome.word) + ".";
+            return server + " refused this letter" + quoted_word(attempt.outcome.word);
         case Kind::try_later:
-            return server + " could not take this letter; " + quoted_word(attempt.outcome.word) +
-                   ".";
+            return server + " could not take this letter" + quoted_word(attempt.outcome.word);
         case Kind::unknown_after_data:
             return server + " broke off before it said whether it has this letter.";
         case Kind::cannot_connect: return unreachable(attempt);
@@ -83,6 +87,16 @@ again(const LetterRow& letter, const std::string& words, const Attempt& attempt,
     return row;
 }
 
+/// Whom the letter was not even offered for: no server was asked.
+std::string left_out(const ReadyLetter& ready) {
+    if (ready.unsendable.empty()) return "";
+    std::string names;
+    for (const auto& address : ready.unsendable) names += (names.empty() ? "" : ", ") + address;
+    return " Not sent to " + names + ": mail servers do not take " +
+           (ready.unsendable.size() == 1 ? "this address as it is written."
+                                         : "these addresses as they are written.");
+}
+
 Settled accepted(const LetterRow& letter, const Attempt& attempt, Instant now) {
     Settled result{.letter = letter};
     std::vector<smtp::RefusedRecipient> later;
@@ -90,6 +104,9 @@ Settled accepted(const LetterRow& letter, const Attempt& attempt, Instant now) {
     std::ranges::remove_copy_if(attempt.outcome.refused, std::back_inserter(later), is_lost);
     auto words = "Handed to " + attempt.server + " at " + clock_time(now, attempt.zone) + ".";
     if (!result.lost.empty()) words += " Not taken for " + names_of(result.lost) + ".";
+    words += left_out(attempt.ready);
+    // Told with the first part of the letter that was taken.
+    result.somebody_left_out = !attempt.ready.unsendable.empty() && letter.remaining.text == "[]";
     if (!later.empty()) {
         std::vector<std::string> remaining;
         remaining.reserve(later.size());
@@ -136,7 +153,8 @@ Result<> tell_entry(db::Transaction& tx, const Settled& settled, Instant now) {
     ));
     const auto entry = conversations::find_entry(tx, *letter.entry_id);
     const bool failed = letter.state == LetterState::failed;
-    if (!entry || (!failed && settled.lost.empty())) return {};
+    const bool not_all = !settled.lost.empty() || settled.somebody_left_out;
+    if (!entry || (!failed && !not_all)) return {};
     const auto who = failed ? "The customer did not get this: " : "Not everybody got this: ";
     conversations::add_judgement(
         tx,

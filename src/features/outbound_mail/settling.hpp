@@ -20,6 +20,7 @@ struct Attempt {
 struct Settled {
     LetterRow letter;
     std::vector<smtp::RefusedRecipient> lost = {}; // will never get it
+    bool somebody_left_out = false;                // whom no server takes; told once
     bool server_in_trouble = false;
     std::string trouble_code = {}; // then
 };

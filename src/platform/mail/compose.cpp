@@ -44,15 +44,14 @@ std::unexpected<Error> invalid_header(std::string_view name) {
 Result<MailAddress> wire_address(std::string_view header, const MailAddress& address) {
     if (!is_mail_address(address.address) || !is_plain_line(address.name))
         return invalid_header(header);
-    auto wire = envelope_address(address.address);
-    if (!is_ascii(wire))
+    if (!is_sendable(address.address))
         return refuse(
             Refusal::invalid,
             "invalid_header",
             "",
             "Mail servers do not take the address " + address.address + " as it is written."
         );
-    return MailAddress{.name = address.name, .address = std::move(wire)};
+    return MailAddress{.name = address.name, .address = envelope_address(address.address)};
 }
 
 Result<> make_wire_addresses(std::string_view header, std::vector<MailAddress>& addresses) {
@@ -214,6 +213,10 @@ std::string envelope_address(std::string_view address) {
     const auto domain = ascii_domain(address.substr(at_sign + 1));
     if (domain.empty()) return std::string(address);
     return std::string(address.substr(0, at_sign + 1)) + domain;
+}
+
+bool is_sendable(std::string_view address) {
+    return is_mail_address(address) && is_ascii(envelope_address(address));
 }
 
 Result<std::string> compose(const OutgoingLetter& letter) {

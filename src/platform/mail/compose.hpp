@@ -46,6 +46,10 @@ struct OutgoingLetter {
 /// An address as SMTP names it: an international domain in its ASCII form, as `compose` writes it.
 std::string envelope_address(std::string_view address);
 
+/// True for a mail address that every SMTP server can be given: outside ASCII only its domain, for
+/// which there is another form.
+bool is_sendable(std::string_view address);
+
 /// The letter as bytes for SMTP: CRLF lines of at most 998 bytes, 7-bit clean, same input same
 /// bytes. Refuses `invalid_header` when any header value has CR, LF or NUL or an address is none,
 /// `no_recipient` without To and Cc.

@@ -213,6 +213,14 @@ TEST_CASE("a letter needs a recipient and real addresses") {
     CHECK(compose(outgoing).error().code == "invalid_header");
 }
 
+TEST_CASE("what servers can be given is known before a letter is made") {
+    CHECK(is_sendable("ana@example.org"));
+    CHECK(is_sendable("ana@b\u00fccher.example"));
+    CHECK(is_sendable("ana@[192.0.2.1]"));
+    CHECK_FALSE(is_sendable("\u00e4n\u00e4@example.org"));
+    CHECK_FALSE(is_sendable("ana"));
+}
+
 TEST_CASE("a body line cannot be taken for a boundary") {
     auto outgoing = simple();
     outgoing.text = "--=_heed_mixed\n--=_heed_mixed--\n--=_heed_alternative\n";
