@@ -51,7 +51,9 @@ TEST_CASE("a copy that no server takes keeps the answer from nobody, and it is s
         const auto taken = office.customer_writes(std::string(ana), "Toner", copied);
         // As the API takes them over, and as the desk names all whom it shows.
         const std::vector<std::string> answers = {
-            R"({"body_text":"Hello."})", answer_to(R"("ben@kunde.net","\u00fcml@kunde.net")")
+            hello,
+            R"({"body_text":"Hello.","to":["ana@kunde.net"],)"
+            R"("cc":["ben@kunde.net","\u00fcml@kunde.net"]})"
         };
         for (const auto& json : answers) {
             CAPTURE(json);
