@@ -86,7 +86,7 @@ net::AddressCheck Post::address_check() {
 }
 
 void Post::stop() {
-    stop_.request_stop();
+    break_off();
     fetchers_.stop();
     senders_.stop();
 }

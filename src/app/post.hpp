@@ -26,7 +26,12 @@ public:
     /// Begins what is due; returns at once. For the scheduler, each second.
     void tick(Instant now);
 
-    /// Breaks off what waits for a mail server and joins the threads.
+    /// Breaks off what waits for a mail server, here and whoever holds the `stop_token`.
+    void break_off() { stop_.request_stop(); }
+
+    [[nodiscard]] std::stop_token stop_token() const { return stop_.get_token(); }
+
+    /// Breaks off, and joins the threads.
     void stop();
 
     /// Where mail servers may be reached.

@@ -230,7 +230,8 @@ int serve(House& house) {
              .live = live,
              .presence = presence,
              .watching = watching,
-             .address_check = post.address_check()}
+             .address_check = post.address_check(),
+             .stop = post.stop_token()}
         )
     );
     watching.watch_server(server);
@@ -259,6 +260,7 @@ int serve(House& house) {
     sigwait(&signals, &signal);
     log::info("stopping");
     watching.stopping();
+    post.break_off(); // a request may wait for a mail server as well
     server.stop(10s);
     scheduler.stop();
     post.stop();

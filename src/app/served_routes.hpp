@@ -8,6 +8,7 @@
 #include "features/presence/presence.hpp"
 #include "platform/http/router.hpp"
 
+#include <stop_token>
 #include <vector>
 
 namespace heed::app {
@@ -19,6 +20,7 @@ struct Served {
     presence::Presence& presence;
     Watching& watching;
     net::AddressCheck address_check;
+    std::stop_token stop = {}; // breaks off what waits for a mail server
 };
 
 /// Every route that the server serves: those of `all_routes`, the web apps, probes, streams. The

@@ -13,6 +13,7 @@
 #include "platform/smtp/smtp_transport.hpp"
 
 #include <span>
+#include <stop_token>
 #include <string_view>
 
 namespace heed {
@@ -92,7 +93,8 @@ std::span<const Route> routes();
 
 /// What the API document says of them.
 std::span<const Described> described();
-/// `POST /mailboxes/{id}/test`: connects through `check` and says in fixed words how it went.
-http::Route test_route(Desk& desk, net::AddressCheck check);
+/// `POST /mailboxes/{id}/test`: connects through `check` and says in fixed words how it went. Takes
+/// a silent server a few seconds, and refuses `stopped` at once when `stop` is asked for.
+http::Route test_route(Desk& desk, net::AddressCheck check, std::stop_token stop = {});
 
 } // namespace heed::mailboxes

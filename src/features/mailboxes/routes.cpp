@@ -8,6 +8,7 @@
 #include "platform/json/decode.hpp"
 
 #include <array>
+#include <chrono>
 
 namespace heed::mailboxes {
 
@@ -136,6 +137,15 @@ struct TestAnswer {
 };
 HEED_FIELDS(TestAnswer, imap, smtp)
 
+/// With each of the two servers: somebody waits at a screen, and a server that stops for so long at
+/// most.
+constexpr std::chrono::milliseconds patience{4'500};
+
+Result<TestWire> told(const net::ConnectionTest& test) {
+    if (test.code == "stopped") return refuse(Refusal::unavailable, "stopped");
+    return TestWire{.ok = test.ok, .text = test.text};
+}
+
 constexpr std::string_view all = "/api/v1/mailboxes";
 constexpr std::string_view one = "/api/v1/mailboxes/{mailbox}";
 
@@ -188,12 +198,13 @@ std::span<const Described> described() {
     return descriptions;
 }
 
-http::Route test_route(Desk& desk, net::AddressCheck check) {
+http::Route test_route(Desk& desk, net::AddressCheck check, std::stop_token stop) {
     return {
         .method = Method::post,
         .pattern = "/api/v1/mailboxes/{mailbox}/test",
         .needs = "settings:manage",
-        .handler = [&desk, check = std::move(check)](Request& request) -> Result<Response> {
+        .handler = [&desk, check = std::move(check), stop = std::move(stop)](Request& request
+                   ) -> Result<Response> {
             const auto mailbox = TRY(mailbox_in(desk, request));
             TestAnswer result;
             if (const auto trouble = secret_trouble(mailbox, desk.sealer); !trouble.empty())
@@ -201,14 +212,16 @@ http::Route test_route(Desk& desk, net::AddressCheck check) {
                     Refusal::conflict, "secret_lost", {}, "It cannot be tried: " + trouble
                 );
             if (auto account = imap_account(mailbox, desk.sealer)) {
-                const auto test =
-                    imap::make_imap_source(std::move(*account), check)->test_connection();
-                result.imap = TestWire{.ok = test.ok, .text = test.text};
+                account->limits.run = patience;
+                result.imap = TRY(told(
+                    imap::make_imap_source(std::move(*account), check, stop)->test_connection()
+                ));
             }
             if (auto account = smtp_account(mailbox, desk.sealer)) {
-                const auto test =
-                    smtp::make_smtp_transport(std::move(*account), check)->test_connection();
-                result.smtp = TestWire{.ok = test.ok, .text = test.text};
+                account->timeouts.letter = patience;
+                result.smtp = TRY(told(
+                    smtp::make_smtp_transport(std::move(*account), check, stop)->test_connection()
+                ));
             }
             return http::ok_json(to_json(result));
         },

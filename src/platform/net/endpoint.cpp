@@ -30,6 +30,7 @@ constexpr std::array sentences = {
     Sentence("timed_out", "The server did not answer in time."),
     Sentence("connection_lost", "The server closed the connection."),
     Sentence("folder_not_found", "Signed in, but the folder cannot be opened."),
+    Sentence("stopped", "The desk is stopping. Please try again in a moment."),
     Sentence("server_unavailable", "The server is there but refuses to work at the moment."),
 };
 

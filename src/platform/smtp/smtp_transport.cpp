@@ -348,6 +348,8 @@ net::ConnectionTest SmtpTransport::test_connection() {
     set(curl, CURLOPT_CUSTOMREQUEST, "NOOP");
     const auto ended = perform(attempt);
     curl_easy_reset(curl);
+    if (ended.ending != Ending::finished && stop_.stop_requested())
+        return net::connection_test("stopped");
     // Where no way to sign in is offered, the library goes on without.
     if (ended.ending == Ending::finished && !attempt.dialogue.signed_in())
         return net::connection_test(
