@@ -32,3 +32,7 @@ const ownWords = ["en", "de"];
 
 export const spoken = languages.filter(({ code }) => ownWords.includes(code));
 export const unspoken = languages.filter(({ code }) => !ownWords.includes(code));
+
+/** The language a new desk is offered: the reader's first that the server has words for. */
+export const ownLanguage = (offered: readonly string[] = navigator.languages): string =>
+  offered.map((one) => one.split("-")[0] ?? "").find((one) => ownWords.includes(one)) ?? "en";

@@ -49,7 +49,9 @@ TEST_CASE("a token may what its scopes say and its owner may, and is told once")
             "session_needed"
         );
         CHECK(leo.post(tokens, body(R"(["agent:manage"])")).code() == "beyond_own_permissions");
-        CHECK(leo.post(tokens, body(R"(["all"])")).code() == "unknown_scope");
+        const auto unknown = leo.post(tokens, body(R"(["all"])"));
+        CHECK(unknown.code() == "unknown_scope");
+        CHECK(unknown.text("/detail").starts_with("`all` is no scope. There are: *, ticket:read,"));
         CHECK(leo.post(tokens, body("[]")).status() == 422);
     });
 }

@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::string_view everything = "*";
 
+std::string unknown_scope(std::string_view name) {
+    std::string known = "*";
+    for (const auto permission : enum_names<Permission>) known.append(", ").append(permission);
+    return "`" + std::string(name) + "` is no scope. There are: " + known + ".";
+}
+
 } // namespace
 
 Result<PermissionSet> checked_scopes(const std::vector<Text<1, 50>>& scopes) {
@@ -27,7 +33,7 @@ Result<PermissionSet> checked_scopes(const std::vector<Text<1, 50>>& scopes) {
                 Refusal::invalid,
                 "unknown_scope",
                 "/scopes/" + std::to_string(at),
-                "A scope is the name of a permission like `ticket:read`, or `*`."
+                unknown_scope(name)
             );
         }
     }

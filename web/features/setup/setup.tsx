@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useNavigate } from "@tanstack/react-router";
 import { api, call } from "~/api/client";
+import { ownLanguage } from "~/core/languages";
 import { m } from "~/core/messages/messages";
 import { keepSession } from "~/core/session";
 import { ownZone } from "~/core/time";
@@ -15,7 +16,7 @@ export function Setup() {
   const navigate = useNavigate();
   const token = new URLSearchParams(location.search).get("token");
   const form = useForm(
-    { desk_name: "", zone: ownZone(), language: "en", name: "", email: "", password: "" },
+    { desk_name: "", zone: ownZone(), language: ownLanguage(), name: "", email: "", password: "" },
     async (values) => {
       keepSession(
         await call(api.POST("/setup", { body: { ...values, ...(token ? { token } : {}) } })),
