@@ -221,7 +221,9 @@ std::vector<DeskVerbEntry> token_verbs() {
                {"scope", "SCOPE", "A permission, or '*' for all", true, false, true},
                json_flag},
               {}},
-         .work = create_token},
+         .work = create_token,
+         .when_unheard = "The token was made, but nobody can see it any more: find its id with "
+                         "`heed token list`, end it with `heed token revoke`, and make another."},
         {.verb =
              {"token list",
               "List API tokens with their ids",

@@ -299,9 +299,11 @@ cli::Flag role_flag(bool required) {
     };
 }
 
-DeskVerbEntry entry(cli::Verb verb, DeskVerb work) {
+DeskVerbEntry entry(cli::Verb verb, DeskVerb work, std::string when_unheard = {}) {
     verb.flags.insert(verb.flags.begin(), {data_flag, database_flag});
-    return {.verb = std::move(verb), .work = std::move(work)};
+    return {
+        .verb = std::move(verb), .work = std::move(work), .when_unheard = std::move(when_unheard)
+    };
 }
 
 } // namespace
@@ -315,7 +317,8 @@ std::vector<DeskVerbEntry> user_verbs() {
              "heed user add --data /var/lib/heed --email noor@example.org --name Noor --role lead",
              {email_flag, {"name", "NAME", "Name"}, role_flag(false), json_flag},
              {}},
-            add_user
+            add_user,
+            "They are invited all the same; `heed user link` prints another link."
         ),
         entry(
             {"user list",
@@ -331,7 +334,8 @@ std::vector<DeskVerbEntry> user_verbs() {
              "heed user link --data /var/lib/heed --email noor@example.org",
              {email_flag, json_flag},
              {}},
-            link_user
+            link_user,
+            "The link is lost; `heed user link` prints another."
         ),
         entry(
             {"user role",

@@ -45,6 +45,15 @@ int print(const RelayAnswer& answer) {
     return answer.code;
 }
 
+/// The code of a verb that was done, unless what it printed went nowhere, as to a full disk: then a
+/// failure with a sentence.
+int heard(int code, std::string_view when_unheard) {
+    if (std::cout.flush()) return code;
+    std::cerr << "What this prints could not be written; is the disk full, or the output closed? "
+              << (code == 0 ? when_unheard : "") << '\n';
+    return code == 0 ? exit_fault : code;
+}
+
 RelayAnswer run_here(
     House& house, const DeskVerbEntry& entry, const cli::Arguments& arguments, std::string input
 ) {
@@ -93,6 +102,15 @@ int run_desk_verb(const DeskVerbEntry& entry, const cli::Arguments& arguments) {
         return exit_refused;
     }
     return print(run_here(**house, entry, arguments, std::move(input)));
+}
+
+using Run = std::function<int(const cli::Arguments&)>;
+
+Run heard_out(Run run, std::string when_unheard) {
+    return [run = std::move(run),
+            when_unheard = std::move(when_unheard)](const cli::Arguments& arguments) {
+        return heard(run(arguments), when_unheard);
+    };
 }
 
 } // namespace
@@ -150,15 +168,20 @@ std::optional<std::string> relay_verb(
 
 std::vector<cli::Verb> all_verbs() {
     auto verbs = alone_verbs();
+    for (auto& verb : verbs) {
+        if (verb.name == "serve") continue; // prints for the log, and is done when it is stopped
+        verb.run = heard_out(std::move(verb.run), "");
+    }
     for (auto& entry : desk_verbs()) {
         auto verb = entry.verb;
-        if (verb.run) { // does more than its work on the desk
-            verbs.push_back(std::move(verb));
-            continue;
-        }
-        verb.run = [entry = std::move(entry)](const cli::Arguments& arguments) {
-            return run_desk_verb(entry, arguments);
-        };
+        auto run = verb.run;
+        const auto when_unheard = entry.when_unheard;
+        if (!run) // does nothing more than its work on the desk
+            run = [entry = std::move(entry)](const cli::Arguments& arguments) {
+                return run_desk_verb(entry, arguments);
+            };
+        // A mail server that is told of a failure would bring the same letter again.
+        verb.run = verb.failure != 0 ? std::move(run) : heard_out(std::move(run), when_unheard);
         verbs.push_back(std::move(verb));
     }
     return verbs;

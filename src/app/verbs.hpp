@@ -37,6 +37,8 @@ struct DeskVerbEntry {
     cli::Verb verb;
     DeskVerb work;
     bool reads_input = false;
+    // What to do when it is done and its output could not be written; for what is told only once.
+    std::string when_unheard = {};
 };
 
 /// Verbs that run inside a running server when there is one.

@@ -6,7 +6,9 @@
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <random>
+#include <sstream>
 
 using namespace heed;
 
@@ -30,15 +32,60 @@ struct NewPlace {
 
 using Flags = std::vector<std::pair<std::string, std::string>>;
 
-int init(const NewPlace& place, const Flags& flags) {
+int run(std::string_view name, const Flags& flags) {
     cli::Arguments arguments;
-    arguments.add("data", (place.path / "desk").string());
-    for (const auto& [name, value] : flags) arguments.add(name, value);
+    for (const auto& [flag, value] : flags) arguments.add(flag, value);
     const auto verbs = app::all_verbs();
-    const auto verb = std::ranges::find(verbs, "init", &cli::Verb::name);
+    const auto verb = std::ranges::find(verbs, name, &cli::Verb::name);
     REQUIRE(verb != verbs.end());
+    std::cout.clear();
     return verb->run(arguments);
 }
+
+int init(const NewPlace& place, Flags flags) {
+    flags.emplace_back("data", (place.path / "desk").string());
+    return run("init", flags);
+}
+
+/// What the verbs say on standard error, until it goes.
+class Complaints {
+public:
+    Complaints() : before_(std::cerr.rdbuf(heard_.rdbuf())) {}
+
+    ~Complaints() { std::cerr.rdbuf(before_); }
+
+    Complaints(const Complaints&) = delete;
+    Complaints& operator=(const Complaints&) = delete;
+
+    /// What has been said since this was last asked.
+    std::string heard() {
+        auto said = heard_.str();
+        heard_.str({});
+        return said;
+    }
+
+private:
+    std::ostringstream heard_ = {};
+    std::streambuf* before_;
+};
+
+/// Standard output on a disk that is full, until it goes.
+class FullOutput {
+public:
+    FullOutput() : before_(std::cout.rdbuf(full_.rdbuf())) {}
+
+    ~FullOutput() {
+        std::cout.rdbuf(before_);
+        std::cout.clear();
+    }
+
+    FullOutput(const FullOutput&) = delete;
+    FullOutput& operator=(const FullOutput&) = delete;
+
+private:
+    std::ofstream full_{"/dev/full"};
+    std::streambuf* before_;
+};
 
 } // namespace
 
@@ -57,6 +104,27 @@ TEST_CASE("a desk that cannot be made leaves nothing behind") {
     }
     CHECK(init(place, {{"admin", "ada@acme.dev"}, {"name", "Ada"}}) == 0);
     CHECK(std::filesystem::exists(place.path / "desk" / "heed.key"));
+}
+
+TEST_CASE("a verb whose output cannot be written says so, and what is lost") {
+    const NewPlace place;
+    REQUIRE(init(place, {{"admin", "ada@acme.dev"}}) == 0);
+    const Flags desk = {{"data", (place.path / "desk").string()}};
+    auto token = desk;
+    token.insert(token.end(), {{"name", "backup"}, {"scope", "*"}});
+    auto noor = desk;
+    noor.emplace_back("email", "noor@acme.dev");
+    Complaints complaints;
+    const FullOutput full;
+    CHECK(run("token create", token) == app::exit_fault);
+    CHECK(complaints.heard().contains("heed token revoke"));
+    CHECK(run("user add", noor) == app::exit_fault);
+    CHECK(complaints.heard().contains("heed user link"));
+    for (const auto* const verb : {"openapi", "config", "check", "token list"}) {
+        CAPTURE(verb);
+        CHECK(run(verb, verb == std::string("openapi") ? Flags{} : desk) == app::exit_fault);
+        CHECK(complaints.heard().contains("could not be written"));
+    }
 }
 
 TEST_CASE("every verb shows itself in an example, and prints its results for programs too") {
