@@ -176,7 +176,8 @@ bool Deciding::is_somebody_else(const mail::MailAddress& address, const mail::Ma
     const {
     return mail::is_mail_address(address.address) &&
            !mailboxes::is_own_address(tx_, address.address) &&
-           mail::normalised_address(address.address) != from.address;
+           mail::normalised_address(address.address) != from.address &&
+           mail::normalised_address(address.address) != nobodys_address;
 }
 
 conversations::IncomingMessage
@@ -331,7 +332,10 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
 /// The desk is nobody's customer: what comes from an address of ours, as of an agent who wrote
 /// past the desk, is the request of who else it is to.
 mail::MailAddress Deciding::whose_request() {
-    mail::MailAddress unknown{.name = read_.customer.name, .address = "unknown@sender.invalid"};
+    // What the letter calls its writer stands on its entry; the person is shared by all of them.
+    const mail::MailAddress unknown{
+        .name = std::string(nobodys_name), .address = std::string(nobodys_address)
+    };
     const auto& named = read_.customer;
     if (named.address.empty()) return unknown;
     if (!mailboxes::is_own_address(tx_, named.address)) return named;
@@ -347,7 +351,7 @@ mail::MailAddress Deciding::whose_request() {
     step(
         "customer", "It is from an address of ours and to nobody else, so nobody is its customer."
     );
-    return {.name = {}, .address = unknown.address};
+    return unknown;
 }
 
 Result<Ingested> Deciding::taken() {

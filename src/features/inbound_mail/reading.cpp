@@ -25,6 +25,15 @@ mail::MailAddress customer_of(
     return mail::answer_address(letter, by_machine, desk);
 }
 
+/// The stand-in of who has no address can be written by anybody, and is nobody.
+void forget_nobody(ReadLetter& read) {
+    for (auto* person : {&read.sender, &read.customer}) {
+        if (person->address != nobodys_address) continue;
+        person->address.clear();
+        read.acknowledge = {.allowed = false, .reason = "The letter has no usable sender."};
+    }
+}
+
 std::vector<attachments::NewAttachment>
 files_of(const mail::Letter& letter, files::BlobFiles& files) {
     std::vector<attachments::NewAttachment> result;
@@ -100,6 +109,7 @@ Result<ReadLetter> read_letter(
         .bounce = mail::find_bounce(letter),
         .text = letter.text,
     };
+    forget_nobody(read);
     if (!letter.html.empty()) read.html = mail::sanitise(letter.html).html;
     auto reply = mail::reply_text(letter);
     read.thanks = mail::bare_thanks(letter);

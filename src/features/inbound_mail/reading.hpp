@@ -31,6 +31,11 @@ struct ReadLetter {
 /// Of a subject no more is kept, shown or searched, however long it came: characters.
 inline constexpr std::size_t subject_length_max = 300;
 
+/// The one person whose requests are of who wrote without an address. It is nobody's word: a
+/// letter that names it has no sender.
+inline constexpr std::string_view nobodys_address = "unknown@sender.invalid";
+inline constexpr std::string_view nobodys_name = "Unknown sender";
+
 /// `[#10482]`, with or without a word before the sign, in the first 300 characters of a subject.
 std::optional<TicketId> request_named_in(std::string_view subject);
 
