@@ -30,9 +30,49 @@ std::string clean_name(std::string_view raw) {
     return std::string(trimmed(name));
 }
 
+bool is_local_part(std::string_view local) {
+    return !local.empty() && local.size() <= 64 && std::ranges::none_of(local, [](char letter) {
+        return static_cast<unsigned char>(letter) <= 0x20U || letter == 0x7F ||
+               std::string_view("<>()[]\\,;:\"@").contains(letter);
+    });
+}
+
+/// Without blanks at the last `@`. Control characters, which decoding would drop, become what no
+/// address has.
+std::string with_bare_sign(std::string_view raw) {
+    std::string text(trimmed(raw));
+    if (const auto sign = text.rfind('@'); sign != std::string::npos) {
+        std::string joined(trimmed(std::string_view(text).substr(0, sign)));
+        joined += '@';
+        joined += trimmed(std::string_view(text).substr(sign + 1));
+        text = std::move(joined);
+    }
+    const auto is_control = [](char letter) {
+        const bool blank = letter == '\t' || letter == '\r' || letter == '\n';
+        return !blank && ((letter >= 0 && letter < ' ') || letter == 0x7F);
+    };
+    std::ranges::replace_if(text, is_control, '\\');
+    return decode_header(text);
+}
+
+/// True when quotes stand around the local part. They are taken away where it says the same
+/// without them; else it stays as it is, and is no address that anybody can be written to at.
+bool unquote_local_part(std::string& address) {
+    const auto open = address.find_first_not_of(" <");
+    const auto sign = address.rfind('@');
+    if (open == std::string::npos || sign == std::string::npos || sign < open + 2) return false;
+    if (address[open] != '"' || address[sign - 1] != '"') return false;
+    const auto local = address.substr(open + 1, sign - open - 2);
+    if (!is_local_part(local) || strip_from_ends.contains(local.front())) return true;
+    address.replace(open, sign - open, local);
+    return false;
+}
+
+/// What stands around an address is mended. What stands inside makes it unreadable: without that
+/// it would be somebody else's.
 std::string clean_address(std::string_view raw) {
-    std::string address = decode_header(raw);
-    std::erase_if(address, [](char letter) { return letter == ' ' || letter == '"'; });
+    auto address = with_bare_sign(raw);
+    if (unquote_local_part(address)) return address;
     const auto first = address.find_first_not_of(strip_from_ends);
     if (first == std::string::npos) return {};
     address = address.substr(first, address.find_last_not_of(strip_from_ends) - first + 1);
@@ -112,6 +152,14 @@ MailAddress from_commented(std::string_view piece) {
     };
 }
 
+/// Where the word begins that ends here; what is quoted is one word.
+std::size_t last_word(std::string_view text) {
+    const bool inside = std::ranges::count(text, '"') % 2 != 0;
+    if (inside) return text.rfind('"');
+    if (text.ends_with('"')) return text.substr(0, text.size() - 1).rfind('"');
+    return text.find_last_of(" \t\r\n") + 1;
+}
+
 /// `text` without brackets: the word that has an `@` is the address, the others are the name.
 MailAddress from_words(std::string_view piece) {
     const auto at_sign = piece.rfind('@');
@@ -121,7 +169,7 @@ MailAddress from_words(std::string_view piece) {
         return {.address = clean_address(name)};
     }
     const auto before = piece.substr(0, at_sign);
-    const auto begin = before.starts_with('"') ? 0 : before.find_last_of(" \t\r\n") + 1;
+    const auto begin = last_word(before);
     const auto end = std::min(piece.find_first_of(" \t\r\n", at_sign), piece.size());
     std::string name(piece.substr(0, begin));
     name += piece.substr(end);
@@ -151,13 +199,6 @@ MailAddress parse_piece(std::string_view piece) {
     const auto decoded = decode_header(piece);
     if (decoded.contains('@') && decoded != piece) return parse_piece(decoded);
     return from_words(piece);
-}
-
-bool is_local_part(std::string_view local) {
-    return !local.empty() && local.size() <= 64 && std::ranges::none_of(local, [](char letter) {
-        return static_cast<unsigned char>(letter) <= 0x20U || letter == 0x7F ||
-               std::string_view("<>()[]\\,;:\"@").contains(letter);
-    });
 }
 
 bool is_label(std::string_view label) {
@@ -209,7 +250,7 @@ std::vector<MailAddress> parse_addresses(std::string_view header_value) {
 }
 
 std::string normalised_address(std::string_view address) {
-    return ascii_lower(clean_address(valid_utf8(address)));
+    return ascii_lower(valid_utf8(clean_address(address)));
 }
 
 bool is_mail_address(std::string_view address) {

@@ -11,7 +11,9 @@ namespace heed::mail {
 
 /// Reads the value of an address header as sent (encoded words are decoded here). Knows quotes,
 /// comments, groups, doubled angle brackets, trailing dots, unquoted commas in names, and falls
-/// back to plain splitting when the list is broken. An entry without `@` keeps what there is.
+/// back to plain splitting when the list is broken. An entry without `@` keeps what there is, and
+/// so does an address with blanks, quotes or control characters inside, which `is_mail_address`
+/// refuses: without them it would be somebody else's.
 std::vector<MailAddress> parse_addresses(std::string_view header_value);
 
 /// The form that is compared and stored: trimmed, without brackets, `mailto:` and trailing dots,

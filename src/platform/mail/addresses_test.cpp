@@ -67,6 +67,51 @@ TEST_CASE("address lists as they come") {
     }
 }
 
+TEST_CASE("no address becomes somebody else's by what is taken out of it") {
+    constexpr auto repaired = std::to_array<Case>({
+        {"\"ana\"@b.example", "[ana@b.example]"},
+        {"Ana <\"ana\"@b.example>", "Ana[ana@b.example]"},
+        {"\"Ana\" ana@b.example", "Ana[ana@b.example]"},
+        {"Ana \"ana@b.example\"", "Ana[ana@b.example]"},
+        {"\"o'neil\"@b.example", "[o'neil@b.example]"},
+        {"\"ana@b.example\"", "[ana@b.example]"},
+        {"ana\t@b.example", "[ana@b.example]"},
+    });
+    for (const auto& [given, expected] : repaired) {
+        CAPTURE(given);
+        CHECK(shown(given) == expected);
+    }
+    constexpr auto unreadable = std::to_array<std::string_view>({
+        "\"a b\"@victim.example",
+        "Ana <\"a b\"@victim.example>",
+        "Ana \"a b\"@victim.example",
+        "\"a b\" @victim.example",
+        "\"'ab\"@victim.example",
+        "\" ab\"@victim.example",
+        "\"<ab\"@victim.example",
+        "\"a\\\"b\"@victim.example",
+        "a\"b c\"d@victim.example",
+        "\"victim@acme.example\"@evil.example",
+        "\"victim@acme.example\" @evil.example",
+        "<vic tim@acme.example>",
+        "<victim@acme.exa mple>",
+        "<victim@acme.exa\r\n mple>",
+        std::string_view("victim@acme.exa\0mple", 20),
+        std::string_view("vic\0tim@acme.example", 20),
+        std::string_view("victim@acme.example\0@evil.example", 33),
+        "victim\x7F@acme.example",
+        "vic\x01tim@acme.example",
+    });
+    for (const auto given : unreadable) {
+        CAPTURE(given);
+        for (const auto& address : parse_addresses(given)) {
+            CHECK_FALSE(is_mail_address(address.address));
+            CHECK_FALSE(is_mail_address(normalised_address(address.address)));
+        }
+        CHECK_FALSE(is_mail_address(normalised_address(given)));
+    }
+}
+
 TEST_CASE("addresses are compared in one form") {
     CHECK(normalised_address(" <Ana.Lopez@B.Example.> ") == "ana.lopez@b.example");
     CHECK(normalised_address("MAILTO:ana@b.example") == "ana@b.example");

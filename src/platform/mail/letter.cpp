@@ -88,7 +88,7 @@ void read_people(Letter& letter, const HeaderBlock& headers) {
     const auto sender = addresses_in(headers, "Sender");
     if (!sender.empty()) letter.sender = sender.front();
     const auto paths = headers.all("Return-Path");
-    if (!paths.empty()) letter.return_path = normalised_address(decode_header(paths.front()));
+    if (!paths.empty()) letter.return_path = normalised_address(paths.front());
     for (const auto* name : {"Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To"}) {
         for (const auto& address : addresses_in(headers, name)) {
             auto plain = normalised_address(address.address);
