@@ -47,11 +47,9 @@ Result<std::string> token_for_letter(
 }
 
 std::string network_of(std::string_view peer) {
-    auto address = IpAddress::parse(peer);
+    const auto address = IpAddress::parse(peer);
     if (!address) return std::string(peer);
-    if (address->is_ipv4()) return address->text();
-    for (std::size_t at = 8; at < address->bytes.size(); ++at) address->bytes[at] = 0;
-    return address->text() + "/64";
+    return address->network().text() + (address->is_ipv4() ? "" : "/64");
 }
 
 } // namespace heed::access

@@ -54,6 +54,13 @@ bool IpAddress::is_loopback() const {
     return *this == one;
 }
 
+IpAddress IpAddress::network() const {
+    constexpr std::ptrdiff_t prefix_bytes = 8;
+    auto network = *this;
+    if (!is_ipv4()) std::fill(network.bytes.begin() + prefix_bytes, network.bytes.end(), 0);
+    return network;
+}
+
 std::optional<IpNetwork> IpNetwork::parse(std::string_view text) {
     const auto slash = std::min(text.find('/'), text.size());
     const auto base = IpAddress::parse(text.substr(0, slash));

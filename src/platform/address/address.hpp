@@ -23,6 +23,9 @@ struct IpAddress {
     [[nodiscard]] std::string text() const;
     [[nodiscard]] bool is_ipv4() const;
     [[nodiscard]] bool is_loopback() const;
+
+    /// Where one person may be anywhere: IPv4 is as it is, of IPv6 all of a /64 are one.
+    [[nodiscard]] IpAddress network() const;
 };
 
 /// `10.0.0.0/8`, `fd00::/8` or one address.

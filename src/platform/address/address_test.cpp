@@ -46,6 +46,14 @@ TEST_CASE("address: loopback") {
         CHECK_FALSE(IpAddress::parse(text)->is_loopback());
 }
 
+TEST_CASE("address: of IPv6 a whole /64 is one network, of IPv4 each address") {
+    const auto network = [](std::string_view text) { return IpAddress::parse(text)->network(); };
+    CHECK(network("2001:db8::1") == network("2001:db8::ffff:2"));
+    CHECK(network("2001:db8::1").text() == "2001:db8::");
+    CHECK(network("2001:db8::1") != network("2001:db8:0:1::1"));
+    CHECK(network("10.0.0.1").text() == "10.0.0.1");
+}
+
 TEST_CASE("address: networks contain what they should") {
     CHECK(in("10.255.0.1", "10.0.0.0/8"));
     CHECK_FALSE(in("11.0.0.0", "10.0.0.0/8"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/http/shared.hpp"
 #include "platform/http/test_server.hpp"
 
 #include <atomic>
@@ -173,6 +174,19 @@ TEST_CASE("there are no more connections than allowed, in all and for one peer")
         auto again = running.client();
         CHECK(again.get("/a").status == 200);
     }
+}
+
+TEST_CASE("who holds a whole network of IPv6 has no more connections for it") {
+    Shared shared(with([](Limits& limits) { limits.connections_per_peer_max = 2; }), {});
+    const auto peer = [](std::string_view text) { return *IpAddress::parse(text); };
+    CHECK(shared.admit(peer("2001:db8::1")));
+    CHECK(shared.admit(peer("2001:db8::2")));
+    CHECK_FALSE(shared.admit(peer("2001:db8::3")));
+    CHECK(shared.admit(peer("2001:db8:0:1::1")));
+    for (const auto* const address : {"10.0.0.1", "10.0.0.2", "10.0.0.3"})
+        CHECK(shared.admit(peer(address)));
+    shared.leave(peer("2001:db8::2"));
+    CHECK(shared.admit(peer("2001:db8::3")));
 }
 
 /// A handler that says when it has begun and waits until it may end.

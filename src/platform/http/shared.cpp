@@ -47,7 +47,7 @@ Shared::Shared(Options given, std::vector<Route> routes)
 bool Shared::admit(const IpAddress& peer) {
     if (connections >= options.limits.connections_max) return false;
     const std::scoped_lock lock(peers_mutex_);
-    auto& count = peers_[peer];
+    auto& count = peers_[peer.network()];
     if (count >= options.limits.connections_per_peer_max && !origins.is_trusted_proxy(peer))
         return false;
     ++count;
@@ -58,7 +58,7 @@ bool Shared::admit(const IpAddress& peer) {
 void Shared::leave(const IpAddress& peer) {
     --connections;
     const std::scoped_lock lock(peers_mutex_);
-    const auto found = peers_.find(peer);
+    const auto found = peers_.find(peer.network());
     CHECK(found != peers_.end());
     if (--found->second == 0) peers_.erase(found);
 }

@@ -39,7 +39,7 @@ struct Shared {
         return lane == Lane::write ? write_workers : read_workers;
     }
 
-    /// Counts a connection of `peer`, unless there are too many.
+    /// Counts a connection of `peer`, unless there are too many of its network.
     bool admit(const IpAddress& peer);
     void leave(const IpAddress& peer);
 
@@ -48,7 +48,7 @@ struct Shared {
 
 private:
     std::mutex peers_mutex_;
-    std::map<IpAddress, std::size_t> peers_;
+    std::map<IpAddress, std::size_t> peers_; // by network
 };
 
 /// Opens a stream; false when that ended in a fault, which is then reported.
