@@ -68,6 +68,11 @@ Result<> require_nothing_newer(
     db::Transaction& tx, const Actor& actor, TicketId id, std::optional<EntryId> based_on
 ) {
     if (!based_on) return {};
+    // One that is nowhere any more may have been discarded since.
+    if (const auto seen = store::find(tx, *based_on); seen && seen->ticket_id != id)
+        return refuse(
+            Refusal::invalid, "unknown_entry", "/based_on", "This request has no such entry."
+        );
     const auto newer = store::newer_than(tx, id, *based_on, actor.person);
     if (newer.empty()) return {};
     Error error{

@@ -110,6 +110,19 @@ TEST_CASE("whoever sends past a newer message is shown it first") {
     });
 }
 
+TEST_CASE("an answer is not based on what stands in another request") {
+    at_each_talking_desk([](TalkingDesk& desk) {
+        auto noor = desk.agent("Noor");
+        const auto id = desk.asks();
+        const auto elsewhere = noor.get(talk_of(desk.asks())).text("/entries/0/id");
+        const auto body = R"({"body_text":"Hello.","based_on":)" + elsewhere + "}";
+        const auto refused = noor.post(talk_of(id) + "/replies", body);
+        CHECK(refused.status() == 422);
+        CHECK(refused.code() == "unknown_entry");
+        CHECK(refused.text("/pointer") == "/based_on");
+    });
+}
+
 TEST_CASE("of eight who answer the same message at once one is sent") {
     at_each_talking_desk([](TalkingDesk& desk) {
         const auto id = desk.asks();
