@@ -33,7 +33,7 @@ std::optional<std::string> read_password(const std::string& file) {
     constexpr std::size_t longest = 4096; // also of what never ends a line
     for (char letter = 0; password.size() < longest && stream.get(letter) && letter != '\n';)
         password += letter;
-    if (password.empty()) return std::nullopt;
+    if (!stream.is_open() || stream.bad()) return std::nullopt;
     return std::string(trimmed(password)); // as every other door reads it
 }
 
@@ -49,6 +49,13 @@ Result<std::string> encoded_password(const cli::Arguments& arguments) {
     if (!password)
         return refuse(
             Refusal::not_found, "no_password_file", "", "The password file cannot be read."
+        );
+    if (password->empty())
+        return refuse(
+            Refusal::invalid,
+            "empty_password_file",
+            "",
+            "The first line of the password file is empty: it is the password."
         );
     if (auto wrong = crypto::password_refusal(*password)) return std::unexpected(std::move(*wrong));
     return crypto::Passwords().hash(*password);

@@ -127,6 +127,38 @@ TEST_CASE("a verb whose output cannot be written says so, and what is lost") {
     }
 }
 
+TEST_CASE("an empty password file is called empty") {
+    const NewPlace place;
+    std::filesystem::create_directories(place.path);
+    const auto file = place.path / "secret";
+    std::ofstream(file).close();
+    Complaints complaints;
+    CHECK(init(place, {{"admin", "ada@acme.dev"}, {"password-file", file.string()}}) != 0);
+    CHECK(complaints.heard().contains("is empty"));
+    CHECK_FALSE(std::filesystem::exists(place.path / "desk"));
+}
+
+TEST_CASE("a token has a name that can be told from others") {
+    const NewPlace place;
+    REQUIRE(init(place, {{"admin", "ada@acme.dev"}}) == 0);
+    const auto named = [&](const std::string& name) {
+        return run(
+            "token create",
+            {{"data", (place.path / "desk").string()}, {"name", name}, {"scope", "*"}}
+        );
+    };
+    for (const auto& name :
+         {std::string(),
+          std::string(" "),
+          std::string("a\nb"),
+          std::string(101, 'a'),
+          std::string("\xff")}) {
+        CAPTURE(name);
+        CHECK(named(name) == app::exit_refused);
+    }
+    CHECK(named(std::string(100, 'a')) == 0);
+}
+
 TEST_CASE("every verb shows itself in an example, and prints its results for programs too") {
     // What they print is a document or a stream of its own.
     constexpr std::array<std::string_view, 2> without_json = {"serve", "openapi"};

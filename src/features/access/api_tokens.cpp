@@ -6,7 +6,10 @@
 #include "features/access/scopes.hpp"
 #include "features/access/store.hpp"
 #include "kernel/require.hpp"
+#include "kernel/text.hpp"
 #include "platform/crypto/token.hpp"
+
+#include <algorithm>
 
 namespace heed::access {
 
@@ -22,6 +25,23 @@ std::vector<std::string> plain(const std::vector<Text<1, 50>>& scopes) {
     result.reserve(scopes.size());
     for (const auto& scope : scopes) result.push_back(scope.value);
     return result;
+}
+
+/// What routes check by the type, for whoever comes without one.
+Result<> require_name(std::string_view name) {
+    constexpr auto name_max = decltype(CreateToken::name)::length_max;
+    const bool in_one_line = std::ranges::none_of(name, [](char letter) {
+        return static_cast<unsigned char>(letter) < ' ' || letter == '\x7f';
+    });
+    if (is_valid_utf8(name) && in_one_line && !trimmed(name).empty() &&
+        code_points(name) <= name_max)
+        return {};
+    return refuse(
+        Refusal::invalid,
+        "bad_name",
+        "/name",
+        "The name of a token has 1 to 100 characters and stands in one line."
+    );
 }
 
 /// A key made with a key would outlive it.
@@ -49,6 +69,7 @@ PermissionSet held_anywhere(const Actor& actor) {
 Result<Done>
 create_token(db::Transaction& tx, const Actor& actor, const CreateToken& command, Instant now) {
     TRY(require_person(actor));
+    TRY(require_name(command.name.value));
     const auto scopes = TRY(checked_scopes(command.scopes));
     if (!asks_for_everything(command) && !is_within(scopes, held_anywhere(actor))) {
         return refuse(
