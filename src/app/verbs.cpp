@@ -8,6 +8,7 @@
 #include "platform/relay/relay.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 namespace heed::app {
@@ -106,10 +107,22 @@ int run_desk_verb(const DeskVerbEntry& entry, const cli::Arguments& arguments) {
 
 using Run = std::function<int(const cli::Arguments&)>;
 
+/// Runs a verb; that its folder cannot be used is told with what to do.
+int with_folder_faults_told(const Run& run, const cli::Arguments& arguments) {
+    try {
+        return run(arguments);
+    } catch (const std::filesystem::filesystem_error& fault) {
+        std::cerr << fault.path1().string() << " cannot be used: " << fault.code().message()
+                  << ". Name with --data a folder that the user who runs Heed may read and write, "
+                     "and look that nothing else has taken the place.\n";
+        return exit_fault;
+    }
+}
+
 Run heard_out(Run run, std::string when_unheard) {
     return [run = std::move(run),
             when_unheard = std::move(when_unheard)](const cli::Arguments& arguments) {
-        return heard(run(arguments), when_unheard);
+        return heard(with_folder_faults_told(run, arguments), when_unheard);
     };
 }
 
@@ -169,8 +182,12 @@ std::optional<std::string> relay_verb(
 std::vector<cli::Verb> all_verbs() {
     auto verbs = alone_verbs();
     for (auto& verb : verbs) {
-        if (verb.name == "serve") continue; // prints for the log, and is done when it is stopped
-        verb.run = heard_out(std::move(verb.run), "");
+        auto run = std::move(verb.run);
+        // What a server prints is for the log, and it is done when it is stopped.
+        verb.run = verb.name == "serve" ? Run([run](const cli::Arguments& given) {
+            return with_folder_faults_told(run, given);
+        })
+                                        : heard_out(std::move(run), "");
     }
     for (auto& entry : desk_verbs()) {
         auto verb = entry.verb;

@@ -127,6 +127,18 @@ TEST_CASE("a verb whose output cannot be written says so, and what is lost") {
     }
 }
 
+TEST_CASE("a folder that cannot be used is named, with what to do") {
+    const NewPlace place;
+    std::filesystem::create_directories(place.path);
+    std::ofstream(place.path / "desk") << "a plain file";
+    Complaints complaints;
+    CHECK(init(place, {{"admin", "ada@acme.dev"}}) == app::exit_fault);
+    const auto told = complaints.heard();
+    CHECK(told.starts_with((place.path / "desk").string()));
+    CHECK(told.contains("cannot be used: "));
+    CHECK(told.contains("--data"));
+}
+
 TEST_CASE("an empty password file is called empty") {
     const NewPlace place;
     std::filesystem::create_directories(place.path);
