@@ -4,6 +4,7 @@
 #include "kernel/json.hpp"
 #include "kernel/refusal_words.hpp"
 #include "platform/crypto/encoding.hpp"
+#include "platform/db/sqlite_connection.hpp"
 #include "platform/json/decode.hpp"
 #include "platform/relay/relay.hpp"
 
@@ -115,6 +116,16 @@ int with_folder_faults_told(const Run& run, const cli::Arguments& arguments) {
         std::cerr << fault.path1().string() << " cannot be used: " << fault.code().message()
                   << ". Name with --data a folder that the user who runs Heed may read and write, "
                      "and look that nothing else has taken the place.\n";
+        return exit_fault;
+    } catch (const db::SqliteFault& fault) {
+        constexpr int malformed = 11;
+        constexpr int no_database = 26;
+        const int code = fault.code() & 0xff;
+        if (code != malformed && code != no_database) throw;
+        std::cerr
+            << "The database heed.db of this desk is damaged. Stop what uses the desk, keep a "
+               "copy of the folder, and put the last backup in its place. ("
+            << fault.what() << ")\n";
         return exit_fault;
     }
 }

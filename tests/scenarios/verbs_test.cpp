@@ -139,6 +139,15 @@ TEST_CASE("a folder that cannot be used is named, with what to do") {
     CHECK(told.contains("--data"));
 }
 
+TEST_CASE("a damaged database is called damaged, with what to do") {
+    const NewPlace place;
+    REQUIRE(init(place, {{"admin", "ada@acme.dev"}}) == 0);
+    std::ofstream(place.path / "desk" / "heed.db") << std::string(8192, 'x');
+    Complaints complaints;
+    CHECK(run("check", {{"data", (place.path / "desk").string()}}) == app::exit_fault);
+    CHECK(complaints.heard().contains("put the last backup in its place"));
+}
+
 TEST_CASE("an empty password file is called empty") {
     const NewPlace place;
     std::filesystem::create_directories(place.path);
