@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <deque>
+#include <iterator>
 #include <mutex>
 
 namespace heed::live {
@@ -22,6 +24,7 @@ constexpr std::size_t facts_at_once = 256;
 constexpr std::size_t replay_max = 10'000;
 constexpr std::int64_t under_way_max = 1'000;
 constexpr auto rights_checked_every = 3s;
+constexpr std::string_view reset = "event: reset\ndata: {}\n\n";
 
 Payload payload(std::string text) {
     return std::make_shared<const std::string>(std::move(text));
@@ -40,8 +43,11 @@ struct Live::State {
 
     Desk& desk;
     Seats seats;
-    journal::JournalReader reader; // of the thread that runs rounds
-    mutable std::mutex mutex;      // guards what follows
+    // Of the thread that runs rounds. What a round could not tell waits here for the next one.
+    journal::JournalReader reader;
+    std::vector<journal::Fact> untold;
+    std::deque<Listener> entering;
+    mutable std::mutex mutex; // guards what follows
     std::vector<SightClass> classes;
     std::vector<Listener> arriving;
     std::condition_variable woken;
@@ -51,10 +57,12 @@ struct Live::State {
     Instant rights_checked_at = {};
 
     void loop();
+    void try_round();
     void round();
     void publish_facts(const std::vector<journal::Fact>& facts);
     void let_in();
-    void replay(const Listener& listener);
+    void replay(Listener& listener);
+    void skip();
     void join(Listener listener);
     void drop_closed();
     void check_rights();
@@ -69,23 +77,43 @@ void Live::State::loop() {
             if (stopped) return;
             pending = false;
         }
-        try {
-            round();
-        } catch (const std::exception& fault) {
-            log::error("live_failed", {{"reason", fault.what()}});
-        }
+        try_round();
+    }
+}
+
+void Live::State::try_round() {
+    try {
+        round();
+    } catch (const StorageFault& fault) { // until it heals, the next round tries again
+        log::error("live_failed", {{"reason", fault.what()}});
+    } catch (const std::exception& fault) {
+        log::error("live_failed", {{"reason", fault.what()}});
+        skip();
     }
 }
 
 void Live::State::round() {
     while (true) {
-        const auto facts = reader.next(facts_at_once);
-        if (facts.empty()) break;
-        publish_facts(facts);
+        if (untold.empty()) untold = reader.next(facts_at_once);
+        if (untold.empty()) break;
+        publish_facts(untold);
+        untold.clear();
     }
     let_in();
     drop_closed();
     check_rights();
+}
+
+/// Past what no round will ever be able to tell: everybody reads anew.
+void Live::State::skip() {
+    untold.clear();
+    for (auto& listener : entering) join(std::move(listener));
+    entering.clear();
+    const auto anew = payload(std::string(reset));
+    const std::scoped_lock lock(mutex);
+    for (const auto& sight : classes) {
+        for (const auto& listener : sight.listeners) listener.stream->send(anew);
+    }
 }
 
 void Live::State::publish_facts(const std::vector<journal::Fact>& facts) {
@@ -114,37 +142,36 @@ void Live::State::publish_facts(const std::vector<journal::Fact>& facts) {
 
 /// On the thread that publishes, so that nothing falls between what is replayed and what is live.
 void Live::State::let_in() {
-    std::vector<Listener> news;
     {
         const std::scoped_lock lock(mutex);
-        news.swap(arriving);
+        std::ranges::move(arriving, std::back_inserter(entering));
+        arriving.clear();
     }
-    for (auto& listener : news) {
-        if (listener.after) replay(listener);
-        join(std::move(listener));
+    for (; !entering.empty(); entering.pop_front()) {
+        if (entering.front().after) replay(entering.front());
+        join(std::move(entering.front()));
     }
 }
 
-void Live::State::replay(const Listener& listener) {
+/// Moves `after` along, so that a replay cut short by a fault goes on where it was.
+void Live::State::replay(Listener& listener) {
     // A position that is not there yet: of another desk, or of one that was restored since.
     if (*listener.after > reader.cursor()) {
-        listener.stream->send("event: reset\ndata: {}\n\n");
+        listener.stream->send(std::string(reset));
         return;
     }
     const auto missed =
         static_cast<std::size_t>(std::max<std::int64_t>(0, reader.cursor() - *listener.after));
     if (missed > replay_max) {
-        listener.stream->send("event: reset\ndata: {}\n\n");
+        listener.stream->send(std::string(reset));
         return;
     }
     // Up to this reader's cursor every gap has been waited for: what is there now is all there is.
-    auto heard = *listener.after;
-    while (heard < reader.cursor()) {
+    while (*listener.after < reader.cursor()) {
         const auto facts = desk.db.read([&](db::Transaction& tx) {
-            return journal::facts_after(tx, heard, facts_at_once);
+            return journal::facts_after(tx, *listener.after, facts_at_once);
         });
         if (facts.empty()) return;
-        heard = facts.back().position;
         const auto tickets =
             desk.db.read([&](db::Transaction& tx) { return tickets_of(tx, facts); });
         for (const auto& fact : facts) {
@@ -154,6 +181,7 @@ void Live::State::replay(const Listener& listener) {
             else if (sees_it_leave(listener.actor, fact, tickets))
                 listener.stream->send(leaving_text(fact));
         }
+        listener.after = facts.back().position;
     }
 }
 
@@ -249,7 +277,7 @@ void Live::publish(std::string_view event, TicketId ticket_id, const std::string
 }
 
 void Live::run_once() {
-    state_->round();
+    state_->try_round();
 }
 
 std::size_t Live::streams() const {

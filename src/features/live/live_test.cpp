@@ -90,6 +90,79 @@ public:
     }
 };
 
+/// A desk's database, whose reads fail when a test says so.
+class FlawedReads final : public db::Database {
+public:
+    explicit FlawedReads(db::Database& real) : real_(real) {}
+
+    void fails_after(int reads, std::function<void()> failure) {
+        reads_left_ = reads;
+        failure_ = std::move(failure);
+    }
+
+    void heals() { failure_ = nullptr; }
+
+    void read_job(const std::function<void(db::Transaction&)>& job) override {
+        if (failure_ && reads_left_-- <= 0) failure_();
+        real_.read_job(job);
+    }
+
+    [[nodiscard]] db::Engine engine() const override { return real_.engine(); }
+
+    Result<> write_job(WriteJob job, db::WriteOptions options) override {
+        return real_.write_job(std::move(job), std::move(options));
+    }
+
+    void long_read(const std::function<void(db::Transaction&)>& job) override {
+        real_.long_read(job);
+    }
+
+    void on_batch(db::BatchHook hook) override { real_.on_batch(std::move(hook)); }
+
+    void on_commit(db::CommitHook hook) override { real_.on_commit(std::move(hook)); }
+
+    void on_fatal(db::FatalHook hook) override { real_.on_fatal(std::move(hook)); }
+
+    void finish_bulk_load() override { real_.finish_bulk_load(); }
+
+    std::vector<std::string> integrity_problems() override { return real_.integrity_problems(); }
+
+    std::int64_t size_bytes() override { return real_.size_bytes(); }
+
+    [[nodiscard]] db::Load load() override { return real_.load(); }
+
+private:
+    db::Database& real_;
+    int reads_left_ = 0;
+    std::function<void()> failure_;
+};
+
+struct FlawedDesk {
+    explicit FlawedDesk(Desk& sound)
+        : db(sound.db),
+          desk(
+              {.db = db,
+               .clock = sound.clock,
+               .reactors = sound.reactors,
+               .config = sound.config,
+               .sealer = sound.sealer,
+               .files = sound.files}
+          ),
+          live(desk) {
+        live.run_once(); // what was before is nobody's news
+    }
+
+    FlawedReads db;
+    Desk desk;
+    Live live;
+
+    Browser let_in(const Actor& actor, std::optional<std::int64_t> after = {}) {
+        Browser browser;
+        live.add({.stream = browser.stream, .actor = actor, .after = after});
+        return browser;
+    }
+};
+
 template <class Test>
 void at_each_live_desk(Test test) {
     for (const auto engine : db::test_engines()) {
@@ -213,6 +286,49 @@ TEST_CASE("who comes back hears what was missed, once and in order, then what is
         desk.asks();
         desk.live.run_once();
         CHECK(times(browser.heard(), "ticket_opened") == 1);
+    });
+}
+
+TEST_CASE("storage that fails in a round takes nothing from those who listen or come back") {
+    at_each_live_desk([](LiveDesk& desk) {
+        FlawedDesk flawed(desk.world.desk());
+        const auto noor = desk.world.actor(desk.noor.person);
+        const auto left_at = desk.head();
+        const Browser there = flawed.let_in(noor);
+        flawed.live.run_once();
+        CHECK(there.heard().contains("event: hello"));
+        for (int reads = 0; reads < 4; ++reads) {
+            CAPTURE(reads);
+            desk.asks();
+            const Browser back = flawed.let_in(noor, left_at);
+            flawed.db.fails_after(reads, [] { throw StorageFault("gone for a moment"); });
+            flawed.live.run_once();
+            flawed.db.heals();
+            flawed.live.run_once();
+            CHECK(times(there.heard(), "ticket_opened") == 1);
+            const auto heard = back.heard();
+            CHECK(times(heard, "ticket_opened") == static_cast<std::size_t>(reads) + 1);
+            CHECK(times(heard, "event: hello") == 1);
+            CHECK_FALSE(heard.contains("event: reset"));
+        }
+    });
+}
+
+TEST_CASE("what can never be told makes everybody read anew, and the stream goes on") {
+    at_each_live_desk([](LiveDesk& desk) {
+        FlawedDesk flawed(desk.world.desk());
+        const auto noor = desk.world.actor(desk.noor.person);
+        const Browser there = flawed.let_in(noor);
+        flawed.live.run_once();
+        CHECK(there.heard().contains("event: hello"));
+        desk.asks();
+        flawed.db.fails_after(1, [] { throw Fault("a fact nobody can read"); });
+        flawed.live.run_once();
+        flawed.db.heals();
+        CHECK(there.heard().contains("event: reset"));
+        desk.asks();
+        flawed.live.run_once();
+        CHECK(times(there.heard(), "ticket_opened") == 1);
     });
 }
 

@@ -115,6 +115,7 @@ TEST_CASE("people see a page where programs see a problem") {
           Case{Refusal::too_large, "too_large", 413, "too much at once"},
           Case{Refusal::too_many, "too_many_attempts", 429, "Please wait a little"},
           Case{Refusal::unavailable, "queue_full", 503, "very busy"},
+          Case{Refusal::unavailable, "outcome_unclear", 503, "before you send it again"},
           Case{Refusal::conflict, "wrong_state", 409, "no longer possible"},
           Case{Refusal::conflict, "still_running", 409, "has reached us"},
           Case{Refusal::malformed, "malformed_query", 400, "could not read"}}) {

@@ -92,6 +92,13 @@ Trouble trouble_of(const Words& words, const Error& error) {
             return {.title = &W::often_title, .text = text};
         }
         case Refusal::unavailable:
+            if (error.code == http::outcome_unclear)
+                return {
+                    .title = &W::unsure_title,
+                    .text = std::string(words.unsure_text),
+                    .url = "/requests",
+                    .link = &W::my_requests
+                };
             return {.title = &W::busy_title, .text = std::string(words.busy_text)};
         case Refusal::conflict: {
             const bool still = error.code == "still_running";
@@ -153,7 +160,8 @@ refusal_page(const DoorPlate& plate, const http::Request& request, const Error& 
     look.words = words_in(liked.empty() ? written.language : liked);
     const auto trouble = trouble_of(look.words, error);
     auto response = shown(look, page_of(look.words, trouble), http::status_of(error.kind));
-    if (error.kind == Refusal::too_many || error.kind == Refusal::unavailable)
+    const bool waits = error.kind == Refusal::too_many || error.kind == Refusal::unavailable;
+    if (waits && error.code != http::outcome_unclear)
         response.set("Retry-After", std::to_string(seconds_to_wait(error)));
     return response;
 }

@@ -191,6 +191,8 @@ struct Words {
     std::string_view unclear_text;
     std::string_view still_title;
     std::string_view still_text;
+    std::string_view unsure_title;
+    std::string_view unsure_text;
     std::string_view conflict_title;
     std::string_view conflict_text;
     std::string_view to_start;

@@ -220,6 +220,10 @@ inline constexpr Words german = {
     .still_text =
         "Sie haben das zweimal gesendet; einmal genügt. Was Sie geschrieben haben, ist bei"
         " uns und wird gerade abgelegt. Sehen Sie gleich bei Ihren Anfragen nach.",
+    .unsure_title = "Bei uns ist etwas schiefgegangen",
+    .unsure_text =
+        "Was Sie geschickt haben, ist wahrscheinlich trotzdem angekommen. Bitte sehen Sie bei Ihren"
+        " Anfragen nach, bevor Sie es noch einmal senden.",
     .conflict_title = "Das geht nicht mehr",
     .conflict_text = "Die Anfrage hat sich inzwischen geändert. Sehen Sie sie noch einmal an.",
     .to_start = "Um Hilfe bitten",

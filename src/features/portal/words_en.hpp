@@ -193,6 +193,10 @@ inline constexpr Words english = {
     .still_title = "We are still at it",
     .still_text = "You sent this twice; once is enough. What you wrote has reached us and is being"
                   " kept. Look at your requests in a moment.",
+    .unsure_title = "Something went wrong on our side",
+    .unsure_text =
+        "What you sent has probably reached us all the same. Please look at your requests"
+        " before you send it again.",
     .conflict_title = "That is no longer possible",
     .conflict_text = "The request has changed meanwhile. Look at it again.",
     .to_start = "Ask for help",

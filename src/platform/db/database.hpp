@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "kernel/commits.hpp"
 #include "kernel/result.hpp"
 #include "platform/db/transaction.hpp"
 
@@ -89,6 +90,7 @@ public:
             std::move(options)
         );
         if (!queued) return std::unexpected(queued.error());
+        if (*result) count_commit();
         return std::move(*result);
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "kernel/commits.hpp"
 #include "platform/db/database.hpp"
 #include "tests/support/gate.hpp"
 #include "tests/support/race.hpp"
@@ -235,5 +236,20 @@ TEST_CASE("each command has an id of its own, the same in every run") {
         CHECK(id_of("").size() == 32);
         CHECK(id_of("") != id_of(""));
         CHECK(id_of("given") == "given");
+    }
+}
+
+TEST_CASE("a thread knows whether it made anything durable") {
+    for (const auto engine : test_engines()) {
+        const auto database = open_test_database(engine);
+        const auto before = commits_of_thread();
+        (void)database->read([](Transaction& tx) { return tx.value<int>("SELECT 1"); });
+        const auto refused = database->write([](Transaction&) -> Result<int> {
+            return refuse(Refusal::invalid, "not_that", "", "Not that.");
+        });
+        CHECK_FALSE(refused);
+        CHECK(commits_of_thread() == before);
+        CHECK(database->write([](Transaction&) -> Result<int> { return 1; }).has_value());
+        CHECK(commits_of_thread() == before + 1);
     }
 }

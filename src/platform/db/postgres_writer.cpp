@@ -38,6 +38,7 @@ Result<> PostgresWriter::write(const Database::WriteJob& job, WriteOptions& opti
         run_until_known(attempt, loan);
     } catch (const PostgresFault& fault) {
         if (fault.is_lost_connection()) loan.drop();
+        if (attempt.commit_sent) count_commit(); // for all that anybody knows
         if (fault.is_storage()) throw StorageFault(fault.what());
         throw;
     }

@@ -2,6 +2,7 @@
 #include "platform/http/exchange.hpp"
 
 #include "kernel/check.hpp"
+#include "kernel/commits.hpp"
 #include "kernel/json.hpp"
 #include "platform/http/intake.hpp"
 #include "platform/http/problem.hpp"
@@ -145,10 +146,12 @@ void Exchange::attempt(const std::function<Result<void>()>& step) {
 }
 
 void Exchange::guard(const std::function<Answer()>& step) {
+    const auto commits_before = commits_of_thread();
     try {
         answer_ = step();
     } catch (const StorageFault& fault) {
-        answer_ = storage_trouble(fault.what());
+        const bool is_done = commits_of_thread() != commits_before;
+        answer_ = is_done ? trouble_afterwards(fault.what()) : storage_trouble(fault.what());
     } catch (const std::exception& fault) {
         answer_ = incident(fault.what());
     } catch (...) {
@@ -172,6 +175,19 @@ Answer Exchange::storage_trouble(std::string_view what) const {
         seconds
     );
     return refused(error);
+}
+
+/// What was asked for is stored, or may be, and the answer to it could not be read.
+Answer Exchange::trouble_afterwards(std::string_view what) const {
+    report_fault(what);
+    return refused({
+        .kind = Refusal::unavailable,
+        .code = std::string(outcome_unclear),
+        .pointer = {},
+        .detail = "The storage failed after something was stored. Look at what is there before "
+                  "you ask again.",
+        .members = {},
+    });
 }
 
 /// A page in place of a problem, where the address is for people.

@@ -66,6 +66,7 @@ private:
     [[nodiscard]] Answer refused(const Error& error) const;
     [[nodiscard]] Response for_people(Response problem, const Error& words) const;
     [[nodiscard]] Answer storage_trouble(std::string_view what) const;
+    [[nodiscard]] Answer trouble_afterwards(std::string_view what) const;
     [[nodiscard]] Answer incident(std::string_view what) const;
     [[nodiscard]] Answer handled();
     void report_fault(std::string_view what) const;

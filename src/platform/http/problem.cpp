@@ -68,7 +68,7 @@ Response problem(const Error& error) {
         {.status = status, .code = error.code, .detail = detail, .pointer = error.pointer},
         error.members
     );
-    if (status == 429 || status == 503) {
+    if ((status == 429 || status == 503) && error.code != outcome_unclear) {
         const auto wait =
             std::ranges::find(error.members, "retry_after", [](const auto& m) { return m.first; });
         response.set("Retry-After", wait == error.members.end() ? "1" : wait->second);

@@ -15,8 +15,12 @@ namespace heed::http {
 int status_of(Refusal kind);
 
 /// RFC 9457 `application/problem+json`: type, title, status, code, a detail always, pointer and the
-/// error's members. 429 and 503 carry `Retry-After`: the member `retry_after` (seconds), else 1.
+/// error's members. 429 and 503 carry `Retry-After`: the member `retry_after` (seconds), else 1;
+/// not `outcome_unclear`.
 Response problem(const Error& error);
+
+/// The code of a fault after something was stored: whoever asks again by itself does it twice.
+inline constexpr std::string_view outcome_unclear = "outcome_unclear";
 
 /// For refusals that only a server has (405, 415, 421, 431 …).
 Response problem(

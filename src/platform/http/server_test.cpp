@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/check.hpp"
+#include "kernel/commits.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/http/server.hpp"
 #include "platform/http/test_server.hpp"
@@ -258,6 +259,27 @@ TEST_CASE("where people look, every refusal is a page with its own status") {
         "unsupported_content_encoding"
     );
     CHECK(asked("POST /bug" + host + "\r\nContent-Length: 0").header("allow") == "GET, HEAD");
+}
+
+TEST_CASE("a fault after a change is stored does not say that nothing was changed") {
+    Running running(
+        {route(
+            Method::post,
+            "/change",
+            [](Request&) -> Result<Response> {
+                count_commit();
+                throw StorageFault("the answer cannot be read");
+            }
+        )},
+        small_options()
+    );
+    auto client = running.client();
+    client.send("POST /change HTTP/1.1\r\nHost: desk.example\r\nContent-Length: 0\r\n\r\n");
+    const auto answer = client.receive();
+    CHECK(answer.status == 503);
+    CHECK(answer.body.contains(R"("code":"outcome_unclear")"));
+    CHECK_FALSE(answer.body.contains("othing was changed"));
+    CHECK(answer.header("retry-after").empty()); // whoever asks again by itself would do it twice
 }
 
 TEST_CASE("refusals and faults become problems, and the server goes on") {
