@@ -15,7 +15,7 @@ namespace beast = boost::beast;
 using beast::error_code;
 using BeastView = beast::string_view;
 
-constexpr std::uint64_t reserved_max = 64 * 1'024;
+constexpr std::uint64_t reserved_max = 65'536;
 
 constexpr Rejection malformed(std::string_view detail) {
     return {.status = 400, .code = "malformed_request", .detail = detail};
