@@ -333,7 +333,7 @@ Result<Ingested> Deciding::opened(const Thread& thread, PersonId customer) {
 /// past the desk, is the request of who else it is to.
 mail::MailAddress Deciding::whose_request() {
     // What the letter calls its writer stands on its entry; the person is shared by all of them.
-    const mail::MailAddress unknown{
+    mail::MailAddress unknown{
         .name = std::string(nobodys_name), .address = std::string(nobodys_address)
     };
     const auto& named = read_.customer;
