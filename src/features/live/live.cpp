@@ -9,8 +9,7 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <deque>
-#include <iterator>
+#include <list>
 #include <mutex>
 
 namespace heed::live {
@@ -21,13 +20,21 @@ using namespace std::chrono_literals;
 using Payload = http::EventStream::Payload;
 
 constexpr std::size_t facts_at_once = 256;
-constexpr std::size_t replay_max = 10'000;
+constexpr std::size_t replayed_at_once = 64; // about what a stream's queue has room for
+constexpr std::int64_t replay_max = 10'000;
 constexpr std::int64_t under_way_max = 1'000;
 constexpr auto rights_checked_every = 3s;
 constexpr std::string_view reset = "event: reset\ndata: {}\n\n";
 
 Payload payload(std::string text) {
     return std::make_shared<const std::string>(std::move(text));
+}
+
+/// False where the stream has no room for it yet.
+bool offer(const Listener& listener, const journal::Fact& fact, const Tickets& tickets) {
+    if (may_hear(listener.actor, fact, tickets)) return listener.stream->offer(event_text(fact));
+    if (!sees_it_leave(listener.actor, fact, tickets)) return true;
+    return listener.stream->offer(leaving_text(fact));
 }
 
 } // namespace
@@ -46,10 +53,11 @@ struct Live::State {
     // Of the thread that runs rounds. What a round could not tell waits here for the next one.
     journal::JournalReader reader;
     std::vector<journal::Fact> untold;
-    std::deque<Listener> entering;
-    mutable std::mutex mutex; // guards what follows
+    std::list<Listener> entering; // with the position up to which each has heard
+    mutable std::mutex mutex;     // guards what follows
     std::vector<SightClass> classes;
     std::vector<Listener> arriving;
+    std::size_t entering_count = 0;
     std::condition_variable woken;
     bool pending = false;
     bool stopped = false;
@@ -61,9 +69,11 @@ struct Live::State {
     void round();
     void publish_facts(const std::vector<journal::Fact>& facts);
     void let_in();
-    void replay(Listener& listener);
+    bool let_in(Listener& listener);
+    bool replay(Listener& listener);
+    void read_anew(Listener& listener);
     void skip();
-    void join(Listener listener);
+    bool join(Listener& listener);
     void drop_closed();
     void check_rights();
 };
@@ -72,7 +82,8 @@ void Live::State::loop() {
     while (true) {
         {
             std::unique_lock lock(mutex);
-            const auto patience = reader.is_waiting() ? 5ms : 1'000ms;
+            const bool looks_again = reader.is_waiting() || !entering.empty();
+            const auto patience = looks_again ? 5ms : 1'000ms;
             woken.wait_for(lock, patience, [&] { return stopped || pending || !arriving.empty(); });
             if (stopped) return;
             pending = false;
@@ -107,8 +118,7 @@ void Live::State::round() {
 /// Past what no round will ever be able to tell: everybody reads anew.
 void Live::State::skip() {
     untold.clear();
-    for (auto& listener : entering) join(std::move(listener));
-    entering.clear();
+    for (auto& listener : entering) read_anew(listener);
     const auto anew = payload(std::string(reset));
     const std::scoped_lock lock(mutex);
     for (const auto& sight : classes) {
@@ -141,54 +151,62 @@ void Live::State::publish_facts(const std::vector<journal::Fact>& facts) {
 }
 
 /// On the thread that publishes, so that nothing falls between what is replayed and what is live.
+/// Who reads slowly hears at its own pace what was missed, and keeps nobody else waiting.
 void Live::State::let_in() {
     {
         const std::scoped_lock lock(mutex);
-        std::ranges::move(arriving, std::back_inserter(entering));
+        for (auto& listener : arriving) {
+            if (!listener.after) listener.after = reader.cursor();
+            entering.push_back(std::move(listener));
+        }
         arriving.clear();
+        entering_count = entering.size();
     }
-    for (; !entering.empty(); entering.pop_front()) {
-        if (entering.front().after) replay(entering.front());
-        join(std::move(entering.front()));
-    }
+    for (auto at = entering.begin(); at != entering.end();)
+        at = let_in(*at) ? entering.erase(at) : std::next(at);
+    const std::scoped_lock lock(mutex);
+    entering_count = entering.size();
 }
 
-/// Moves `after` along, so that a replay cut short by a fault goes on where it was.
-void Live::State::replay(Listener& listener) {
-    // A position that is not there yet: of another desk, or of one that was restored since.
-    if (*listener.after > reader.cursor()) {
-        listener.stream->send(std::string(reset));
-        return;
-    }
-    const auto missed =
-        static_cast<std::size_t>(std::max<std::int64_t>(0, reader.cursor() - *listener.after));
-    if (missed > replay_max) {
-        listener.stream->send(std::string(reset));
-        return;
-    }
+/// True when it listens like everybody else, or has gone.
+bool Live::State::let_in(Listener& listener) {
+    return !listener.stream->is_open() || (replay(listener) && join(listener));
+}
+
+/// True when it has heard all there is. Moves `after` along, so that a replay cut short, by a
+/// fault or by a reader who has to catch up, goes on where it was.
+bool Live::State::replay(Listener& listener) {
+    const auto missed = reader.cursor() - *listener.after;
+    // Below zero: a position of another desk, or of one that was restored since.
+    if (missed < 0 || missed > replay_max) read_anew(listener);
     // Up to this reader's cursor every gap has been waited for: what is there now is all there is.
     while (*listener.after < reader.cursor()) {
+        if (!listener.stream->has_room()) return false;
         const auto facts = desk.db.read([&](db::Transaction& tx) {
-            return journal::facts_after(tx, *listener.after, facts_at_once);
+            return journal::facts_after(tx, *listener.after, replayed_at_once);
         });
-        if (facts.empty()) return;
+        if (facts.empty()) return true;
         const auto tickets =
             desk.db.read([&](db::Transaction& tx) { return tickets_of(tx, facts); });
         for (const auto& fact : facts) {
-            if (fact.position > reader.cursor()) return;
-            if (may_hear(listener.actor, fact, tickets))
-                listener.stream->send(event_text(fact));
-            else if (sees_it_leave(listener.actor, fact, tickets))
-                listener.stream->send(leaving_text(fact));
+            if (fact.position > reader.cursor()) return true;
+            if (!offer(listener, fact, tickets)) return false;
+            listener.after = fact.position;
         }
-        listener.after = facts.back().position;
     }
+    return true;
 }
 
-void Live::State::join(Listener listener) {
-    listener.stream->send(
+void Live::State::read_anew(Listener& listener) {
+    listener.stream->send(std::string(reset));
+    listener.after = reader.cursor();
+}
+
+bool Live::State::join(Listener& listener) {
+    const bool greeted = listener.stream->offer(
         "event: hello\nid: " + std::to_string(reader.cursor()) + "\ndata: {}\n\n"
     );
+    if (!greeted) return false;
     const std::scoped_lock lock(mutex);
     const auto same = std::ranges::find_if(classes, [&](const SightClass& sight) {
         return sees_alike(sight.actor, listener.actor);
@@ -197,6 +215,7 @@ void Live::State::join(Listener listener) {
         same->listeners.push_back(std::move(listener));
     else
         classes.push_back({.actor = listener.actor, .listeners = {std::move(listener)}});
+    return true;
 }
 
 void Live::State::drop_closed() {
@@ -212,7 +231,7 @@ void Live::State::check_rights() {
     const auto now = desk.clock.now();
     if (now - rights_checked_at < rights_checked_every) return;
     rights_checked_at = now;
-    std::vector<Listener> all;
+    std::vector<Listener> all(entering.begin(), entering.end());
     {
         const std::scoped_lock lock(mutex);
         for (const auto& sight : classes)
@@ -282,7 +301,7 @@ void Live::run_once() {
 
 std::size_t Live::streams() const {
     const std::scoped_lock lock(state_->mutex);
-    std::size_t count = state_->arriving.size();
+    std::size_t count = state_->arriving.size() + state_->entering_count;
     for (const auto& sight : state_->classes) count += sight.listeners.size();
     return count;
 }

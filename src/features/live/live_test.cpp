@@ -289,6 +289,38 @@ TEST_CASE("who comes back hears what was missed, once and in order, then what is
     });
 }
 
+TEST_CASE("who missed more than a stream holds hears all of it, as fast as it reads") {
+    at_each_live_desk([](LiveDesk& desk) {
+        const auto noor = desk.world.actor(desk.noor.person);
+        const auto left_at = desk.head();
+        constexpr int missed = 300;
+        for (int at = 0; at < missed; ++at) desk.asks();
+        desk.live.run_once();
+        const auto there = desk.listens();
+        const auto back = desk.listens(noor, left_at);
+        const auto reads_nothing = desk.listens(noor, left_at);
+        CHECK(desk.live.streams() == 3);
+        desk.asks();
+        desk.live.run_once();
+        CHECK(times(there.heard(), "ticket_opened") == 1); // waits for nobody
+        std::string heard;
+        for (int reads = 0; reads < missed && !heard.contains("event: hello"); ++reads) {
+            heard += back.heard();
+            desk.live.run_once();
+        }
+        CHECK(times(heard, "ticket_opened") == missed + 1);
+        CHECK(times(heard, "event: hello") == 1);
+        CHECK(heard.find("event: hello") > heard.rfind("ticket_opened"));
+        CHECK_FALSE(heard.contains("event: reset"));
+        desk.asks();
+        desk.live.run_once();
+        CHECK(times(back.heard(), "ticket_opened") == 1);
+        reads_nothing.stream->end();
+        desk.live.run_once();
+        CHECK(desk.live.streams() == 2);
+    });
+}
+
 TEST_CASE("storage that fails in a round takes nothing from those who listen or come back") {
     at_each_live_desk([](LiveDesk& desk) {
         FlawedDesk flawed(desk.world.desk());

@@ -26,10 +26,30 @@ bool EventStream::send(Payload event_text) {
         queued_bytes_ = 0;
         reset_queued_ = true;
     }
+    push(std::move(event_text));
+    return true;
+}
+
+bool EventStream::offer(std::string_view event_text) {
+    const std::scoped_lock lock(mutex_);
+    if (!open_) return true;
+    // An empty queue takes any text: one that never fits would wait for ever.
+    const bool is_full = queued_bytes_ + event_text.size() > queued_bytes_max;
+    if (reset_queued_ || (is_full && !queue_.empty())) return false;
+    push(std::make_shared<const std::string>(event_text));
+    return true;
+}
+
+bool EventStream::has_room() const {
+    const std::scoped_lock lock(mutex_);
+    return !reset_queued_ && queued_bytes_ <= queued_bytes_max / 2;
+}
+
+/// With the lock held.
+void EventStream::push(Payload event_text) {
     queued_bytes_ += event_text->size();
     queue_.push_back(std::move(event_text));
     if (queue_.size() == 1 && wake_) wake_();
-    return true;
 }
 
 void EventStream::keep_alive() {

@@ -31,6 +31,13 @@ public:
     /// As above, for one text that goes to many streams without being copied.
     bool send(Payload event_text);
 
+    /// Queues a text that is not to be lost. False, and nothing queued, where there is no room
+    /// for it yet: offer it again once more was taken. True too when the stream has ended.
+    [[nodiscard]] bool offer(std::string_view event_text);
+
+    /// Whether an offer has a fair chance. Cheap.
+    [[nodiscard]] bool has_room() const;
+
     /// Sends a comment, which readers skip and proxies take for life.
     void keep_alive();
 
@@ -49,6 +56,8 @@ public:
     void end();
 
 private:
+    void push(Payload event_text);
+
     mutable std::mutex mutex_;
     std::vector<Payload> queue_;
     std::size_t queued_bytes_ = 0;

@@ -45,6 +45,25 @@ TEST_CASE("a slow reader loses its queue and is told so, once") {
     CHECK(text_of(stream.take()) == "after");
 }
 
+TEST_CASE("what is offered waits for room and is never lost") {
+    EventStream stream;
+    const std::string event(1000, 'x');
+    for (int count = 0; count < 16; ++count) CHECK(stream.offer(event));
+    CHECK_FALSE(stream.has_room());
+    CHECK_FALSE(stream.offer(event));
+    CHECK(text_of(stream.take()).size() == 16'000);
+    CHECK(stream.has_room());
+    CHECK(stream.offer(event));
+    static_cast<void>(stream.take());
+    CHECK(stream.offer(std::string(EventStream::queued_bytes_max + 1, 'x')));
+    CHECK_FALSE(stream.offer("x"));
+    stream.send("too much: what was queued is lost");
+    CHECK_FALSE(stream.offer("not behind a reset nobody has read"));
+    CHECK(text_of(stream.take()) == "event: reset\ndata: {}\n\n");
+    stream.close();
+    CHECK(stream.offer("nobody waits for it"));
+}
+
 TEST_CASE("closing lets the rest go out, ending does not") {
     int woken = 0;
     EventStream closing([&] { ++woken; });
