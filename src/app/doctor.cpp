@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/doctor.hpp"
 
+#include "app/storage_words.hpp"
 #include "features/mailboxes/mailboxes.hpp"
 #include "features/settings/settings.hpp"
 #include "kernel/format.hpp"
@@ -259,6 +260,10 @@ findings_of_desk(const config::Config& config, const cli::Arguments& arguments) 
         const auto house = House::open(config, {});
         if (house) return findings_in(**house, bytes_max_of(arguments));
         return {bad("desk", house.error().detail, cure)};
+    } catch (const db::SqliteFault& fault) {
+        const auto words = storage_words(fault);
+        if (words) return {bad("database", words->text, words->cure)};
+        return {bad("desk", "It cannot be opened: " + std::string(fault.what()), cure)};
     } catch (const std::exception& fault) {
         return {bad("desk", "It cannot be opened: " + std::string(fault.what()), cure)};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/verbs.hpp"
 
+#include "app/storage_words.hpp"
 #include "kernel/json.hpp"
 #include "kernel/refusal_words.hpp"
 #include "platform/crypto/encoding.hpp"
@@ -118,14 +119,9 @@ int with_folder_faults_told(const Run& run, const cli::Arguments& arguments) {
                      "and look that nothing else has taken the place.\n";
         return exit_fault;
     } catch (const db::SqliteFault& fault) {
-        constexpr int malformed = 11;
-        constexpr int no_database = 26;
-        const int code = fault.code() & 0xff;
-        if (code != malformed && code != no_database) throw;
-        std::cerr
-            << "The database heed.db of this desk is damaged. Stop what uses the desk, keep a "
-               "copy of the folder, and put the last backup in its place. ("
-            << fault.what() << ")\n";
+        const auto words = storage_words(fault);
+        if (!words) throw;
+        std::cerr << words->text << ' ' << words->cure << " (" << fault.what() << ")\n";
         return exit_fault;
     }
 }

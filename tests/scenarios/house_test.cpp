@@ -3,6 +3,7 @@
 #include "app/house.hpp"
 #include "app/key_mark.hpp"
 #include "app/served_routes.hpp"
+#include "app/storage_words.hpp"
 #include "app/timers.hpp"
 #include "app/watching.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
@@ -259,6 +260,26 @@ TEST_CASE("the doctor finds a sound desk sound and has a cure for what is not") 
         CHECK(finding->level == "good");
     }
     for (const auto& finding : findings) CHECK((finding.level == "good" || finding.cure));
+}
+
+TEST_CASE("storage that fails is told as what it is, with what to do") {
+    constexpr int malformed_index = 11 | (3 << 8); // an extended code
+    for (const auto& [code, part] : {
+             std::pair{malformed_index, "damaged"},
+             {26, "damaged"},
+             {13, "full"},
+             {10, "cannot be read"},
+             {8, "opened for writing"},
+             {14, "opened for writing"},
+         }) {
+        CAPTURE(code);
+        const auto words = app::storage_words(db::SqliteFault(code, "library's words"));
+        REQUIRE(words.has_value());
+        CHECK(words->text.contains(part));
+        CHECK(words->cure.ends_with("."));
+    }
+    constexpr int misuse = 21;
+    CHECK_FALSE(app::storage_words(db::SqliteFault(misuse, "a bug")).has_value());
 }
 
 TEST_CASE("the doctor reads a large database through only when asked to") {
