@@ -13,18 +13,19 @@ export const isFromOutside = (entry: Entry): boolean =>
 /** The words of an entry, with the old letters below them folded. */
 export function Body({ entry }: { entry: Entry }) {
   const [quoted, setQuoted] = useState(false);
+  const [folds, setFolds] = useState(true); // until the frame is there to say
   const image = useCallback((src: string) => sourceOf(src, entry), [entry]);
   const hasQuote = entry.quoted && entry.reply_text.trim() !== "";
   return (
     <>
       {isFromOutside(entry) && entry.has_html ? (
-        <MailFrame entry={entry} quoted={quoted || !hasQuote} />
+        <MailFrame entry={entry} quoted={quoted || !hasQuote} onFolds={setFolds} />
       ) : entry.has_html && entry.body_html ? (
         <RichText html={entry.body_html} image={image} />
       ) : (
         <PlainText text={hasQuote && !quoted ? entry.reply_text : entry.body_text} />
       )}
-      {hasQuote && (
+      {hasQuote && folds && (
         <button
           type="button"
           aria-expanded={quoted}

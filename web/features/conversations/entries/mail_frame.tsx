@@ -14,13 +14,18 @@ const known = new Map<number, number>();
 /** As much of a letter as a screen shows before its frame is there. */
 const firstWords = 4_000;
 
-type FrameProps = { entry: Entry; quoted: boolean };
+type FrameProps = {
+  entry: Entry;
+  quoted: boolean;
+  /** Told once the letter is there: whether it has anything to fold. */
+  onFolds?: (folds: boolean) => void;
+};
 
 /**
  * A letter as its writer formatted it. The frame never runs scripts and its own policy lets nothing
  * be fetched; `allow-same-origin` only lets the desk measure it, so that no inner scroll bar appears.
  */
-export function MailFrame({ entry, quoted }: FrameProps) {
+export function MailFrame({ entry, quoted, onFolds }: FrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [framed, setFramed] = useState(false);
   const [size, setSize] = useState<{ height: number; width: number } | null>(null);
@@ -36,7 +41,7 @@ export function MailFrame({ entry, quoted }: FrameProps) {
     setLeftOut(Number(page.body.dataset.remotePictures) || 0);
     trim(page);
     settleHeights(page);
-    foldQuotes(page, !quoted);
+    onFolds?.(foldQuotes(page, !quoted) > 0);
     const measure = () => {
       // The box of the root element holds the margins of what is inside; `scrollHeight` would never shrink.
       const root = page.documentElement;
@@ -53,7 +58,7 @@ export function MailFrame({ entry, quoted }: FrameProps) {
     watcher.observe(page.body);
     if (frame.current?.parentElement) watcher.observe(frame.current.parentElement);
     return () => watcher.disconnect();
-  }, [loads, quoted, entry.id]);
+  }, [loads, quoted, entry.id, onFolds]);
 
   return (
     <>

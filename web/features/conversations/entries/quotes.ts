@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 const roots =
-  "[data-heed-quote], .heed-quote, blockquote[type=cite], .gmail_quote, .moz-cite-prefix, .yahoo_quoted, #divRplyFwdMsg, #appendonsend, blockquote";
+  "[data-heed-quote], .heed-quote, blockquote[type=cite], .gmail_quote, .moz-cite-prefix, .yahoo_quoted, #divRplyFwdMsg, #appendonsend, .moz-signature, .gmail_signature, blockquote";
 
 const hasText = (text: string | null | undefined) => /[\p{L}\p{N}]/u.test(text ?? "");
 
@@ -18,22 +18,23 @@ function wordsAround(element: Element, page: Document): { before: boolean; after
 }
 
 /**
- * Hides or shows the old letters below an answer. Quotes that are answered in between stay, because
+ * Hides or shows the old letters and the signature below an answer. Quotes that are answered in between stay, because
  * without them the answer cannot be understood; so does a letter that is nothing but a quote.
- * Returns how many are hidden.
+ * Returns how many can be hidden.
  */
 export function foldQuotes(page: Document, folded: boolean): number {
-  let hidden = 0;
+  let foldable = 0;
   for (const element of page.body.querySelectorAll<HTMLElement>(roots)) {
     if (element.parentElement?.closest(roots)) continue;
     const { before, after } = wordsAround(element, page);
-    const fold = folded && before && !after;
+    const below = before && !after;
+    const fold = folded && below;
     element.style.display = fold ? "none" : "";
     const intro = introOf(element);
     if (intro) intro.style.display = fold ? "none" : "";
-    if (fold) hidden += 1;
+    if (below) foldable += 1;
   }
-  return hidden;
+  return foldable;
 }
 
 /** "On Tuesday Ada wrote:" belongs to the quote below it. */
