@@ -107,6 +107,8 @@ void add_portal_calls(Calls& calls) {
     };
     add("GET /", {.path = "/"});
     add("GET /portal.css", {.path = "/portal.css"});
+    add("GET /portal.svg", {.path = "/portal.svg"});
+    add("GET /favicon.ico", {.path = "/favicon.ico"});
     add("GET /sign_in", {.path = "/sign_in"});
     add("POST /sign_out", {.path = "/sign_out", .form = {{"once", "1"}}});
     add("GET /requests", {.path = "/requests"});

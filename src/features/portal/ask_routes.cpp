@@ -2,6 +2,7 @@
 #include "features/access/access.hpp"
 #include "features/portal/answers.hpp"
 #include "features/portal/ask_pages.hpp"
+#include "features/portal/icon.hpp"
 #include "features/portal/posted.hpp"
 #include "features/portal/route_tables.hpp"
 #include "features/portal/styles.hpp"
@@ -107,6 +108,22 @@ Result<Response> get_styles(Desk&, Request&) {
     return response;
 }
 
+Response icon_kept_for(std::string_view caching) {
+    Response response;
+    response.static_body = icon();
+    response.set("Content-Type", "image/svg+xml").set("Cache-Control", std::string(caching));
+    return response;
+}
+
+Result<Response> get_icon(Desk&, Request&) {
+    return icon_kept_for("public, max-age=31536000, immutable");
+}
+
+/// What browsers ask for beside answers that name no icon: a file, or what the API says.
+Result<Response> get_favicon(Desk&, Request&) {
+    return icon_kept_for("public, max-age=86400");
+}
+
 using enum http::Method;
 
 // NOLINTBEGIN(modernize-use-designated-initializers): a table, read by column
@@ -114,6 +131,8 @@ constexpr Route table[] = {
     {get, "/", "anonymous", get_ask},
     {post, "/", "anonymous", post_ask, Lane::write, http::upload_body},
     {get, "/portal.css", "public", get_styles, Lane::inline_},
+    {get, "/portal.svg", "public", get_icon, Lane::inline_},
+    {get, "/favicon.ico", "public", get_favicon, Lane::inline_},
 };
 // NOLINTEND(modernize-use-designated-initializers)
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/portal/icon.hpp"
 #include "features/portal/test_browser.hpp"
 #include "kernel/text.hpp"
 #include "tests/support/race.hpp"
@@ -280,6 +281,23 @@ TEST_CASE("pages run nothing, are not kept, framed or found") {
         browser.cookies["heed_theme"] = "x\" onload=\"";
         CHECK_FALSE(browser.get("/").says("data-theme"));
         CHECK(browser.get("/portal.css").header("Content-Type").starts_with("text/css"));
+    });
+}
+
+TEST_CASE("a page names its icon, and browsers that ask for one unasked get the same") {
+    in_each_world([](World& world) {
+        Browser browser(world);
+        const auto page = browser.get("/");
+        CHECK(page.says("<link rel=\"icon\" type=\"image/svg+xml\" href=\"" + icon_url() + "\">"));
+        CHECK(page.header("Content-Security-Policy").contains("img-src 'self'"));
+        const auto kept = browser.get(icon_url());
+        CHECK(kept.status() == 200);
+        CHECK(kept.header("Content-Type") == "image/svg+xml");
+        CHECK(kept.header("Cache-Control").contains("immutable"));
+        const auto unasked = browser.get("/favicon.ico");
+        CHECK(unasked.status() == 200);
+        CHECK(unasked.header("Content-Type") == "image/svg+xml");
+        CHECK(unasked.header("Cache-Control") == "public, max-age=86400");
     });
 }
 

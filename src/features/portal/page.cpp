@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/portal/page.hpp"
 
+#include "features/portal/icon.hpp"
 #include "features/portal/styles.hpp"
 
 namespace heed::portal {
@@ -21,6 +22,9 @@ Html head(const Look& look, const Page& page) {
             void_element("meta", {{"name", "color-scheme"}, {"content", "light dark"}}),
             element("title", {}, {page.title, " – ", name}),
             void_element("link", {{"rel", "stylesheet"}, {"href", style_sheet_url()}}),
+            void_element(
+                "link", {{"rel", "icon"}, {"type", "image/svg+xml"}, {"href", icon_url()}}
+            ),
         }
     );
 }

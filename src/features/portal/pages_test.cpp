@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/portal/html.hpp"
+#include "features/portal/icon.hpp"
 #include "features/portal/look.hpp"
 #include "features/portal/portal.hpp"
 #include "features/portal/standing.hpp"
@@ -186,4 +187,10 @@ TEST_CASE("the portal's colours are those of the desk") {
     }
     CHECK(compared >= 19);
     CHECK(style_sheet_url().starts_with("/portal.css?v="));
+}
+
+TEST_CASE("the portal's icon is that of the desk") {
+    std::ifstream file("web/apps/desk/icon.svg");
+    REQUIRE(file);
+    CHECK(std::string(std::istreambuf_iterator<char>(file), {}) == icon());
 }
