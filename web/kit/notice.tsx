@@ -18,21 +18,34 @@ type NoticeProps = {
   role?: "alert" | "status";
 };
 
-/** One sentence that matters here, with what can be done about it. */
+/** One sentence that matters here, with what can be done about it: below it where there is no room beside. */
 export function Notice({ tone = "info", children, action, square, role }: NoticeProps) {
   const { box, Icon } = looks[tone];
   return (
     <div
       role={role}
       className={clsx(
-        "flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-13 max-slim:gap-x-2",
+        "flex items-center gap-x-3 px-3 py-2 text-13 max-two:items-start max-slim:gap-x-2",
         !square && "rounded-control",
         box,
       )}
     >
-      <Icon aria-hidden className="size-4 shrink-0" />
-      <div className="min-w-36 flex-1 max-slim:min-w-24">{children}</div>
-      {action}
+      {/* On a phone the icon stands beside the first line, which is as tall as a button beside it. */}
+      <Icon
+        aria-hidden
+        className={clsx("size-4 shrink-0", action ? "max-two:my-1.5" : "max-two:my-0.5")}
+      />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+        <div
+          className={clsx(
+            "min-w-36 flex-1 max-two:min-w-0",
+            action && "max-two:flex-auto max-two:py-1",
+          )}
+        >
+          {children}
+        </div>
+        {action}
+      </div>
     </div>
   );
 }

@@ -39,6 +39,17 @@ const held = async (page) =>
     await route.fulfill({ response: answer, json: ticket });
   });
 
+/** The last letter names an agent as its sender, and nothing proves it. */
+const unproven = async (page) =>
+  page.route(/\/api\/v1\/tickets\/\d+$/, async (route) => {
+    const answer = await route.fetch();
+    const ticket = await answer.json();
+    const last = ticket.entries.findLast((one) => one.kind !== "event");
+    const reason = "It was written from the address of Lin Petersen, but nothing proves that Lin Petersen wrote it. So it is a note, and nobody was sent it. To answer the customer, write here.";
+    Object.assign(last, { kind: "note", delivery: null, judgements: [{ id: 1, kind: "unproven", reason, reversible: true, reversed: false }] });
+    await route.fulfill({ response: answer, json: ticket });
+  });
+
 const freshToken = async (page) =>
   page.route("**/api/v1/tokens", (route) =>
     route.request().method() === "POST"
@@ -61,6 +72,7 @@ export const scenes = [
   { name: "search-nothing", path: "/desk/tickets/all?q=zzzz" },
   { name: "ticket", path: ticket, needs: "ticket" },
   { name: "ticket-held", path: ticket, needs: "ticket", before: held, shows: "text=Held back", open: async (page) => page.getByText(/^Held back/).scrollIntoViewIfNeeded() },
+  { name: "ticket-unproven", path: ticket, needs: "ticket", before: unproven, shows: "text=Sender not proven", open: async (page) => page.getByText(/^Sender not proven/).scrollIntoViewIfNeeded() },
   { name: "ticket-missing", path: "/desk/tickets/all/99999999" },
   { name: "composer-reply", path: ticket, needs: "ticket", shows: ".ProseMirror", open: then(press("r"), typed) },
   { name: "composer-newer", path: ticket, needs: "ticket", shows: "[role=alert]", before: refuses("POST", "**/tickets/*/replies", 409, { code: "newer_entry", entries: [1] }), open: then(press("r"), typed, async (page) => page.getByRole("button", { name: "Send", exact: true }).click()) },

@@ -23,7 +23,7 @@ export function NewerNotice({ newer, entries, onAnyway }: NoticeProps) {
         tone="warn"
         role="alert"
         action={
-          <span className="flex gap-2">
+          <span className="flex flex-wrap gap-2">
             <NoticeButton onClick={show}>{m.newer_show()}</NoticeButton>
             <NoticeButton onClick={onAnyway}>{m.newer_send()}</NoticeButton>
           </span>
