@@ -36,6 +36,8 @@ Result<PersonId> peek(db::Transaction& tx, const Spend& spend, Instant now) {
 Result<PersonId> spend_token(db::Transaction& tx, const Spend& spend, Instant now) {
     const auto token = TRY(get_good(tx, spend, now));
     if (!store::spend_one_time_token(tx, token.id, now)) return expired();
+    // Whoever read the letter can be written to there, whatever came back before.
+    people::mark_deliverable(tx, Actor::system("access"), token.address, now);
     return *token.person_id;
 }
 

@@ -66,6 +66,8 @@ asker(db::Transaction& tx, const Actor& actor, const Ask& ask, Instant now) {
     TRY(access::take_attempt(tx, access::attempt_key("form_at", ask.network), network_rule, now));
     const people::Correspondent from{.address = ask.address, .name = ask.name};
     const auto id = TRY(people::find_or_create_customer(tx, actor, from, now));
+    // The page that follows says that we write there: we try, whatever came back before.
+    people::mark_deliverable(tx, actor, address, now);
     auto person = TRY(author(tx, id));
     person.email = address; // the answer goes where it was asked from
     return person;

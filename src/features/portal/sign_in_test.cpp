@@ -65,6 +65,19 @@ TEST_CASE("a link signs in once, by its button") {
     });
 }
 
+TEST_CASE("a link from a letter that arrived shows that letters arrive") {
+    in_each_world([](World& world) {
+        world.customer("Ana");
+        comes_back(world, "ana@customers.example");
+        Browser browser(world);
+        const auto path = fresh_link(world, browser);
+        CHECK(browser.get(path).status() == 200);
+        CHECK(is_given_up(world, "ana@customers.example"));
+        CHECK(enter(browser, path).status() == 303);
+        CHECK_FALSE(is_given_up(world, "ana@customers.example"));
+    });
+}
+
 TEST_CASE("the button of a link pressed twice signs in once, and both presses lead to one place") {
     in_each_world([](World& world) {
         world.customer("Ana");

@@ -6,6 +6,7 @@
 #include "platform/crypto/digest.hpp"
 #include "tests/support/world.hpp"
 
+#include <doctest/doctest.h>
 #include <fstream>
 #include <map>
 #include <string>
@@ -135,6 +136,19 @@ inline std::optional<std::string> language_of(tests::World& world, const std::st
         const auto id = people::find_by_address(tx, address);
         return id ? people::find_person(tx, *id)->language : std::nullopt;
     });
+}
+
+/// A letter to this address came back for good.
+inline void comes_back(tests::World& world, const std::string& address) {
+    const auto marked = world.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+        people::mark_undeliverable(tx, actor, address, now);
+        return Result<bool>(true);
+    });
+    REQUIRE(marked);
+}
+
+inline bool is_given_up(tests::World& world, const std::string& address) {
+    return world.read([&](db::Transaction& tx) { return people::is_undeliverable(tx, address); });
 }
 
 /// Runs `test` in a fresh world of each engine.
