@@ -3743,7 +3743,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** What was changed, when and by whom, oldest first. */
+  /** What was changed, when and by whom, newest first. */
   get_tickets_number_history: {
     parameters: {
       query?: {

@@ -260,9 +260,9 @@ Counts counts_of(db::Transaction& tx, const Actor& actor) {
     return counts;
 }
 
-HistoryPage history_of(db::Transaction& tx, TicketId id, std::int64_t after, int limit) {
+HistoryPage history_of(db::Transaction& tx, TicketId id, std::int64_t before, int limit) {
     HistoryPage page;
-    const auto facts = store::facts_of(tx, id, after, limit + 1);
+    const auto facts = store::facts_of(tx, id, before, limit + 1);
     std::vector<PersonId> actors;
     for (const auto& fact : facts) {
         if (page.next) break;

@@ -66,7 +66,7 @@ struct HistoryPage {
 };
 HEED_FIELDS(HistoryPage, items, next)
 
-/// Every change of one ticket, a line per field, oldest first.
-HistoryPage history_of(db::Transaction& tx, TicketId id, std::int64_t after, int limit);
+/// The changes of one ticket before a position, newest first; of one change a line per field.
+HistoryPage history_of(db::Transaction& tx, TicketId id, std::int64_t before, int limit);
 
 } // namespace heed::tickets

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 
 namespace heed::tickets {
 
@@ -261,10 +262,10 @@ Result<Response> get_history(Desk& desk, Request& request) {
     const auto id = TRY(number_in(request));
     const auto limit = TRY(limit_from(request));
     const auto cursor = TRY(request.query.number("cursor"));
-    const auto after = cursor.value_or(0);
+    const auto before = cursor.value_or(std::numeric_limits<std::int64_t>::max());
     return desk.db.read([&](db::Transaction& tx) -> Result<Response> {
         TRY(get_ticket(tx, request.actor, id));
-        return http::ok_json(to_json(history_of(tx, id, after, limit)));
+        return http::ok_json(to_json(history_of(tx, id, before, limit)));
     });
 }
 
@@ -430,7 +431,7 @@ constexpr Described descriptions[] = {
      .answer = gives_settled<TicketView>},
     {.method = Method::get,
      .pattern = "/api/v1/tickets/{number}/history",
-     .says = "What was changed, when and by whom, oldest first.",
+     .says = "What was changed, when and by whom, newest first.",
      .query = page_parameters,
      .answer = gives<HistoryPage>},
     {.method = Method::put,

@@ -305,13 +305,13 @@ std::vector<TicketId> waiting_until_before(db::Transaction& tx, Instant now, int
 }
 
 std::vector<journal::Fact>
-facts_of(db::Transaction& tx, TicketId id, std::int64_t after, int limit) {
+facts_of(db::Transaction& tx, TicketId id, std::int64_t before, int limit) {
     return tx.rows<journal::Fact>(
         "SELECT position, at, actor_kind, actor_id, actor_reason, kind, subject_type, subject_id, "
         "ticket_id, data, command_id, ordinal, caused_by, depth, origin FROM event "
-        "WHERE ticket_id = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+        "WHERE ticket_id = ?1 AND position < ?2 ORDER BY position DESC LIMIT ?3",
         id,
-        after,
+        before,
         limit
     );
 }

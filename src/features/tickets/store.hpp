@@ -151,9 +151,9 @@ void remove_hand_overs_of(db::Transaction& tx, PersonId from);
 std::vector<TicketId> resolved_before(db::Transaction& tx, Instant before, int limit);
 std::vector<TicketId> waiting_until_before(db::Transaction& tx, Instant now, int limit);
 
-/// The journal of one ticket after `position`, oldest first.
+/// The journal of one ticket before a position, newest first.
 std::vector<journal::Fact>
-facts_of(db::Transaction& tx, TicketId id, std::int64_t after, int limit);
+facts_of(db::Transaction& tx, TicketId id, std::int64_t before, int limit);
 /// How many changes of a ticket are looked through for one: a write must not wait for thousands.
 inline constexpr std::int64_t changes_looked_through = 1000;
 

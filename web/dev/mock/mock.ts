@@ -319,7 +319,10 @@ export function createMock({
       entry_id: write(ticketOf(n), "call", body).id,
       ...present(ticketOf(n)),
     }),
-    [`GET ${N}/history`]: ([n]) => ({ items: world.history.get(Number(n)) ?? [], next: null }),
+    [`GET ${N}/history`]: ([n]) => ({
+      items: (world.history.get(Number(n)) ?? []).toReversed(),
+      next: null,
+    }),
     [`PUT ${N}/tags/:t`]: ([n, tag]) =>
       changed(
         Object.assign(ticketOf(n), { tags: [...new Set([...ticketOf(n).tags, tag as string])] }),

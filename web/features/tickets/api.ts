@@ -3,6 +3,7 @@ import { type InfiniteData, infiniteQueryOptions, queryOptions } from "@tanstack
 import { api, call } from "~/api/client";
 import type {
   ChangeTicket,
+  HistoryItem,
   NewTicket,
   Schema,
   Ticket,
@@ -87,6 +88,10 @@ export const historyQuery = (number: number) =>
     initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
   });
+
+/** The changes read so far, in the order in which they happened; pages come newest first. */
+export const inOrder = (pages: { items: HistoryItem[] }[] = []): HistoryItem[] =>
+  pages.flatMap((page) => page.items).toSorted((left, right) => left.position - right.position);
 
 export const causesQuery = queryOptions({
   queryKey: ["cause_codes"],

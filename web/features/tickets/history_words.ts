@@ -2,20 +2,24 @@
 import { useQuery } from "@tanstack/react-query";
 import type { CancelledAs, HistoryItem } from "~/api/types";
 import { m } from "~/core/messages/messages";
+import { dayAndTime, useReader } from "~/core/time";
 import { cancelledName } from "~/core/words";
 import { agentsQuery, teamsQuery } from "~/features/access";
 import { categoriesQuery } from "./api";
 import { categoryPath } from "./categories";
 import { fieldName, fieldValue } from "./words";
 
-export type Names = (field: string, id: number) => string | undefined;
+export type Names = (field: string, value: number | string) => string | undefined;
 
-/** Names for the ids a history holds: it keeps the ids, because names change. */
+/** Words for the ids and instants a history holds: it keeps the ids, because names change. */
 export function useNames(): Names {
   const agents = useQuery(agentsQuery).data?.items;
   const teams = useQuery(teamsQuery).data?.items;
   const categories = useQuery(categoriesQuery).data?.items;
-  return (field, id) => {
+  const reader = useReader();
+  return (field, value) => {
+    if (field === "waiting_until") return dayAndTime(String(value), reader);
+    const id = Number(value);
     if (field === "owner_id") return agents?.find((one) => one.id === id)?.name;
     if (field === "team_id") return teams?.find((one) => one.id === id)?.name;
     if (field.endsWith("category_id")) return categoryPath(id, categories ?? []) ?? undefined;

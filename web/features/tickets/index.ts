@@ -7,6 +7,7 @@ export {
   discardHeld,
   earlierEntries,
   historyQuery,
+  inOrder,
   keepTicket,
   listsChanged,
   openFollowUp,

@@ -5,7 +5,7 @@ import type { HistoryItem, Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Notice, NoticeButton } from "~/kit/notice";
 import { toast } from "~/kit/toast";
-import { historyQuery, reopenTicket } from "./api";
+import { historyQuery, inOrder, reopenTicket } from "./api";
 import { attempt } from "./changes";
 import { actorName } from "./history_words";
 
@@ -20,7 +20,7 @@ export function SpamNotice({ ticket, mayWrite }: Props) {
 function Marked({ ticket, mayWrite }: Props) {
   const history = useInfiniteQuery(historyQuery(ticket.number));
   const [busy, setBusy] = useState(false);
-  const mark = newestMark(history.data?.pages.flatMap((page) => page.items) ?? []);
+  const mark = newestMark(inOrder(history.data?.pages));
   // What the desk judged by itself stands at its letter already, with the same way back.
   if (!mark && isJudged(ticket)) return null;
   const run = async () => {

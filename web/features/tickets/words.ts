@@ -29,6 +29,8 @@ const names: Record<string, () => string> = {
   closing_category_id: m.closing_category,
   tags: m.tags,
   resolution: m.resolution,
+  cause_code: m.cause,
+  will_last: m.will_last,
 };
 
 export const fieldName = (field: string) => names[field]?.() ?? field;
@@ -37,7 +39,7 @@ export const fieldName = (field: string) => names[field]?.() ?? field;
 export function fieldValue(
   field: string,
   value: unknown,
-  named?: (field: string, id: number) => string | undefined,
+  named?: (field: string, value: number | string) => string | undefined,
 ): string {
   if (value === null || value === undefined || value === "") return m.none();
   if (typeof value === "boolean") return value ? m.yes() : m.no();
@@ -47,7 +49,8 @@ export function fieldValue(
   if (field === "kind") return kindName(value as Kind);
   if (field === "waiting_for") return waitingName(value as WaitingFor);
   if (field === "cancelled_as") return cancelledName(value as CancelledAs);
-  if (typeof value === "number") return named?.(field, value) ?? String(value);
+  if (typeof value === "number" || typeof value === "string")
+    return named?.(field, value) ?? String(value);
   if (Array.isArray(value)) return value.join(", ");
   if (typeof value === "object") return (value as { name?: string }).name ?? JSON.stringify(value);
   return String(value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect, it } from "vitest";
 import type { Entry, HistoryItem } from "~/api/types";
+import { inOrder } from "~/features/tickets";
 import { weave } from "./event_lines";
 
 const entry = (id: number, at: string) => ({ id, at, kind: "note" }) as Entry;
@@ -23,4 +24,17 @@ it("leaves out what is older than the entries shown, what nobody reads here, and
     change("13", null, "helper_joined"),
   ];
   expect(order([entry(1, "10")], changes)).toEqual(["10", "13"]);
+});
+
+it("puts pages that come newest first in the order of time, the fields of a change as they are", () => {
+  const pages = [
+    { items: [change("30", "state"), change("20", "subject"), change("20", "impact")] },
+    { items: [change("10", "owner_id")] },
+  ];
+  expect(inOrder(pages).map((one) => one.field)).toEqual([
+    "owner_id",
+    "subject",
+    "impact",
+    "state",
+  ]);
 });

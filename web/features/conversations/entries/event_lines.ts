@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { Entry, HistoryItem } from "~/api/types";
-import { cancellationsIn, changeWords, historyQuery, isLine, useNames } from "~/features/tickets";
+import {
+  cancellationsIn,
+  changeWords,
+  historyQuery,
+  inOrder,
+  isLine,
+  useNames,
+} from "~/features/tickets";
 
 /** A change between two entries, as one line of the conversation. */
 export type EventText = { key: string; at: string; text: string };
@@ -37,9 +44,18 @@ export function weave(
 }
 
 export function useEventLines(number: number, entries: Entry[]) {
-  const { data: history } = useInfiniteQuery(historyQuery(number));
+  const {
+    data: history,
+    hasNextPage,
+    isFetching,
+    fetchNextPage,
+  } = useInfiniteQuery(historyQuery(number));
   const names = useNames();
-  const changes = useMemo(() => history?.pages.flatMap((page) => page.items) ?? [], [history]);
+  const changes = useMemo(() => inOrder(history?.pages), [history]);
+  const reachesBack = (changes[0]?.at ?? "") <= (entries[0]?.at ?? "");
+  useEffect(() => {
+    if (!reachesBack && hasNextPage && !isFetching) void fetchNextPage();
+  }, [reachesBack, hasNextPage, isFetching, fetchNextPage]);
   const cancellations = useMemo(() => cancellationsIn(changes), [changes]);
   return weave(entries, changes, (item) =>
     changeWords(item, names, cancellations.get(item.position)),

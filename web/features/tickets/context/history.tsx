@@ -28,6 +28,10 @@ export function History({ ticket }: { ticket: Ticket }) {
   );
 }
 
+/** When it was resolved or closed, and by whom, stands at the change of its state. */
+const followsFromState = new Set(["resolved_at", "resolved_by", "closed_at"]);
+const saysMoreThanTheState = ({ field }: HistoryItem) => !followsFromState.has(field ?? "");
+
 function HistoryLines({ number }: { number: number }) {
   const history = useInfiniteQuery(historyQuery(number));
   if (history.isError)
@@ -38,7 +42,7 @@ function HistoryLines({ number }: { number: number }) {
       <ol className="mt-2 flex flex-col gap-2">
         {history.data.pages
           .flatMap((page) => page.items)
-          .toReversed()
+          .filter(saysMoreThanTheState)
           .map((item) => (
             <li key={`${item.position}-${item.field ?? ""}`} className="text-13">
               <p className="flex gap-2 text-12 text-text-3">
