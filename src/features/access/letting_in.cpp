@@ -12,8 +12,9 @@ std::optional<PersonId> find_to_let_in(db::Transaction& tx, std::string_view add
     const auto person = people::find_person(tx, *id);
     if (!person) return std::nullopt;
     const bool by_any = person->kind == people::PersonKind::customer;
-    if (by_any || person->email == mail::normalised_address(address)) return id;
-    return std::nullopt;
+    // Both, since an old row may stand in another spelling.
+    const auto primary = mail::normalised_address(person->email.value_or(""));
+    return by_any || primary == mail::normalised_address(address) ? id : std::nullopt;
 }
 
 } // namespace heed::access

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/conversations/store.hpp"
 
+#include "platform/mail/domains.hpp"
+
+#include <algorithm>
+#include <functional>
+
 namespace heed::conversations::store {
 
 EntryId insert(db::Transaction& tx, const Entry& entry) {
@@ -276,14 +281,22 @@ std::vector<Participant> participants_of(db::Transaction& tx, TicketId ticket) {
 }
 
 bool is_participant(db::Transaction& tx, TicketId ticket, std::string_view address) {
-    return tx
-        .row<std::string>(
-            "SELECT address FROM participant WHERE ticket_id = ?1 AND address = ?2", ticket, address
-        )
-        .has_value();
+    return std::ranges::any_of(mail::spellings(address), [&](const std::string& spelling) {
+        return tx
+            .row<std::string>(
+                "SELECT address FROM participant WHERE ticket_id = ?1 AND address = ?2",
+                ticket,
+                spelling
+            )
+            .has_value();
+    });
 }
 
 void add_participant(db::Transaction& tx, TicketId ticket, const Participant& participant) {
+    // The key knows one spelling only.
+    if (mail::spellings(participant.address).size() > 1 &&
+        is_participant(tx, ticket, participant.address))
+        return;
     tx.run(
         "INSERT INTO participant (ticket_id, address, name, role) VALUES (?1, ?2, ?3, ?4) "
         "ON CONFLICT (ticket_id, address) DO NOTHING",
@@ -295,11 +308,18 @@ void add_participant(db::Transaction& tx, TicketId ticket, const Participant& pa
 }
 
 std::vector<TicketId> tickets_of_address(db::Transaction& tx, std::string_view address, int limit) {
-    return tx.rows<TicketId>(
-        "SELECT ticket_id FROM participant WHERE address = ?1 ORDER BY ticket_id DESC LIMIT ?2",
-        address,
-        limit
-    );
+    std::vector<TicketId> all;
+    for (const auto& spelling : mail::spellings(address)) {
+        const auto found = tx.rows<TicketId>(
+            "SELECT ticket_id FROM participant WHERE address = ?1 ORDER BY ticket_id DESC LIMIT ?2",
+            spelling,
+            limit
+        );
+        all.insert(all.end(), found.begin(), found.end());
+    }
+    std::ranges::sort(all, std::ranges::greater{});
+    all.resize(std::min(all.size(), static_cast<std::size_t>(limit)));
+    return all;
 }
 
 } // namespace heed::conversations::store

@@ -91,7 +91,7 @@ using Addresses = std::vector<mail::MailAddress>;
 bool is_among(const std::vector<Participant>& participants, const mail::MailAddress& address) {
     const auto normalised = mail::normalised_address(address.address);
     return std::ranges::any_of(participants, [&](const Participant& participant) {
-        return participant.address == normalised;
+        return mail::normalised_address(participant.address) == normalised;
     });
 }
 

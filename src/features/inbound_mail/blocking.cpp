@@ -9,6 +9,7 @@
 #include "features/people/people.hpp"
 #include "features/tickets/tickets.hpp"
 #include "platform/mail/addresses.hpp"
+#include "platform/mail/domains.hpp"
 
 #include <algorithm>
 
@@ -18,7 +19,7 @@ namespace {
 
 Result<std::string> checked_pattern(const std::string& text) {
     auto pattern = mail::normalised_address(text);
-    if (pattern.find('@') == std::string::npos) pattern.insert(0, "@"); // a domain alone
+    if (pattern.find('@') == std::string::npos) pattern = "@" + mail::normalised_domain(pattern);
     const bool domain = pattern.starts_with('@') && pattern.find('.') != std::string::npos;
     if (domain || mail::is_mail_address(pattern)) return pattern;
     return refuse(
@@ -147,7 +148,7 @@ Result<Done> unblock_sender(db::Transaction& tx, const Actor& actor, std::int64_
 
 std::optional<std::string> trouble(db::Transaction& tx) {
     for (const auto& address : mailboxes::all_addresses(tx)) {
-        const auto block = store::find_block(tx, address, "@" + mail::domain_of(address));
+        const auto block = store::find_block(tx, mail::normalised_address(address));
         if (!block) continue;
         return "Letters from " + block->pattern + " are blocked, and the desk's mailbox " +
                address + " is there: what colleagues write is kept back. Unblock " +

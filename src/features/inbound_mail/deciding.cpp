@@ -145,7 +145,7 @@ std::optional<Ingested> Deciding::turned_away() {
         return ended(LetterState::dropped, "dropped");
     }
     for (const auto& address : {read_.sender.address, read_.customer.address}) {
-        const auto block = store::find_block(tx_, address, "@" + mail::domain_of(address));
+        const auto block = store::find_block(tx_, address);
         if (!block) continue;
         step("block", "Letters from " + block->pattern + " are blocked.");
         return ended(LetterState::blocked, "dropped");

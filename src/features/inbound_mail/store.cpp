@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/inbound_mail/store.hpp"
 
+#include "platform/mail/addresses.hpp"
+#include "platform/mail/domains.hpp"
+
 namespace heed::inbound_mail::store {
 
 namespace {
@@ -120,7 +123,7 @@ bool opened_by(db::Transaction& tx, TicketId ticket, std::string_view address) {
         "ORDER BY id LIMIT 1",
         ticket
     );
-    return first == address;
+    return first && mail::normalised_address(*first) == address;
 }
 
 std::int64_t count_duplicates(db::Transaction& tx, EntryId entry) {
@@ -162,15 +165,18 @@ int forget(db::Transaction& tx, LetterState state, Instant before) {
     ));
 }
 
-std::optional<Blocked>
-find_block(db::Transaction& tx, std::string_view address, std::string_view domain) {
-    return tx.row<Blocked>(
-        "SELECT id, pattern, ticket_id, created_at, created_by FROM blocked_sender WHERE pattern "
-        "IN (?1, ?2) "
-        "ORDER BY id LIMIT 1",
-        address,
-        domain
-    );
+std::optional<Blocked> find_block(db::Transaction& tx, std::string_view address) {
+    for (const auto& spelling : mail::spellings(address)) {
+        auto found = tx.row<Blocked>(
+            "SELECT id, pattern, ticket_id, created_at, created_by FROM blocked_sender WHERE "
+            "pattern IN (?1, ?2) "
+            "ORDER BY id LIMIT 1",
+            spelling,
+            "@" + mail::domain_of(spelling)
+        );
+        if (found) return found;
+    }
+    return std::nullopt;
 }
 
 std::vector<Blocked> blocks(db::Transaction& tx) {

@@ -35,8 +35,8 @@ struct Blocked {
 };
 HEED_FIELDS(Blocked, id, pattern, ticket_id, created_at, created_by)
 
-std::optional<Blocked>
-find_block(db::Transaction& tx, std::string_view address, std::string_view domain);
+/// What keeps letters from a normalised address out: its own block, or one of its domain.
+std::optional<Blocked> find_block(db::Transaction& tx, std::string_view address);
 std::vector<Blocked> blocks(db::Transaction& tx);
 /// Those that a spam mark on this ticket asked for.
 std::vector<Blocked> blocks_of(db::Transaction& tx, TicketId ticket);

@@ -7,6 +7,7 @@
 #include "platform/crypto/encoding.hpp"
 #include "platform/json/decode.hpp"
 #include "platform/mail/addresses.hpp"
+#include "platform/mail/domains.hpp"
 
 #include <algorithm>
 
@@ -88,7 +89,7 @@ bool is_own_address(db::Transaction& tx, std::string_view address) {
 
 bool is_own_domain(db::Transaction& tx, std::string_view domain) {
     return std::ranges::any_of(store::all_addresses(tx), [&](const std::string& address) {
-        return mail::domain_of(address) == domain;
+        return mail::normalised_domain(mail::domain_of(address)) == domain;
     });
 }
 

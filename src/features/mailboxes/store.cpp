@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/mailboxes/store.hpp"
 
+#include "platform/mail/domains.hpp"
+
 namespace heed::mailboxes::store {
 
 namespace {
@@ -97,13 +99,20 @@ std::vector<std::string> all_addresses(db::Transaction& tx) {
 }
 
 std::optional<MailboxId> owner_of(db::Transaction& tx, std::string_view address) {
-    return tx.row<MailboxId>("SELECT mailbox_id FROM mailbox_address WHERE address = ?1", address);
+    for (const auto& spelling : mail::spellings(address)) {
+        const auto owner = tx.row<MailboxId>(
+            "SELECT mailbox_id FROM mailbox_address WHERE address = ?1", spelling
+        );
+        if (owner) return owner;
+    }
+    return std::nullopt;
 }
 
 std::optional<std::size_t>
 set_addresses(db::Transaction& tx, MailboxId id, const std::vector<std::string>& addresses) {
     tx.run("DELETE FROM mailbox_address WHERE mailbox_id = ?1", id);
     for (std::size_t place = 0; place < addresses.size(); ++place) {
+        if (owner_of(tx, addresses[place]).value_or(id) != id) return place;
         const auto taken = tx.run(
             "INSERT INTO mailbox_address (address, mailbox_id, place) VALUES (?1, ?2, ?3)"
             " ON CONFLICT (address) DO NOTHING",

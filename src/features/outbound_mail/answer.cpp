@@ -5,6 +5,7 @@
 #include "platform/crypto/digest.hpp"
 #include "platform/crypto/encoding.hpp"
 #include "platform/mail/addresses.hpp"
+#include "platform/mail/compose.hpp"
 #include "platform/mail/header_text.hpp"
 #include "platform/mail/html.hpp"
 #include "platform/mail/markdown.hpp"
@@ -80,7 +81,7 @@ mail::MailAddress Sender::reply_to(TicketId ticket) const {
 }
 
 std::string Sender::host() const {
-    return mail::domain_of(address());
+    return mail::domain_of(mail::envelope_address(address()));
 }
 
 std::string Sender::message_id(std::int64_t letter) const {

@@ -225,6 +225,23 @@ TEST_CASE("an international domain travels in its ASCII form, and is told as it 
     });
 }
 
+TEST_CASE("a mailbox in an international domain writes, and answers to it join") {
+    for (const auto engine : db::test_engines()) {
+        Office office(engine, "help@bücher.net");
+        const auto asked = office.customer_writes("ana@kunde.net", "VPN");
+        REQUIRE(office.run() == 1); // the acknowledgement
+        REQUIRE(office.agent_answers(*asked.number, R"({"body_text":"Hello."})").status() == 201);
+        REQUIRE(office.run() == 1);
+        CHECK(office.fake.sent[1].envelope.mail_from == "help@xn--bcher-kva.net");
+        const auto letter = office.sent(1);
+        CHECK(letter.message_id.ends_with("@xn--bcher-kva.net"));
+        const auto again = office.customer_writes(
+            "ana@kunde.net", "Re: VPN", "In-Reply-To: <" + letter.message_id + ">\r\n"
+        );
+        CHECK(again.action == "followup");
+    }
+}
+
 TEST_CASE("who wrote without an address is not written to") {
     in_each_office([](Office& office) {
         const auto nobody = R"({"body_text":"Hello.","to":["unknown@sender.invalid"]})";

@@ -4,6 +4,7 @@
 #include "features/people/public_domains.hpp"
 #include "kernel/text.hpp"
 #include "platform/mail/addresses.hpp"
+#include "platform/mail/domains.hpp"
 #include "platform/tz/tz.hpp"
 #include "platform/words/language.hpp"
 
@@ -51,8 +52,9 @@ Result<std::string> checked_address(std::string_view address, std::string_view p
 }
 
 Result<std::string> checked_domain(std::string_view domain, std::string_view pointer) {
-    auto normalised = ascii_lower(trimmed(domain));
-    if (normalised.starts_with('@')) normalised.erase(0, 1);
+    auto plain = trimmed(domain);
+    if (plain.starts_with('@')) plain.remove_prefix(1);
+    auto normalised = mail::normalised_domain(plain);
     if (!is_domain(normalised)) {
         return refuse(
             Refusal::invalid, "bad_domain", pointer, "This is no mail domain like `acme.example`."

@@ -2,6 +2,7 @@
 #include "features/people/store.hpp"
 
 #include "platform/mail/addresses.hpp"
+#include "platform/mail/domains.hpp"
 #include "platform/words/words.hpp"
 
 #include <algorithm>
@@ -194,12 +195,19 @@ std::vector<PersonBrief> agents(db::Transaction& tx) {
 }
 
 std::optional<PersonId> owner_of(db::Transaction& tx, const std::string& address) {
-    return tx.row<PersonId>("SELECT person_id FROM person_address WHERE address = ?1", address);
+    for (const auto& spelling : mail::spellings(address)) {
+        const auto owner =
+            tx.row<PersonId>("SELECT person_id FROM person_address WHERE address = ?1", spelling);
+        if (owner) return owner;
+    }
+    return std::nullopt;
 }
 
 bool is_own_address(db::Transaction& tx, const std::string& address) {
-    return tx.row<std::string>("SELECT address FROM own_address WHERE address = ?1", address)
-        .has_value();
+    return std::ranges::any_of(mail::spellings(address), [&](const std::string& spelling) {
+        return tx.row<std::string>("SELECT address FROM own_address WHERE address = ?1", spelling)
+            .has_value();
+    });
 }
 
 void add_own_address(db::Transaction& tx, const std::string& address, std::int64_t mailbox) {
@@ -223,11 +231,15 @@ void drop_own_address(db::Transaction& tx, const std::string& address) {
 }
 
 std::optional<Address> find_address(db::Transaction& tx, const std::string& address) {
-    return tx.row<Address>(
-        "SELECT id, person_id, address, is_primary, undeliverable_at FROM person_address"
-        " WHERE address = ?1",
-        address
-    );
+    for (const auto& spelling : mail::spellings(address)) {
+        auto found = tx.row<Address>(
+            "SELECT id, person_id, address, is_primary, undeliverable_at FROM person_address"
+            " WHERE address = ?1",
+            spelling
+        );
+        if (found) return found;
+    }
+    return std::nullopt;
 }
 
 std::vector<Address> addresses(db::Transaction& tx, PersonId id) {
@@ -239,6 +251,8 @@ std::vector<Address> addresses(db::Transaction& tx, PersonId id) {
 }
 
 bool insert_address(db::Transaction& tx, Address& address) {
+    // The unique address knows one spelling only.
+    if (mail::spellings(address.address).size() > 1 && owner_of(tx, address.address)) return false;
     const auto id = tx.row<AddressId>(
         "INSERT INTO person_address (person_id, address, domain, is_primary)"
         " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (address) DO NOTHING RETURNING id",

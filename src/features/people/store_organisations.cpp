@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/people/store.hpp"
+#include "platform/mail/domains.hpp"
 #include "platform/words/words.hpp"
+
+#include <algorithm>
 
 namespace heed::people::store {
 
@@ -54,9 +57,13 @@ std::vector<std::string> domains_of(db::Transaction& tx, OrganisationId id) {
 }
 
 std::optional<OrganisationId> owner_of_domain(db::Transaction& tx, const std::string& domain) {
-    return tx.row<OrganisationId>(
-        "SELECT organisation_id FROM organisation_domain WHERE domain = ?1", domain
-    );
+    for (const auto& spelling : mail::spellings(domain)) {
+        const auto owner = tx.row<OrganisationId>(
+            "SELECT organisation_id FROM organisation_domain WHERE domain = ?1", spelling
+        );
+        if (owner) return owner;
+    }
+    return std::nullopt;
 }
 
 bool insert_domain(db::Transaction& tx, OrganisationId id, const std::string& domain) {
@@ -92,13 +99,20 @@ void save_attaching(
 }
 
 std::vector<DomainAddress> next_in_domain(db::Transaction& tx, const Attaching& after, int limit) {
-    return tx.rows<DomainAddress>(
-        "SELECT id, person_id FROM person_address WHERE domain = ?1 AND id > ?2 ORDER BY id"
-        " LIMIT ?3",
-        after.domain,
-        after.attached_through,
-        limit
-    );
+    std::vector<DomainAddress> next;
+    for (const auto& spelling : mail::spellings(after.domain)) {
+        const auto found = tx.rows<DomainAddress>(
+            "SELECT id, person_id FROM person_address WHERE domain = ?1 AND id > ?2 ORDER BY id"
+            " LIMIT ?3",
+            spelling,
+            after.attached_through,
+            limit
+        );
+        next.insert(next.end(), found.begin(), found.end());
+    }
+    std::ranges::sort(next, {}, &DomainAddress::id);
+    next.resize(std::min(next.size(), static_cast<std::size_t>(limit)));
+    return next;
 }
 
 } // namespace heed::people::store

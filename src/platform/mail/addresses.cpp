@@ -2,6 +2,7 @@
 #include "platform/mail/addresses.hpp"
 
 #include "kernel/text.hpp"
+#include "platform/mail/domains.hpp"
 #include "platform/mail/header_text.hpp"
 
 #include <algorithm>
@@ -250,7 +251,12 @@ std::vector<MailAddress> parse_addresses(std::string_view header_value) {
 }
 
 std::string normalised_address(std::string_view address) {
-    return ascii_lower(valid_utf8(clean_address(address)));
+    auto plain = ascii_lower(valid_utf8(clean_address(address)));
+    const auto at_sign = plain.rfind('@');
+    if (at_sign == std::string::npos) return plain;
+    return plain.replace(
+        at_sign + 1, std::string::npos, normalised_domain(plain.substr(at_sign + 1))
+    );
 }
 
 bool is_mail_address(std::string_view address) {

@@ -17,7 +17,9 @@ namespace heed::mail {
 std::vector<MailAddress> parse_addresses(std::string_view header_value);
 
 /// The form that is compared and stored: trimmed, without brackets, `mailto:` and trailing dots,
-/// ASCII letters in lower case (also the local part: no provider tells them apart any more).
+/// ASCII letters in lower case (also the local part: no provider tells them apart any more), the
+/// domain as `normalised_domain` gives it. Other letters of the local part stay: nobody knows which
+/// of them a server takes for one.
 std::string normalised_address(std::string_view address);
 
 /// True for what may be typed as a mail address and sent to: local part, `@`, a domain with a

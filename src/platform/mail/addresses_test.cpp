@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/mail/addresses.hpp"
+#include "platform/mail/domains.hpp"
 
 #include <array>
 #include <doctest/doctest.h>
 #include <string>
 #include <utility>
+#include <vector>
 
 using namespace heed::mail;
 
@@ -120,6 +122,60 @@ TEST_CASE("addresses are compared in one form") {
     CHECK(domain_of("ana").empty());
     CHECK(display_form({.name = "Ana", .address = "ana@b.example"}) == "Ana <ana@b.example>");
     CHECK(display_form({.name = "", .address = "ana@b.example"}) == "ana@b.example");
+}
+
+TEST_CASE("an international domain has one form, however it came") {
+    for (const auto* same :
+         {"info@bücher.example",
+          "Info@BÜCHER.Example",
+          "info@xn--bcher-kva.example",
+          "INFO@XN--BCHER-KVA.EXAMPLE",
+          "info@bu\u0308cher.example",
+          "<info@bücher。example.>"}) {
+        CAPTURE(same);
+        CHECK(normalised_address(same) == "info@bücher.example");
+    }
+    CHECK(normalised_address("a@straße.example") == "a@straße.example");
+    CHECK(normalised_address("a@xn--strae-oqa.example") == "a@straße.example");
+    CHECK(normalised_address("a@strasse.example") == "a@strasse.example");
+    CHECK(normalised_address("a@xn--wgv71a119e.example") == "a@日本語.example");
+    CHECK(normalised_address("Ü@bücher.example") == "Ü@bücher.example");
+    CHECK(normalised_domain("XN--BCHER-KVA.example") == "bücher.example");
+}
+
+TEST_CASE("what reads as another domain, or is none, is not made readable") {
+    constexpr auto cases = std::to_array<Case>({
+        {"a@xn--pple-43d.example", "a@xn--pple-43d.example"}, // Cyrillic and Latin letters
+        {"a@\u0430pple.example", "a@xn--pple-43d.example"},
+        {"a@xn--n3h.example", "a@xn--n3h.example"}, // a snowman
+        {"a@xn--a-ecp.ru", "a@xn--a-ecp.ru"},       // decodes to what no name may have
+        {"a@xn--zzzzzzz99.example", "a@xn--zzzzzzz99.example"},
+        {"a@xn--.example", "a@xn--.example"},
+        {"a@acme\u2100.example", "a@acme\u2100.example"},
+        {"a@[192.0.2.1]", "a@[192.0.2.1]"},
+    });
+    for (const auto& [given, expected] : cases) {
+        CAPTURE(given);
+        CHECK(normalised_address(given) == expected);
+        CHECK(normalised_address(normalised_address(given)) == expected);
+    }
+    // Thirty signs are 90 bytes: as ASCII a label of a name, as written none.
+    std::string label;
+    for (int at = 0; at < 30; ++at) label += "日";
+    const auto kept = normalised_address("a@" + label + ".example");
+    CHECK(kept.starts_with("a@xn--"));
+    CHECK(is_mail_address(kept));
+    CHECK(normalised_address(kept) == kept);
+}
+
+TEST_CASE("before there was one form an address was kept as letters spell it") {
+    using Spellings = std::vector<std::string>;
+    CHECK(spellings("a@b.example") == Spellings{"a@b.example"});
+    CHECK(
+        spellings("a@bücher.example") == Spellings{"a@bücher.example", "a@xn--bcher-kva.example"}
+    );
+    CHECK(spellings("@bücher.example") == Spellings{"@bücher.example", "@xn--bcher-kva.example"});
+    CHECK(spellings("bücher.example") == Spellings{"bücher.example", "xn--bcher-kva.example"});
 }
 
 TEST_CASE("what may be typed as an address") {

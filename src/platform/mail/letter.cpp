@@ -5,6 +5,7 @@
 #include "platform/mail/addresses.hpp"
 #include "platform/mail/body.hpp"
 #include "platform/mail/charset.hpp"
+#include "platform/mail/compose.hpp"
 #include "platform/mail/header_block.hpp"
 #include "platform/mail/header_text.hpp"
 #include "platform/mail/mime_tree.hpp"
@@ -177,8 +178,9 @@ std::string letter_digest(const Letter& letter) {
     const std::unique_ptr<GChecksum, decltype(free_checksum)> checksum(
         g_checksum_new(G_CHECKSUM_SHA256), free_checksum
     );
+    // As letters write it: what came before one form was kept has its digest already.
     for (const auto& address : letter.from)
-        update(checksum.get(), normalised_address(address.address));
+        update(checksum.get(), envelope_address(normalised_address(address.address)));
     update(checksum.get(), letter.date ? to_rfc3339(*letter.date) : "");
     update(checksum.get(), letter.subject);
     update(checksum.get(), letter.text);
