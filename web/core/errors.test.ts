@@ -10,6 +10,18 @@ describe("a refusal in words", () => {
     );
   });
 
+  it("says of a choice that is gone to choose again, whatever it was", () => {
+    for (const code of ["unknown_mailbox", "unknown_team", "unknown_category"])
+      expect(sentence(new Refusal({ status: 422, code, detail: "No such thing." }))).toBe(
+        "What was chosen here does not exist any more. Choose something else.",
+      );
+  });
+
+  it("says of a change with an unclear end to look first, and not that nothing was changed", () => {
+    const refused = new Refusal({ status: 503, code: "outcome_unclear" });
+    expect(sentence(refused)).toContain("Look before you try again.");
+  });
+
   it("says of a password how long it must be", () => {
     const short = { status: 422, code: "too_short" };
     expect(sentence(new Refusal({ ...short, pointer: "/password" }))).toBe(
