@@ -10,7 +10,7 @@ export default defineConfig({
     environment: "happy-dom",
     // Only a defect reaches it, however busy the machine is.
     testTimeout: 90_000,
-    include: ["{api,core,kit,features,dev}/**/*.test.{ts,tsx}"],
+    include: ["{api,apps,core,kit,features,dev}/**/*.test.{ts,tsx}"],
     setupFiles: ["./dev/test_setup.ts"],
     environmentOptions: {
       happyDOM: {

@@ -178,6 +178,7 @@ export const lists = {
     await page.keyboard.press("?");
     const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
     await sheet.getByText("Next ticket").waitFor();
+    await sheet.getByRole("heading", { name: "Ticket – with a ticket open" }).waitFor();
     await s.accessible(page);
     await page.keyboard.press("Escape");
     await sheet.waitFor({ state: "detached" });

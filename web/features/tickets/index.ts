@@ -27,4 +27,4 @@ export { cancellationsIn, changeWords, isLine, useNames } from "./history_words"
 export { TicketLines } from "./list/ticket_lines";
 export { useReading } from "./reading";
 export { SpamNotice } from "./spam_notice";
-export { ticketOffers, useTicketCommands, useTicketReady } from "./ticket_wishes";
+export { readingOffers, ticketOffers, useTicketCommands, useTicketReady } from "./ticket_wishes";

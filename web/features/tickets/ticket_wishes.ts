@@ -21,6 +21,15 @@ export const ticketOffers = {
   call: { id: "write.call", group: "writing", title: m.call, keys: ["t"] },
 } satisfies Record<string, Offer>;
 
+/** What the keys do in an open ticket for whoever may read it. */
+export const readingOffers = {
+  close: { id: "ticket.close", group: "ticket", title: m.back_to_list, keys: ["Escape"] },
+  focus: { id: "ticket.focus", group: "ticket", title: m.command_focus, keys: ["Enter"] },
+  context: { id: "ticket.context", group: "ticket", title: m.command_context, keys: ["."] },
+  older: { id: "entry.older", group: "ticket", title: m.command_older, keys: ["["] },
+  newer: { id: "entry.newer", group: "ticket", title: m.command_newer, keys: ["]"] },
+} satisfies Record<string, Offer>;
+
 type Wish = { ticket: number; id: string };
 
 /** The key pressed for a ticket that was not on screen yet; the latest counts. */

@@ -2,6 +2,7 @@
 import { useMemo, useState } from "react";
 import { type Command, type CommandGroup, commandsNow } from "~/core/commands/commands";
 import { m } from "~/core/messages/messages";
+import { readingOffers, ticketOffers } from "~/features/tickets";
 import { Dialog } from "~/kit/dialog";
 import { Input } from "~/kit/field";
 import { Keys } from "~/kit/keys";
@@ -14,12 +15,18 @@ const groups: { group: CommandGroup; title: () => string }[] = [
   { group: "desk", title: m.group_desk },
 ];
 
-/** Every key that does something on the screen as it is now. */
+type Row = Pick<Command, "id" | "group" | "title" | "keys">;
+
+const inTicket: Row[] = [...Object.values(ticketOffers), ...Object.values(readingOffers)];
+
+/** Every key that does something on the screen as it is now, and those of a ticket without one. */
 export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState("");
   // Asked once: an open dialog takes the screen's own commands away.
   const commands = useMemo(commandsNow, []);
-  const found = commands.filter(
+  const hasTicket = commands.some((one) => one.group === "ticket");
+  const rows: Row[] = hasTicket ? commands : [...commands, ...inTicket];
+  const found = rows.filter(
     (one) =>
       one.keys.length > 0 && one.title().toLocaleLowerCase().includes(words.toLocaleLowerCase()),
   );
@@ -36,7 +43,11 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
         {groups.map(({ group, title }) => (
           <Group
             key={group}
-            title={title()}
+            title={
+              !hasTicket && inTicket.some((one) => one.group === group)
+                ? m.group_in_ticket({ group: title() })
+                : title()
+            }
             commands={found.filter((one) => one.group === group)}
           />
         ))}
@@ -46,7 +57,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Group({ title, commands }: { title: string; commands: Command[] }) {
+function Group({ title, commands }: { title: string; commands: Row[] }) {
   if (commands.length === 0) return null;
   return (
     <section className="mb-4 break-inside-avoid">

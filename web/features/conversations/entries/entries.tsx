@@ -6,7 +6,7 @@ import type { Entry, Ticket } from "~/api/types";
 import { useCommands } from "~/core/commands/commands";
 import { m } from "~/core/messages/messages";
 import { useMe } from "~/core/session";
-import { earlierEntries } from "~/features/tickets";
+import { earlierEntries, readingOffers } from "~/features/tickets";
 import { Button } from "~/kit/button";
 import { Time } from "~/kit/time";
 import { EntryCard } from "./entry_card";
@@ -131,13 +131,7 @@ function useEntryKeys(scroller: React.RefObject<HTMLDivElement | null>) {
     next?.scrollIntoView({ block: "nearest" });
   };
   useCommands([
-    {
-      id: "entry.older",
-      group: "ticket",
-      title: m.command_older,
-      keys: ["["],
-      run: () => step(-1),
-    },
-    { id: "entry.newer", group: "ticket", title: m.command_newer, keys: ["]"], run: () => step(1) },
+    { ...readingOffers.older, run: () => step(-1) },
+    { ...readingOffers.newer, run: () => step(1) },
   ]);
 }

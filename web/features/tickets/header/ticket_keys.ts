@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useNavigate, useParams } from "@tanstack/react-router";
 import type { Ticket } from "~/api/types";
-import { m } from "~/core/messages/messages";
 import { setContextShown, usePreferences } from "~/core/preferences";
 import { useMe } from "~/core/session";
 import { changeTicket } from "../changes";
-import { ticketOffers, useTicketCommands } from "../ticket_wishes";
+import { readingOffers, ticketOffers, useTicketCommands } from "../ticket_wishes";
 import { pick, showDialog } from "./open";
 
 /** What the keys do while a ticket is open. */
@@ -16,19 +15,10 @@ export function useTicketKeys(ticket: Ticket, mayWrite: boolean) {
   const close = () =>
     void navigate({ to: "/tickets/$view", params: { view }, search: (before) => before });
   useTicketCommands(ticket.number, [
-    { id: "ticket.close", group: "ticket", title: m.back_to_list, keys: ["Escape"], run: close },
+    { ...readingOffers.close, run: close },
+    { ...readingOffers.focus, run: focusLast },
     {
-      id: "ticket.focus",
-      group: "ticket",
-      title: m.command_focus,
-      keys: ["Enter"],
-      run: () => focusLast(),
-    },
-    {
-      id: "ticket.context",
-      group: "ticket",
-      title: m.command_context,
-      keys: ["."],
+      ...readingOffers.context,
       run: () => setContextShown(!usePreferences.getState().contextShown),
     },
     ...(mayWrite
