@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { UserPlus, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { api, call } from "~/api/client";
 import type { Person } from "~/api/types";
 import { m } from "~/core/messages/messages";
@@ -19,11 +19,18 @@ type Props = { value: CustomerValue; onChange: (value: CustomerValue) => void; e
 
 /** A known customer by name or address, or a new one by address, or by name alone. */
 export function CustomerField({ value, onChange, error }: Props) {
-  if (value) return <Chosen value={value} onChange={onChange} error={error} />;
+  const asked = useRef(false); // whoever chose here goes on from here
+  if (value) return <Chosen value={value} onChange={onChange} error={error} here={asked.current} />;
+  asked.current = true;
   return <Finder onChange={onChange} error={error} />;
 }
 
-function Chosen({ value, onChange, error }: Props & { value: NonNullable<CustomerValue> }) {
+function Chosen({
+  value,
+  onChange,
+  error,
+  here,
+}: Props & { value: NonNullable<CustomerValue>; here: boolean }) {
   return (
     <div className="flex flex-col gap-3">
       <div>
@@ -37,7 +44,12 @@ function Chosen({ value, onChange, error }: Props & { value: NonNullable<Custome
             )}
           </p>
           {value.id === null && <span className="text-12 text-text-3">{m.customer_new()}</span>}
-          <IconButton small label={m.customer_other()} onClick={() => onChange(null)}>
+          <IconButton
+            small
+            autoFocus={here}
+            label={m.customer_other()}
+            onClick={() => onChange(null)}
+          >
             <X aria-hidden className="size-4" />
           </IconButton>
         </div>
@@ -64,7 +76,17 @@ function Chosen({ value, onChange, error }: Props & { value: NonNullable<Custome
 
 type Option = { key: string; text: string; hint: string; value: NonNullable<CustomerValue> };
 
-function optionsOf(people: Person[], words: string): Option[] {
+/** "Ana Reyes <ana@acme.example>", as mail programs copy it, or the words alone. */
+export function typedCustomer(words: string): { name: string; words: string } {
+  const both = /^(.*?)\s*<\s*([^<>\s]+@[^<>\s]+)\s*>$/.exec(words.trim());
+  if (!both) return { name: "", words: words.trim() };
+  return { name: (both[1] ?? "").replace(/^"(.*)"$/, "$1"), words: both[2] ?? "" };
+}
+
+const isAddress = (words: string) => /^\S+@\S+\.\S+$/.test(words);
+const alike = (left: string, right: string) => left.toLowerCase() === right.toLowerCase();
+
+function optionsOf(people: Person[], words: string, name: string): Option[] {
   const known = people.map((person) => {
     const email =
       person.addresses.find((one) => one.is_primary)?.address ?? person.addresses[0]?.address ?? "";
@@ -75,15 +97,13 @@ function optionsOf(people: Person[], words: string): Option[] {
       value: { id: person.id, name: person.name, email },
     };
   });
-  const isAddress =
-    /^\S+@\S+\.\S+$/.test(words) &&
-    !known.some((one) => one.value.email.toLowerCase() === words.toLowerCase());
-  const newcomer: Option = isAddress
+  const isNew = isAddress(words) && !known.some((one) => alike(one.value.email, words));
+  const newcomer: Option = isNew
     ? {
         key: "new",
         text: m.customer_create({ address: words }),
         hint: "",
-        value: { id: null, email: words, name: "" },
+        value: { id: null, email: words, name },
       }
     : {
         key: "new_by_name",
@@ -92,7 +112,7 @@ function optionsOf(people: Person[], words: string): Option[] {
         value: { id: null, email: "", name: words },
       };
   // Half an address is no name.
-  return isAddress || !words.includes("@") ? [...known, newcomer] : known;
+  return isNew || !words.includes("@") ? [...known, newcomer] : known;
 }
 
 function Finder({ onChange, error }: Omit<Props, "value">) {
@@ -100,7 +120,7 @@ function Finder({ onChange, error }: Omit<Props, "value">) {
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
   const [entered, setEntered] = useState(false);
-  const q = words.trim();
+  const { name, words: q } = typedCustomer(words);
   const {
     data: people,
     isFetching,
@@ -113,13 +133,22 @@ function Finder({ onChange, error }: Omit<Props, "value">) {
     placeholderData: (before) => before,
   });
   const stale = q !== "" && (isPlaceholderData || (isFetching && !people));
-  const options = q ? optionsOf(people?.items ?? [], q) : [];
+  const options = q ? optionsOf(people?.items ?? [], q, name) : [];
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && options.length > 0) setAt((at + step + options.length) % options.length);
     else if (event.key === "Enter" && (options[at] || stale)) setEntered(true);
-    else return;
+    else {
+      if (event.key === "Tab") leave();
+      return;
+    }
     event.preventDefault();
+  };
+  // A whole address says who is meant, also to whoever goes on to the next field.
+  const leave = () => {
+    if (!isAddress(q) || stale) return;
+    const meant = options.find(({ key, value }) => key === "new" || alike(value.email, q));
+    if (meant) onChange(meant.value);
   };
   // Enter means the people found for these words, never those still shown for the words before.
   useEffect(() => {
@@ -129,7 +158,11 @@ function Finder({ onChange, error }: Omit<Props, "value">) {
     if (option) onChange(option.value);
   });
   return (
-    <Field label={m.customer()} hint={m.customer_hint()} error={error}>
+    <Field
+      label={m.customer()}
+      hint={m.customer_hint()}
+      error={error && q ? m.customer_choose() : error}
+    >
       {(tied) => (
         <div className="relative">
           <Input
