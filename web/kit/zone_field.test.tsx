@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, within } from "@testing-library/react";
+import { useState } from "react";
 import { expect, it } from "vitest";
-import { LetterLanguageField } from "./zone_field";
+import { LetterLanguageField, ZoneField } from "./zone_field";
 
 const names = (group: HTMLElement) =>
   within(group)
@@ -19,4 +20,49 @@ it("tells the languages that Heed has words for from those that want templates",
 it("keeps a language that it does not offer", () => {
   render(<LetterLanguageField value="pt-BR" onChange={() => undefined} />);
   expect(screen.getByRole<HTMLSelectElement>("combobox").value).toBe("pt-BR");
+});
+
+/** A field for a zone, as a form holds it; what it holds stands beside it. */
+function Zone({ whenNone }: { whenNone?: string }) {
+  const [zone, setZone] = useState<string | null>("UTC");
+  return (
+    <>
+      <ZoneField value={zone} onChange={setZone} whenNone={whenNone} />
+      <output>{JSON.stringify(zone)}</output>
+    </>
+  );
+}
+const held = () => JSON.parse(screen.getByRole("status").textContent ?? "");
+const type = (text: string) =>
+  fireEvent.change(screen.getByRole("combobox", { name: "Time zone" }), {
+    target: { value: text },
+  });
+
+it("offers every zone to whoever types a part of its name", () => {
+  const { container } = render(<Zone />);
+  const list = container.querySelector<HTMLDataListElement>("datalist");
+  expect(screen.getByRole("combobox").getAttribute("list")).toBe(list?.id);
+  const offered = [...(list?.querySelectorAll("option") ?? [])].map(({ value }) => value);
+  expect(offered).toContain("Europe/Vienna");
+  expect(offered).toContain("UTC");
+});
+
+it("takes a zone as it is typed by hand", () => {
+  render(<Zone />);
+  type("europe/vienna");
+  expect(held()).toBe("Europe/Vienna");
+  type("america/new york");
+  expect(held()).toBe("America/New_York");
+  type("Vien");
+  expect(held()).toBe("Vien");
+});
+
+it("is none only where somebody else's zone holds then", () => {
+  const { unmount } = render(<Zone whenNone="As the desk (UTC)" />);
+  type("");
+  expect(held()).toBeNull();
+  unmount();
+  render(<Zone />);
+  type("");
+  expect(held()).toBe("");
 });

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ReactNode } from "react";
+import { ChevronDown } from "lucide-react";
+import { type ReactNode, useMemo } from "react";
 import { languages, spoken, unspoken } from "~/core/languages";
 import { m } from "~/core/messages/messages";
 import { zones } from "~/core/time";
-import { Field, Select } from "./field";
+import { Field, Input, Select } from "./field";
 
 type Props<Value> = {
   value: Value;
@@ -16,6 +17,13 @@ type Props<Value> = {
 // With `whenNone` there may be no own choice, and somebody else's holds.
 const chosen = <Value extends string | null>(text: string) => (text || null) as Value;
 
+/** What was typed, as the list writes it: `europe/vienna`, `america/new york`. */
+function asListed(text: string, list: string[]): string {
+  const typed = text.trim().replaceAll(" ", "_").toLowerCase();
+  return list.find((zone) => zone.toLowerCase() === typed) ?? text;
+}
+
+/** Found by any part of its name. What is no zone is refused by whoever keeps it. */
 export function ZoneField<Value extends string | null>({
   value,
   onChange,
@@ -23,19 +31,41 @@ export function ZoneField<Value extends string | null>({
   hint,
   whenNone,
 }: Props<Value>) {
+  const list = useMemo(zones, []);
   return (
     <Field label={m.zone()} hint={hint} error={error}>
       {(tied) => (
-        <Select
-          {...tied}
-          value={value ?? ""}
-          onChange={(event) => onChange(chosen(event.target.value))}
-        >
-          {whenNone && <option value="">{whenNone}</option>}
-          {[...new Set([...(value ? [value] : []), ...zones()])].map((zone) => (
-            <option key={zone}>{zone}</option>
-          ))}
-        </Select>
+        <>
+          <span className="relative block min-w-0">
+            <Input
+              {...tied}
+              list={`${tied.id}-zones`}
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={whenNone ?? m.zone_example()}
+              title={value ? undefined : whenNone}
+              value={value ?? ""}
+              // The next letter begins another search.
+              onFocus={(event) => event.target.select()}
+              onChange={({ target }) => {
+                const zone = asListed(target.value, list);
+                onChange(whenNone ? chosen(zone) : (zone as Value));
+              }}
+              className="pr-7 text-ellipsis [&::-webkit-calendar-picker-indicator]:opacity-0"
+            />
+            <ChevronDown
+              aria-hidden
+              className="pointer-events-none absolute top-1/2 right-2 size-4 -translate-y-1/2 text-text-2"
+            />
+          </span>
+          <datalist id={`${tied.id}-zones`}>
+            {list.map((zone) => (
+              <option key={zone} value={zone}>
+                {zone.includes("_") ? zone.replaceAll("_", " ") : undefined}
+              </option>
+            ))}
+          </datalist>
+        </>
       )}
     </Field>
   );
