@@ -84,6 +84,7 @@ export const views = (): View[] => [
     title: m.view_all(),
     icon: Archive,
     query: {},
+    counts: () => true,
     emptyTitle: m.empty_all_title(),
     emptyText: m.empty_all_text(),
   },
