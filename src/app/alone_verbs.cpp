@@ -65,6 +65,7 @@ Result<std::string> encoded_password(const cli::Arguments& arguments) {
 /// leaves nothing behind.
 Result<access::FirstAdministrator> administrator_in(const cli::Arguments& arguments) {
     const auto email = TRY(people::checked_address(arguments.text("admin"), {}));
+    TRY(people::require_meant(email, {}));
     const auto name = mail::display_text(arguments.text("name", people::name_from_address(email)));
     constexpr std::size_t name_max = 200;
     if (name.empty() || code_points(name) > name_max || !is_valid_utf8(name))

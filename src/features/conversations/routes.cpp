@@ -316,6 +316,7 @@ customer_for(db::Transaction& tx, const Actor& actor, const PostTicket& post, In
             "/customer/email",
             "This is an address of the desk itself; answers would come back to it."
         );
+    TRY(people::require_meant_or_known(tx, customer.email->value, "/customer/email"));
     const auto name = customer.name ? customer.name->value : std::string();
     auto found = people::find_or_create_customer(
         tx, actor, {.address = customer.email->value, .name = name}, now

@@ -106,7 +106,22 @@ std::unexpected<Error> unsendable(std::string_view pointer) {
 }
 
 /// Who takes part already is left out when the letter leaves, so that the others get it.
+Result<> require_address(
+    db::Transaction& tx,
+    const mail::MailAddress& address,
+    const std::vector<Participant>& participants,
+    std::string_view pointer
+) {
+    if (!mail::is_mail_address(address.address))
+        return refuse(Refusal::invalid, "bad_address", pointer, "This is not a mail address.");
+    if (is_among(participants, address)) return {};
+    TRY(people::require_meant_or_known(tx, address.address, pointer));
+    if (mail::is_sendable(address.address)) return {};
+    return unsendable(pointer);
+}
+
 Result<> require_addresses(
+    db::Transaction& tx,
     const Addresses& addresses,
     const std::vector<Participant>& participants,
     std::string_view pointer
@@ -115,15 +130,11 @@ Result<> require_addresses(
         return refuse(
             Refusal::invalid, "too_many_recipients", pointer, "A message goes to at most 40 people."
         );
-    const auto wrong = std::ranges::find_if_not(addresses, [&](const mail::MailAddress& address) {
-        return mail::is_sendable(address.address) ||
-               (mail::is_mail_address(address.address) && is_among(participants, address));
-    });
-    if (wrong == addresses.end()) return {};
-    const auto place = std::string(pointer) + "/" + std::to_string(wrong - addresses.begin());
-    if (!mail::is_mail_address(wrong->address))
-        return refuse(Refusal::invalid, "bad_address", place, "This is not a mail address.");
-    return unsendable(place);
+    for (std::size_t at = 0; at < addresses.size(); ++at) {
+        const auto place = std::string(pointer) + "/" + std::to_string(at);
+        TRY(require_address(tx, addresses[at], participants, place));
+    }
+    return {};
 }
 
 /// What could only fail is refused while somebody is there to hear it.
@@ -184,8 +195,8 @@ take_recipients(db::Transaction& tx, const Ticket& ticket, const Reply& reply, E
     const auto customer = people::find_person(tx, ticket.customer_id);
     if (to.empty() && !reply.to && customer && customer->email)
         to.push_back({customer->name, *customer->email});
-    TRY(require_addresses(to, participants, "/to"));
-    TRY(require_addresses(cc, participants, "/cc"));
+    TRY(require_addresses(tx, to, participants, "/to"));
+    TRY(require_addresses(tx, cc, participants, "/cc"));
     TRY(require_sendable(to, cc));
     TRY(require_reader(customer, to, cc));
     entry.to_addresses = addresses_json(to);

@@ -26,6 +26,7 @@ Result<> take_addresses(db::Transaction& tx, MailboxId id, const std::vector<Add
             Refusal::invalid, "out_of_range", "/addresses", "A mailbox has 1 to 50 addresses."
         );
     const auto pointer = [](std::size_t at) { return "/addresses/" + std::to_string(at); };
+    const auto before = store::addresses_of(tx, id);
     std::vector<std::string> addresses;
     for (std::size_t at = 0; at < given.size(); ++at) {
         if (!mail::is_mail_address(given[at].value))
@@ -33,8 +34,9 @@ Result<> take_addresses(db::Transaction& tx, MailboxId id, const std::vector<Add
                 Refusal::invalid, "bad_address", pointer(at), "This is not a mail address."
             );
         addresses.push_back(mail::normalised_address(given[at].value));
+        if (std::ranges::find(before, addresses.back()) != before.end()) continue;
+        TRY(people::require_meant(addresses.back(), pointer(at)));
     }
-    const auto before = store::addresses_of(tx, id);
     // The unique address decides, not a question asked before: of two at once one is told.
     if (const auto taken = store::set_addresses(tx, id, addresses))
         return refuse(

@@ -108,12 +108,6 @@ bool Composing::is_made_up(std::string_view address) const {
     return demo_desk_ && is_demo_address(address);
 }
 
-/// Stands for who wrote without an address: nobody will ever have one there (RFC 6761 6.4).
-bool is_nobody(std::string_view address) {
-    const auto domain = mail::domain_of(address);
-    return domain == "invalid" || domain.ends_with(".invalid");
-}
-
 /// Who can be written to at all: not ourselves, not nobody, none whom a demo made up, and none whom
 /// no server takes.
 Addresses Composing::deliverable(const RawJson& stored) {
@@ -124,7 +118,7 @@ Addresses Composing::deliverable(const RawJson& stored) {
             met_demo_ = true;
             continue;
         }
-        if (is_nobody(address.address)) continue;
+        if (mail::leads_nowhere(address.address)) continue;
         if (!mail::is_sendable(address.address)) {
             unsendable_.push_back(address.address);
             continue;

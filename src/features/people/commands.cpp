@@ -3,6 +3,7 @@
 
 #include "features/people/desk_wide.hpp"
 #include "features/people/events.hpp"
+#include "features/people/people.hpp"
 #include "features/people/store.hpp"
 #include "kernel/require.hpp"
 #include "platform/mail/addresses.hpp"
@@ -78,6 +79,7 @@ Result<Addresses> checked_addresses(db::Transaction& tx, const std::vector<Text<
     for (std::size_t at = 0; at < given.size(); ++at) {
         const auto pointer = "/addresses/" + std::to_string(at);
         auto address = TRY(checked_address(given[at].value, pointer));
+        TRY(require_meant_or_known(tx, address, pointer));
         TRY(require_not_own(tx, address, pointer));
         if (std::ranges::find(result, address) == result.end())
             result.push_back(std::move(address));
@@ -342,6 +344,7 @@ change_me(db::Transaction& tx, const Actor& actor, const ChangeMe& command, Inst
 Result<Done>
 add_address(db::Transaction& tx, const Actor& actor, const AddAddress& command, Instant now) {
     const auto text = TRY(checked_address(command.address.value, "/address"));
+    TRY(require_meant_or_known(tx, text, "/address"));
     TRY(require_not_own(tx, text, "/address"));
     auto person = store::find_for_update(tx, command.person);
     if (!person) return not_found();
@@ -475,6 +478,7 @@ void mark_deliverable(
 Result<PersonId>
 make_agent(db::Transaction& tx, const Actor& actor, const Correspondent& agent, Instant now) {
     const auto address = TRY(checked_address(agent.address, "/email"));
+    TRY(require_meant_or_known(tx, address, "/email"));
     const auto name = name_within_limit(agent.name);
     Person fresh{
         .id = {},

@@ -51,6 +51,10 @@ std::vector<PersonBrief> find_people(db::Transaction& tx, std::vector<PersonId> 
 /// By any of a person's addresses, as typed or as in a letter.
 std::optional<PersonId> find_by_address(db::Transaction& tx, std::string_view address);
 
+/// `require_meant`, but what somebody known has is theirs, however odd, unless it leads nowhere.
+Result<>
+require_meant_or_known(db::Transaction& tx, std::string_view address, std::string_view pointer);
+
 /// Letters to this address have come back for good.
 bool is_undeliverable(db::Transaction& tx, std::string_view address);
 

@@ -51,6 +51,24 @@ Result<std::string> checked_address(std::string_view address, std::string_view p
     );
 }
 
+Result<> require_meant(std::string_view address, std::string_view pointer) {
+    if (mail::leads_nowhere(address))
+        return refuse(
+            Refusal::invalid,
+            "bad_address",
+            pointer,
+            "No letter reaches an address under `.invalid`; it stands where a letter named no "
+            "sender. Give one that exists."
+        );
+    if (!mail::has_doubled_dot(address)) return {};
+    return refuse(
+        Refusal::invalid,
+        "bad_address",
+        pointer,
+        "Two dots stand side by side before the @. Give the address as its owner writes it."
+    );
+}
+
 Result<std::string> checked_domain(std::string_view domain, std::string_view pointer) {
     auto plain = trimmed(domain);
     if (plain.starts_with('@')) plain.remove_prefix(1);

@@ -77,6 +77,10 @@ HEED_FIELDS(Team, id, name, mailbox_id, created_at, version)
 /// The normalised form of an address that can be written to; refuses as `bad_address`.
 Result<std::string> checked_address(std::string_view address, std::string_view pointer);
 
+/// Refuses as `bad_address` what is an address and surely not the one that was meant: one that
+/// leads nowhere, or with a doubled dot.
+Result<> require_meant(std::string_view address, std::string_view pointer);
+
 /// The normalised form of a mail domain that an organisation may own. Refuses `bad_domain`, and as
 /// `public_domain` those where anybody can have an address.
 Result<std::string> checked_domain(std::string_view domain, std::string_view pointer);

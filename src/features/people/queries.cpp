@@ -88,6 +88,12 @@ std::optional<PersonId> find_by_address(db::Transaction& tx, std::string_view ad
     return store::owner_of(tx, mail::normalised_address(address));
 }
 
+Result<>
+require_meant_or_known(db::Transaction& tx, std::string_view address, std::string_view pointer) {
+    if (!mail::leads_nowhere(address) && find_by_address(tx, address)) return {};
+    return require_meant(mail::normalised_address(address), pointer);
+}
+
 bool is_undeliverable(db::Transaction& tx, std::string_view address) {
     const auto found = store::find_address(tx, mail::normalised_address(address));
     return found && found->undeliverable_at;

@@ -46,7 +46,7 @@ void add_person_problems(FieldProblems& problems, const AskForm& form, const Wor
     if (form.name.empty()) problems.push_back({"name", std::string(words.need_name)});
     if (code_points(form.name) > name_max)
         problems.push_back({"name", std::string(words.long_name)});
-    if (!mail::is_mail_address(form.email))
+    if (!mail::is_mail_address(form.email) || mail::leads_nowhere(form.email))
         problems.push_back({"email", std::string(words.bad_email)});
     if (!form.trap.empty()) problems.push_back({"website", std::string(words.not_empty)});
 }

@@ -268,6 +268,15 @@ bool is_mail_address(std::string_view address) {
            is_domain(address.substr(at_sign + 1));
 }
 
+bool leads_nowhere(std::string_view address) {
+    const auto domain = domain_of(address);
+    return domain == "invalid" || domain.ends_with(".invalid");
+}
+
+bool has_doubled_dot(std::string_view address) {
+    return address.substr(0, address.rfind('@')).contains("..");
+}
+
 std::string without_detail(std::string_view address) {
     std::string plain(address);
     const auto plus = plain.find('+');

@@ -26,6 +26,13 @@ std::string normalised_address(std::string_view address);
 /// dot or an address literal, no blanks or control characters, at most 254 bytes.
 bool is_mail_address(std::string_view address);
 
+/// True where nobody will ever have an address: under `.invalid` (RFC 6761 6.4).
+bool leads_nowhere(std::string_view address);
+
+/// True for two dots side by side before the `@`. Some servers give such addresses away; who types
+/// one has most likely slipped.
+bool has_doubled_dot(std::string_view address);
+
 /// What follows the last `@`, in lower case; empty when there is none.
 std::string domain_of(std::string_view address);
 
