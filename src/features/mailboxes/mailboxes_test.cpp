@@ -215,6 +215,22 @@ TEST_CASE("nobody is given an address that the desk itself writes from") {
     });
 }
 
+TEST_CASE("what stands after a plus makes no address another's, whoever had it first") {
+    tests::on_each_engine([](Place& place) {
+        const auto bo = person_at(place, "bo+shop@desk.example");
+        REQUIRE(bo);
+        REQUIRE(person_at(place, "bo+shop@acme.example"));
+        const auto refused =
+            create(place, input_of("Bo", {{"new@desk.example"}, {"BO@desk.example"}}));
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == "address_taken");
+        CHECK(refused.error().pointer == "/addresses/1");
+        CHECK(refused.error().detail.starts_with("bo+shop@desk.example is an address of Ana,"));
+        for (const auto* other : {"bo@sub.desk.example", "b@desk.example", "bo+help@desk.example"})
+            CHECK(create(place, input_of("Other", {{other}})));
+    });
+}
+
 TEST_CASE("an address that a mailbox gives up is anybody's again, one that it keeps is not") {
     tests::on_each_engine([](Place& place) {
         const auto made =

@@ -382,11 +382,13 @@ Result<> keep_own_addresses(db::Transaction& tx, const OwnAddresses& addresses) 
         const auto& before = addresses.before;
         if (std::ranges::find(before, address) != before.end()) continue;
         store::add_own_address(tx, address, addresses.mailbox);
-        const auto owner = store::owner_of(tx, address);
-        if (!owner) continue;
-        const auto person = store::find(tx, *owner);
-        auto taken = address_taken(*owner, "/addresses/" + std::to_string(at));
-        taken.error().detail = "This is an address of " + (person ? person->name : "somebody") +
+        auto held = store::find_address(tx, address);
+        if (!held) held = store::find_with_detail(tx, address);
+        if (!held) continue;
+        const auto person = store::find(tx, held->person_id);
+        auto taken = address_taken(held->person_id, "/addresses/" + std::to_string(at));
+        taken.error().detail = (held->address == address ? "This" : held->address) +
+                               " is an address of " + (person ? person->name : "somebody") +
                                ", whose letters would look like the desk's. Give them another "
                                "address and remove this one, or choose another for the mailbox.";
         return taken;

@@ -242,6 +242,22 @@ std::optional<Address> find_address(db::Transaction& tx, const std::string& addr
     return std::nullopt;
 }
 
+std::optional<Address> find_with_detail(db::Transaction& tx, const std::string& address) {
+    const auto local = address.substr(0, address.rfind('@'));
+    if (local.contains('+')) return std::nullopt;
+    for (const auto& spelling : mail::spellings(address)) {
+        auto found = tx.row<Address>(
+            "SELECT id, person_id, address, is_primary, undeliverable_at FROM person_address"
+            " WHERE address > ?1 AND address < ?2 AND domain = ?3 ORDER BY address LIMIT 1",
+            local + "+",
+            local + ",", // the sign after `+`
+            mail::domain_of(spelling)
+        );
+        if (found) return found;
+    }
+    return std::nullopt;
+}
+
 std::vector<Address> addresses(db::Transaction& tx, PersonId id) {
     return tx.rows<Address>(
         "SELECT id, person_id, address, is_primary, undeliverable_at FROM person_address"

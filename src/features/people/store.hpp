@@ -47,6 +47,8 @@ void add_own_address(db::Transaction& tx, const std::string& address, std::int64
 /// A mailbox has one address at least.
 bool has_mailbox(db::Transaction& tx, std::int64_t mailbox);
 void drop_own_address(db::Transaction& tx, const std::string& address);
+/// One that a person has with something between `+` and `@` where this address has nothing.
+std::optional<Address> find_with_detail(db::Transaction& tx, const std::string& address);
 std::optional<Address> find_address(db::Transaction& tx, const std::string& address);
 std::vector<Address> addresses(db::Transaction& tx, PersonId id);
 std::vector<Address> addresses_of_each(db::Transaction& tx, std::span<const PersonId> ids);
