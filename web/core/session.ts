@@ -25,9 +25,13 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+/** Who was in last: a session that ends leaves what is on screen to the router, which leads out. */
+let insider: Session["person"] = null;
+
 /** Remembers the token that writes need, and puts the session where every screen reads it. */
 export function keepSession(session: Session): Session {
   setCsrf(session.csrf);
+  insider = session.person ?? insider;
   queries.setQueryData(sessionQuery.queryKey, session);
   return session;
 }
@@ -41,9 +45,9 @@ export function useSession(): Session {
 
 /** The person of a screen behind the sign-in. */
 export function useMe() {
-  const { person } = useSession();
-  if (!person) throw new Error("a screen behind the sign-in was opened signed out");
-  return person;
+  const me = useSession().person ?? insider;
+  if (!me) throw new Error("a screen behind the sign-in was opened signed out");
+  return me;
 }
 
 /** Whether the session may: desk-wide, or in the team named or, where none is, in any (null: none). */

@@ -261,6 +261,17 @@ export const settings = {
     await guest.getByLabel("Password", { exact: true }).fill("a long and quiet password");
     await guest.getByRole("button", { name: "Sign in" }).click();
     await guest.getByRole("region", { name: "Ticket list" }).waitFor();
+    s.step("deactivated with a ticket open");
+    await guest.goto(`${s.desk.address}/desk/tickets/open`);
+    await guest.getByRole("region", { name: "Ticket list" }).getByRole("link").first().click();
+    await guest.getByRole("article").first().waitFor();
+    const faults = [];
+    guest.on("console", (said) => said.text().startsWith("Error") && faults.push(said.text()));
+    await page.getByRole("listitem").filter({ hasText: "Nia Neu" }).getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Deactivate" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
+    await guest.getByLabel("E-mail address").waitFor();
+    same(faults, [], "what broke on the way out");
   },
 
   "an agent signs in by another address before the old one goes": async (s) => {
