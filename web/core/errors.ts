@@ -59,7 +59,6 @@ const sentences: Record<string, (problem: Problem) => string> = {
   already_reversed: m.error_already_reversed,
   too_many: m.error_too_many,
   too_many_recipients: m.error_too_many,
-  out_of_range: m.error_out_of_range,
   address_refused: m.error_address_refused,
   already_set_up: m.error_already_set_up,
   closed: m.error_closed,
