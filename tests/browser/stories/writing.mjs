@@ -74,6 +74,34 @@ export const writing = {
     same(await page.getByRole("button", { name: "Send", exact: true }).count(), 0, "buttons that send");
   },
 
+  "what is typed at once stands in its order, without formatting too": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.open("noor", ticket.number);
+    s.step("the key, and words right behind it");
+    await page.getByRole("button", { name: "Note", exact: true }).waitFor();
+    await page.keyboard.press("n");
+    await page.keyboard.type("Ask Sam ");
+    await page.keyboard.type("about it.");
+    await editor(page).getByText("Ask Sam about it.", { exact: true }).waitFor();
+    s.step("without formatting");
+    await page.getByRole("button", { name: "Write plain text" }).click();
+    const plain = page.locator(".note-mode textarea");
+    await plain.waitFor();
+    await page.keyboard.type(" Or Ada.");
+    same(await plain.inputValue(), "Ask Sam about it. Or Ada.", "the words");
+    await plain.fill("");
+    await page.keyboard.type("No: ask nobody.");
+    same(await plain.inputValue(), "No: ask nobody.", "the words after all were taken away");
+    s.step("and with it again");
+    await page.getByRole("button", { name: "Write with formatting" }).click();
+    await editor(page).waitFor();
+    await page.keyboard.type(" Or so.");
+    await editor(page).getByText("No: ask nobody. Or so.", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Add note" }).click();
+    await page.getByRole("article", { name: /^Note/ }).waitFor();
+    same(entry(await s.held(ticket.number), "note").body_text.trim(), "No: ask nobody. Or so.", "note");
+  },
+
   "a draft outlives the page and can be thrown away": async (s) => {
     const ticket = await s.ticket();
     const page = await s.open("noor", ticket.number);

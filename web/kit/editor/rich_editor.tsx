@@ -32,6 +32,7 @@ export default function RichEditor(props: RichEditorProps) {
   const editor = useEditor({
     extensions: extensions(() => latest.current.placeholder),
     content: props.html,
+    parseOptions: { preserveWhitespace: true }, // a blank that was typed goes on to the next word
     injectCSS: false,
     editorProps: {
       attributes: {

@@ -6,7 +6,9 @@ import {
   lazy,
   type Ref,
   Suspense,
+  useEffect,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
 } from "react";
 import { m } from "~/core/messages/messages";
@@ -29,6 +31,11 @@ export function Writing({ plain, ...props }: WritingProps) {
   );
 }
 
+function focusEnd(area: HTMLTextAreaElement | null) {
+  area?.focus();
+  area?.setSelectionRange(area.value.length, area.value.length);
+}
+
 function PlainWriting({
   html,
   label,
@@ -41,11 +48,26 @@ function PlainWriting({
   hold,
 }: RichEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null);
+  const write = (text: string) => {
+    if (area.current) area.current.value = text;
+    onChange(toHtml(text));
+    focusEnd(area.current);
+  };
   useImperativeHandle(hold, () => ({
-    focus: () => area.current?.focus(),
-    insert: (more) => onChange(html + more),
+    focus: () => focusEnd(area.current),
+    insert: (more) => write(`${toPlain(html + more)}\n\n`),
     swapImage: () => undefined,
   }));
+  // At once: the next key press belongs to the text, behind what stands there.
+  const focus = useRef(autoFocus);
+  useLayoutEffect(() => {
+    if (focus.current) focusEnd(area.current);
+    focus.current = false;
+  }, []);
+  // Sent or thrown away; in all else what is typed here is newer.
+  useEffect(() => {
+    if (html === "" && area.current) area.current.value = "";
+  }, [html]);
   const take = (event: ClipboardEvent | DragEvent, transfer: DataTransfer) => {
     if (transfer.files.length === 0) return;
     event.preventDefault();
@@ -57,10 +79,7 @@ function PlainWriting({
         ref={area}
         aria-label={label}
         placeholder={placeholder}
-        // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here.
-        autoFocus={autoFocus}
         defaultValue={toPlain(html)}
-        key={html === "" ? "empty" : "text"}
         onChange={(event) => onChange(event.target.value === "" ? "" : toHtml(event.target.value))}
         onPaste={(event) => take(event, event.clipboardData)}
         onDrop={(event) => take(event, event.dataTransfer)}
