@@ -111,7 +111,7 @@ export function sentence(fault: unknown): string {
   const { problem } = fault;
   const known = sentences[problem.code];
   if (known) return known(problem);
-  if (problem.detail) return problem.detail;
+  if (problem.detail) return problem.detail.replaceAll("`", "");
   if (problem.incident) return m.error_incident({ incident: problem.incident });
   return m.error_unknown({ code: problem.code });
 }

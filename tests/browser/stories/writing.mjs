@@ -18,7 +18,8 @@ export const writing = {
     const page = await s.open("noor", ticket.number);
     s.step("write");
     await begin(page, "r");
-    await page.keyboard.type("Hello, the toner is on its way.");
+    await page.keyboard.type("Hello, the toner is on its way: [follow it](https://post.example/7) there.");
+    same(await editor(page).locator("a").innerText(), "follow it", "the link");
     await s.accessible(page);
     s.step("send");
     await page.getByRole("button", { name: "Send", exact: true }).click();
@@ -26,6 +27,8 @@ export const writing = {
     s.step("the letter");
     const letter = await s.desk.mail.letterTo(ticket.customer.address, (text) => text.includes("toner"));
     if (!letter.raw.includes("In-Reply-To:")) throw new Error("the answer does not thread");
+    const sent = entry(await s.held(ticket.number), "message_out").body_html;
+    if (!/<a [^>]*href="https:\/\/post\.example\/7"[^>]*>follow it<\/a> there/.test(sent)) throw new Error(sent);
     s.step("what became of it");
     await page.getByRole("article", { name: /^Answer/ }).getByText(/^(Sent|Delivered)$/).waitFor();
   },
