@@ -2,9 +2,9 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import clsx from "clsx";
 import { X } from "lucide-react";
-import { type FormEvent, type ReactNode, useRef } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { m } from "~/core/messages/messages";
-import { IconButton } from "./button";
+import { Button, IconButton } from "./button";
 
 type DialogProps = {
   open: boolean;
@@ -25,15 +25,40 @@ const firstField =
 
 const widths = { narrow: "two:w-md", wide: "two:w-2xl", full: "two:w-5xl" };
 
-/** On a phone a dialog is a sheet that fills the screen from below. */
-export function Dialog({ open, onClose, width = "narrow", ...rest }: DialogProps) {
+const longTexts = "textarea, [contenteditable=true]";
+const textOf = (field: Element) =>
+  field instanceof HTMLTextAreaElement ? field.value : (field.textContent ?? "");
+
+/**
+ * On a phone a dialog is a sheet that fills the screen from below. What somebody wrote in it, more
+ * than a line, is never thrown away by Esc, the cross or a press beside it without being asked.
+ */
+export function Dialog({ open, onClose, width = "narrow", actions, ...rest }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
+  const written = useRef(false);
+  const [asking, setAsking] = useState(false);
+  const leave = () => {
+    written.current = false;
+    setAsking(false);
+    onClose();
+  };
+  const holdsWords = () =>
+    written.current &&
+    [...(popup.current?.querySelectorAll(longTexts) ?? [])].some((one) => textOf(one).trim());
+  const turnAway = (reason: string) => {
+    if (!holdsWords()) leave();
+    else setAsking(!(asking && reason === "escape-key"));
+  };
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root open={open} onOpenChange={(next, { reason }) => !next && turnAway(reason)}>
       <Base.Portal>
         <Base.Backdrop className="dialog-scrim fixed inset-0 z-30" />
         <Base.Popup
           ref={popup}
+          onInput={(event) => {
+            if (event.target instanceof Element && event.target.closest(longTexts))
+              written.current = true;
+          }}
           initialFocus={() => popup.current?.querySelector<HTMLElement>(firstField) ?? true}
           className={clsx(
             "popup fixed z-40 flex flex-col overflow-hidden rounded-dialog",
@@ -42,10 +67,29 @@ export function Dialog({ open, onClose, width = "narrow", ...rest }: DialogProps
             widths[width],
           )}
         >
-          <Frame {...rest} />
+          <Frame
+            {...rest}
+            actions={asking ? <Asked onKeep={() => setAsking(false)} onLeave={leave} /> : actions}
+          />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+function Asked({ onKeep, onLeave }: { onKeep: () => void; onLeave: () => void }) {
+  return (
+    <>
+      <p role="alert" className="min-w-0 flex-1 text-14">
+        {m.unsaved_ask()}
+      </p>
+      <Button tone="danger" onClick={onLeave}>
+        {m.unsaved_drop()}
+      </Button>
+      <Button tone="primary" autoFocus onClick={onKeep}>
+        {m.unsaved_keep()}
+      </Button>
+    </>
   );
 }
 

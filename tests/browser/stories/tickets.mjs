@@ -191,6 +191,10 @@ export const tickets = {
     await dialog.getByRole("radio", { name: "We called" }).check();
     await dialog.locator(".ProseMirror").click();
     await page.keyboard.type("Rang back, the fuse is gone.");
+    await page.keyboard.press("Escape");
+    await dialog.getByText("Throw away what you wrote?").waitFor();
+    await s.accessible(page);
+    await dialog.getByRole("button", { name: "Go on writing" }).click();
     await dialog.getByText("Impact, category, tags and copies").click();
     await dialog.getByLabel("Impact", { exact: true }).selectOption({ label: "High" });
     await dialog.getByLabel("Tags", { exact: true }).fill("Second floor, fuse");

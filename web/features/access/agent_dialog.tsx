@@ -93,6 +93,9 @@ type RolesProps = {
   error?: string;
 };
 
+/** What customers may is no role of somebody who answers them. */
+const forAgents = ({ key }: Role) => key !== "customer";
+
 /** A role holds for the whole desk or in one team. */
 function RolesField({ value, onChange, roles, teams, error }: RolesProps) {
   const change = (at: number, patch: Partial<AgentRole>) =>
@@ -109,7 +112,7 @@ function RolesField({ value, onChange, roles, teams, error }: RolesProps) {
             onChange={(event) => change(at, { role_id: Number(event.target.value) })}
             className="flex-1"
           >
-            {roles.map((role) => (
+            {roles.filter(forAgents).map((role) => (
               <option key={role.id} value={role.id}>
                 {role.name}
               </option>

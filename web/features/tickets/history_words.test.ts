@@ -49,3 +49,20 @@ it("names the desk and a program, and gives no code for a reason", () => {
   expect(reasonWords("handed_over")).toBe("What its owner had was handed over.");
   expect(reasonWords("The customer says so.")).toBe("The customer says so.");
 });
+
+it("says who brought in whom, and who came by themselves", () => {
+  const joined = (person: number) => ({ ...fact("helper_joined"), new_value: { person } });
+  const names = (_: string, id: number | string) => (id === 2 ? "Sam" : undefined);
+  expect(changeWords(joined(2), names)).toBe("Noor brought in Sam to help");
+  expect(changeWords(joined(1), names)).toBe("Noor joined to help");
+});
+
+it("says what is waited for, and of a date which", () => {
+  const changed = (field: string, new_value: unknown) =>
+    isLine({ ...fact("ticket_changed"), field, new_value } as HistoryItem);
+  expect(changed("waiting_for", "supplier")).toBe(true);
+  expect(changed("waiting_for", "until")).toBe(false);
+  expect(changed("waiting_for", null)).toBe(false);
+  expect(changed("waiting_until", "2026-12-01T08:00:00Z")).toBe(true);
+  expect(changed("waiting_until", null)).toBe(false);
+});

@@ -27,7 +27,7 @@ export function useNames(): Names {
   };
 }
 
-type Held = { added?: string[]; removed?: string[]; other?: number };
+type Held = { added?: string[]; removed?: string[]; other?: number; helper?: string };
 
 /** Who did it: the desk itself is no person, and why it acted is no name. */
 export const actorName = ({ actor }: HistoryItem): string =>
@@ -47,8 +47,10 @@ const facts: Record<string, (who: string, held: Held) => string> = {
       who,
       tags: [...added.map((tag) => `+${tag}`), ...removed.map((tag) => `−${tag}`)].join(" "),
     }),
-  helper_joined: (who) => m.fact_helper_joined({ who }),
-  helper_left: (who) => m.fact_helper_left({ who }),
+  helper_joined: (who, { helper }) =>
+    helper ? m.fact_helper_joined({ who, helper }) : m.fact_helper_came({ who }),
+  helper_left: (who, { helper }) =>
+    helper ? m.fact_helper_left({ who, helper }) : m.fact_helper_went({ who }),
   tickets_linked: (who, { other }) => m.fact_linked({ who, number: other ?? "" }),
   tickets_unlinked: (who, { other }) => m.fact_unlinked({ who, number: other ?? "" }),
   judgement_reversed: (who) => m.fact_judgement_reversed({ who }),
@@ -87,10 +89,13 @@ const silent = new Set([
 export const hasWords = (kind: string): boolean => kind in facts;
 
 /** The fields whose change is worth a line in the conversation; the history has them all. */
-const shownFields = new Set(["state", "owner_id", "team_id", "priority", "subject", "waiting_for"]);
+const shownFields = new Set(["state", "owner_id", "team_id", "priority", "subject"]);
 
 export function isLine(item: HistoryItem): boolean {
   if (item.kind === "ticket_opened" || silent.has(item.kind)) return false;
+  // That nothing is waited for any more shows in the state; a date is said itself.
+  if (item.field === "waiting_for") return item.new_value !== null && item.new_value !== "until";
+  if (item.field === "waiting_until") return item.new_value !== null;
   return item.field === null || shownFields.has(item.field);
 }
 
@@ -115,11 +120,17 @@ function stateWords(who: string, state: string, cancelled?: Cancelled): string {
   return m.fact_state({ who, state });
 }
 
+/** What a fact holds; the helper only where somebody else brought them in or let them go. */
+function heldIn(item: HistoryItem, names: Names): Held {
+  const held = (item.new_value ?? {}) as Held & { person?: number };
+  if (!held.person || held.person === item.actor.id) return held;
+  return { ...held, helper: names("owner_id", held.person) ?? m.somebody() };
+}
+
 /** One change as a sentence: "Lin gave this to Sam". */
 export function changeWords(item: HistoryItem, names: Names, cancelled?: Cancelled): string {
   const who = actorName(item);
-  if (!item.field)
-    return facts[item.kind]?.(who, (item.new_value ?? {}) as Held) ?? m.fact_other({ who });
+  if (!item.field) return facts[item.kind]?.(who, heldIn(item, names)) ?? m.fact_other({ who });
   const value = (raw: unknown) => fieldValue(item.field ?? "", raw, names);
   if (item.field === "owner_id") {
     if (item.new_value === null) return m.fact_owner_none({ who });
