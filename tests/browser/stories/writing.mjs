@@ -137,7 +137,9 @@ export const writing = {
       clipboard.items.add(new File([bytes], "graph.png", { type: "image/png" }));
       element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: clipboard, bubbles: true, cancelable: true }));
     }, png.toString("base64"));
+    await page.keyboard.type("and there.");
     await editor(page).locator('img[src^="/api/v1/attachments/"]').waitFor();
+    await editor(page).getByText("and there.", { exact: true }).waitFor();
     s.step("attach");
     await page.locator('input[type="file"]').setInputFiles({ name: "manual.txt", mimeType: "text/plain", buffer: Buffer.from("Open the lid.") });
     await page.getByRole("list", { name: "Attachments" }).getByText("manual.txt").waitFor();

@@ -69,7 +69,7 @@ export default function RichEditor(props: RichEditorProps) {
       preview: file.type.startsWith("image/") ? URL.createObjectURL(file) : null,
     }));
     for (const { file, preview } of taken) {
-      if (preview) held.current?.chain().focus().setImage({ src: preview, alt: file.name }).run();
+      if (preview) addPicture(held.current, { src: preview, alt: file.name });
     }
     latest.current.onFiles(taken);
     return true;
@@ -109,6 +109,12 @@ export default function RichEditor(props: RichEditorProps) {
 function focusEnd(editor: Editor) {
   editor.commands.setTextSelection(editor.state.doc.content.size);
   editor.view.focus();
+}
+
+/** What is written or put in next comes behind the picture, never in its place. */
+function addPicture(editor: Editor | null, attrs: { src: string; alt: string }) {
+  const content = [{ type: "image", attrs }, { type: "paragraph" }];
+  editor?.chain().focus().insertContent(content).run();
 }
 
 function swapImage(editor: Editor | null, from: string, to: string | null) {
