@@ -178,6 +178,13 @@ EntryPage entries_of(
     int limit
 );
 
+/// What every page around a letter says of its pictures and tables. Words and amounts in cells stay
+/// whole, though the table then may be wider than the screen: a price cut in two is another price.
+/// Only links, which may be longer than any screen, break there as well.
+inline constexpr std::string_view letter_style =
+    "img{max-width:100%;height:auto}table{max-width:100%}"
+    "td,th{overflow-wrap:break-word}td a,th a{overflow-wrap:anywhere}";
+
 /// A letter as it may be shown in a frame: sanitised now, inline images as data URLs.
 struct FramedBody {
     std::string html = {};

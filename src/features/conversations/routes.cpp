@@ -454,9 +454,10 @@ std::string framed(const FramedBody& body) {
     std::string page = "<!doctype html><html><head><meta charset=\"utf-8\"><style>"
                        "body{margin:0;padding:2px;font:0.9375rem/1.6 system-ui,sans-serif;"
                        "overflow-wrap:anywhere;color:#14171f;background:#fff}"
-                       "img{max-width:100%;height:auto}table{max-width:100%}"
                        "blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #d5d9e2}"
-                       "pre{white-space:pre-wrap}</style></head><body data-remote-pictures=\"";
+                       "pre{white-space:pre-wrap}";
+    page += letter_style;
+    page += "</style></head><body data-remote-pictures=\"";
     page += std::to_string(body.remote_pictures) + "\">";
     page += body.html;
     page += "</body></html>";

@@ -50,14 +50,16 @@ Html body_of(
 std::string letter_page(const Look& look, const std::string& sanitised) {
     constexpr std::string_view style =
         "body{margin:1rem;font:1.125rem/1.75rem system-ui,sans-serif;overflow-wrap:anywhere;"
-        "color:#14171f;background:#fff}img{max-width:100%;height:auto}";
+        "color:#14171f;background:#fff}";
     const Html head = joined({
         void_element("meta", {{"charset", "utf-8"}}),
         void_element(
             "meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}
         ),
         element("title", {}, {look.words.as_sent}),
-        element("style", {}, {Html::sanitised(std::string(style))}),
+        element(
+            "style", {}, {Html::sanitised(std::string(style).append(conversations::letter_style))}
+        ),
     });
     return document(element(
         "html",

@@ -53,7 +53,57 @@ const allVisible = (frame) =>
     return last !== undefined && last.getBoundingClientRect().bottom <= element.clientHeight + 1 && page.documentElement.scrollHeight <= element.clientHeight + 1;
   });
 
+const price = "1.234,56&nbsp;€";
+const priceList = `<p>Please check these positions before you send the bill to our office in Wien.</p>
+<table border="1"><tr>${["Artikel", "Bezeichnung", "Menge", "Einzelpreis", "Rabatt", "Gesamtpreis", "Lieferdatum"].map((name) => `<th>${name}</th>`).join("")}</tr>
+<tr><td>47110815</td><td>Verpackungsmaschine</td><td>12</td><td>${price}</td><td>10&nbsp;%</td><td>${price}</td><td>23.11.2026</td></tr></table>
+<p>Thank you, and see <a href="https://shop.example/">the shop</a>.</p>`;
+
+/** How many lines the words of an element take. */
+const linesOf = (locator) =>
+  locator.evaluate((element) => {
+    const range = element.ownerDocument.createRange();
+    range.selectNodeContents(element);
+    return new Set([...range.getClientRects()].map((part) => Math.round(part.top))).size;
+  });
+
+async function wholeCells(inside) {
+  for (const cell of await inside.locator("td, th").all()) same(await linesOf(cell), 1, `lines of ${await cell.innerText()}`);
+}
+
+async function wordsOnScreen(inside) {
+  for (const words of await inside.locator("p").all()) {
+    const { x, width } = await words.boundingBox();
+    if (x + width > 391) throw new Error(`the words end at ${x + width}`);
+  }
+}
+
 export const hostile = {
+  "a table keeps its amounts whole on a phone, and the words beside it on the screen": async (s) => {
+    const customer = s.customer("Paula");
+    const { number } = await s.desk.letter(htmlLetter({ ...customer, subject: "Price list", html: priceList }));
+    const page = await s.open("noor", number, { viewport: { width: 390, height: 844 } });
+    const frame = letterFrame(page);
+    await frame.waitFor();
+    const inside = await (await frame.elementHandle()).contentFrame();
+    await inside.getByText("Verpackungsmaschine").waitFor();
+    await s.until("a frame without a scroll bar", () => allVisible(frame));
+    await wholeCells(inside);
+    s.step("the words stand on the screen, the table scrolls");
+    await wordsOnScreen(inside);
+    await inside.locator("td").nth(5).scrollIntoViewIfNeeded();
+    const amount = await inside.locator("td").nth(5).boundingBox();
+    if (amount.x + amount.width > 391) throw new Error("the amount cannot be reached");
+    await s.accessible(page);
+    s.step("the customer's own page of it");
+    const path = /https?:\/\/[^\s"<>]+(\/r\/[\w-]+)/.exec((await s.desk.mail.letterTo(customer.address)).text)[1];
+    const portal = await s.visitor(path, { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+    await portal.getByRole("link", { name: "Show it as it was sent" }).click();
+    await portal.getByText("Verpackungsmaschine").waitFor();
+    await wholeCells(portal);
+    await wordsOnScreen(portal);
+  },
+
   "a hostile letter runs nothing, fetches nothing and is shown whole": async (s) => {
     const { visits, address } = await trap(s);
     const { page, frame, inside } = await open(s, attacks(address));

@@ -7,6 +7,7 @@ import { afterPaint } from "~/core/after_paint";
 import { m } from "~/core/messages/messages";
 import { PlainText } from "~/kit/rich_text";
 import { foldQuotes } from "./quotes";
+import { boxWideTables } from "./wide_tables";
 
 /** How tall letters turned out to be, for when they are opened again. */
 const known = new Map<number, number>();
@@ -43,6 +44,7 @@ export function MailFrame({ entry, quoted, onFolds }: FrameProps) {
     settleHeights(page);
     onFolds?.(foldQuotes(page, !quoted) > 0);
     const measure = () => {
+      boxWideTables(page);
       // The box of the root element holds the margins of what is inside; `scrollHeight` would never shrink.
       const root = page.documentElement;
       const height = Math.ceil(root.getBoundingClientRect().height);
