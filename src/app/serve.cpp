@@ -39,7 +39,7 @@ std::vector<access::Banner> mail_banners(db::Transaction& tx, const Actor& actor
     const std::string link = "/desk/settings/mailboxes";
     for (auto& trouble : mailboxes::troubled(tx, now))
         banners.push_back(
-            {.code = "mailbox_troubled", .text = std::move(trouble.text), .link = link}
+            {.code = std::move(trouble.code), .text = std::move(trouble.text), .link = link}
         );
     if (auto blocked = inbound_mail::trouble(tx))
         banners.push_back(

@@ -25,6 +25,9 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+/** The session with its banners, asked for again while somebody looks at the desk. */
+export const bannersQuery = queryOptions({ ...sessionQuery, refetchInterval: 30_000 });
+
 /** Who was in last: a session that ends leaves what is on screen to the router, which leads out. */
 let insider: Session["person"] = null;
 

@@ -81,6 +81,7 @@ void ensure_desk_key(db::Transaction& tx);
 
 struct Trouble {
     MailboxId id;
+    std::string code; // mailbox_failing | mailbox_silent
     std::string text; // for a banner
 };
 

@@ -102,7 +102,8 @@ void note(Place& place, Step step) {
 std::vector<std::string> troubles(Place& place) {
     return place.read([&](db::Transaction& tx) {
         std::vector<std::string> texts;
-        for (auto& trouble : troubled(tx, place.now())) texts.push_back(std::move(trouble.text));
+        for (const auto& trouble : troubled(tx, place.now()))
+            texts.push_back(trouble.code + ": " + trouble.text);
         return texts;
     });
 }
@@ -413,7 +414,9 @@ TEST_CASE("a wrong password is told at once, a passing failure after ten minutes
         place.clock.advance(10min);
         fails("timed_out");
         REQUIRE(troubles(place).size() == 1);
-        CHECK(troubles(place)[0] == "The mailbox Help cannot be read: It said no.");
+        CHECK(
+            troubles(place)[0] == "mailbox_failing: The mailbox Help cannot be read: It said no."
+        );
         note(place, [&](db::Transaction& tx, Instant now) { note_fetch(tx, id, {}, now); });
         CHECK(troubles(place).empty());
         fails("wrong_credentials");
@@ -432,7 +435,10 @@ TEST_CASE("letters that cannot be sent are told like letters that cannot be read
             note_send(tx, id, {.code = "auth_failed", .text = "Wrong password."}, now);
         });
         REQUIRE(troubles(place).size() == 1);
-        CHECK(troubles(place)[0] == "Letters from Help cannot be sent: Wrong password.");
+        CHECK(
+            troubles(place)[0] ==
+            "mailbox_failing: Letters from Help cannot be sent: Wrong password."
+        );
         note(place, [&](db::Transaction& tx, Instant now) { note_send(tx, id, {}, now); });
         CHECK(troubles(place).empty());
     });
@@ -453,6 +459,7 @@ TEST_CASE("silence is unusual by what is usual, and never before three days") {
         CHECK(troubles(place).empty());
         place.clock.advance(1h);
         REQUIRE(troubles(place).size() == 1);
+        CHECK(troubles(place)[0].starts_with("mailbox_silent: "));
         CHECK(troubles(place)[0].contains("3 days"));
         letter();
         CHECK(troubles(place).empty());

@@ -51,18 +51,25 @@ std::string days_of(std::chrono::milliseconds silence) {
 void add_troubles(
     const Mailbox& mailbox, const MailboxState& state, Instant now, std::vector<Trouble>& troubles
 ) {
-    const auto add = [&](std::string text) { troubles.push_back({mailbox.id, std::move(text)}); };
+    const auto add = [&](std::string code, std::string text) {
+        troubles.push_back({.id = mailbox.id, .code = std::move(code), .text = std::move(text)});
+    };
+    const std::string failing = "mailbox_failing";
     if (needs_somebody({.code = state.send_code, .since = state.send_failing_since}, now))
-        add("Letters from " + mailbox.name + " cannot be sent: " + state.send_error.value_or(""));
+        add(failing,
+            "Letters from " + mailbox.name + " cannot be sent: " + state.send_error.value_or(""));
     if (!mailbox.imap_host) return;
     if (needs_somebody({.code = state.fetch_code, .since = state.fetch_failing_since}, now))
-        add("The mailbox " + mailbox.name + " cannot be read: " + state.fetch_error.value_or(""));
+        add(failing,
+            "The mailbox " + mailbox.name + " cannot be read: " + state.fetch_error.value_or(""));
     else if (is_forgotten(mailbox, state, now))
-        add("Nobody has looked into the mailbox " + mailbox.name +
-            " for long: it is no longer fetched from.");
+        add(failing,
+            "Nobody has looked into the mailbox " + mailbox.name +
+                " for long: it is no longer fetched from.");
     if (is_silent(state, now))
-        add("No letter has come to " + mailbox.name + " for " +
-            days_of(now - *state.last_letter_at) + " days, which is unusual.");
+        add("mailbox_silent",
+            "No letter has come to " + mailbox.name + " for " +
+                days_of(now - *state.last_letter_at) + " days, which is unusual.");
 }
 
 } // namespace

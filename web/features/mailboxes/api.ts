@@ -7,6 +7,7 @@ import { queries } from "~/core/queries";
 export const mailboxesQuery = queryOptions({
   queryKey: ["mailboxes"],
   queryFn: () => call(api.GET("/mailboxes")),
+  refetchInterval: 30_000, // how they fare changes without anybody changing them
 });
 
 const at = (mailbox: number) => ({ params: { path: { mailbox } } });

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import clsx from "clsx";
 import { useState } from "react";
 import type { Banner } from "~/api/types";
 import { useLive } from "~/core/live/live";
 import { m } from "~/core/messages/messages";
-import { useSession } from "~/core/session";
+import { bannersQuery, useSession } from "~/core/session";
 import { Notice } from "~/kit/notice";
 
-const grave = new Set(["insecure", "mailbox_failing", "storage_full"]);
+const grave = new Set(["insecure", "mailbox_failing", "own_domain_blocked"]);
 const words: Record<string, () => string> = {
   offline: () => m.banner_offline(),
   quiet: () => m.banner_quiet(),
@@ -20,6 +21,7 @@ type Shown = Pick<Banner, "code" | "text" | "link"> & { tone: "warn" | "bad" };
 /** What there is to say, the gravest first. */
 function useShown(): Shown[] {
   const { banners, desk } = useSession();
+  useQuery(bannersQuery);
   const offline = useLive((state) => state.status === "offline");
   const all: Banner[] = [...banners];
   const add = (code: string, holds: boolean) => {
