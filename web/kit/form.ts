@@ -21,6 +21,7 @@ type Form<Values> = {
 export function useForm<Values extends object>(
   start: Values,
   send: (values: Values) => Promise<unknown>,
+  onEdit?: () => void,
 ): Form<Values> {
   const [values, setValues] = useState(start);
   const [fault, setFault] = useState<unknown>(null);
@@ -32,6 +33,7 @@ export function useForm<Values extends object>(
   return {
     values,
     set: (name, value) => {
+      onEdit?.();
       setValues((before) => ({ ...before, [name]: value }));
       setTouched((before) => new Set(before).add(String(name)));
     },

@@ -163,6 +163,31 @@ export const settings = {
     await s.accessible(page);
   },
 
+  "what one types in a mailbox stays when a colleague saves it meanwhile": async (s) => {
+    const name = `Returns ${process.pid}`;
+    const made = await s.desk.as("noor", "POST", "/mailboxes", { name, addresses: [`returns.${process.pid}@desk.internal`] });
+    const page = await s.agent("noor", `/settings/mailboxes/${made.id}`);
+    const field = page.getByRole("textbox", { name: /^Signature/ });
+    await field.fill("Yours, the desk");
+    s.step("the colleague saves");
+    await s.desk.as("sam", "PATCH", `/mailboxes/${made.id}`, { name: `${name} and repairs`, expected_version: made.version });
+    await page.getByText("Somebody else saved this meanwhile.").waitFor();
+    same(await field.inputValue(), "Yours, the desk", "what was typed");
+    await s.accessible(page);
+    s.step("saving over it is refused");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Somebody changed this meanwhile.").waitFor();
+    s.step("the colleague's");
+    await page.getByRole("button", { name: "Show theirs" }).click();
+    await page.getByRole("heading", { name: `${name} and repairs` }).waitFor();
+    same(await field.inputValue(), "", "what the colleague saved");
+    s.step("saved on top of it");
+    await field.fill("Yours, the desk");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await s.until("the signature", async () => (await s.desk.get("/mailboxes")).items.find((one) => one.id === made.id).signature.includes("Yours, the desk"));
+    await s.until("a form that is clean again", async () => (await page.getByText("Somebody else saved this meanwhile.").count()) === 0);
+  },
+
   "a letter that did not arrive is listed, and tried again": async (s) => {
     const ticket = await s.ticket();
     s.desk.mail.refuse(ticket.customer.address);

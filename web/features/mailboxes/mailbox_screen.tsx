@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Refusal } from "~/api/problem";
 import type { Mailbox } from "~/api/types";
 import { m } from "~/core/messages/messages";
@@ -11,6 +11,7 @@ import { FieldError } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { Loaded } from "~/kit/loaded";
 import { Page } from "~/kit/page";
+import { NewerNotice, usePinned } from "~/kit/pinned";
 import { Failed } from "~/kit/states";
 import { toast, toastFault } from "~/kit/toast";
 import { About } from "./about_fields";
@@ -28,7 +29,7 @@ export function MailboxScreen() {
       {({ items }) => {
         const mailbox = items.find((one) => one.id === Number(id));
         return mailbox ? (
-          <Form key={`${mailbox.id}/${mailbox.version}`} mailbox={mailbox} />
+          <Known key={mailbox.id} newest={mailbox} />
         ) : (
           <Failed fault={new Refusal({ status: 404, code: "not_found" })} />
         );
@@ -37,7 +38,29 @@ export function MailboxScreen() {
   );
 }
 
-function Form({ mailbox }: { mailbox?: Mailbox }) {
+function Known({ newest }: { newest: Mailbox }) {
+  const pinned = usePinned(newest);
+  return (
+    <Form
+      key={pinned.shown.version}
+      mailbox={pinned.shown}
+      onEdit={pinned.hold}
+      onSaved={pinned.release}
+    >
+      <TestPanel mailbox={newest} />
+      <NewerNotice pinned={pinned} />
+    </Form>
+  );
+}
+
+type FormProps = {
+  mailbox?: Mailbox;
+  onEdit?: () => void;
+  onSaved?: () => void;
+  children?: ReactNode;
+};
+
+function Form({ mailbox, onEdit, onSaved, children }: FormProps) {
   const navigate = useNavigate();
   const mayManage = useMay("settings:manage");
   const form = useForm(
@@ -59,16 +82,19 @@ function Form({ mailbox }: { mailbox?: Mailbox }) {
         replace: true,
       });
     },
+    onEdit,
   );
   const submit = async () => {
-    if (await form.submit()) toast(m.saved());
+    if (!(await form.submit())) return;
+    toast(m.saved());
+    onSaved?.();
   };
   return (
     <Page
       title={mailbox?.name ?? m.mailbox_new()}
       back={{ to: "/settings/mailboxes", text: m.mailboxes() }}
     >
-      {mailbox && <TestPanel mailbox={mailbox} />}
+      {children}
       <form
         noValidate
         onSubmit={(event) => {

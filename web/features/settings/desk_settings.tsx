@@ -10,6 +10,7 @@ import { useForm } from "~/kit/form";
 import { FormPanel } from "~/kit/form_panel";
 import { Loaded } from "~/kit/loaded";
 import { Page, Panel } from "~/kit/page";
+import { NewerNotice, usePinned } from "~/kit/pinned";
 import { toastFault } from "~/kit/toast";
 import { LetterLanguageField, ZoneField } from "~/kit/zone_field";
 import { changeSettings, setQuiet, settingsQuery } from "./api";
@@ -21,7 +22,7 @@ export function DeskSettings() {
       <Loaded query={settings}>
         {(found) => (
           <>
-            <Form key={found.version} settings={found} />
+            <Pinned newest={found} />
             <QuietPanel quiet={found.quiet} />
           </>
         )}
@@ -30,22 +31,42 @@ export function DeskSettings() {
   );
 }
 
-function Form({ settings }: { settings: Settings }) {
+function Pinned({ newest }: { newest: Settings }) {
+  const pinned = usePinned(newest);
+  return (
+    <>
+      <NewerNotice pinned={pinned} />
+      <Form
+        key={pinned.shown.version}
+        settings={pinned.shown}
+        onEdit={pinned.hold}
+        onSaved={pinned.release}
+      />
+    </>
+  );
+}
+
+type FormProps = { settings: Settings; onEdit: () => void; onSaved: () => void };
+
+function Form({ settings, onEdit, onSaved }: FormProps) {
   const mayManage = useMay("settings:manage");
   const { version, desk_name, zone, language, acknowledge } = settings;
   const start = { desk_name, zone, language, acknowledge };
   const days = String(settings.auto_close_days);
   const holidays = (settings.holidays as string[]).join("\n");
-  const form = useForm({ ...start, auto_close_days: days, holidays }, (values) =>
-    changeSettings({
-      ...values,
-      auto_close_days: Number(values.auto_close_days),
-      holidays: values.holidays.split(/\s+/).filter(Boolean),
-      expected_version: version,
-    }),
+  const form = useForm(
+    { ...start, auto_close_days: days, holidays },
+    (values) =>
+      changeSettings({
+        ...values,
+        auto_close_days: Number(values.auto_close_days),
+        holidays: values.holidays.split(/\s+/).filter(Boolean),
+        expected_version: version,
+      }),
+    onEdit,
   );
   return (
-    <FormPanel form={form} disabled={!mayManage}>
+    <FormPanel form={form} disabled={!mayManage} onDone={onSaved}>
       <Field label={m.desk_name()} hint={m.desk_name_hint()} error={form.error("desk_name")}>
         {(tied) => (
           <Input
