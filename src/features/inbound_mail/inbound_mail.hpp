@@ -79,6 +79,9 @@ void fetch(
 /// May the desk answer this letter by itself? Decided when it was read.
 bool may_acknowledge(db::Transaction& tx, LetterId id);
 
+/// Adds to the steps of a letter why nobody is told that it came; `why` is a sentence.
+void note_unacknowledged(db::Transaction& tx, LetterId id, const std::string& why);
+
 /// Blocked letters and what they were are forgotten after 30 days; returns how many rows went.
 int forget_blocked(db::Transaction& tx, Instant now);
 

@@ -402,6 +402,16 @@ bool may_acknowledge(db::Transaction& tx, LetterId id) {
     return row && row->may_acknowledge;
 }
 
+void note_unacknowledged(db::Transaction& tx, LetterId id, const std::string& why) {
+    auto row = store::find_for_update(tx, id);
+    if (!row) return;
+    auto steps = parse_json<std::vector<Decision>>(row->decisions.text);
+    if (!steps) return;
+    steps->push_back({.step = "acknowledge", .text = "No acknowledgement. " + why});
+    row->decisions = {to_json(*steps)};
+    store::save(tx, *row);
+}
+
 int forget_blocked(db::Transaction& tx, Instant now) {
     return store::forget(tx, LetterState::blocked, now - std::chrono::days{30});
 }

@@ -87,6 +87,36 @@ TEST_CASE("who asks by the form again within the hour is answered again, as the 
     });
 }
 
+namespace {
+
+std::string decisions_of(Office& office, const inbound_mail::Ingested& taken) {
+    return office.world.read([&](db::Transaction& tx) {
+        return tx.value<std::string>("SELECT decisions FROM letter WHERE id = ?1", taken.letter);
+    });
+}
+
+} // namespace
+
+TEST_CASE("a letter that is not acknowledged says why among its steps") {
+    in_each_office([](Office& office) {
+        const auto first = office.customer_writes("ana@kunde.net", "Toner");
+        office.run();
+        CHECK_FALSE(decisions_of(office, first).contains("No acknowledgement"));
+        const auto second = office.customer_writes("ana@kunde.net", "Paper");
+        office.run();
+        CHECK(decisions_of(office, second)
+                  .contains("No acknowledgement. This address was answered automatically"));
+        CHECK(office.fake.sent.size() == 1);
+
+        auto ada = office.world.administrator();
+        REQUIRE(ada.patch("/api/v1/settings", R"({"acknowledge":false})").status() == 200);
+        const auto third = office.customer_writes("bo@kunde.net", "Ink");
+        office.run();
+        CHECK(decisions_of(office, third).contains("No acknowledgement. The desk's settings"));
+        CHECK(office.fake.sent.size() == 1);
+    });
+}
+
 // S-10
 TEST_CASE("many letters in somebody's name bring them one acknowledgement without a word of theirs"
 ) {

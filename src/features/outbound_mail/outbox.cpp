@@ -73,19 +73,30 @@ std::string address_of(db::Transaction& tx, const conversations::Entry& entry) {
     return author ? author->email.value_or("") : "";
 }
 
+/// Why nobody is told that what was received has come; empty when somebody is.
+std::string why_not_queued(
+    db::Transaction& tx, const MessageReceived& received, const std::string& address, Instant at
+) {
+    if (!settings::settings_of(tx).acknowledge)
+        return "The desk's settings say that nothing is acknowledged.";
+    const auto limit = acknowledgements_for(received.letter_id.has_value());
+    return why_not_acknowledged(tx, address, at, {.per_address = limit});
+}
+
 Result<> queue_acknowledgement(db::Transaction& tx, const journal::Fact& fact) {
     const auto received = fact.as<MessageReceived>();
-    if (!received.first || !settings::settings_of(tx).acknowledge) return {};
+    const auto source = inbound_mail::LetterId{received.letter_id.value_or(0)};
     const bool by_letter = received.letter_id.has_value();
-    if (by_letter &&
-        !inbound_mail::may_acknowledge(tx, inbound_mail::LetterId{*received.letter_id}))
-        return {};
+    if (!received.first) return {};
+    if (by_letter && !inbound_mail::may_acknowledge(tx, source)) return {};
     const auto ticket = tickets::get_ticket(tx, ourselves(), received.ticket);
     const auto entry = conversations::find_entry(tx, received.entry);
     if (!ticket || !entry || !wants_acknowledgement(*ticket)) return {};
     const auto address = address_of(tx, *entry);
-    const auto limit = acknowledgements_for(by_letter);
-    if (!why_not_acknowledged(tx, address, fact.at, {.per_address = limit}).empty()) return {};
+    if (const auto why = why_not_queued(tx, received, address, fact.at); !why.empty()) {
+        if (by_letter) inbound_mail::note_unacknowledged(tx, source, why);
+        return {};
+    }
     auto letter = letter_for(fact, LetterKind::acknowledgement);
     letter.ticket_id = received.ticket;
     letter.entry_id = received.entry;
@@ -124,7 +135,8 @@ std::string why_not_acknowledged(
     const auto to_them =
         store::sent_to(tx, LetterKind::acknowledgement, mail::without_detail(address), hour);
     if (to_them - counting.already >= counting.per_address)
-        return "This address was answered automatically within the last hour.";
+        return "This address was answered automatically within the last hour, which is as often "
+               "as one address is.";
     const auto in_all = store::sent_in(tx, LetterKind::acknowledgement, hour);
     if (in_all - counting.already >= acknowledgements_per_desk)
         return "The desk has answered very often by itself within the last hour.";
