@@ -56,7 +56,8 @@ Html time_of(const Look& look, Instant instant) {
 
 std::string size_words(const Words& words, std::int64_t bytes) {
     constexpr std::int64_t kilo = 1000;
-    if (bytes < kilo * kilo) return fmt::format("{} kB", std::max<std::int64_t>(1, bytes / kilo));
+    if (bytes < kilo) return fmt::format("{} {}", bytes, bytes == 1 ? words.byte : words.bytes);
+    if (bytes < kilo * kilo) return fmt::format("{} kB", bytes / kilo);
     const auto tenths = (bytes + kilo * kilo / 20) / (kilo * kilo / 10);
     return fmt::format("{}{}{} MB", tenths / 10, words.decimal_mark, tenths % 10);
 }

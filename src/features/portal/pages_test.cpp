@@ -79,7 +79,10 @@ TEST_CASE("moments are told in the reader's zone") {
     CHECK(moment_of(look, *instant_from_rfc3339("2026-06-09T22:30:00Z")) == "today 00:30");
     CHECK(moment_of(look, *instant_from_rfc3339("2026-06-09T21:30:00Z")) == "yesterday 23:30");
     CHECK(moment_of(look, look.now - 100h).contains("6 Jun"));
-    CHECK(size_words(look.words, 1) == "1 kB");
+    CHECK(size_words(look.words, 0) == "0 bytes");
+    CHECK(size_words(look.words, 1) == "1 byte");
+    CHECK(size_words(look.words, 999) == "999 bytes");
+    CHECK(size_words(look.words, 1000) == "1 kB");
     CHECK(size_words(look.words, 12'345) == "12 kB");
     CHECK(size_words(look.words, 2'500'000) == "2.5 MB");
     look.words = words_in("de");

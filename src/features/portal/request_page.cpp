@@ -102,10 +102,16 @@ Html author_of(const Look& look, const EntryWire& entry) {
     return element("strong", {}, {entry.from ? entry.from->name : std::string()});
 }
 
+/// Pictures in an answer of ours show in its text; letters of customers show as text alone.
+bool stands_in_text(const EntryWire& entry, const attachments::AttachmentWire& file) {
+    return entry.kind == EntryKind::message_out && entry.body_html &&
+           entry.body_html->contains(file.url + '"');
+}
+
 Html files_of(const Words& words, const RequestView& view, const EntryWire& entry) {
     Html list;
     for (const auto& file : entry.attachments) {
-        if (file.is_inline) continue;
+        if (file.is_inline || stands_in_text(entry, file)) continue;
         const auto url = view.path + "/files/" + std::to_string(file.id.value);
         const auto size = element("span", {{"class", "meta"}}, {size_words(words, file.size)});
         list += element("li", {}, {element("a", {{"href", url}}, {file.filename, " ", size})});
@@ -164,11 +170,11 @@ Html solved_form(const Look& look, const RequestView& view) {
 Html reply_form(const Look& look, const RequestView& view, const ReplyForm& reply) {
     const auto& words = look.words;
     const bool closed = view.ticket.state == State::closed;
-    Html content = element("h2", {{"id", "reply"}}, {words.reply});
+    Html content = form_token(look);
+    content += hidden_field("once", reply.once);
+    content += element("h2", {{"id", "reply"}}, {words.reply});
     if (closed) content += element("p", {}, {words.reply_closed});
     if (view.ticket.state == State::resolved) content += element("p", {}, {words.reply_solved});
-    content += form_token(look);
-    content += hidden_field("once", reply.once);
     content += text_area(
         words,
         {.name = "text", .label = words.your_message, .problem = problem_of(reply.problems, "text")

@@ -27,6 +27,8 @@ struct Words {
     std::string_view today;
     std::string_view yesterday;
     std::string_view decimal_mark;
+    std::string_view byte;
+    std::string_view bytes;
 
     // Asking.
     std::string_view ask_lead;

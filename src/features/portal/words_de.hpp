@@ -21,6 +21,8 @@ inline constexpr Words german = {
     .today = "heute {time}",
     .yesterday = "gestern {time}",
     .decimal_mark = ",",
+    .byte = "Byte",
+    .bytes = "Byte",
 
     .ask_lead =
         "Erzählen Sie uns, was passiert ist. Sie bekommen eine Antwort per E-Mail und können"

@@ -21,6 +21,8 @@ inline constexpr Words english = {
     .today = "today {time}",
     .yesterday = "yesterday {time}",
     .decimal_mark = ".",
+    .byte = "byte",
+    .bytes = "bytes",
 
     .ask_lead = "Tell us what happened. You get an answer by e-mail, and can follow here what"
                 " becomes of it.",

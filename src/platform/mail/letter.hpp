@@ -30,7 +30,7 @@ struct Attachment {
     std::string filename;     // never empty, no path, unique within the letter
     std::string content_type; // lower case `type/subtype`
     std::string content_id;   // without angle brackets; empty when none
-    bool is_inline = false;   // the HTML part shows it (cid:) or its sender said "inline"
+    bool is_inline = false;   // the HTML part shows it (cid:)
     bool is_letter = false;   // a whole forwarded letter, kept as .eml
     std::string content;      // decoded bytes
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { same } from "../support/story.mjs";
+import { png, same } from "../support/story.mjs";
 
 const plain = { javaScriptEnabled: false };
 const link = (text, path) => new RegExp(`https?://[^\\s"<>]+(/${path}/[\\w-]+)`).exec(text)?.[1];
@@ -38,6 +38,19 @@ export const portal = {
     await page.reload();
     await page.getByText("Unplug it, please.").first().waitFor();
     same(await page.getByText("A careless customer.").count(), 0, "notes on the page");
+    s.step("an answer with a picture in its text, and one beside it");
+    const upload = (name) => {
+      const form = new FormData();
+      form.append("file", new Blob([png], { type: "image/png" }), name);
+      return s.desk.uploadAs("noor", form);
+    };
+    const [plug, socket] = [await upload("plug.png"), await upload("socket.png")];
+    const shown = `<p>This one:</p><p><img src="${plug.url}" alt="the plug"></p>`;
+    await s.desk.as("noor", "POST", `/tickets/${row.number}/replies`, { body_html: shown, attachments: [plug.id, socket.id], to: [customer.address] });
+    await page.reload();
+    await page.getByRole("img", { name: "the plug" }).waitFor();
+    await page.getByRole("link", { name: /socket\.png/ }).waitFor();
+    same(await page.getByRole("link", { name: /plug\.png/ }).count(), 0, "files that the text shows");
     s.step("reply");
     await page.getByLabel("Your message").fill("Unplugged. Better now.");
     await page.getByRole("button", { name: "Send reply" }).click();

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { same } from "../support/story.mjs";
+import { png, same } from "../support/story.mjs";
 
 const editor = (page) => page.locator(".ProseMirror");
-const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 
 async function begin(page, key) {
   await page.keyboard.press(key);

@@ -147,6 +147,9 @@ ${text}
 `;
 }
 
+/** The smallest picture there is. */
+export const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+
 export const htmlLetter = (about) =>
   plainLetter({ ...about, text: about.html }).replace("text/plain", "text/html");
 
