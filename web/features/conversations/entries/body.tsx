@@ -10,16 +10,33 @@ import { MailFrame } from "./mail_frame";
 export const isFromOutside = (entry: Entry): boolean =>
   entry.kind === "message_in" || entry.letter_id !== null;
 
+/** Whether letters turned out to have something to fold, for when they are opened again. */
+const known = new Map<number, boolean>();
+
+/**
+ * What the text says before the frame is there: an old letter below is marked in the HTML as well; a
+ * signature alone often is not, and what unfolds nothing would be offered for a moment.
+ */
+const quotes = (entry: Entry) => /^>/m.test(entry.body_text) || !/^-- ?$/m.test(entry.body_text);
+
 /** The words of an entry, with the old letters below them folded. */
 export function Body({ entry }: { entry: Entry }) {
   const [quoted, setQuoted] = useState(false);
-  const [folds, setFolds] = useState(true); // until the frame is there to say
+  const framed = isFromOutside(entry) && entry.has_html;
+  const [folds, setFolds] = useState(!framed || (known.get(entry.id) ?? quotes(entry)));
   const image = useCallback((src: string) => sourceOf(src, entry), [entry]);
+  const learn = useCallback(
+    (found: boolean) => {
+      known.set(entry.id, found);
+      setFolds(found);
+    },
+    [entry.id],
+  );
   const hasQuote = entry.quoted && entry.reply_text.trim() !== "";
   return (
     <>
-      {isFromOutside(entry) && entry.has_html ? (
-        <MailFrame entry={entry} quoted={quoted || !hasQuote} onFolds={setFolds} />
+      {framed ? (
+        <MailFrame entry={entry} quoted={quoted || !hasQuote} onFolds={learn} />
       ) : entry.has_html && entry.body_html ? (
         <RichText html={entry.body_html} image={image} />
       ) : (
