@@ -66,3 +66,32 @@ it("is none only where somebody else's zone holds then", () => {
   type("");
   expect(held()).toBe("");
 });
+
+it("takes the one zone of a city, and says of anything else that it is none, when it is left", () => {
+  render(<Zone />);
+  const leave = () => fireEvent.blur(screen.getByRole("combobox"));
+  const said = () => screen.queryByRole("alert")?.textContent;
+  type(" vienna");
+  expect(held()).toBe(" vienna");
+  leave();
+  expect(held()).toBe("Europe/Vienna");
+  expect(said()).toBeUndefined();
+  type("Vien");
+  leave();
+  expect(held()).toBe("Vien");
+  expect(said()).toContain("This is no time zone.");
+  type("new york");
+  expect(said()).toBeUndefined();
+  fireEvent.keyDown(screen.getByRole("combobox"), { key: "Enter" });
+  expect(held()).toBe("America/New_York");
+});
+
+it("knows a zone by its former and by its newer name", () => {
+  render(<Zone />);
+  for (const name of ["Europe/Kiev", "Europe/Kyiv", "UTC", ""]) {
+    type(name);
+    fireEvent.blur(screen.getByRole("combobox"));
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(held()).toBe(name);
+  }
+});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { ChevronDown } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { languages, spoken, unspoken } from "~/core/languages";
 import { m } from "~/core/messages/messages";
 import { zones } from "~/core/time";
@@ -23,7 +23,27 @@ function asListed(text: string, list: string[]): string {
   return list.find((zone) => zone.toLowerCase() === typed) ?? text;
 }
 
-/** Found by any part of its name. What is no zone is refused by whoever keeps it. */
+const cityOf = (zone: string) => zone.slice(zone.lastIndexOf("/") + 1).toLowerCase();
+
+/** The one zone that is meant by what was typed: by its whole name, or by a city that only one has. */
+function meant(text: string, list: string[]): string {
+  const named = asListed(text, list);
+  const typed = text.trim().replaceAll(" ", "_").toLowerCase();
+  const [only, other] = list.filter((zone) => cityOf(zone) === typed);
+  return !list.includes(named) && only && !other ? only : named;
+}
+
+/** The list has one name for each zone; a former or newer one (Europe/Kiev, Europe/Kyiv) is one too. */
+function isZone(text: string, list: string[]): boolean {
+  if (list.includes(text)) return true;
+  try {
+    return /^[a-z]/i.test(text) && Boolean(Intl.DateTimeFormat("en", { timeZone: text }));
+  } catch {
+    return false;
+  }
+}
+
+/** Found by any part of its name. What is no zone is told as soon as the field is left. */
 export function ZoneField<Value extends string | null>({
   value,
   onChange,
@@ -32,8 +52,20 @@ export function ZoneField<Value extends string | null>({
   whenNone,
 }: Props<Value>) {
   const list = useMemo(zones, []);
+  const [unknown, setUnknown] = useState(""); // what was left in the field and is no zone
+  const keep = (zone: string) => onChange(whenNone ? chosen(zone) : (zone as Value));
+  /** Takes the zone that is meant; answers what the field holds then. */
+  const settle = (text: string) => {
+    const zone = meant(text, list);
+    if (zone !== text) keep(zone);
+    return zone;
+  };
   return (
-    <Field label={m.zone()} hint={hint} error={error}>
+    <Field
+      label={m.zone()}
+      hint={hint}
+      error={error ?? (unknown && unknown === value ? m.error_unknown_zone() : undefined)}
+    >
       {(tied) => (
         <>
           <span className="relative block min-w-0">
@@ -48,8 +80,15 @@ export function ZoneField<Value extends string | null>({
               // The next letter begins another search.
               onFocus={(event) => event.target.select()}
               onChange={({ target }) => {
-                const zone = asListed(target.value, list);
-                onChange(whenNone ? chosen(zone) : (zone as Value));
+                setUnknown("");
+                keep(asListed(target.value, list));
+              }}
+              onKeyDown={({ key, currentTarget }) => {
+                if (key === "Enter") settle(currentTarget.value);
+              }}
+              onBlur={({ target }) => {
+                const zone = settle(target.value);
+                setUnknown(isZone(zone, list) ? "" : zone);
               }}
               className="pr-7 text-ellipsis [&::-webkit-calendar-picker-indicator]:opacity-0"
             />
