@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { lazy, memo, Suspense } from "react";
@@ -8,10 +8,10 @@ import { useMe } from "~/core/session";
 import { numberText, useReader } from "~/core/time";
 import { useTitle } from "~/core/title";
 import { IconButton } from "~/kit/button";
-import { countsQuery } from "../api";
+import { countsQuery, ticketList } from "../api";
 import { countOf, type Sort, type View } from "../views";
 import { canNarrow, type Narrowed, queryOf, sumOf } from "./filter";
-import { TicketList } from "./ticket_list";
+import { filterOf, shownOf, TicketList } from "./ticket_list";
 
 const FilterRow = lazy(() => import("./filter_row"));
 const SortMenu = lazy(() => import("./sort_menu"));
@@ -77,6 +77,7 @@ const ListHead = memo(function ListHead({ view, narrowed, q, sort }: HeadProps) 
       )}
       <span className="flex-1 text-13 text-text-3 tabular-nums">
         {typeof count === "number" && numberText(count, language)}
+        {q && <Found view={view} narrowed={narrowed} q={q} sort={sort} />}
       </span>
       <Suspense fallback={<span className="size-8" />}>
         <SortMenu sort={sort} searching={q !== ""} />
@@ -84,3 +85,15 @@ const ListHead = memo(function ListHead({ view, narrowed, q, sort }: HeadProps) 
     </header>
   );
 });
+
+/** How many a search has found so far, with a plus where it goes on. The list below asks for them. */
+function Found({ view, narrowed, q, sort }: HeadProps) {
+  const { language } = useReader();
+  const { data, hasNextPage } = useInfiniteQuery({
+    ...ticketList(filterOf(view, narrowed, q, sort)),
+    enabled: false,
+  });
+  if (!data) return null;
+  const count = numberText(shownOf(view, data.pages).length, language);
+  return hasNextPage ? m.search_found_more({ count }) : count;
+}

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { TicketRow } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { usePreferences } from "~/core/preferences";
 import { queries } from "~/core/queries";
@@ -38,6 +39,19 @@ function useRowHeight(compact: boolean): number {
   return (compact ? 2.5 : 3.5) * size;
 }
 
+/** What the server is asked for. */
+export const filterOf = (view: View, narrowed: Narrowed, q: string, sort: Sort) => ({
+  ...queryOf(view, narrowed),
+  ...(q ? { q } : {}),
+  sort,
+});
+
+/** A server that cannot filter by the reason of a cancelling sends them all. */
+export const shownOf = ({ query }: View, pages: { items: TicketRow[] }[]): TicketRow[] =>
+  pages
+    .flatMap((page) => page.items)
+    .filter((row) => !query.cancelled_as || row.cancelled_as === query.cancelled_as);
+
 /** Each list begins at its first row, wherever the reader was in the one before. */
 export function TicketList(props: ListProps) {
   const { view, narrowed, q, sort } = props;
@@ -45,16 +59,9 @@ export function TicketList(props: ListProps) {
 }
 
 function OneList({ view, narrowed, q, sort, selected }: ListProps) {
-  const filter = { ...queryOf(view, narrowed), ...(q ? { q } : {}), sort };
+  const filter = filterOf(view, narrowed, q, sort);
   const list = useInfiniteQuery(ticketList(filter));
-  const latest = useMemo(
-    // A server that cannot filter by the reason of a cancelling sends them all.
-    () =>
-      list.data?.pages
-        .flatMap((page) => page.items)
-        .filter((row) => !view.query.cancelled_as || row.cancelled_as === view.query.cancelled_as),
-    [list.data, view.query.cancelled_as],
-  );
+  const latest = useMemo(() => list.data && shownOf(view, list.data.pages), [list.data, view]);
   const key = JSON.stringify(filter);
   const { rows, fresh, adopt } = useFrozen(key, latest, list.hasNextPage);
   const density = usePreferences((state) => state.density);
@@ -91,26 +98,13 @@ function OneList({ view, narrowed, q, sort, selected }: ListProps) {
   if (!latest || (rows.length === 0 && hasNextPage)) return <SkeletonLines count={9} />;
   const Icon = view.icon;
   return (
-    <div className="relative min-h-0 flex-1">
-      {fresh > 0 && (
-        <button
-          type="button"
-          onClick={() => {
-            adopt();
-            scroller.current?.scrollTo({ top: 0 });
-          }}
-          className="absolute top-2 left-1/2 z-10 flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-accent px-3 text-13 font-medium text-on-accent shadow-popover"
-        >
-          <ArrowUp aria-hidden className="size-4" />
-          {m.list_fresh({ count: fresh })}
-        </button>
-      )}
+    <div className="flex min-h-0 flex-1 flex-col">
       {rows.length === 0 ? (
         <Empty icon={<Icon />} title={q ? m.empty_search_title({ words: q }) : view.emptyTitle}>
           {q ? m.empty_search_text() : view.emptyText}
         </Empty>
       ) : (
-        <div ref={scroller} className="h-full overflow-y-auto overscroll-contain">
+        <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
           <ul className="relative" style={{ height: virtual.getTotalSize() }}>
             {items.map((item) => {
               const one = rows[item.index];
@@ -139,6 +133,20 @@ function OneList({ view, narrowed, q, sort, selected }: ListProps) {
             })}
           </ul>
         </div>
+      )}
+      {/* A line of its own below the rows: it covers none of them, and none moves when it comes. */}
+      {fresh > 0 && (
+        <button
+          type="button"
+          onClick={() => {
+            adopt();
+            scroller.current?.scrollTo({ top: 0 });
+          }}
+          className="my-2 flex min-h-8 shrink-0 items-center gap-1.5 self-center rounded-full bg-accent px-3 text-13 font-medium text-on-accent max-two:min-h-touch"
+        >
+          <ArrowUp aria-hidden className="size-4" />
+          {m.list_fresh({ count: fresh })}
+        </button>
       )}
     </div>
   );
