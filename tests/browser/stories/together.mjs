@@ -143,6 +143,25 @@ export const together = {
     await other.getByText("To both of you.").waitFor();
   },
 
+  "an answer that cannot be sent says so in a whole sentence": async (s) => {
+    const ticket = await s.ticket();
+    const wire = await s.wire();
+    const page = await s.agent("noor", `/tickets/all/${ticket.number}`, { viewport: { width: 1100, height: 800 } }, wire.address);
+    await live(page).waitFor();
+    await page.getByRole("button", { name: "Reply", exact: true }).click();
+    await page.locator(".ProseMirror").click();
+    await page.keyboard.type("On our way.");
+    s.step("the connection breaks");
+    wire.cut();
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const words = page.getByText("The desk cannot be reached. Nothing was lost; try again.");
+    await words.waitFor();
+    same(await words.evaluate((one) => getComputedStyle(one.parentElement).whiteSpace), "normal", "how the sentence runs");
+    same(await words.evaluate((one) => one.parentElement.scrollWidth - one.parentElement.clientWidth), 0, "what is cut of the sentence");
+    await s.accessible(page);
+    wire.mend();
+  },
+
   "a broken connection is shown, and what was missed is caught up": async (s) => {
     const ticket = await s.ticket();
     const wire = await s.wire();

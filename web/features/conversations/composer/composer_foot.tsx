@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import clsx from "clsx";
 import { CircleCheck, Clock3, CornerUpLeft, Trash2, Type } from "lucide-react";
 import { useState } from "react";
 import type { Draft } from "~/core/drafts";
@@ -30,7 +31,10 @@ export function ComposerFoot({ draft, change, onDiscard, sender, uploading }: Fo
       >
         <Type aria-hidden className="size-4" />
       </IconButton>
-      <span role="status" className="min-w-0 flex-1 truncate text-12">
+      <span
+        role="status"
+        className={clsx("min-w-0 flex-1 text-12", sender.problem ? "basis-60" : "truncate")}
+      >
         {sender.problem ? (
           <span className="text-bad">{sender.problem}</span>
         ) : uploading ? (
