@@ -174,6 +174,30 @@ export const tickets = {
     same((await s.held(ticket.number)).state, "open", "state after the reversal");
   },
 
+  "a new request without anything says all that is missing": async (s) => {
+    const customer = s.customer("Mia");
+    const page = await s.agent("noor", "/tickets/inbox");
+    await page.getByRole("button", { name: "New", exact: true }).waitFor();
+    await press(page, "c");
+    const dialog = page.getByRole("dialog", { name: "New ticket" });
+    const field = (role, name) => dialog.getByRole(role, { name });
+    const isFocused = (locator) => locator.evaluate((one) => one === document.activeElement);
+    await dialog.getByRole("button", { name: /^Create/ }).click();
+    await s.until("two fields that are missing", async () => (await dialog.getByText("This is needed.").count()) === 2);
+    await s.until("the customer's field", () => isFocused(field("combobox", "Customer")));
+    await s.accessible(page);
+    s.step("with a customer");
+    await field("combobox", "Customer").fill(customer.address);
+    await field("combobox", "Customer").press("Enter");
+    await dialog.getByText("new customer").waitFor();
+    await dialog.getByRole("button", { name: /^Create/ }).click();
+    await s.until("the subject's field", () => isFocused(field("textbox", "Subject")));
+    await field("textbox", "Subject").fill(`Call of ${customer.name}`);
+    await s.until("nothing missing", async () => (await dialog.getByText("This is needed.").count()) === 0);
+    await dialog.getByRole("button", { name: /^Create/ }).click();
+    await page.getByRole("heading", { name: `Call of ${customer.name}` }).waitFor();
+  },
+
   "an agent starts a conversation after a call": async (s) => {
     const customer = s.customer("Lea");
     const page = await s.agent("noor", "/tickets/inbox");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useNavigate } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Uploaded } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMe } from "~/core/session";
@@ -23,7 +23,8 @@ export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
   const me = useMe();
   const navigate = useNavigate();
   const { sending, start } = useUploads();
-  const [missing, setMissing] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
+  const [turnedBack, setTurnedBack] = useState(0); // how often something was missing
   const files = useRef<Uploaded[]>([]);
   const form = useForm<StartValues>(freshValues(me.id), async (values) => {
     const ticket = await createTicket(bodyOfNew(values));
@@ -36,10 +37,15 @@ export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
   });
   files.current = form.values.attachments;
   const submit = async () => {
-    setMissing(form.values.customer === null);
-    if (form.values.customer === null || sending.length > 0) return;
+    if (form.values.customer === null || !form.values.subject.trim())
+      return setTurnedBack((before) => before + 1);
+    if (sending.length > 0) return;
     if (await form.submit()) onClose();
   };
+  useEffect(() => {
+    if (turnedBack) fields.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [turnedBack]);
+  const missing = (is: boolean) => (turnedBack && is ? m.error_required() : undefined);
   return (
     <Dialog
       open
@@ -61,17 +67,18 @@ export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <div className="flex flex-col gap-4">
+      <div ref={fields} className="flex flex-col gap-4">
         <CustomerField
           value={form.values.customer}
           onChange={(customer) => form.set("customer", customer)}
           error={
-            form.error("customer.email") ??
-            form.error("customer") ??
-            (missing && !form.values.customer ? m.error_required() : undefined)
+            form.error("customer.email") ?? form.error("customer") ?? missing(!form.values.customer)
           }
         />
-        <Field label={m.subject()} error={form.error("subject")}>
+        <Field
+          label={m.subject()}
+          error={form.error("subject") ?? missing(!form.values.subject.trim())}
+        >
           {(tied) => (
             <Input
               {...tied}
