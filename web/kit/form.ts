@@ -10,6 +10,8 @@ type Form<Values> = {
   /** What the server said about a field, or about the first wrong one inside it. */
   error: (name: string) => string | undefined;
   wholeError: string | undefined;
+  /** The code of the refusal that the form has met. */
+  refusal: string | undefined;
   busy: boolean;
   submit: () => Promise<boolean>;
 };
@@ -49,6 +51,7 @@ export function useForm<Values extends object>(
       return problem && sentence(new Refusal(problem));
     },
     wholeError: fault && known.length === 0 ? sentence(fault) : undefined,
+    refusal: fault instanceof Refusal ? fault.problem.code : undefined,
     busy,
     submit: async () => {
       if (busy) return false;

@@ -259,6 +259,29 @@ export const settings = {
     await row.getByText("invited", { exact: true }).waitFor();
   },
 
+  "a link that was used before leads on": async (s) => {
+    const email = `twice.${process.pid}@desk.internal`;
+    await join(s, { name: "Tove Twice", email });
+    const letter = await s.desk.mail.letterTo(email);
+    const guest = await s.visitor(/\/desk\/invitation\/[\w-]+/.exec(letter.text)[0]);
+    await guest.getByLabel("Password", { exact: true }).fill(password);
+    await guest.getByRole("button", { name: "Join" }).click();
+    await guest.getByText("This invitation was used before, or is too old.").waitFor();
+    same(await guest.getByLabel("Password", { exact: true }).count(), 0, "fields that lead nowhere");
+    await s.accessible(guest);
+    await guest.getByRole("link", { name: "Back to signing in" }).click();
+    await guest.waitForURL(/sign_in/);
+    s.step("a link for a password");
+    await guest.goto(`${s.desk.address}/desk/password/never-was`);
+    await guest.getByLabel("New password", { exact: true }).fill(password);
+    await guest.getByRole("button", { name: "Set the password" }).click();
+    await guest.getByText("This link was used before, or is too old.").waitFor();
+    await s.accessible(guest);
+    await guest.getByRole("link", { name: "Ask for a new link" }).click();
+    await guest.waitForURL(/forgotten/);
+    await guest.getByRole("button", { name: "Send the link" }).waitFor();
+  },
+
   "an agent is invited and joins by the link in the letter": async (s) => {
     const address = `new.${process.pid}@desk.internal`;
     const page = await s.agent("noor", "/settings/agents");

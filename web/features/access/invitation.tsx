@@ -6,9 +6,11 @@ import { sessionQuery } from "~/core/session";
 import { Entrance, EntranceForm } from "~/kit/entrance";
 import { Field, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
+import { Notice } from "~/kit/notice";
 import { toast } from "~/kit/toast";
 import { acceptInvitation } from "./api";
 import { PasswordField } from "./password_field";
+import { backLink } from "./passwords";
 
 /** The first step of an invited agent: a name to be known by, and a password. */
 export function Invitation() {
@@ -23,6 +25,14 @@ export function Invitation() {
     toast(m.invitation_done());
     void navigate({ to: "/sign_in", state: { email } });
   });
+  if (form.refusal === "link_expired")
+    return (
+      <Entrance title={m.invitation_title()} foot={backLink()}>
+        <Notice tone="warn" role="alert">
+          {m.invitation_over()}
+        </Notice>
+      </Entrance>
+    );
   return (
     <Entrance
       title={m.invitation_title()}

@@ -10,11 +10,10 @@ import { toast } from "~/kit/toast";
 import { askForReset, resetPassword } from "./api";
 import { PasswordField } from "./password_field";
 
-const backLink = () => (
-  <Link
-    to="/sign_in"
-    className="inline-flex min-h-6 items-center text-accent underline underline-offset-2"
-  >
+const linkClass = "inline-flex min-h-6 items-center text-accent underline underline-offset-2";
+
+export const backLink = () => (
+  <Link to="/sign_in" className={linkClass}>
     {m.back_to_sign_in()}
   </Link>
 );
@@ -70,6 +69,17 @@ export function Reset() {
     toast(m.password_changed());
     void navigate({ to: "/sign_in" });
   };
+  if (form.refusal === "link_expired")
+    return (
+      <Entrance title={m.password_new()} foot={backLink()}>
+        <Notice tone="warn" role="alert">
+          {m.reset_over()}
+        </Notice>
+        <Link to="/forgotten" className={`mt-4 ${linkClass}`}>
+          {m.reset_again()}
+        </Link>
+      </Entrance>
+    );
   return (
     <Entrance title={m.password_new()} foot={backLink()}>
       <EntranceForm
