@@ -441,7 +441,7 @@ export function createMock({
     "POST /people/:p/addresses": ([p], body) => {
       if (!String(body.address).includes("@"))
         fail(422, "invalid", {
-          errors: [{ code: "invalid_email", pointer: "/address", detail: "" }],
+          errors: [{ code: "bad_address", pointer: "/address", detail: "" }],
         });
       const { addresses } = byId(world.everyone, p);
       if (!addresses.some((one) => one.address === body.address))
