@@ -31,8 +31,9 @@ struct IncomingMessage {
     PersonId author;
     mail::MailAddress from;
     std::vector<mail::MailAddress> to = {};
-    std::vector<mail::MailAddress> cc = {};      // become participants
-    std::vector<mail::MailAddress> also_to = {}; // those of `to` who do too
+    std::vector<mail::MailAddress> cc = {};
+    std::vector<mail::MailAddress> also_to = {}; // those of `to` besides the desk
+    bool enlists = true; // `cc` and `also_to` become participants: copied on what follows
     std::optional<std::string> subject = {};
     tickets::Channel channel = tickets::Channel::mail;
     std::string body_text;

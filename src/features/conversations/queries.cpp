@@ -6,6 +6,7 @@
 #include "platform/crypto/encoding.hpp"
 #include "platform/mail/html.hpp"
 #include "platform/mail/markdown.hpp"
+#include "platform/mail/reply_text.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -151,7 +152,7 @@ FramedBody body_of_letter(const mail::Letter& letter) {
             std::ranges::find(letter.attachments, content_id, &mail::Attachment::content_id);
         return part == letter.attachments.end() ? std::nullopt : data_url(*part);
     };
-    return cleaned(letter.html, image);
+    return cleaned(mail::mark_history(letter.html), image);
 }
 
 /// What became of a message inside the house is nothing for customers.

@@ -84,6 +84,14 @@ std::vector<Entry> page(db::Transaction& tx, const PageOf& page) {
     return tx.rows<Entry>(query);
 }
 
+std::optional<std::int64_t> mailbox_written_to(db::Transaction& tx, TicketId ticket) {
+    return tx.row<std::int64_t>(
+        "SELECT mailbox_id FROM entry WHERE ticket_id = ?1 AND kind = 'message_in' "
+        "AND mailbox_id IS NOT NULL ORDER BY id LIMIT 1",
+        ticket
+    );
+}
+
 std::vector<EntryId>
 newer_than(db::Transaction& tx, TicketId ticket, EntryId after, PersonId author) {
     return tx.rows<EntryId>(

@@ -20,6 +20,9 @@ struct PageOf {
 
 std::vector<Entry> page(db::Transaction& tx, const PageOf& page);
 /// Public messages after `after` that `author` did not write.
+/// The mailbox to which the ticket's first letter came, for tickets that no letter opened.
+std::optional<std::int64_t> mailbox_written_to(db::Transaction& tx, TicketId ticket);
+
 std::vector<EntryId>
 newer_than(db::Transaction& tx, TicketId ticket, EntryId after, PersonId author);
 void set_delivery(db::Transaction& tx, const Entry& entry);

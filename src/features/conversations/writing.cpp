@@ -277,6 +277,7 @@ void admit(db::Transaction& tx, TicketId ticket, const IncomingMessage& message)
         store::add_participant(
             tx, ticket, {.address = normalised, .name = message.from.name, .role = Role::customer}
         );
+    if (!message.enlists) return;
     add_copied(tx, ticket, message.cc);
     add_copied(tx, ticket, message.also_to);
 }
@@ -356,6 +357,7 @@ write_reply(db::Transaction& tx, const Actor& actor, TicketId id, const Reply& r
     TRY(require_answerable(ticket, then));
     const bool held = reply.release_at && *reply.release_at > now;
     auto entry = written_by(actor, ticket, EntryKind::message_out, now);
+    if (!entry.mailbox_id) entry.mailbox_id = store::mailbox_written_to(tx, id);
     take_body(entry, reply.body);
     TRY(take_recipients(tx, ticket, reply, entry));
     entry.release_at = held ? reply.release_at : std::optional(now);

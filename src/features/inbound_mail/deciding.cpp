@@ -261,7 +261,14 @@ Result<Ingested> Deciding::joined(Ticket ticket, const Thread& thread) {
         tx_, actor_, {.address = read_.sender.address, .name = read_.sender.name}, now_
     ));
     auto incoming = message(author, read_.sender);
-    incoming.judgements.push_back({JudgementKind::joined, thread.how, true});
+    auto how = thread.how;
+    const bool copied = !incoming.cc.empty() || !incoming.also_to.empty();
+    if (thread.by_number && copied) {
+        incoming.enlists = false;
+        how += " Anybody can write that, so whom it was copied to is not copied on answers unless "
+               "you add them.";
+    }
+    incoming.judgements.push_back({JudgementKind::joined, how, true});
     if (const auto unproven = why_unproven(ticket, author)) {
         incoming.internal = true;
         incoming.judgements.push_back(*unproven);

@@ -67,21 +67,34 @@ TEST_CASE("what comes from an address of ours is not our own request") {
     });
 }
 
-TEST_CASE("thanks above a quote whose first line has no date wake nobody") {
-    at_each_letter_desk([](LetterDesk& desk) {
-        const auto taken = desk.arrives(letter({}));
-        REQUIRE(
-            desk.does(taken, std::string(resolution), R"({"resolution":"Done."})").status() == 200
-        );
-        desk.arrives(letter(
-            {.subject = "Re: VPN is down",
-             .message_id = "thanks@acme.example",
-             .headers = tests::answering("one@acme.example"),
-             .text = "Vielen Dank, super!\r\n\r\nOn Sun, Lena wrote:\r\n> It works again.\r\n"}
-        ));
-        CHECK(desk.seen(taken).text("/state") == "resolved");
-        CHECK(desk.seen(taken).number("/entry_count") == 2);
-    });
+TEST_CASE("thanks above a quote that is hard to tell wake nobody") {
+    const tests::LetterOf undated{
+        .subject = "Re: VPN is down",
+        .message_id = "thanks@acme.example",
+        .headers = tests::answering("one@acme.example"),
+        .text = "Vielen Dank, super!\r\n\r\nOn Sun, Lena wrote:\r\n> We fixed it.\r\n"
+    };
+    auto in_two_pieces = undated; // as phones quote
+    in_two_pieces.headers += "Content-Type: text/html\r\n";
+    in_two_pieces.text =
+        "<body dir=\"auto\">Danke!<br><br><div dir=\"ltr\">Sent from my iPhone</div>"
+        "<div dir=\"ltr\"><br><blockquote type=\"cite\">On Nov 23, 2026, at 05:03, "
+        "Heed &lt;help@desk.example&gt; wrote:<br><br></blockquote></div>"
+        "<blockquote type=\"cite\"><div dir=\"ltr\">We fixed it.</div></blockquote>"
+        "</body>\r\n";
+    for (const auto& thanks : {undated, in_two_pieces}) {
+        at_each_letter_desk([&](LetterDesk& desk) {
+            const auto taken = desk.arrives(letter({}));
+            const auto resolved =
+                desk.does(taken, std::string(resolution), R"({"resolution":"Done."})");
+            REQUIRE(resolved.status() == 200);
+            desk.arrives(letter(thanks));
+            const auto seen = desk.seen(taken);
+            CHECK(seen.text("/state") == "resolved");
+            CHECK(seen.number("/entry_count") == 2);
+            CHECK_FALSE(seen.text("/entries/1/reply_text").contains("We fixed it"));
+        });
+    }
 }
 
 TEST_CASE("an answer joins by what it answers, and by the signed address it is sent to") {
@@ -155,6 +168,28 @@ TEST_CASE("a number in the subject counts for who belongs to that request") {
         const auto unknown =
             desk.arrives(letter({.subject = "[#999999] VPN", .message_id = "3@acme.example"}));
         CHECK(unknown.action == "created");
+    });
+}
+
+TEST_CASE("who joins by a number in the subject brings nobody along") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        const auto named = "Re: VPN is down [#" + std::to_string(taken.number->value) + "]";
+        const auto joined = desk.arrives(letter(
+            {.to = "help@desk.example, mallory@evil.example",
+             .subject = named,
+             .message_id = "2@acme.example",
+             .headers = "Cc: eve@evil.example\r\n"}
+        ));
+        REQUIRE(joined.number == taken.number);
+        const auto seen = desk.seen(taken);
+        CHECK(seen.size("/participants") == 1);
+        CHECK(seen.text("/entries/1/cc/0/email") == "eve@evil.example");
+        CHECK(seen.text("/entries/1/judgements/0/reason").contains("unless you add them"));
+        const auto eve = desk.arrives(
+            letter({.from = "eve@evil.example", .subject = named, .message_id = "3@evil.example"})
+        );
+        CHECK(eve.action == "created");
     });
 }
 

@@ -109,6 +109,7 @@ Thread find_thread(db::Transaction& tx, const ReadLetter& read, std::string_view
         if (belongs(tx, *ticket, read.sender.address, *found)) {
             thread.joins = ticket->id;
             thread.how = found->how;
+            thread.by_number = !found->by_secret;
             return thread;
         }
         if (thread.related) continue;

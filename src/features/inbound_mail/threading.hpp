@@ -11,6 +11,7 @@ struct Thread {
     std::optional<TicketId> joins = {};   // found, and the sender belongs to it
     std::optional<TicketId> related = {}; // found, but the sender does not belong
     std::string how = {};                 // one sentence
+    bool by_number = false;               // found by what anybody can write
 };
 
 /// In order: our signed reply address, Message-IDs of ours, stored Message-IDs of the references

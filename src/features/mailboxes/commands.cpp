@@ -38,10 +38,14 @@ Result<> take_addresses(db::Transaction& tx, MailboxId id, const std::vector<Add
         TRY(people::require_meant(addresses.back(), pointer(at)));
     }
     // The unique address decides, not a question asked before: of two at once one is told.
-    if (const auto taken = store::set_addresses(tx, id, addresses))
+    if (const auto taken = store::set_addresses(tx, id, addresses)) {
+        const auto owner = store::owner_of(tx, addresses[*taken]);
+        const auto other = owner ? store::find(tx, *owner) : std::nullopt;
+        const auto name = other ? "The mailbox " + other->name : "Another mailbox";
         return refuse(
-            Refusal::conflict, "address_taken", pointer(*taken), "Another mailbox has this address."
+            Refusal::conflict, "mailbox_has_it", pointer(*taken), name + " has this address."
         );
+    }
     return people::keep_own_addresses(
         tx, {.mailbox = id.value, .before = before, .now = addresses}
     );

@@ -17,7 +17,7 @@ struct Writing {
     Instant now;
 };
 
-/// Refuses an address that another mailbox has (`address_taken`) or that is none (`bad_address`).
+/// Refuses an address that another mailbox has (`mailbox_has_it`) or that is none (`bad_address`).
 Result<Done> create_mailbox(db::Transaction& tx, const Writing& writing, const MailboxInput& input);
 Result<Done> change_mailbox(
     db::Transaction& tx, const Writing& writing, MailboxId id, const MailboxInput& input

@@ -191,7 +191,8 @@ TEST_CASE("an address belongs to one mailbox, in whatever letters, with whatever
         CHECK_FALSE(owner("other@desk.example").has_value());
         const auto taken =
             create(place, input_of("Twin", {{"twin@desk.example"}, {"HELP@desk.example"}}));
-        CHECK(taken.error().code == "address_taken");
+        CHECK(taken.error().code == "mailbox_has_it");
+        CHECK(taken.error().detail == "The mailbox Help has this address.");
         CHECK(taken.error().pointer == "/addresses/1");
         CHECK(place.facts("mailbox_changed") == 1);
     });
@@ -305,7 +306,7 @@ TEST_CASE("of eight mailboxes made at once with one address one exists") {
             if (done)
                 ++made;
             else
-                CHECK(done.error().code == "address_taken");
+                CHECK(done.error().code == "mailbox_has_it");
         });
         CHECK(made == 1);
     });

@@ -470,23 +470,6 @@ TEST_CASE("a demo desk writes to nobody whom it made up, a real one tries and he
     });
 }
 
-TEST_CASE("invitations carry a link that works and ask not to be answered") {
-    in_each_office([](Office& office) {
-        auto ada = office.world.administrator();
-        REQUIRE(
-            ada.post("/api/v1/agents", R"({"name":"Mira","email":"mira@heed.dev","roles":[]})")
-                .status() == 201
-        );
-        office.run();
-        REQUIRE(office.fake.sent.size() == 1);
-        const auto letter = office.sent(0);
-        CHECK(letter.to.front().address == "mira@heed.dev");
-        CHECK(letter.header("Auto-Submitted") == "auto-generated");
-        const auto token = office.world.token_in_letter("agent_invited");
-        CHECK(letter.text.contains("https://desk.example/desk/invitation/" + token));
-    });
-}
-
 TEST_CASE("letters of a mailbox that was given up leave by another one") {
     in_each_office([](Office& office) {
         answered(office);
@@ -507,6 +490,43 @@ TEST_CASE("letters of a mailbox that was given up leave by another one") {
     });
 }
 
+TEST_CASE("an answer leaves from the mailbox its question came to, whichever team has it now") {
+    in_each_office([](Office& office) {
+        auto ada = office.world.administrator();
+        const auto second = ada.post(
+            "/api/v1/mailboxes",
+            R"({"name":"Service","addresses":["service@desk.heed.dev"],"smtp":{)"
+            R"("host":"mx.heed.dev","port":465,"tls":"implicit","user":"u","password":"p"}})"
+        );
+        REQUIRE(second.status() == 201);
+        const auto team = ada.post(
+            "/api/v1/teams", R"({"name":"Network","mailbox_id":)" + second.text("/id") + "}"
+        );
+        REQUIRE(team.status() == 201);
+        const auto opened = ada.post(
+            "/api/v1/tickets",
+            R"({"subject":"Your line","customer":{"email":"bo@kunde.net"},)"
+            R"("message":{"kind":"public","body_text":"Does it work?"}})"
+        );
+        REQUIRE(opened.status() == 201);
+        office.run();
+        REQUIRE(office.fake.sent.size() == 1);
+        CHECK(office.fake.sent[0].envelope.mail_from == office.own_address);
+        const auto number = opened.text("/number");
+        const auto taken = office.take(
+            "From: bo@kunde.net\r\nTo: " + office.sent(0).reply_to.front().address +
+            "\r\nSubject: Re: Your line\r\nMessage-ID: <b1@kunde.net>\r\n\r\nNo.\r\n"
+        );
+        REQUIRE(std::to_string(taken.number->value) == number);
+        const auto path = "/api/v1/tickets/" + number;
+        REQUIRE(ada.patch(path, R"({"team_id":)" + team.text("/id") + "}").status() == 200);
+        REQUIRE(ada.post(path + "/replies", R"({"body_text":"We look."})").status() == 201);
+        office.run();
+        REQUIRE(office.fake.sent.size() == 2);
+        CHECK(office.fake.sent[1].envelope.mail_from == office.own_address);
+    });
+}
+
 TEST_CASE("letters that were given up are listed with why, invitations among them") {
     in_each_demo_office([](Office& office) {
         auto ada = office.world.administrator();
@@ -517,59 +537,5 @@ TEST_CASE("letters that were given up are listed with why, invitations among the
         CHECK(list.text("/items/0/address") == "leo@desk.example");
         CHECK_FALSE(list.text("/items/0/text").empty());
         CHECK(office.world.agent("Leo").get("/api/v1/outgoing_letters").status() == 403);
-    });
-}
-
-TEST_CASE("who may invite sees at the agent what became of the invitation, and nobody else does") {
-    in_each_office([](Office& office) {
-        auto ada = office.world.administrator();
-        const auto invited = ada.post(
-            "/api/v1/agents", R"({"name":"Mia","email":"mia@heed.dev","roles":[],"teams":[]})"
-        );
-        REQUIRE(invited.status() == 201);
-        const auto path = "/api/v1/agents/" + invited.text("/id");
-        office.world.run_reactors();
-        CHECK(ada.get(path).text("/invitation/state") == "queued");
-        CHECK(!ada.get(path).text("/invitation/text").empty());
-        office.run();
-        const auto sent = ada.get(path);
-        CHECK(sent.text("/invitation/state") == "sent");
-        CHECK(sent.text("/invitation/text").starts_with("Handed to mx.heed.dev"));
-        CHECK(sent.text("/invitation/at") == to_rfc3339(office.world.clock.now()));
-
-        REQUIRE(office.world.run([](db::Transaction& tx, const Actor& actor, Instant now) {
-            people::mark_undeliverable(tx, actor, "mia@heed.dev", now);
-            return Result<bool>(true);
-        }));
-        const auto came_back = ada.get(path);
-        CHECK(came_back.text("/invitation/state") == "failed");
-        CHECK(came_back.text("/invitation/text") == "Letters to mia@heed.dev come back.");
-        CHECK(office.world.agent("Noor").get(path).text("/invitation") == "null");
-    });
-}
-
-TEST_CASE("the list of agents shows which invitations failed; who has come in has none") {
-    in_each_demo_office([](Office& office) {
-        auto ada = office.world.administrator();
-        const auto failed_of = [&](std::string_view name) {
-            const auto list = ada.get("/api/v1/agents");
-            for (std::size_t at = 0; at < list.size("/items"); ++at) {
-                const auto item = "/items/" + std::to_string(at);
-                if (list.text(item + "/name") == name) return list.text(item + "/invitation/state");
-            }
-            return std::string("not there");
-        };
-        CHECK(failed_of("Leo") == "failed"); // an address of demos
-        office.world.agent("Una");
-        const auto token = office.world.token_in_letter("agent_invited");
-        CHECK(failed_of("Una").empty()); // nobody has looked at it yet
-        office.run();
-        CHECK(failed_of("Una") == "failed");
-        REQUIRE(
-            office.world.stranger()
-                .post("/api/v1/invitations/" + token, R"({"password":"correct horse battery"})")
-                .status() == 200
-        );
-        CHECK(failed_of("Una").empty());
     });
 }

@@ -2,6 +2,7 @@
 #include "platform/json/decode.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -36,6 +37,12 @@ void append_name(std::string& pointer, std::string_view name) {
 
 std::string_view expected_integer(Json json) {
     return json.kind() == Json::Kind::number ? "integer, without fraction or exponent" : "integer";
+}
+
+/// Too long a whole number is read as one with a fraction; its writer meant an integer.
+bool is_beyond_integers(Json json) {
+    constexpr double first_beyond = 9'223'372'036'854'775'808.0; // 2^63
+    return json.kind() == Json::Kind::number && std::abs(json.as_double()) >= first_beyond;
 }
 
 } // namespace
@@ -119,12 +126,12 @@ Error Decoder::take_error() {
 
 std::optional<std::int64_t>
 decode_integer(Decoder& decoder, Json json, std::int64_t min, std::int64_t max) {
-    if (json.kind() != Json::Kind::integer) {
+    if (json.kind() != Json::Kind::integer && !is_beyond_integers(json)) {
         decoder.wrong_type(expected_integer(json));
         return std::nullopt;
     }
-    const auto value = json.as_int64();
-    if (value >= min && value <= max) return value;
+    const auto value = is_beyond_integers(json) ? std::nullopt : std::optional(json.as_int64());
+    if (value && *value >= min && *value <= max) return value;
     decoder.wrong("out_of_range", fmt::format("must be an integer from {} to {}.", min, max));
     return std::nullopt;
 }

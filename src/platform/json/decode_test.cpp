@@ -161,6 +161,8 @@ TEST_CASE("decode: numbers") {
         }
     );
     CHECK(refusal_of_one<std::uint8_t>("-1").code == "out_of_range");
+    CHECK(refusal_of_one<int>("99999999999999999999").code == "out_of_range");
+    CHECK(refusal_of_one<int>("-99999999999999999999").code == "out_of_range");
     CHECK(refusal_of_one<double>("\"1\"").detail == "The field value must be a number.");
     CHECK(parse_json<One<double>>(R"({"value":3})")->value == 3.0);
     CHECK(parse_json<One<std::uint8_t>>(R"({"value":255})")->value == 255);

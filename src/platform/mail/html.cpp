@@ -9,6 +9,7 @@
 #include "platform/mail/html_text.hpp"
 #include "platform/mail/html_tree.hpp"
 #include "platform/mail/markdown.hpp"
+#include "platform/mail/reply_text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -86,6 +87,10 @@ private:
         for (const auto& [name, value] : node.attributes) {
             if (name == "style" || name == "background") {
                 count_outside_pictures(value);
+                continue;
+            }
+            if (policy_ == Policy::letter && name == history_mark) {
+                kept.attributes.emplace_back(name, "");
                 continue;
             }
             auto allowed = allowed_attribute(policy_, name, value);

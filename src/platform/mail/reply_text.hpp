@@ -35,4 +35,11 @@ struct SplitHtml {
 /// proof of history, and history with answers between is not cut.
 SplitHtml split_html(std::string_view html);
 
+/// The attribute of what is history in a page; the sanitiser lets it through.
+inline constexpr std::string_view history_mark = "data-heed-quote";
+
+/// The same page, in the order of its writer: what `split_html` would cut stands in elements that
+/// bear the mark, so that a reader's screen can fold it.
+std::string mark_history(std::string_view html);
+
 } // namespace heed::mail

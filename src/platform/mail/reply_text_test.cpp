@@ -271,6 +271,11 @@ TEST_CASE("HTML is split where history begins") {
          "wrote:</div><div>Old</div></blockquote></div>",
          "New",
          "> On 1 Jan 2026, at 09:00, x <x@y.example> wrote:\n> Old"},
+        {"New<br><div dir=ltr><br><blockquote type=cite>On Jan 1, 2026, at 09:00, x "
+         "&lt;x@y.example&gt; wrote:<br><br></blockquote></div><blockquote type=cite><div>Old"
+         "</div></blockquote>",
+         "New",
+         "> On Jan 1, 2026, at 09:00, x <x@y.example> wrote:\n\n> Old"},
         {"<p>New</p><blockquote>Mine</blockquote>", "New\n\n> Mine", ""},
         {"<p>New</p><blockquote type=cite>Mine</blockquote>", "New\n\n> Mine", ""},
         {"<div>New</div><div class=protonmail_quote>-------- Original Message "
@@ -304,6 +309,24 @@ TEST_CASE("HTML is split where history begins") {
         CHECK(text_of(split.fresh) == fresh);
         CHECK(text_of(split.quoted) == quoted);
     }
+}
+
+TEST_CASE("history is marked where it stands, and the mark passes the sanitiser") {
+    const auto shown = [](std::string_view html) {
+        return sanitise(mark_history(html), {.inline_image = {}}).html;
+    };
+    CHECK(shown("<p>New</p>") == "<p>New</p>");
+    CHECK(
+        shown("<p>New</p><div id=divRplyFwdMsg><b>From:</b> x</div>Old<p>Older</p>") ==
+        "<p>New</p><div data-heed-quote=\"\"><div><b>From:</b> x</div></div>"
+        "<span data-heed-quote=\"\">Old</span><div data-heed-quote=\"\"><p>Older</p></div>"
+    );
+    CHECK(
+        shown("<div class=moz-cite-prefix>Am 1.1.2026 um 09:00 schrieb x:</div>"
+              "<blockquote type=cite>Old</blockquote><p>New</p>") ==
+        "<div data-heed-quote=\"\"><div>Am 1.1.2026 um 09:00 schrieb x:</div></div>"
+        "<div data-heed-quote=\"\"><blockquote type=\"cite\">Old</blockquote></div><p>New</p>"
+    );
 }
 
 TEST_CASE("answers that stand below an unmarked copy are not cut away") {

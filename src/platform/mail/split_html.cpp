@@ -179,6 +179,13 @@ bool next_is_quote(const std::vector<HtmlNode>& nodes, std::size_t at) {
     return at < nodes.size() && nodes[at].is("blockquote");
 }
 
+/// Nothing but the line "… wrote:", in a quote of its own, as phones put it above the old letter.
+bool is_lone_attribution(const HtmlNode& node) {
+    if (node.is_text()) return false;
+    const Head head(node.children);
+    return is_attribution(head.line(0)) && head.line(1).empty();
+}
+
 /// Where an attribution with its quote ends: behind the first blockquote that follows. 0 when
 /// there is none.
 std::size_t attributed_quote_end(const std::vector<HtmlNode>& nodes, std::size_t at) {
@@ -187,7 +194,9 @@ std::size_t attributed_quote_end(const std::vector<HtmlNode>& nodes, std::size_t
     for (auto next = at + 1; end == 0 && next < nodes.size() && next <= at + distance_max; ++next)
         if (nodes[next].is("blockquote")) end = next + 1;
     const auto& node = nodes[at];
-    if (end == 0 || is_blank_node(node) || contains_element(node, "blockquote")) return 0;
+    if (end == 0 || is_blank_node(node)) return 0;
+    if (contains_element(node, "blockquote"))
+        return is_lone_attribution(node) && next_is_quote(nodes, at) ? end : 0;
     if (node.has_class("moz-cite-prefix") || node.has_class("gmail_attr")) return end;
     const Head head(nodes, at);
     if (is_attribution(head.line(0))) return end;
@@ -196,21 +205,54 @@ std::size_t attributed_quote_end(const std::vector<HtmlNode>& nodes, std::size_t
     return may_begin_attribution(head.line(0)) && is_attribution(two_lines) ? end : 0;
 }
 
-/// Sorts a tree into two trees of the same shape.
+/// Where an element of its own would not be allowed between a parent and its child.
+bool takes_only_its_own(const HtmlNode& node) {
+    constexpr auto strict =
+        std::to_array<std::string_view>({"table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl"}
+        );
+    return std::ranges::find(strict, node.name) != strict.end();
+}
+
+HtmlNode marked(const HtmlNode& parent, HtmlNode child) {
+    const std::pair<std::string, std::string> mark{history_mark, ""};
+    if (takes_only_its_own(parent)) {
+        if (!child.is_text()) child.attributes.push_back(mark);
+        return child;
+    }
+    const bool is_inline = child.is_text() || !is_block_element(child.name);
+    return {
+        .name = is_inline ? "span" : "div",
+        .text = {},
+        .attributes = {mark},
+        .children = {std::move(child)}
+    };
+}
+
+enum class History { apart, marked };
+
+/// Sorts a tree into two trees of the same shape, or marks what is history within the one.
 class Splitter {
 public:
+    explicit Splitter(History history) : history_(history) {}
+
     void split(const HtmlNode& from, HtmlNode& fresh, HtmlNode& quoted) {
         for (std::size_t at = 0; at < from.children.size(); ++at) {
             const auto& child = from.children[at];
             if (!in_history_ && is_marker(from.children, at)) in_history_ = true;
-            const auto kind = in_history_ ? Container::history : container_kind(child);
+            const bool cited = is_lone_attribution(child) && next_is_quote(from.children, at);
+            const auto kind = in_history_ ? Container::history
+                              : cited     ? Container::none
+                                          : container_kind(child);
             if (kind != Container::none) {
-                (kind == Container::history ? quoted : fresh).children.push_back(child);
+                if (kind == Container::history)
+                    put_history(from, child, fresh, quoted);
+                else
+                    fresh.children.push_back(child);
                 continue;
             }
             if (auto end = attributed_quote_end(from.children, at); end > 0) {
                 if (is_answered_between(from.children, end)) --end;
-                for (; at < end; ++at) quoted.children.push_back(from.children[at]);
+                for (; at < end; ++at) put_history(from, from.children[at], fresh, quoted);
                 --at;
                 continue;
             }
@@ -219,6 +261,15 @@ public:
     }
 
 private:
+    void put_history(
+        const HtmlNode& parent, const HtmlNode& child, HtmlNode& fresh, HtmlNode& quoted
+    ) const {
+        if (history_ == History::apart)
+            quoted.children.push_back(child);
+        else
+            fresh.children.push_back(marked(parent, child));
+    }
+
     void descend(const HtmlNode& child, HtmlNode& fresh, HtmlNode& quoted) {
         if (child.children.empty()) {
             fresh.children.push_back(child);
@@ -235,6 +286,7 @@ private:
         return {.name = node.name, .text = {}, .attributes = node.attributes, .children = {}};
     }
 
+    History history_;
     bool in_history_ = false;
 };
 
@@ -251,10 +303,19 @@ SplitHtml split_html(std::string_view html) {
     if (!tree) return {.fresh = std::string(html), .quoted = {}};
     HtmlNode fresh{.name = "body", .text = {}, .attributes = {}, .children = {}};
     HtmlNode quoted = fresh;
-    Splitter().split(*tree, fresh, quoted);
+    Splitter(History::apart).split(*tree, fresh, quoted);
     if (quoted.children.empty() || is_blank_node(fresh) || is_blank_node(quoted))
         return {.fresh = std::string(html), .quoted = {}};
     return {.fresh = written(fresh), .quoted = written(quoted)};
+}
+
+std::string mark_history(std::string_view html) {
+    const auto tree = parse_html(html);
+    if (!tree) return std::string(html);
+    HtmlNode whole{.name = "body", .text = {}, .attributes = {}, .children = {}};
+    HtmlNode none = whole;
+    Splitter(History::marked).split(*tree, whole, none);
+    return written(whole);
 }
 
 } // namespace heed::mail

@@ -65,7 +65,7 @@ Result<> Guard::judge(const IpAddress& address, bool named) const {
     const auto own = names_.own_addresses();
     if (is_public(address) && std::ranges::find(own, address) == own.end()) return {};
     return not_allowed(
-        "address_not_allowed", "this name leads to an inner address; an administrator may allow it"
+        "address_not_allowed", "This name leads to an inner address; an administrator may allow it."
     );
 }
 
@@ -75,10 +75,10 @@ Result<Target> Guard::check(std::string_view text, std::uint16_t port) const {
     const bool port_is_usual =
         policy_.ports.empty() || std::ranges::find(policy_.ports, port) != policy_.ports.end();
     if (port == 0 || (!named && !port_is_usual))
-        return not_allowed("port_not_allowed", "this port is not allowed");
+        return not_allowed("port_not_allowed", "This port is not allowed.");
 
     const auto addresses = host.literal ? std::vector{*host.literal} : names_.resolve(host.name);
-    if (addresses.empty()) return not_allowed("unknown_host", "no server of this name is known");
+    if (addresses.empty()) return not_allowed("unknown_host", "No server of this name is known.");
     for (const auto& address : addresses) TRY(judge(address, named));
     return Target{.address = addresses.front(), .port = port, .host = std::move(host.name)};
 }

@@ -151,6 +151,18 @@ export const hostile = {
     if (policy.includes("allow-scripts")) throw new Error(`policy: ${policy}`);
   },
 
+  "what Outlook leaves of the old letter is folded": async (s) => {
+    const old = '<hr><div id="divRplyFwdMsg" dir="ltr"><b>From:</b> Help<br><b>Sent:</b> Monday, June 1, 2026 9:00<br><b>To:</b> Ada<br><b>Subject:</b> Printer</div><div>Which printer is it?</div><p>Yours, the desk</p>';
+    const { page, frame, inside } = await open(s, `<div>The one on the third floor.</div><div id="appendonsend"></div>${old}`);
+    await inside.getByText("The one on the third floor.").waitFor();
+    await page.getByRole("button", { name: "Show quoted text" }).click();
+    await inside.getByText("Which printer is it?").waitFor({ state: "visible" });
+    await page.getByRole("button", { name: "Hide quoted text" }).click();
+    await inside.getByText("Which printer is it?").waitFor({ state: "hidden" });
+    await inside.getByText("Yours, the desk").waitFor({ state: "hidden" });
+    await s.until("a low frame", async () => (await frame.boundingBox()).height < 100);
+  },
+
   "a letter grows and shrinks with its quoted part": async (s) => {
     const quoted = Array.from({ length: 40 }, (_, line) => `<p>old line ${line}</p>`).join("");
     const { page, frame, inside } = await open(s, `<p>Still broken.</p><div class="gmail_quote">On Thu, Help wrote:<blockquote>${quoted}</blockquote></div>`);

@@ -35,3 +35,12 @@ it("folds the signature below an answer", () => {
   expect(shown('<p>Hi</p><div class="moz-signature">Ada, Acme</div>').foldable).toBe(1);
   expect(shown('<div class="moz-signature">Ada, Acme</div>').foldable).toBe(0);
 });
+
+it("folds what the desk marked as history, whatever it is made of", () => {
+  const page = letter(
+    "<p>It works.</p><div data-heed-quote><div>From: Help</div></div><span data-heed-quote>Old</span><div data-heed-quote><p>Older</p></div>",
+  );
+  expect(foldQuotes(page, true)).toBe(3);
+  const hidden = page.querySelectorAll<HTMLElement>("[data-heed-quote]");
+  expect([...hidden].map((one) => one.style.display)).toEqual(["none", "none", "none"]);
+});

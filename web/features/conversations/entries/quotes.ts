@@ -5,16 +5,16 @@ const roots =
 
 const hasText = (text: string | null | undefined) => /[\p{L}\p{N}]/u.test(text ?? "");
 
-/** The writer's own words before and after an element: those that stand in no quote. */
-function wordsAround(element: Element, page: Document): { before: boolean; after: boolean } {
-  const around = { before: false, after: false };
+/** The first and the last text of the writer's own words: those that stand in no quote. */
+function ownWords(page: Document): { first: Node | null; last: Node | null } {
+  const own: { first: Node | null; last: Node | null } = { first: null, last: null };
   const walker = page.createTreeWalker(page.body, 4 /* text */);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!hasText(node.textContent) || node.parentElement?.closest(roots)) continue;
-    if (element.compareDocumentPosition(node) & 2 /* preceding */) around.before = true;
-    else around.after = true;
+    own.first ??= node;
+    own.last = node;
   }
-  return around;
+  return own;
 }
 
 /**
@@ -24,10 +24,12 @@ function wordsAround(element: Element, page: Document): { before: boolean; after
  */
 export function foldQuotes(page: Document, folded: boolean): number {
   let foldable = 0;
+  const { first, last } = ownWords(page);
   for (const element of page.body.querySelectorAll<HTMLElement>(roots)) {
     if (element.parentElement?.closest(roots)) continue;
-    const { before, after } = wordsAround(element, page);
-    const below = before && !after;
+    const before = first && element.compareDocumentPosition(first) & 2; /* preceding */
+    const after = last && element.compareDocumentPosition(last) & 4; /* following */
+    const below = Boolean(before) && !after;
     const fold = folded && below;
     element.style.display = fold ? "none" : "";
     const intro = introOf(element);
