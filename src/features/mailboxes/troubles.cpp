@@ -66,7 +66,7 @@ void add_troubles(
         add(failing,
             "Nobody has looked into the mailbox " + mailbox.name +
                 " for long: it is no longer fetched from.");
-    if (is_silent(state, now))
+    else if (is_silent(state, now))
         add("mailbox_silent",
             "No letter has come to " + mailbox.name + " for " +
                 days_of(now - *state.last_letter_at) + " days, which is unusual.");

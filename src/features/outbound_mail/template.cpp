@@ -79,7 +79,37 @@ bool uses(std::string_view form, std::string_view wanted) {
     return found;
 }
 
+std::unexpected<Error>
+unknown_variable(TemplateKind kind, const std::string& written, std::string_view pointer) {
+    std::string all;
+    for (const auto name : variables_of(kind))
+        all += (all.empty() ? "{" : ", {") + std::string(name) + "}";
+    return refuse(
+        Refusal::invalid,
+        "unknown_variable",
+        pointer,
+        written + " stands for nothing here. There are: " + all + "."
+    );
+}
+
+/// The first variable that is there but not as it is filled in: "{Number}", "{ number }",
+/// "{number" without its end. Other braces, as of a style sheet, are text.
+std::string misspelt(TemplateKind kind, std::string_view form) {
+    const auto known = variables_of(kind);
+    for (auto at = form.find('{'); at != std::string_view::npos; at = form.find('{', at + 1)) {
+        const auto inside = form.substr(at + 1, form.find_first_of("{}\n", at + 1) - at - 1);
+        const bool closed = form.substr(at + 1 + inside.size()).starts_with('}');
+        const auto word = inside.substr(0, closed ? inside.npos : inside.find(' '));
+        const auto name = ascii_lower(trimmed(word));
+        if (std::ranges::find(known, name) == known.end()) continue;
+        if (!closed || name != word) return "{" + std::string(word) + (closed ? "}" : "");
+    }
+    return "";
+}
+
 Result<> require_known(TemplateKind kind, std::string_view form, std::string_view pointer) {
+    if (const auto found = misspelt(kind, form); !found.empty())
+        return unknown_variable(kind, found, pointer);
     std::string unknown;
     const auto known = variables_of(kind);
     each_piece(
@@ -90,14 +120,7 @@ Result<> require_known(TemplateKind kind, std::string_view form, std::string_vie
         }
     );
     if (unknown.empty()) return {};
-    std::string all;
-    for (const auto name : known) all += (all.empty() ? "{" : ", {") + std::string(name) + "}";
-    return refuse(
-        Refusal::invalid,
-        "unknown_variable",
-        pointer,
-        "{" + unknown + "} stands for nothing here. There are: " + all + "."
-    );
+    return unknown_variable(kind, "{" + unknown + "}", pointer);
 }
 
 /// Without it the letter would be of no use.

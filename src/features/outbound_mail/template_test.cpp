@@ -98,6 +98,14 @@ TEST_CASE("templates are shown, changed, previewed and used") {
         CHECK(unknown.status() == 422);
         CHECK(unknown.code() == "unknown_variable");
         CHECK(unknown.text("/pointer") == "/subject");
+        for (const auto* misspelt :
+             {"{Number}", "{ number }", "{number", "{NUMBER} x", "{number x"}) {
+            CAPTURE(misspelt);
+            const auto refused = ada.put(
+                path, R"({"subject":")" + std::string(misspelt) + R"(","text":"x","html":"x"})"
+            );
+            CHECK(refused.code() == "unknown_variable");
+        }
         CHECK(
             ada.put("/api/v1/templates/reply/en", R"({"subject":"x","text":"x","html":"{body}"})")
                 .code() == "missing_variable"

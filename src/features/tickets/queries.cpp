@@ -164,7 +164,9 @@ TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket
         .follow_up_of = ticket.follow_up_of,
         .helpers = {},
         .links = {},
-        .allowed = {.states = allowed_states(ticket), .change = may_change(actor, ticket)},
+        .allowed =
+            {.states = allowed_states(ticket),
+             .change = may_change(actor, ticket) && ticket.state != State::closed},
         .read_until = read_until(tx, actor, ticket.id),
     };
     if (ticket.resolved_at) {

@@ -272,16 +272,26 @@ Result<ImapSource::Open> ImapSource::open(bool writable, const Clocks& clocks) c
     return Open{.client = std::move(client), .folder = folder};
 }
 
+namespace {
+
+/// A problem that says nothing but its code gets the sentence that a test of the mailbox would say.
+Error told(Error problem) {
+    if (problem.detail.empty()) problem.detail = net::connection_test(problem.code).text;
+    return problem;
+}
+
+} // namespace
+
 FetchRun ImapSource::fetch_new(const Cursor& cursor, const OnLetter& on_letter) {
     const auto times = clocks();
     auto opened = open(account_.afterwards != Afterwards::leave, times);
-    if (!opened) return {.cursor = cursor, .problem = opened.error()};
+    if (!opened) return {.cursor = cursor, .problem = told(opened.error())};
     Run run(opened->client, account_, times);
     run.report.cursor = cursor;
     run.broke_last_run = broke_last_run_;
     const auto done = run.fetch(opened->folder, on_letter);
     broke_last_run_ = run.broke_last_run;
-    if (!done) run.report.problem = done.error();
+    if (!done) run.report.problem = told(done.error());
     if (done || done.error().code == "not_committed") opened->client.log_out(times.command());
     return std::move(run.report);
 }

@@ -66,9 +66,10 @@ struct FetchRun {
     int committed = 0;
     bool more = false;       // stopped at the limit of a run; call again at once
     bool renumbered = false; // the server gave a new UIDVALIDITY: everything is read again
-    // Why the run ended early. Codes: those of the address check, cannot_connect, tls_failed,
-    // wrong_credentials, sign_in_not_offered, folder_not_found, timed_out, connection_lost,
-    // server_unavailable, protocol_error, command_refused, folder_changed, not_committed, stopped.
+    // Why the run ended early, with a sentence for people. Codes: those of the address check,
+    // cannot_connect, tls_failed, wrong_credentials, sign_in_not_offered, folder_not_found,
+    // timed_out, connection_lost, server_unavailable, protocol_error, command_refused,
+    // folder_changed, not_committed, stopped.
     std::optional<Error> problem = {};
     std::vector<std::string> warnings = {}; // letters left owed, marks and moves that failed
 };

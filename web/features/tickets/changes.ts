@@ -41,12 +41,18 @@ export async function changeTicket(ticket: Ticket, change: ChangeTicket, shown: 
         conflict: { number: ticket.number, change, fields, version: version ?? before.version },
       });
     } else
-      toastFault(fault, {
-        text: m.try_again(),
-        run: () => void changeTicket(before, change, shown),
-      });
+      toastFault(
+        fault,
+        againAfter(fault, () => void changeTicket(before, change, shown)),
+      );
   }
 }
+
+/** Trying again helps where nobody refused: a server that was not reached, or is too busy. */
+const againAfter = (fault: unknown, run: () => void) =>
+  fault instanceof Refusal && [0, 429, 503].includes(fault.status)
+    ? { text: m.try_again(), run }
+    : undefined;
 
 /** Writes mine over theirs, knowing theirs. */
 export async function keepMine({ number, change, version }: Conflict) {

@@ -59,7 +59,7 @@ function Loaded({ ticket }: { ticket: Ticket }) {
   const onNext = useNextTicket();
   useTitle(`#${ticket.number} ${ticket.subject}`);
   usePresence(ticket.number, writing ? "writing" : "viewing");
-  useTicketKeys(ticket, mayWrite);
+  useTicketKeys(ticket, mayWrite && ticket.allowed.change);
   useTicketReady(ticket.number);
   useReading(ticket);
   const number = ticket.number;

@@ -14,12 +14,13 @@ import { Links } from "./links";
 type DetailsProps = { ticket: Ticket; mayWrite: boolean };
 
 export function Details({ ticket, mayWrite }: DetailsProps) {
+  const mayChange = mayWrite && ticket.allowed.change;
   return (
     <>
       <Fold title={m.details()}>
         <dl>
-          <KindRow ticket={ticket} mayWrite={mayWrite} />
-          <CategoryRow ticket={ticket} mayWrite={mayWrite} />
+          <KindRow ticket={ticket} mayWrite={mayChange} />
+          <CategoryRow ticket={ticket} mayWrite={mayChange} />
           {ticket.closing_category_id !== null && <ClosingRow ticket={ticket} />}
           <Row name={m.channel()}>{channelName(ticket.channel)}</Row>
           <Row name={m.opened()}>
@@ -34,7 +35,7 @@ export function Details({ ticket, mayWrite }: DetailsProps) {
           )}
         </dl>
       </Fold>
-      <Helpers ticket={ticket} mayWrite={mayWrite} />
+      <Helpers ticket={ticket} mayWrite={mayChange} />
       <Links ticket={ticket} mayWrite={mayWrite} />
       <History ticket={ticket} />
     </>

@@ -26,14 +26,18 @@ export function MoreMenu({ ticket }: { ticket: Ticket }) {
         </IconButton>
       }
     >
-      <MenuItem
-        icon={<HandHelping className="size-4" />}
-        onSelect={() =>
-          void attempt(helps ? removeHelper(ticket.number, me.id) : addHelper(ticket.number, me.id))
-        }
-      >
-        {helps ? m.help_stop() : m.help_join()}
-      </MenuItem>
+      {ticket.allowed.change && (
+        <MenuItem
+          icon={<HandHelping className="size-4" />}
+          onSelect={() =>
+            void attempt(
+              helps ? removeHelper(ticket.number, me.id) : addHelper(ticket.number, me.id),
+            )
+          }
+        >
+          {helps ? m.help_stop() : m.help_join()}
+        </MenuItem>
+      )}
       <MenuItem icon={<Link2 className="size-4" />} onSelect={() => showDialog("link")}>
         {m.link_add()}
       </MenuItem>

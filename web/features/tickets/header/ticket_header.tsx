@@ -21,11 +21,12 @@ type HeaderProps = { ticket: Ticket; mayWrite: boolean };
 
 export function TicketHeader({ ticket, mayWrite }: HeaderProps) {
   const shown = usePreferences((state) => state.contextShown);
+  const mayChange = mayWrite && ticket.allowed.change;
   return (
     <header className="shrink-0 border-b border-divider px-3 pt-2 pb-2 two:px-4">
       <div className="flex flex-wrap items-start gap-2">
         <BackButton />
-        <Subject ticket={ticket} mayWrite={mayWrite} />
+        <Subject ticket={ticket} mayWrite={mayChange} />
         <PresenceFaces number={ticket.number} />
         {mayWrite && <MoreMenu ticket={ticket} />}
         <IconButton
@@ -39,11 +40,11 @@ export function TicketHeader({ ticket, mayWrite }: HeaderProps) {
       </div>
       {/* On a phone one line that moves sideways, so that the conversation keeps the screen. */}
       <div className="mt-1 flex flex-wrap items-center gap-1.5 max-two:relative max-two:-mx-3 max-two:flex-nowrap max-two:overflow-x-auto max-two:px-3 max-two:py-1 max-two:[scrollbar-width:none]">
-        <StateMenu ticket={ticket} mayWrite={mayWrite} />
-        <PriorityPopover ticket={ticket} mayWrite={mayWrite} />
-        <OwnerPicker ticket={ticket} mayWrite={mayWrite} />
-        <TeamPicker ticket={ticket} mayWrite={mayWrite} />
-        <Tags ticket={ticket} mayWrite={mayWrite} />
+        <StateMenu ticket={ticket} mayWrite={mayChange} />
+        <PriorityPopover ticket={ticket} mayWrite={mayChange} />
+        <OwnerPicker ticket={ticket} mayWrite={mayChange} />
+        <TeamPicker ticket={ticket} mayWrite={mayChange} />
+        <Tags ticket={ticket} mayWrite={mayChange} />
       </div>
     </header>
   );
