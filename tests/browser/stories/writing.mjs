@@ -297,4 +297,30 @@ export const writing = {
     await page.getByRole("button", { name: "Add note" }).click();
     await page.getByRole("article", { name: /^Note/ }).getByText("Ask Sam first.").waitFor();
   },
+
+  "a pasted log goes out as it was, and formatting is given up without losing words": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.open("noor", ticket.number);
+    await begin(page, "r");
+    const paste = (type, text) =>
+      editor(page).evaluate((element, [kind, words]) => {
+        const clipboard = new DataTransfer();
+        clipboard.setData(kind, words);
+        element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: clipboard, bubbles: true, cancelable: true }));
+      }, [type, text]);
+    const log = "Log von gestern:\n10:01 Start\n10:02 Fehler in C:\\temp\\_neu_\\x.log\n- Ende\n| Artikel | Preis |\n|---|---|\n| Kabel | 9 |";
+    await paste("text/plain", log);
+    await page.keyboard.press("Enter");
+    await paste("text/html", '<p>See <a href="https://guide.example/x">the guide</a>:</p><ol><li>one</li><li>two</li></ol>');
+    s.step("without formatting");
+    await page.getByRole("button", { name: "Write plain text" }).click();
+    const plain = page.getByRole("textbox", { name: /answer|reply|write/i }).last();
+    await s.until("the plain text", async () => (await plain.inputValue()).includes("the guide <https://guide.example/x>:\n\n1. one\n2. two"));
+    s.step("and with it again");
+    await page.getByRole("button", { name: "Write with formatting" }).click();
+    await editor(page).waitFor();
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const letter = await s.desk.mail.letterTo(ticket.customer.address, (text) => text.includes("Log von gestern"));
+    if (!letter.text.replaceAll("\r", "").includes(log)) throw new Error(`the letter says: ${letter.text}`);
+  },
 };

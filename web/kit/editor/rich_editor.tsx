@@ -3,7 +3,8 @@
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import "./editor.css";
-import { extensions, looksLikeMarkdown } from "./extensions";
+import { extensions, isMarkdown } from "./extensions";
+import { literal } from "./literal";
 import { EditorToolbar } from "./toolbar";
 
 export type EditorHold = {
@@ -34,6 +35,7 @@ export default function RichEditor(props: RichEditorProps) {
     content: props.html,
     parseOptions: { preserveWhitespace: true }, // a blank that was typed goes on to the next word
     injectCSS: false,
+    enablePasteRules: ["link"], // what is pasted is no typed Markdown: its stars and dashes stay
     editorProps: {
       attributes: {
         class: "editor-text",
@@ -46,6 +48,7 @@ export default function RichEditor(props: RichEditorProps) {
         latest.current.onSubmit(event.shiftKey);
         return true;
       },
+      clipboardTextParser: literal,
       handlePaste: (_view, event) => takePaste(event),
       handleDrop: (_view, event) => takeFiles(event.dataTransfer),
     },
@@ -76,9 +79,11 @@ export default function RichEditor(props: RichEditorProps) {
   }
 
   function takePaste(event: ClipboardEvent): boolean {
-    if (takeFiles(event.clipboardData)) return true;
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (event.clipboardData?.types.includes("text/html") || !looksLikeMarkdown(text)) return false;
+    const formatted = event.clipboardData?.types.includes("text/html") ?? false;
+    // A table of a spreadsheet comes with a picture of itself: its words are meant.
+    if (!(formatted && text.trim()) && takeFiles(event.clipboardData)) return true;
+    if (formatted || !isMarkdown(text)) return false;
     held.current?.commands.insertContent(text, { contentType: "markdown" });
     return true;
   }

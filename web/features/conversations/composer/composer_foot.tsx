@@ -8,6 +8,7 @@ import { Button, IconButton } from "~/kit/button";
 import { MenuItem } from "~/kit/menu";
 import { SplitButton } from "~/kit/split_button";
 import { hasContent } from "./aside";
+import { formatted, plainly } from "./plainly";
 import type { Sender } from "./use_send";
 
 type FootProps = {
@@ -26,7 +27,8 @@ export function ComposerFoot({ draft, change, onDiscard, sender, uploading }: Fo
       <IconButton
         label={draft.plain ? m.write_rich() : m.write_plain()}
         aria-pressed={draft.plain}
-        onClick={() => change({ plain: !draft.plain })}
+        disabled={uploading}
+        onClick={() => change(draft.plain ? formatted(draft) : plainly(draft))}
         className="text-current"
       >
         <Type aria-hidden className="size-4" />

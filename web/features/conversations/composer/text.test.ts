@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Entry, Ticket } from "~/api/types";
 import { type Draft, isEmptyHtml } from "~/core/drafts";
-import { looksLikeMarkdown } from "~/kit/editor/extensions";
+import { isMarkdown } from "~/kit/editor/extensions";
 import { bodyOf } from "./send";
 import { addressIn, defaultRecipients, newestPublic, quoteHtml, toHtml, toPlain } from "./text";
 import { obstacle } from "./use_send";
@@ -55,20 +55,42 @@ describe("texts", () => {
     expect(toHtml("<script>")).toBe("<p>&lt;script&gt;</p>");
   });
 
-  it("show lists as lines", () =>
-    expect(toPlain("<p>a</p><ul><li><p>one</p></li><li><p>two</p></li></ul>")).toContain("- one"));
+  it("keep all but the looks when formatting is given up", () => {
+    const html =
+      '<h2>Steps</h2><p>See <a href="https://a.example/x">the guide</a> or <a href="https://b.example">https://b.example</a>.</p>' +
+      '<ol start="3"><li><p>one</p><ul><li><p>inner</p></li></ul></li><li><p>two</p></li></ol>' +
+      '<blockquote><p>first</p><p>second</p></blockquote><p>Run <code>ls</code><br>now</p><p><img src="/p" alt="plug.png"></p>';
+    expect(toPlain(html)).toBe(
+      "Steps\n\nSee the guide <https://a.example/x> or https://b.example.\n\n" +
+        "3. one\n   - inner\n4. two\n\n> first\n>\n> second\n\nRun `ls`\nnow\n\n[plug.png]",
+    );
+  });
 
-  it("know Markdown from a lone asterisk", () => {
+  it("are read as Markdown only where nothing of them is lost", () => {
     for (const text of [
       "**bold** words",
       "- one\n- two",
-      "# Title",
+      "# Title\n\nWords.",
+      "Please:\n\n1. one\n2. two",
       "see [it](https://a.example)",
       "`code`",
+      "```\na  b\nc\n```",
     ])
-      expect(looksLikeMarkdown(text)).toBe(true);
-    for (const text of ["2 * 3 * 4", "a - b", "Hello #5", "email@a.example"])
-      expect(looksLikeMarkdown(text)).toBe(false);
+      expect(isMarkdown(text), text).toBe(true);
+    for (const text of [
+      "2 * 3 * 4",
+      "a - b",
+      "Hello #5",
+      "email@a.example",
+      "23. November 2026",
+      "- Ende",
+      "Log:\n10:01 Start\n- Ende\n- Schluss",
+      "`C:\\temp\\_neu_\\x.log`",
+      "# Preise\n\n| Artikel | Preis |\n|---|---|",
+      "`__init__`",
+      "Hello\n\n- one\n- two\nthree",
+    ])
+      expect(isMarkdown(text), text).toBe(false);
   });
 
   it("are empty without words, but not with a picture alone", () => {

@@ -12,34 +12,90 @@ export const toHtml = (text: string): string =>
     .map((part) => `<p>${escapeHtml(part).replaceAll("\n", "<br>")}</p>`)
     .join("");
 
+/** Words within a line, links with where they lead. */
+function inlineText(node: Node): string {
+  if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? "";
+  const inside = [...node.childNodes].map(inlineText).join("");
+  if (!(node instanceof Element)) return inside;
+  if (node.nodeName === "BR") return "\n";
+  if (node.nodeName === "IMG")
+    return node.getAttribute("alt") ? `[${node.getAttribute("alt")}]` : "";
+  if (node.nodeName === "CODE") return `\`${inside}\``;
+  const href = node.nodeName === "A" ? (node.getAttribute("href") ?? "") : "";
+  const told = href === "" || inside === href || href === `mailto:${inside}`;
+  return told ? inside : `${inside} <${href}>`;
+}
+
 const blocks = new Set([
   "P",
   "DIV",
   "UL",
   "OL",
-  "LI",
   "BLOCKQUOTE",
   "PRE",
   "H1",
   "H2",
   "H3",
-  "BR",
   "HR",
+  "TABLE",
 ]);
+const indented = (text: string, by: string) => text.replaceAll("\n", `\n${by}`);
 
-/** The words of the rich text, for those who would rather write without formatting. */
+function listText(list: Element): string {
+  const first = Number(list.getAttribute("start") ?? 1);
+  const mark = (at: number) => (list.nodeName === "OL" ? `${first + at}. ` : "- ");
+  return [...list.children]
+    .map(
+      (item, at) => mark(at) + indented(blockTexts(item).join("\n"), " ".repeat(mark(at).length)),
+    )
+    .join("\n");
+}
+
+function blockText(block: Element): string {
+  switch (block.nodeName) {
+    case "UL":
+    case "OL":
+      return listText(block);
+    case "BLOCKQUOTE":
+      return `> ${indented(blockTexts(block).join("\n\n"), "> ")}`.replace(/^> $/gm, ">");
+    case "PRE":
+      return block.textContent ?? "";
+    case "HR":
+      return "---";
+    case "TABLE":
+      return [...block.querySelectorAll("tr")]
+        .map((row) => [...row.children].map((cell) => blockTexts(cell).join(" ")).join(" | "))
+        .join("\n");
+    default:
+      return blockTexts(block).join("\n\n");
+  }
+}
+
+/** The texts of what stands below each other; words beside each other are one of them. */
+function blockTexts(around: Element): string[] {
+  const texts: string[] = [];
+  let words = "";
+  const end = () => {
+    if (words.trim()) texts.push(words.replace(/\n$/, ""));
+    words = "";
+  };
+  for (const node of around.childNodes) {
+    if (!(node instanceof Element) || !blocks.has(node.nodeName)) {
+      words += inlineText(node);
+      continue;
+    }
+    end();
+    const text = blockText(node);
+    if (text.trim()) texts.push(text);
+  }
+  end();
+  return texts;
+}
+
+/** The rich text for those who would rather write without formatting: all of it but its looks. */
 export function toPlain(html: string): string {
   const page = new DOMParser().parseFromString(html, "text/html");
-  let text = "";
-  const walk = (node: Node) => {
-    if (node.nodeType === Node.TEXT_NODE) text += node.textContent ?? "";
-    if (node.nodeName === "LI") text += "- ";
-    for (const child of node.childNodes) walk(child);
-    if (blocks.has(node.nodeName))
-      text += ["P", "BLOCKQUOTE", "PRE"].includes(node.nodeName) ? "\n\n" : "\n";
-  };
-  walk(page.body);
-  return text.replace(/\n{3,}/g, "\n\n").trim();
+  return blockTexts(page.body).join("\n\n");
 }
 
 /** The rich text without the pictures that are no longer there. */

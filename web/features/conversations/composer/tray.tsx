@@ -23,7 +23,9 @@ export function Tray({ attachments, sending, onRemove }: TrayProps) {
           <span title={one.filename} className="min-w-0 truncate">
             {one.filename}
           </span>
-          <span className="shrink-0 text-12 text-text-3">{sizeText(one.size, language)}</span>
+          <span className="shrink-0 text-12 text-text-3">
+            {one.size > 0 && sizeText(one.size, language)}
+          </span>
           <IconButton
             small
             label={m.remove_named({ name: one.filename })}
