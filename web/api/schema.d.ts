@@ -751,6 +751,7 @@ export interface components {
     };
     ChangePriorities: {
       matrix?: number[][];
+      expected_version?: number | null;
     };
     ChangeRole: {
       expected_version?: number | null;
@@ -1228,6 +1229,7 @@ export interface components {
     Priorities: {
       settled?: boolean;
       matrix: number[][];
+      version: number;
     };
     Problem: {
       type: string;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useState } from "react";
-import { byField, Refusal } from "~/api/problem";
+import { byField, type Problem, Refusal } from "~/api/problem";
 import { sentence } from "~/core/errors";
+import { m } from "~/core/messages/messages";
 
 type Form<Values> = {
   values: Values;
@@ -16,15 +17,37 @@ type Form<Values> = {
   submit: () => Promise<boolean>;
 };
 
+type Options = {
+  /** Of what the form changes, as it was when the form began. */
+  version?: number;
+  /** Something is typed. */
+  onEdit?: () => void;
+};
+
+/** What colleagues saved, where it is short enough to be read in a sentence. */
+function theirsIn({ fields }: Problem): string {
+  const values = Object.values(fields ?? {}).map((one) => one.theirs);
+  const words = values.filter((one) => typeof one === "string" || typeof one === "number");
+  return words.map((one) => `“${String(one).slice(0, 60)}”`).join(", ");
+}
+
+function sentenceOfForm(fault: unknown): string {
+  if (!(fault instanceof Refusal) || fault.code !== "changed_meanwhile") return sentence(fault);
+  const theirs = theirsIn(fault.problem);
+  return theirs ? m.error_changed_to({ theirs }) : m.error_changed_over();
+}
+
 /**
  * A form whose authority is the server: it is sent as it is, and each refusal goes to its field by
- * pointer. A refusal that names no field of this form is shown for the whole.
+ * pointer. A refusal that names no field of this form is shown for the whole. Where a colleague was
+ * faster, the next press saves over their version: `send` is told which one it replaces.
  */
 export function useForm<Values extends object>(
   start: Values,
-  send: (values: Values) => Promise<unknown>,
-  onEdit?: () => void,
+  send: (values: Values, replaces: number | undefined) => Promise<unknown>,
+  { version, onEdit }: Options = {},
 ): Form<Values> {
+  const [replaces, setReplaces] = useState(version);
   const [values, setValues] = useState(start);
   const [fault, setFault] = useState<unknown>(null);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
@@ -50,7 +73,7 @@ export function useForm<Values extends object>(
         : (fields[name] ?? fields[inside]);
       return problem && sentence(new Refusal(problem));
     },
-    wholeError: fault && known.length === 0 ? sentence(fault) : undefined,
+    wholeError: fault && known.length === 0 ? sentenceOfForm(fault) : undefined,
     refusal: fault instanceof Refusal ? fault.problem.code : undefined,
     busy,
     submit: async () => {
@@ -59,10 +82,12 @@ export function useForm<Values extends object>(
       setFault(null);
       setTouched(new Set());
       try {
-        await send(values);
+        await send(values, replaces);
         return true;
       } catch (thrown) {
         setFault(thrown);
+        const theirs = thrown instanceof Refusal ? thrown.problem.version : undefined;
+        if (theirs !== undefined) setReplaces(theirs);
         return false;
       } finally {
         setBusy(false);

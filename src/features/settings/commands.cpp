@@ -117,7 +117,12 @@ Result<Done> change_priorities(
     TRY(require_matrix(command.matrix));
     store::get_settings_for_update(tx); // two at once: the second sees what the first wrote
     auto before = store::matrix_at(tx, now);
-    if (before == command.matrix) return Done{.id = 1};
+    auto matrix = before;
+    std::vector<journal::FieldChange> changes;
+    journal::change(changes, "matrix", matrix, command.matrix);
+    const auto version = store::matrix_version_at(tx, now);
+    TRY(journal::require_current(command.expected_version, version, changes));
+    if (changes.empty()) return Done{.id = 1};
 
     store::add_matrix(tx, now, command.matrix);
     journal::append(

@@ -45,8 +45,9 @@ Result<Done> set_quiet(db::Transaction& tx, const Actor& actor, bool quiet, Inst
 
 struct ChangePriorities {
     PriorityMatrix matrix;
+    std::optional<std::int64_t> expected_version = {};
 };
-HEED_FIELDS(ChangePriorities, matrix)
+HEED_FIELDS(ChangePriorities, matrix, expected_version)
 
 /// In force from `now` on; what was decided before keeps its priority.
 Result<Done> change_priorities(

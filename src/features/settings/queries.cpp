@@ -52,6 +52,10 @@ PriorityMatrix priorities_at(db::Transaction& tx, Instant at) {
     return store::matrix_at(tx, at);
 }
 
+std::int64_t priorities_version_at(db::Transaction& tx, Instant at) {
+    return store::matrix_version_at(tx, at);
+}
+
 Result<Category> get_category(db::Transaction& tx, CategoryId id) {
     auto category = store::find_category(tx, id);
     if (!category) return refuse(Refusal::not_found, "not_found");

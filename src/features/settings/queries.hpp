@@ -9,6 +9,7 @@ namespace heed::settings {
 
 /// What the settings screen shows; any signed-in agent may.
 PriorityMatrix priorities_at(db::Transaction& tx, Instant at);
+std::int64_t priorities_version_at(db::Transaction& tx, Instant at);
 Result<Category> get_category(db::Transaction& tx, CategoryId id);
 std::vector<Category> all_categories(db::Transaction& tx);
 Result<CauseCode> get_cause_code(db::Transaction& tx, CauseCodeId id);

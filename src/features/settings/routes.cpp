@@ -18,7 +18,9 @@ std::string settings_json(Desk& desk) {
 
 std::string priorities_json(Desk& desk) {
     return desk.db.read([now = desk.clock.now()](db::Transaction& tx) {
-        return to_json(wire::Priorities{.matrix = priorities_at(tx, now)});
+        return to_json(wire::Priorities{
+            .matrix = priorities_at(tx, now), .version = priorities_version_at(tx, now)
+        });
     });
 }
 
@@ -55,7 +57,8 @@ Result<Response> show_priorities(Desk& desk, Request&) {
 }
 
 Result<Response> put_priorities(Desk& desk, Request& request) {
-    const auto command = TRY(parse_json<ChangePriorities>(request.body));
+    auto command = TRY(parse_json<ChangePriorities>(request.body));
+    TRY(take_version(request, command));
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
         return change_priorities(tx, request.actor, command, desk.clock.now());
     }));

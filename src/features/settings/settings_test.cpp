@@ -117,6 +117,25 @@ TEST_CASE("a new matrix holds from its instant on, and the old one before") {
     });
 }
 
+TEST_CASE("of two who change the matrix the second is told what the first made of it") {
+    on_each_engine([](Place& place) {
+        const auto version =
+            place.read([&](db::Transaction& tx) { return priorities_version_at(tx, place.now()); });
+        const PriorityMatrix first{{1, 1, 1}, {2, 2, 2}, {3, 3, 3}};
+        const PriorityMatrix second{{1, 2, 3}, {1, 2, 3}, {1, 2, 3}};
+        REQUIRE(place.run(change_priorities, ChangePriorities{first, version}));
+        const auto refused = place.run(change_priorities, ChangePriorities{second, version});
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == "changed_meanwhile");
+        CHECK(refused.error().members.front().second.contains("[[1,1,1],[2,2,2],[3,3,3]]"));
+        CHECK(place.run(change_priorities, ChangePriorities{first, version})); // nothing to lose
+        const auto now =
+            place.read([&](db::Transaction& tx) { return priorities_version_at(tx, place.now()); });
+        CHECK(now > version);
+        CHECK(place.run(change_priorities, ChangePriorities{second, now}));
+    });
+}
+
 TEST_CASE("a matrix is three by three priorities") {
     CHECK(require_matrix({{1, 2, 3}, {2, 3, 4}, {3, 4, 5}}));
     CHECK_FALSE(require_matrix({{1, 2, 3}, {2, 3, 4}}));

@@ -60,6 +60,14 @@ PriorityMatrix matrix_at(db::Transaction& tx, Instant at) {
     return *matrix;
 }
 
+std::int64_t matrix_version_at(db::Transaction& tx, Instant at) {
+    return tx.value<std::int64_t>(
+        "SELECT id FROM priority_matrix WHERE in_force_at <= ?1"
+        " ORDER BY in_force_at DESC, id DESC LIMIT 1",
+        at
+    );
+}
+
 void add_matrix(db::Transaction& tx, Instant in_force_at, const PriorityMatrix& matrix) {
     tx.run(
         "INSERT INTO priority_matrix (in_force_at, matrix) VALUES (?1, ?2)",

@@ -18,6 +18,9 @@ void mark_demo(db::Transaction& tx);
 
 /// The matrix in force at `at`.
 PriorityMatrix matrix_at(db::Transaction& tx, Instant at);
+
+/// Grows with every matrix.
+std::int64_t matrix_version_at(db::Transaction& tx, Instant at);
 void add_matrix(db::Transaction& tx, Instant in_force_at, const PriorityMatrix& matrix);
 
 std::vector<Category> categories(db::Transaction& tx);

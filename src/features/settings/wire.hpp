@@ -12,8 +12,9 @@ namespace heed::settings::wire {
 
 struct Priorities {
     PriorityMatrix matrix;
+    std::int64_t version = 0;
 };
-HEED_FIELDS(Priorities, matrix)
+HEED_FIELDS(Priorities, matrix, version)
 
 struct Categories {
     std::vector<Category> items;

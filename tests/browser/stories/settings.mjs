@@ -176,7 +176,7 @@ export const settings = {
     await s.accessible(page);
     s.step("saving over it is refused");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("Somebody changed this meanwhile.").waitFor();
+    await page.getByText(`Somebody changed this meanwhile: there it is “${name} and repairs”`).waitFor();
     s.step("the colleague's");
     await page.getByRole("button", { name: "Show theirs" }).click();
     await page.getByRole("heading", { name: `${name} and repairs` }).waitFor();
@@ -186,6 +186,26 @@ export const settings = {
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await s.until("the signature", async () => (await s.desk.get("/mailboxes")).items.find((one) => one.id === made.id).signature.includes("Yours, the desk"));
     await s.until("a form that is clean again", async () => (await page.getByText("Somebody else saved this meanwhile.").count()) === 0);
+  },
+
+  "of two who change the priorities the second sees the first's, and decides": async (s) => {
+    const page = await s.agent("noor", "/settings/priorities");
+    const cells = page.getByRole("main").getByRole("combobox");
+    await cells.last().selectOption("4");
+    s.step("the colleague saves another cell");
+    const { matrix } = await s.desk.get("/priorities");
+    const theirs = matrix.map((row, at) => (at === 0 ? [2, ...row.slice(1)] : row));
+    await s.desk.as("sam", "PUT", "/priorities", { matrix: theirs });
+    await page.getByText("Somebody else saved this meanwhile.").waitFor();
+    same(await cells.last().inputValue(), "4", "what was chosen");
+    s.step("the first press is refused, the second puts ours in its place");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Save once more to put yours in its place.").waitFor();
+    same((await s.desk.get("/priorities")).matrix, theirs, "the colleague's");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Saved").waitFor();
+    same((await s.desk.get("/priorities")).matrix, [matrix[0], matrix[1], [...matrix[2].slice(0, 2), 4]], "ours");
+    await s.desk.as("noor", "PUT", "/priorities", { matrix });
   },
 
   "a letter that did not arrive is listed, and tried again": async (s) => {

@@ -24,6 +24,9 @@ const resources: [prefix: string, key: string][] = [
   ["mailbox", "mailboxes"],
   ["category", "categories"],
   ["settings", "settings"],
+  ["priorities", "priorities"],
+  ["template", "templates"],
+  ["cause", "cause_codes"],
   ["letter", "letters"],
 ];
 

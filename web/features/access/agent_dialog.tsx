@@ -19,10 +19,13 @@ export function AgentDialog({ agent, roles, teams, onClose }: Props) {
     roles: agent?.roles ?? (first ? [{ role_id: first.id, team_id: null }] : []),
     teams: agent?.teams ?? [],
   };
-  const form = useForm(start, (values) =>
-    agent
-      ? changeAgent(agent.id, { ...values, expected_version: agent.version })
-      : inviteAgent(values),
+  const form = useForm(
+    start,
+    (values, replaces) =>
+      agent
+        ? changeAgent(agent.id, { ...values, expected_version: replaces })
+        : inviteAgent(values),
+    { version: agent?.version },
   );
   const say = () => toast(agent ? m.saved() : m.invitation_sent({ email: form.values.email }));
   const toggle = (team: number, on: boolean) =>

@@ -77,10 +77,9 @@ function RoleDialog({ role, onClose }: { role?: Role; onClose: () => void }) {
   const fixed = role?.built_in ?? false;
   const form = useForm(
     { name: role?.name ?? "", permissions: role?.permissions ?? ["ticket:read"] },
-    (values) =>
-      role
-        ? changeRole(role.id, { ...values, expected_version: role.version })
-        : createRole(values),
+    (values, replaces) =>
+      role ? changeRole(role.id, { ...values, expected_version: replaces }) : createRole(values),
+    { version: role?.version },
   );
   const remove = () => role && deleteRole(role.id).then(onClose, toastFault);
   return (

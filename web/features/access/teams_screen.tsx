@@ -110,10 +110,9 @@ function TeamDialog({ team, onClose }: { team?: Team; onClose: () => void }) {
   const { data: mailboxes } = useQuery(mailboxNamesQuery);
   const form = useForm(
     { name: team?.name ?? "", mailbox_id: team?.mailbox_id ?? null },
-    (values) =>
-      team
-        ? changeTeam(team.id, { ...values, expected_version: team.version })
-        : createTeam(values),
+    (values, replaces) =>
+      team ? changeTeam(team.id, { ...values, expected_version: replaces }) : createTeam(values),
+    { version: team?.version },
   );
   return (
     <NameDialog form={form} title={team ? m.team_edit() : m.team_new()} onClose={onClose}>

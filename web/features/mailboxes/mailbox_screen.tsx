@@ -65,7 +65,7 @@ function Form({ mailbox, onEdit, onSaved, children }: FormProps) {
   const mayManage = useMay("settings:manage");
   const form = useForm(
     mailbox ? valuesOf(mailbox) : fresh,
-    async ({ addresses, active, ...values }) => {
+    async ({ addresses, active, ...values }, replaces) => {
       const { smtp } = values;
       // A server that wants no name gets none: an empty one would be a wrong one.
       const body = {
@@ -74,7 +74,7 @@ function Form({ mailbox, onEdit, onSaved, children }: FormProps) {
         addresses: addressesIn(addresses),
       };
       if (mailbox)
-        return changeMailbox(mailbox.id, { ...body, active, expected_version: mailbox.version });
+        return changeMailbox(mailbox.id, { ...body, active, expected_version: replaces });
       const made = await createMailbox(body);
       void navigate({
         to: "/settings/mailboxes/$id",
@@ -82,7 +82,7 @@ function Form({ mailbox, onEdit, onSaved, children }: FormProps) {
         replace: true,
       });
     },
-    onEdit,
+    { version: mailbox?.version, onEdit },
   );
   const submit = async () => {
     if (!(await form.submit())) return;

@@ -27,17 +27,18 @@ export function OrganisationDialog({ organisation, onClose, onDone }: Props) {
       note: organisation?.note ?? "",
       shares_tickets: organisation?.shares_tickets ?? false,
     },
-    async (values) => {
+    async (values, replaces) => {
       const body = { ...values, domains: domainsIn(values.domains) };
       onDone?.(
         organisation
           ? await changeOrganisation(organisation.id, {
               ...body,
-              expected_version: organisation.version,
+              expected_version: replaces,
             })
           : await createOrganisation(body),
       );
     },
+    { version: organisation?.version },
   );
   return (
     <NameDialog

@@ -27,12 +27,13 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
       language: person?.language ?? null,
       note: person?.note ?? "",
     },
-    async ({ address, ...values }) => {
+    async ({ address, ...values }, replaces) => {
       const done = person
-        ? await changePerson(person.id, { ...values, expected_version: person.version })
+        ? await changePerson(person.id, { ...values, expected_version: replaces })
         : await createPerson({ ...values, addresses: address.trim() ? [address.trim()] : [] });
       onDone?.(done);
     },
+    { version: person?.version },
   );
   return (
     <FormDialog form={form} title={person ? m.person_edit() : m.person_new()} onClose={onClose}>

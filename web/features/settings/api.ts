@@ -27,8 +27,8 @@ const then = async <Value>(request: Promise<Value>, ...keys: string[]) => {
 
 export const changeSettings = (body: Schema<"ChangeSettings">) =>
   then(call(api.PATCH("/settings", { body })), "settings", "session");
-export const changePriorities = (matrix: number[][]) =>
-  then(call(api.PUT("/priorities", { body: { matrix } })), "priorities");
+export const changePriorities = (body: Schema<"ChangePriorities">) =>
+  then(call(api.PUT("/priorities", { body })), "priorities");
 export const createCategory = (body: Schema<"CreateCategory">) =>
   then(call(api.POST("/categories", { body })), "categories");
 export const changeCategory = (id: number, body: Schema<"ChangeCategory">) =>

@@ -111,8 +111,11 @@ function CategoryDialog({
       kind: category?.kind ?? ("both" as CategoryKind),
       active: category?.active ?? true,
     },
-    ({ active, ...values }) =>
-      category ? changeCategory(category.id, { ...values, active }) : createCategory(values),
+    ({ active, ...values }, replaces) =>
+      category
+        ? changeCategory(category.id, { ...values, active, expected_version: replaces })
+        : createCategory(values),
+    { version: category?.version },
   );
   return (
     <NameDialog

@@ -77,10 +77,11 @@ function Row({ cause, onEdit }: { cause: Cause; onEdit?: () => void }) {
 function CauseDialog({ cause, onClose }: { cause?: Cause; onClose: () => void }) {
   const form = useForm(
     { name: cause?.name ?? "", active: cause?.active ?? true },
-    ({ name, active }) =>
+    ({ name, active }, replaces) =>
       cause
-        ? changeCause(cause.id, { name, active, expected_version: cause.version })
+        ? changeCause(cause.id, { name, active, expected_version: replaces })
         : createCause({ name }),
+    { version: cause?.version },
   );
   return (
     <NameDialog

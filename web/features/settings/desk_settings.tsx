@@ -56,14 +56,14 @@ function Form({ settings, onEdit, onSaved }: FormProps) {
   const holidays = (settings.holidays as string[]).join("\n");
   const form = useForm(
     { ...start, auto_close_days: days, holidays },
-    (values) =>
+    (values, replaces) =>
       changeSettings({
         ...values,
         auto_close_days: Number(values.auto_close_days),
         holidays: values.holidays.split(/\s+/).filter(Boolean),
-        expected_version: version,
+        expected_version: replaces,
       }),
-    onEdit,
+    { version, onEdit },
   );
   return (
     <FormPanel form={form} disabled={!mayManage} onDone={onSaved}>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
+import type { Schema } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMay } from "~/core/session";
 import { degreeName, priorityName } from "~/core/words";
@@ -9,7 +10,10 @@ import { useForm } from "~/kit/form";
 import { FormPanel } from "~/kit/form_panel";
 import { Loaded } from "~/kit/loaded";
 import { Page } from "~/kit/page";
+import { NewerNotice, usePinned } from "~/kit/pinned";
 import { changePriorities, prioritiesQuery } from "./api";
+
+type Priorities = Schema<"Priorities">;
 
 const degrees = [1, 2, 3];
 
@@ -17,14 +21,31 @@ export function PrioritiesScreen() {
   const priorities = useQuery(prioritiesQuery);
   return (
     <Page title={m.priorities()} subtitle={m.priorities_text()}>
-      <Loaded query={priorities}>{(found) => <Matrix matrix={found.matrix} />}</Loaded>
+      <Loaded query={priorities}>{(found) => <PinnedMatrix newest={found} />}</Loaded>
     </Page>
   );
 }
 
-function Matrix({ matrix }: { matrix: number[][] }) {
+function PinnedMatrix({ newest }: { newest: Priorities }) {
+  const pinned = usePinned(newest);
+  const { shown } = pinned;
+  return (
+    <>
+      <NewerNotice pinned={pinned} />
+      <Matrix key={shown.version} found={shown} pinned={pinned} />
+    </>
+  );
+}
+
+type MatrixProps = { found: Priorities; pinned: { hold: () => void; release: () => void } };
+
+function Matrix({ found, pinned }: MatrixProps) {
   const mayManage = useMay("settings:manage");
-  const form = useForm({ matrix }, (values) => changePriorities(values.matrix));
+  const form = useForm(
+    { matrix: found.matrix },
+    (values, replaces) => changePriorities({ ...values, expected_version: replaces }),
+    { version: found.version, onEdit: pinned.hold },
+  );
   const set = (impact: number, urgency: number, priority: number) =>
     form.set(
       "matrix",
@@ -35,7 +56,7 @@ function Matrix({ matrix }: { matrix: number[][] }) {
       ),
     );
   return (
-    <FormPanel form={form} disabled={!mayManage}>
+    <FormPanel form={form} disabled={!mayManage} onDone={pinned.release}>
       {/* On a phone the impact stands above its row: beside it the third column has no room. */}
       <table className="w-full table-fixed text-14">
         <thead>

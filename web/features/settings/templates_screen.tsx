@@ -12,6 +12,7 @@ import { FormPanel } from "~/kit/form_panel";
 import { Loaded } from "~/kit/loaded";
 import { Notice } from "~/kit/notice";
 import { Page, Panel } from "~/kit/page";
+import { NewerNotice, usePinned } from "~/kit/pinned";
 import { changeTemplate, previewQuery, templateQuery } from "./api";
 
 const kinds: Record<TemplateKind, () => string> = {
@@ -64,20 +65,43 @@ export function TemplatesScreen() {
       </div>
       <Loaded query={template}>
         {(found) => (
-          <Editor key={`${kind}/${language}`} template={found} kind={kind} language={language} />
+          <PinnedEditor
+            key={`${kind}/${language}`}
+            newest={found}
+            kind={kind}
+            language={language}
+          />
         )}
       </Loaded>
     </Page>
   );
 }
 
-type EditorProps = { template: Template; kind: TemplateKind; language: string };
+type Place = { kind: TemplateKind; language: string };
 
-function Editor({ template, kind, language }: EditorProps) {
+function PinnedEditor({ newest, ...place }: Place & { newest: Template }) {
+  const pinned = usePinned(newest);
+  const { shown } = pinned;
+  return (
+    <>
+      <NewerNotice pinned={pinned} />
+      <Editor key={shown.version} {...place} template={shown} pinned={pinned} />
+    </>
+  );
+}
+
+type EditorProps = Place & {
+  template: Template;
+  pinned: { hold: () => void; release: () => void };
+};
+
+function Editor({ template, pinned, kind, language }: EditorProps) {
   const mayManage = useMay("settings:manage");
   const start = { subject: template.subject, text: template.text, html: template.html };
-  const form = useForm(start, (values) =>
-    changeTemplate(kind, language, { ...values, expected_version: template.version }),
+  const form = useForm(
+    start,
+    (values, replaces) => changeTemplate(kind, language, { ...values, expected_version: replaces }),
+    { version: template.version, onEdit: pinned.hold },
   );
   const names = template.variables.map((name) => `{${name}}`).join(", ");
   const { subject, text, html } = form.values;
@@ -86,6 +110,7 @@ function Editor({ template, kind, language }: EditorProps) {
       <FormPanel
         form={form}
         disabled={!mayManage}
+        onDone={pinned.release}
         title={kinds[kind]()}
         text={names ? m.template_variables({ names }) : undefined}
       >
