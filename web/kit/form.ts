@@ -14,6 +14,8 @@ type Form<Values> = {
   /** The code of the refusal that the form has met. */
   refusal: string | undefined;
   busy: boolean;
+  /** Something was changed since it was last sent. */
+  dirty: boolean;
   submit: () => Promise<boolean>;
 };
 
@@ -52,6 +54,7 @@ export function useForm<Values extends object>(
   const [fault, setFault] = useState<unknown>(null);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
+  const [dirty, setDirty] = useState(false);
   const fields = fault instanceof Refusal ? byField(fault) : {};
   const known = Object.keys(fields).filter((name) => (name.split(".")[0] ?? "") in values);
 
@@ -59,11 +62,13 @@ export function useForm<Values extends object>(
     values,
     set: (name, value) => {
       onEdit?.();
+      setDirty(true);
       setValues((before) => ({ ...before, [name]: value }));
       setTouched((before) => new Set(before).add(String(name)));
     },
     reset: (next) => {
       setValues(next);
+      setDirty(false);
       setFault(null);
     },
     error: (name) => {
@@ -76,6 +81,7 @@ export function useForm<Values extends object>(
     wholeError: fault && known.length === 0 ? sentenceOfForm(fault) : undefined,
     refusal: fault instanceof Refusal ? fault.problem.code : undefined,
     busy,
+    dirty,
     submit: async () => {
       if (busy) return false;
       setBusy(true);
@@ -83,6 +89,7 @@ export function useForm<Values extends object>(
       setTouched(new Set());
       try {
         await send(values, replaces);
+        setDirty(false);
         return true;
       } catch (thrown) {
         setFault(thrown);

@@ -208,6 +208,26 @@ export const settings = {
     await s.desk.as("noor", "PUT", "/priorities", { matrix });
   },
 
+  "what is typed in a template is not left behind unasked": async (s) => {
+    const page = await s.agent("noor", "/settings/templates");
+    const subject = page.getByRole("textbox", { name: /^Subject/ });
+    await subject.fill("Half a sen");
+    s.step("another language");
+    await page.getByRole("combobox", { name: "Language" }).selectOption("de");
+    const dialog = page.getByRole("dialog");
+    await s.accessible(page);
+    await dialog.getByRole("button", { name: "Go on writing" }).click();
+    await dialog.waitFor({ state: "detached" });
+    same(await subject.inputValue(), "Half a sen", "what was typed");
+    s.step("another screen");
+    await page.getByRole("link", { name: "Teams" }).click();
+    await dialog.getByRole("button", { name: "Go on writing" }).click();
+    same([await subject.inputValue(), new URL(page.url()).pathname], ["Half a sen", "/desk/settings/templates"], "what was typed");
+    await page.getByRole("link", { name: "Teams" }).click();
+    await dialog.getByRole("button", { name: "Throw it away" }).click();
+    await page.getByRole("heading", { name: "Teams", level: 1 }).waitFor();
+  },
+
   "a letter that did not arrive is listed, and tried again": async (s) => {
     const ticket = await s.ticket();
     s.desk.mail.refuse(ticket.customer.address);

@@ -14,6 +14,7 @@ import { Page } from "~/kit/page";
 import { NewerNotice, usePinned } from "~/kit/pinned";
 import { Failed } from "~/kit/states";
 import { toast, toastFault } from "~/kit/toast";
+import { Unsaved } from "~/kit/unsaved";
 import { About } from "./about_fields";
 import { changeMailbox, createMailbox, deleteMailbox, mailboxesQuery } from "./api";
 import { addressesIn, fresh, valuesOf } from "./mailbox_values";
@@ -95,6 +96,7 @@ function Form({ mailbox, onEdit, onSaved, children }: FormProps) {
       back={{ to: "/settings/mailboxes", text: m.mailboxes() }}
     >
       {children}
+      <Unsaved form={form} />
       <form
         noValidate
         onSubmit={(event) => {

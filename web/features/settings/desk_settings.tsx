@@ -12,6 +12,7 @@ import { Loaded } from "~/kit/loaded";
 import { Page, Panel } from "~/kit/page";
 import { NewerNotice, usePinned } from "~/kit/pinned";
 import { toastFault } from "~/kit/toast";
+import { Unsaved } from "~/kit/unsaved";
 import { LetterLanguageField, ZoneField } from "~/kit/zone_field";
 import { changeSettings, setQuiet, settingsQuery } from "./api";
 
@@ -67,6 +68,7 @@ function Form({ settings, onEdit, onSaved }: FormProps) {
   );
   return (
     <FormPanel form={form} disabled={!mayManage} onDone={onSaved}>
+      <Unsaved form={form} />
       <Field label={m.desk_name()} hint={m.desk_name_hint()} error={form.error("desk_name")}>
         {(tied) => (
           <Input

@@ -11,6 +11,7 @@ import { FormPanel } from "~/kit/form_panel";
 import { Loaded } from "~/kit/loaded";
 import { Page } from "~/kit/page";
 import { NewerNotice, usePinned } from "~/kit/pinned";
+import { Unsaved } from "~/kit/unsaved";
 import { changePriorities, prioritiesQuery } from "./api";
 
 type Priorities = Schema<"Priorities">;
@@ -57,6 +58,7 @@ function Matrix({ found, pinned }: MatrixProps) {
     );
   return (
     <FormPanel form={form} disabled={!mayManage} onDone={pinned.release}>
+      <Unsaved form={form} />
       {/* On a phone the impact stands above its row: beside it the third column has no room. */}
       <table className="w-full table-fixed text-14">
         <thead>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { type RefObject, useDeferredValue, useEffect, useRef, useState } from "react";
 import type { Schema, Template, TemplateKind } from "~/api/types";
 import { sentence } from "~/core/errors";
 import { languages } from "~/core/languages";
@@ -13,6 +13,7 @@ import { Loaded } from "~/kit/loaded";
 import { Notice } from "~/kit/notice";
 import { Page, Panel } from "~/kit/page";
 import { NewerNotice, usePinned } from "~/kit/pinned";
+import { AskToLeave, Unsaved } from "~/kit/unsaved";
 import { changeTemplate, previewQuery, templateQuery } from "./api";
 
 const kinds: Record<TemplateKind, () => string> = {
@@ -26,8 +27,15 @@ const kinds: Record<TemplateKind, () => string> = {
 
 export function TemplatesScreen() {
   const { desk } = useSession();
-  const [kind, setKind] = useState<TemplateKind>("acknowledgement");
-  const [language, setLanguage] = useState(desk.language || "en");
+  const [place, setPlace] = useState<Place>({
+    kind: "acknowledgement",
+    language: desk.language || "en",
+  });
+  const [next, setNext] = useState<Place | null>(null);
+  const unsaved = useRef(false);
+  const { kind, language } = place;
+  const go = (to: Partial<Place>) =>
+    unsaved.current ? setNext({ ...place, ...to }) : setPlace({ ...place, ...to });
   const template = useQuery(templateQuery(kind, language));
   return (
     <Page wide title={m.templates()} subtitle={m.templates_text()}>
@@ -37,7 +45,7 @@ export function TemplatesScreen() {
             <Select
               {...tied}
               value={kind}
-              onChange={(event) => setKind(event.target.value as TemplateKind)}
+              onChange={(event) => go({ kind: event.target.value as TemplateKind })}
             >
               {(Object.keys(kinds) as TemplateKind[]).map((one) => (
                 <option key={one} value={one}>
@@ -52,7 +60,7 @@ export function TemplatesScreen() {
             <Select
               {...tied}
               value={language}
-              onChange={(event) => setLanguage(event.target.value)}
+              onChange={(event) => go({ language: event.target.value })}
             >
               {languages.map((one) => (
                 <option key={one.code} value={one.code}>
@@ -63,14 +71,18 @@ export function TemplatesScreen() {
           )}
         </Field>
       </div>
+      {next && (
+        <AskToLeave
+          onKeep={() => setNext(null)}
+          onLeave={() => {
+            setPlace(next);
+            setNext(null);
+          }}
+        />
+      )}
       <Loaded query={template}>
         {(found) => (
-          <PinnedEditor
-            key={`${kind}/${language}`}
-            newest={found}
-            kind={kind}
-            language={language}
-          />
+          <PinnedEditor key={`${kind}/${language}`} newest={found} unsaved={unsaved} {...place} />
         )}
       </Loaded>
     </Page>
@@ -79,7 +91,9 @@ export function TemplatesScreen() {
 
 type Place = { kind: TemplateKind; language: string };
 
-function PinnedEditor({ newest, ...place }: Place & { newest: Template }) {
+type PinnedProps = Place & { newest: Template; unsaved: RefObject<boolean> };
+
+function PinnedEditor({ newest, ...place }: PinnedProps) {
   const pinned = usePinned(newest);
   const { shown } = pinned;
   return (
@@ -92,10 +106,11 @@ function PinnedEditor({ newest, ...place }: Place & { newest: Template }) {
 
 type EditorProps = Place & {
   template: Template;
+  unsaved: RefObject<boolean>;
   pinned: { hold: () => void; release: () => void };
 };
 
-function Editor({ template, pinned, kind, language }: EditorProps) {
+function Editor({ template, pinned, unsaved, kind, language }: EditorProps) {
   const mayManage = useMay("settings:manage");
   const start = { subject: template.subject, text: template.text, html: template.html };
   const form = useForm(
@@ -103,10 +118,17 @@ function Editor({ template, pinned, kind, language }: EditorProps) {
     (values, replaces) => changeTemplate(kind, language, { ...values, expected_version: replaces }),
     { version: template.version, onEdit: pinned.hold },
   );
+  useEffect(() => {
+    unsaved.current = form.dirty;
+    return () => {
+      unsaved.current = false;
+    };
+  }, [unsaved, form.dirty]);
   const names = template.variables.map((name) => `{${name}}`).join(", ");
   const { subject, text, html } = form.values;
   return (
     <div className="grid gap-5 three:grid-cols-2">
+      <Unsaved form={form} />
       <FormPanel
         form={form}
         disabled={!mayManage}
