@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { CircleAlert, Copy } from "lucide-react";
 import type { Person, Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
+import { useMay } from "~/core/session";
 import { clockIn, useNow, useReader } from "~/core/time";
 import { TicketLines } from "~/features/tickets";
 import { Avatar } from "~/kit/avatar";
@@ -15,7 +16,11 @@ import { organisationQuery, personQuery } from "./api";
 /** Who asks, for whom they work, and what else they asked. None of it holds up the ticket. */
 export function PersonCards({ ticket }: { ticket: Ticket }) {
   const { customer } = ticket;
-  const { data: person } = useQuery(personQuery(customer.id));
+  const mayRead = useMay("person:read");
+  const { data: person } = useQuery({ ...personQuery(customer.id), enabled: mayRead });
+  const name = (
+    <span className="line-clamp-3 wrap-anywhere">{customer.name || customer.email}</span>
+  );
   return (
     <>
       <section className="border-b border-divider px-4 py-3">
@@ -23,16 +28,18 @@ export function PersonCards({ ticket }: { ticket: Ticket }) {
           <Avatar name={customer.name || customer.email || ""} size={40} />
           <div className="min-w-0 flex-1">
             <h3 className="text-14 font-semibold">
-              <Link
-                to="/people/$id"
-                params={{ id: String(customer.id) }}
-                title={customer.name}
-                className="flex min-h-6 items-center hover:underline"
-              >
-                <span className="line-clamp-3 wrap-anywhere">
-                  {customer.name || customer.email}
-                </span>
-              </Link>
+              {mayRead ? (
+                <Link
+                  to="/people/$id"
+                  params={{ id: String(customer.id) }}
+                  title={customer.name}
+                  className="flex min-h-6 items-center hover:underline"
+                >
+                  {name}
+                </Link>
+              ) : (
+                name
+              )}
             </h3>
             {person?.zone && <LocalTime theirs={person.zone} />}
           </div>
@@ -44,7 +51,7 @@ export function PersonCards({ ticket }: { ticket: Ticket }) {
           </p>
         )}
       </section>
-      {customer.organisation && (
+      {mayRead && customer.organisation && (
         <OrganisationCard id={customer.organisation.id} name={customer.organisation.name} />
       )}
       <Fold title={m.other_tickets()}>

@@ -28,8 +28,12 @@ export function PersonScreen() {
 }
 
 function Loaded({ person }: { person: Person }) {
-  const mayWrite = useMay("person:write");
+  const mayCustomers = useMay("person:write");
   const mayDecideSight = useMay("person:write", null);
+  // Name and addresses of an agent decide who gets in.
+  const mayAgents = useMay("agent:manage");
+  const isAgent = person.kind === "agent";
+  const mayWrite = isAgent ? mayAgents : mayCustomers;
   const { desk } = useSession();
   const [editing, setEditing] = useState(false);
   return (
@@ -72,7 +76,7 @@ function Loaded({ person }: { person: Person }) {
           )}
         </dl>
       </Panel>
-      <Addresses person={person} mayWrite={mayDecideSight} />
+      <Addresses person={person} mayWrite={mayDecideSight && (mayAgents || !isAgent)} />
       <Panel title={m.tickets()}>
         <div className="px-4 py-2">
           <TicketLines customer={person.id} emptyText={m.person_no_tickets()} />

@@ -122,14 +122,19 @@ function Drafts() {
 function Places() {
   const maySettings = useMay("settings:read");
   const mayAgents = useMay("agent:manage");
+  const mayPeople = useMay("person:read");
   return (
     <div className="mt-auto flex flex-col">
-      <Item to="/people" Icon={Contact}>
-        {m.people()}
-      </Item>
-      <Item to="/organisations" Icon={Building2}>
-        {m.organisations()}
-      </Item>
+      {mayPeople && (
+        <>
+          <Item to="/people" Icon={Contact}>
+            {m.people()}
+          </Item>
+          <Item to="/organisations" Icon={Building2}>
+            {m.organisations()}
+          </Item>
+        </>
+      )}
       {(maySettings || mayAgents) && (
         <Item to="/settings" Icon={Settings}>
           {m.settings()}
