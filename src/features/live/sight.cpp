@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/live/sight.hpp"
 
+#include "features/live/audience.hpp"
 #include "kernel/format.hpp"
 
 namespace heed::live {
@@ -57,7 +58,7 @@ Tickets tickets_of(db::Transaction& tx, const std::vector<journal::Fact>& facts)
 }
 
 bool may_hear(const Actor& actor, const journal::Fact& fact, const Tickets& tickets) {
-    if (!fact.ticket_id) return actor.is_staff();
+    if (!fact.ticket_id) return belongs_to_audience(actor, fact.kind);
     const auto ticket = tickets.find(*fact.ticket_id);
     return ticket != tickets.end() && tickets::may_see(actor, ticket->second);
 }

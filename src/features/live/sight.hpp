@@ -42,7 +42,7 @@ std::string leaving_text(const journal::Fact& fact);
 using Tickets = std::map<TicketId, tickets::Ticket>;
 Tickets tickets_of(db::Transaction& tx, const std::vector<journal::Fact>& facts);
 
-/// Facts about a ticket are for who may see it; all others are for staff.
+/// Facts about a ticket are for who may see it; all others for the staff of their kind's audience.
 bool may_hear(const Actor& actor, const journal::Fact& fact, const Tickets& tickets);
 
 /// Who may not hear the fact but could see its ticket where it stood before hears that it left, so
