@@ -504,3 +504,23 @@ TEST_CASE("what is no fact goes to those who may see its ticket") {
         CHECK(all.heard().empty());
     });
 }
+
+TEST_CASE("who names a last event that cannot be read is told to read everything anew") {
+    at_each_live_desk([](LiveDesk& desk) {
+        desk.asks();
+        desk.live.run_once();
+        const auto stream = routes(desk.live).front();
+        for (const auto* const last : {"abc", "-1", "7x", "99999999999999999999"}) {
+            CAPTURE(last);
+            auto request = desk.noor.request(http::Method::get, "/api/v1/stream", "");
+            request.headers.add("Last-Event-ID", last);
+            REQUIRE(desk.world.gate().authorise(request, stream));
+            const auto answer = stream.handler(request);
+            REQUIRE(answer);
+            const Browser browser;
+            answer->on_open(browser.stream);
+            desk.live.run_once();
+            CHECK(browser.heard().starts_with("event: reset"));
+        }
+    });
+}

@@ -5,20 +5,21 @@
 #include "kernel/format.hpp"
 
 #include <charconv>
+#include <limits>
 
 namespace heed::live {
 
 namespace {
 
+/// One that cannot be read is as far away as can be: its reader reads everything anew.
 std::optional<std::int64_t> last_event_id(const http::Request& request) {
     const auto text = request.headers.find("Last-Event-ID");
     if (!text) return std::nullopt;
+    constexpr auto unreadable = std::numeric_limits<std::int64_t>::max();
     std::int64_t position = 0;
-    const auto [end, problem] =
-        std::from_chars(text->data(), text->data() + text->size(), position);
-    if (problem != std::errc{} || end != text->data() + text->size() || position < 0)
-        return std::nullopt;
-    return position;
+    const auto* const last = text->data() + text->size();
+    const auto [end, problem] = std::from_chars(text->data(), last, position);
+    return problem == std::errc{} && end == last && position >= 0 ? position : unreadable;
 }
 
 /// Whose streams are counted together: a person's, in all their browsers, or a token's.
