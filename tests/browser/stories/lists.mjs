@@ -6,7 +6,7 @@ const ticketAt = (page) => Number(/\/(\d+)$/.exec(new URL(page.url()).pathname)?
 /** Notes the time from each click on a row to the paint of its conversation. Runs in the page. */
 const watchOpening = () => {
   window.opened = [];
-  const shows = (number) => document.querySelector("article") && [...document.querySelectorAll("main header button")].some((one) => one.textContent === `#${number}`);
+  const shows = (number) => document.querySelector("#conversation :is(article, [data-empty])") && [...document.querySelectorAll("main header button")].some((one) => one.textContent === `#${number}`);
   document.addEventListener(
     "click",
     (event) => {

@@ -232,4 +232,12 @@ export const tickets = {
     same([held.impact, held.tags.toSorted()], [1, ["fuse", "second-floor"]], "impact and tags");
     same(held.entries.find((one) => one.kind === "call").call.direction, "out", "direction");
   },
+
+  "a request without a word says so": async (s) => {
+    const customer = s.customer("Mute");
+    const made = await s.desk.as("noor", "POST", "/tickets", { subject: `Nothing ${customer.address}`, customer: { email: customer.address } });
+    const page = await s.open("noor", made.number);
+    await page.getByText("Nothing has been written here yet.").waitFor();
+    await s.accessible(page);
+  },
 };

@@ -61,6 +61,11 @@ export function Entries({ ticket, mayWrite, onQuote }: EntriesProps) {
               </Button>
             </div>
           )}
+          {all.length === 0 && !hasEarlier && (
+            <p data-empty className="px-2 py-6 text-center text-14 text-text-2">
+              {mayWrite ? m.conversation_none_write() : m.conversation_none()}
+            </p>
+          )}
           {woven.map((one) =>
             "kind" in one ? (
               <EntryCard
