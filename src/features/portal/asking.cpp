@@ -85,6 +85,19 @@ message_of(const people::PersonBrief& author, const Said& said, Channel channel)
     return message;
 }
 
+/// Anybody can type an agent's address: what comes so is no agent's word, as with a letter.
+void doubt_agent(
+    conversations::IncomingMessage& message, const Actor& actor, const people::PersonBrief& author
+) {
+    if (actor.person.is_set() || author.kind != people::PersonKind::agent) return;
+    message.internal = true;
+    message.judgements.push_back(
+        {.kind = conversations::JudgementKind::unproven,
+         .reason = "It was asked without signing in, with the address of " + author.name +
+                   ", and nothing proves that " + author.name + " wrote it. So it is a note."}
+    );
+}
+
 } // namespace
 
 FieldProblems problems_of(const AskForm& form, const FilesSent& files, const Look& look) {
@@ -120,6 +133,7 @@ Result<Done> ask_for_help(db::Transaction& tx, const Actor& actor, const Ask& as
     auto message = message_of(person, ask.said, ticket.channel);
     message.subject = ask.subject;
     message.first = true;
+    doubt_agent(message, actor, person);
     const auto entry = TRY(conversations::receive_message(tx, actor, ticket, message, now));
     return Done{.id = ticket.id.value, .item = entry.value};
 }

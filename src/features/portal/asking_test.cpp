@@ -97,6 +97,41 @@ TEST_CASE("the page is the same for a customer's address, and gives no access to
     });
 }
 
+TEST_CASE("an agent's address in the form of nobody signed in makes a note that says why") {
+    in_each_world([](World& world) {
+        world.agent("Noor");
+        Browser stranger(world, "198.51.100.8");
+        stranger.attach("plan.txt", "Pay here.");
+        const auto asked = ask(stranger, {{"email", "noor@desk.example"}});
+        const auto other = ask(stranger, {{"email", "new@customers.example"}});
+        REQUIRE(asked.status() == 200);
+        CHECK(
+            alike(asked.html(), number_on(asked), "noor@desk.example") ==
+            alike(other.html(), number_on(other), "new@customers.example")
+        );
+        const auto entries = world.read([&](db::Transaction& tx) {
+            const TicketId id{std::stoll(number_on(asked))};
+            return conversations::entries_of(tx, Actor::system("test"), id, {}, 1);
+        });
+        const auto& entry = entries.items.front();
+        CHECK(entry.kind == conversations::EntryKind::note);
+        CHECK_FALSE(entry.author);
+        REQUIRE(entry.judgements.size() == 1);
+        CHECK(entry.judgements.front().kind == conversations::JudgementKind::unproven);
+        CHECK(entry.judgements.front().reason.contains("nothing proves that Noor"));
+        CHECK(world.facts("message_received") == 1); // the other one's
+    });
+}
+
+TEST_CASE("an agent who asks as who they are signed in as is believed") {
+    in_each_world([](World& world) {
+        auto browser = Browser::of(world, world.agent("Noor"));
+        REQUIRE(ask(browser).status() == 303);
+        CHECK(world.facts("message_received") == 1);
+        CHECK(world.facts("note_added") == 0);
+    });
+}
+
 TEST_CASE("what is wrong stands beside its field, and what was typed stays") {
     in_each_world([](World& world) {
         Browser browser(world);
