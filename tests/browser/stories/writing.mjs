@@ -311,7 +311,7 @@ export const writing = {
     const log = "Log von gestern:\n10:01 Start\n10:02 Fehler in C:\\temp\\_neu_\\x.log\n- Ende\n| Artikel | Preis |\n|---|---|\n| Kabel | 9 |";
     await paste("text/plain", log);
     await page.keyboard.press("Enter");
-    await paste("text/html", '<p>See <a href="https://guide.example/x">the guide</a>:</p><ol><li>one</li><li>two</li></ol>');
+    await paste("text/html", '<table><tr><td>Kabel</td><td>34,50</td></tr></table><p>See <a href="https://guide.example/x">the guide</a>:</p><ol><li>one</li><li>two</li></ol>');
     s.step("without formatting");
     await page.getByRole("button", { name: "Write plain text" }).click();
     const plain = page.getByRole("textbox", { name: /answer|reply|write/i }).last();
@@ -321,6 +321,7 @@ export const writing = {
     await editor(page).waitFor();
     await page.getByRole("button", { name: "Send", exact: true }).click();
     const letter = await s.desk.mail.letterTo(ticket.customer.address, (text) => text.includes("Log von gestern"));
+    if (!letter.text.includes("Kabel | 34,50")) throw new Error(`the letter says: ${letter.text}`);
     if (!letter.text.replaceAll("\r", "").includes(log)) throw new Error(`the letter says: ${letter.text}`);
   },
 };

@@ -5,6 +5,7 @@ import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } fro
 import "./editor.css";
 import { extensions, isMarkdown } from "./extensions";
 import { literal } from "./literal";
+import { pasted } from "./pasted";
 import { EditorToolbar } from "./toolbar";
 
 export type EditorHold = {
@@ -49,6 +50,7 @@ export default function RichEditor(props: RichEditorProps) {
         return true;
       },
       clipboardTextParser: literal,
+      transformPastedHTML: pasted,
       handlePaste: (_view, event) => takePaste(event),
       handleDrop: (_view, event) => takeFiles(event.dataTransfer),
     },
