@@ -5,10 +5,10 @@ const submit = (dialog) => dialog.locator("button[type=submit]").click();
 
 const password = "rides a red bicycle";
 
-/** Somebody new whose role is agent and nothing more, signed in under their address. */
-async function join(s, person) {
+/** Somebody new whose role is agent, or the one named, and nothing more, signed in under their address. */
+async function join(s, person, named = "agent") {
   const roles = await s.desk.get("/roles");
-  const agent = roles.items.find((one) => one.name.toLowerCase() === "agent").id;
+  const agent = roles.items.find((one) => one.name.toLowerCase() === named.toLowerCase()).id;
   await s.desk.as("noor", "POST", "/agents", { ...person, roles: [{ role_id: agent, team_id: null }], teams: [] });
   const letter = await s.desk.mail.letterTo(person.email);
   const token = /\/desk\/invitation\/([\w-]+)/.exec(letter.text)[1];
@@ -86,6 +86,33 @@ export const settings = {
     s.step("the way back");
     await page.getByRole("link", { name: "Back to the inbox" }).click();
     await page.getByRole("region", { name: "Ticket list" }).waitFor();
+  },
+
+  "who reads tickets and nothing else is led to nothing else": async (s) => {
+    const customer = s.customer("Kim");
+    const { number } = await s.ticket({ customer });
+    const name = `Looker ${process.pid}-${Date.now() % 100_000}`;
+    await s.desk.as("noor", "POST", "/roles", { name, permissions: ["ticket:read"] });
+    const lea = { name: "Lea Look", email: s.customer("Lea").address };
+    await join(s, lea, name);
+    const page = await s.agent(lea.email, "/tickets/all");
+    const asked = [];
+    page.on("request", (one) => /^\/api\/v1\/(people|organisations)/.test(new URL(one.url()).pathname) && asked.push(one.url()));
+    await page.goto(`${s.desk.address}/desk/tickets/all/${number}`);
+    await page.getByRole("heading", { name: customer.name }).waitFor();
+    // Asked for by the same card: whoever has this would have asked for the customer.
+    await page.getByText("None: this is the first.").waitFor();
+    same(asked, [], "what was asked for and would be refused");
+    same(await page.getByRole("link", { name: customer.name, exact: true }).count(), 0, "ways to the customer");
+    const menu = page.getByRole("navigation", { name: "Views" });
+    await menu.getByRole("link", { name: "Inbox" }).waitFor();
+    same(await menu.getByRole("link", { name: /^(People|Customers|Organisations)$/ }).count(), 0, "ways to people");
+    s.step("an agent at a colleague's page");
+    const omar = { name: "Omar Ohm", email: s.customer("Omar").address };
+    await join(s, omar);
+    const other = await s.agent(omar.email, `/people/${s.desk.agents.noor.id}`);
+    await other.getByRole("heading", { name: s.desk.agents.noor.name }).waitFor();
+    same(await other.getByRole("button", { name: "Edit" }).count(), 0, "ways to change a colleague");
   },
 
   "a day that does not exist is refused where it was written": async (s) => {

@@ -8,4 +8,5 @@ export {
   useTeamsPending,
 } from "./choices";
 export { PasswordField } from "./password_field";
+export { allPermissions } from "./permissions";
 export { SessionsPanel } from "./sessions_panel";

@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { Person } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMay, useSession } from "~/core/session";
+import { allPermissions } from "~/features/access";
 import { attempt, TicketLines } from "~/features/tickets";
 import { Button, IconButton } from "~/kit/button";
 import { Row } from "~/kit/card";
@@ -27,13 +28,19 @@ export function PersonScreen() {
   return <Loaded person={person.data} />;
 }
 
+/** As the server decides: agents are changed by who manages agents, their addresses by who may all. */
+function useMayChange({ kind }: Person) {
+  const customers = useMay("person:write");
+  const sight = useMay("person:write", null);
+  const agents = useMay("agent:manage", null);
+  const { permissions } = useSession();
+  if (kind === "customer") return { mayWrite: customers, mayAddress: sight };
+  const mayAll = allPermissions.every((one) => permissions.includes(one));
+  return { mayWrite: agents, mayAddress: mayAll };
+}
+
 function Loaded({ person }: { person: Person }) {
-  const mayCustomers = useMay("person:write");
-  const mayDecideSight = useMay("person:write", null);
-  // Name and addresses of an agent decide who gets in.
-  const mayAgents = useMay("agent:manage");
-  const isAgent = person.kind === "agent";
-  const mayWrite = isAgent ? mayAgents : mayCustomers;
+  const { mayWrite, mayAddress } = useMayChange(person);
   const { desk } = useSession();
   const [editing, setEditing] = useState(false);
   return (
@@ -76,7 +83,7 @@ function Loaded({ person }: { person: Person }) {
           )}
         </dl>
       </Panel>
-      <Addresses person={person} mayWrite={mayDecideSight && (mayAgents || !isAgent)} />
+      <Addresses person={person} mayWrite={mayAddress} />
       <Panel title={m.tickets()}>
         <div className="px-4 py-2">
           <TicketLines customer={person.id} emptyText={m.person_no_tickets()} />

@@ -23,6 +23,7 @@ function Content({ Icon, children }: { Icon: LucideIcon; children: string }) {
 export function BottomBar({ onCreate }: { onCreate: () => void }) {
   const { number } = useParams({ strict: false });
   const mayCreate = useMay("ticket:create");
+  const mayPeople = useMay("person:read");
   if (number) return null;
   return (
     <nav
@@ -52,9 +53,11 @@ export function BottomBar({ onCreate }: { onCreate: () => void }) {
           <Content Icon={Plus}>{m.new_ticket_short()}</Content>
         </button>
       )}
-      <Link to="/people" className={cell} activeProps={active}>
-        <Content Icon={Contact}>{m.people()}</Content>
-      </Link>
+      {mayPeople && (
+        <Link to="/people" className={cell} activeProps={active}>
+          <Content Icon={Contact}>{m.people()}</Content>
+        </Link>
+      )}
       <Link to="/me" className={cell} activeProps={active}>
         <Content Icon={User}>{m.me_short()}</Content>
       </Link>
