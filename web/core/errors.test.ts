@@ -30,6 +30,16 @@ describe("a refusal in words", () => {
     expect(sentence(new Refusal({ ...short, pointer: "/name" }))).toBe("This is too short.");
   });
 
+  it("says of a day how days are written, also where only its length is wrong", () => {
+    for (const code of ["too_short", "too_long"])
+      expect(sentence(new Refusal({ status: 422, code, pointer: "/holidays/1" }))).toBe(
+        "Write dates as 2026-12-25.",
+      );
+    expect(
+      sentence(new Refusal({ status: 422, code: "too_long", pointer: "/name" })),
+    ).not.toContain("2026");
+  });
+
   it("says what the server says of a state that stands in the way", () => {
     const refused = { status: 409, code: "wrong_state" };
     const detail = "This request is closed and stays as it is.";

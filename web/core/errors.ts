@@ -7,8 +7,12 @@ import { passwordCharactersMin } from "./passwords";
 const wrongState = ({ detail }: Problem) => detail || m.error_wrong_state();
 
 const passwordTooShort = () => m.error_password_too_short({ count: passwordCharactersMin });
-const tooShort = ({ pointer }: Problem) =>
-  pointer === "/password" ? passwordTooShort() : m.error_too_short();
+const isDay = ({ pointer }: Problem) => pointer?.startsWith("/holidays/") ?? false;
+const tooLong = (problem: Problem) => (isDay(problem) ? m.error_bad_date() : m.error_too_long());
+const tooShort = (problem: Problem) => {
+  if (isDay(problem)) return m.error_bad_date();
+  return problem.pointer === "/password" ? passwordTooShort() : m.error_too_short();
+};
 
 const sentences: Record<string, (problem: Problem) => string> = {
   network: m.error_network,
@@ -23,7 +27,7 @@ const sentences: Record<string, (problem: Problem) => string> = {
   shutting_down: m.error_unavailable,
   too_large: m.error_too_large,
   required: m.error_required,
-  too_long: m.error_too_long,
+  too_long: tooLong,
   too_short: tooShort,
   address_taken: m.error_address_taken,
   last_administrator: m.error_last_administrator,

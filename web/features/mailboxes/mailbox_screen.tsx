@@ -114,7 +114,7 @@ function Form({ mailbox, onEdit, onSaved, children }: FormProps) {
           <SmtpFields form={form} stored={storedFor(mailbox?.smtp, mailbox?.has_smtp_password)} />
           <FieldError text={form.wholeError} />
           {mayManage && (
-            <div className="flex flex-wrap gap-2">
+            <div className="flex flex-wrap items-start gap-2">
               <Button type="submit" tone="primary" busy={form.busy}>
                 {m.save()}
               </Button>
@@ -136,13 +136,18 @@ function Delete({ id, onDone }: { id: number; onDone: () => void }) {
   const [armed, setArmed] = useState(false);
   const run = () => deleteMailbox(id).then(onDone, toastFault);
   return (
-    <Button
-      tone="danger"
-      onBlur={() => setArmed(false)}
-      onClick={() => (armed ? void run() : setArmed(true))}
-      className="ml-auto"
-    >
-      {armed ? m.mailbox_delete_sure() : m.mailbox_delete()}
-    </Button>
+    <>
+      <Button
+        tone="danger"
+        onBlur={() => setArmed(false)}
+        onClick={() => (armed ? void run() : setArmed(true))}
+        className="ml-auto"
+      >
+        {armed ? m.mailbox_delete_sure() : m.mailbox_delete()}
+      </Button>
+      <p role="status" className="basis-full text-right text-13 text-text-2">
+        {armed && m.mailbox_delete_what()}
+      </p>
+    </>
   );
 }
