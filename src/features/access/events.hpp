@@ -84,6 +84,15 @@ struct SignInLinkAsked {
 };
 HEED_FIELDS(SignInLinkAsked, person, address, token_id, expires_at)
 
+/// A link was asked for that nobody gets: by an address nobody has, or too often.
+struct LinkWithheld {
+    static constexpr std::string_view kind = "link_withheld";
+    std::string network;
+
+    [[nodiscard]] static journal::Subject subject() { return {.type = "desk", .id = 1}; }
+};
+HEED_FIELDS(LinkWithheld, network)
+
 struct PasswordChanged {
     static constexpr std::string_view kind = "password_changed";
     PersonId person;

@@ -25,17 +25,16 @@ void append(
     );
 }
 
-} // namespace
-
-OneTimeTokenId
-ask_letter(db::Transaction& tx, const Actor& actor, const Letter& letter, Instant now) {
+/// Keeps the link, of somebody or of nobody.
+store::OneTimeToken
+keep_link(db::Transaction& tx, const Letter& letter, std::optional<PersonId> person, Instant now) {
     // A customer may have asked twice because the first letter is slow: sign-in links all hold.
     if (letter.purpose != Purpose::sign_in_link)
         store::delete_unspent(tx, letter.person, letter.purpose);
     store::OneTimeToken token{
         .id = {},
         .purpose = letter.purpose,
-        .person_id = letter.person,
+        .person_id = person,
         .address = letter.address,
         .digest = letter.link.digest,
         .sealed = letter.link.sealed,
@@ -44,6 +43,14 @@ ask_letter(db::Transaction& tx, const Actor& actor, const Letter& letter, Instan
         .spent_at = {},
     };
     store::insert_one_time_token(tx, token);
+    return token;
+}
+
+} // namespace
+
+OneTimeTokenId
+ask_letter(db::Transaction& tx, const Actor& actor, const Letter& letter, Instant now) {
+    const auto token = keep_link(tx, letter, letter.person, now);
     switch (letter.purpose) {
         case Purpose::invitation: append<AgentInvited>(tx, actor, token, now); break;
         case Purpose::password_reset: append<PasswordResetAsked>(tx, actor, token, now); break;
@@ -51,6 +58,14 @@ ask_letter(db::Transaction& tx, const Actor& actor, const Letter& letter, Instan
         case Purpose::setup: break; // printed, not sent
     }
     return token.id;
+}
+
+void withhold_letter(
+    db::Transaction& tx, const Letter& letter, const std::string& network, Instant now
+) {
+    // A link that nobody has seen and nobody owns: it lets nobody in, and goes when it is old.
+    keep_link(tx, letter, std::nullopt, now);
+    journal::append(tx, Actor{}, now, LinkWithheld{.network = network});
 }
 
 } // namespace heed::access

@@ -22,4 +22,10 @@ struct Letter {
 OneTimeTokenId
 ask_letter(db::Transaction& tx, const Actor& actor, const Letter& letter, Instant now);
 
+/// Asks for nothing, in as many steps and as durably as `ask_letter`: what either takes tells
+/// nobody whether somebody has the address.
+void withhold_letter(
+    db::Transaction& tx, const Letter& letter, const std::string& network, Instant now
+);
+
 } // namespace heed::access

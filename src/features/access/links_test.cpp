@@ -180,6 +180,39 @@ TEST_CASE("an invitation lasts 72 hours; a newer one ends it; the new agent choo
     });
 }
 
+TEST_CASE("a link that nobody gets leaves as much behind as one that is sent, and lets nobody in") {
+    in_each_world([](World& world) {
+        world.agent("Leo");
+        world.customer("Ana");
+        const auto links = [&] {
+            return world.read([](db::Transaction& tx) {
+                return tx.value<std::int64_t>("SELECT count(*) AS n FROM one_time_token");
+            });
+        };
+        const auto before = links();
+        auto last = world.read([](db::Transaction& tx) { return journal::head(tx); });
+        std::vector<std::int64_t> facts;
+        for (const auto* const what : {"password_resets", "sign_in_links"}) {
+            for (const auto* const address :
+                 {"leo@desk.example", "ana@customers.example", "nobody@x.example"}) {
+                const auto path = std::string("/api/v1/") + what;
+                REQUIRE(world.stranger().post(path, email(address)).status() == 202);
+                const auto head = world.read([](db::Transaction& tx) { return journal::head(tx); });
+                facts.push_back(head - last);
+                last = head;
+            }
+        }
+        CHECK(facts == std::vector<std::int64_t>{1, 1, 1, 1, 1, 1});
+        CHECK(links() == before + 6);
+        CHECK(world.facts("link_withheld") == 4);
+        CHECK(world.read([](db::Transaction& tx) {
+            return tx.value<std::int64_t>(
+                "SELECT count(*) AS n FROM one_time_token WHERE person_id IS NULL AND address = ''"
+            );
+        }) == 4);
+    });
+}
+
 TEST_CASE("asking for a letter tells nobody who is known, and sends at most three an hour") {
     in_each_world([](World& world) {
         world.agent("Leo");

@@ -23,6 +23,7 @@ constexpr auto declared = std::to_array<Declared>({
     {.kind = "agent_invited", .audience = staff},
     {.kind = "agent_reactivated", .audience = staff},
     {.kind = "desk_set_up", .audience = auditor},
+    {.kind = "link_withheld", .audience = auditor},
     {.kind = "password_changed", .audience = auditor},
     {.kind = "password_reset_asked", .audience = auditor},
     {.kind = "request_link_issued", .audience = auditor},
