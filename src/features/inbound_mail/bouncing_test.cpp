@@ -148,6 +148,24 @@ TEST_CASE("what was tried until it was given up is lost, though the address may 
     });
 }
 
+TEST_CASE("a full mailbox and refusals of one letter lose it, though the address may be good") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const Answered answered(desk);
+        for (const auto* const status : {"5.2.2", "5.3.4", "5.4.4", "5.7.1"}) {
+            CAPTURE(status);
+            const auto lost =
+                desk.arrives(report({.original = answered.message_id, .status = status}));
+            CHECK(lost.action == "bounce");
+            CHECK(lost.status == status);
+            CHECK_FALSE(lost.hard);
+            CHECK(desk.seen(answered.taken).text("/entries/1/delivery/state") == "bounced");
+            CHECK_FALSE(is_undeliverable(desk));
+        }
+        CHECK(desk.arrives(report({.original = answered.message_id, .status = "5.2.1"})).hard);
+        CHECK(is_undeliverable(desk));
+    });
+}
+
 TEST_CASE("a bounce that anybody could have written makes no address bad") {
     at_each_letter_desk([](LetterDesk& desk) {
         const Answered answered(desk);

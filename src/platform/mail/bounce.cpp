@@ -106,6 +106,12 @@ std::string original_id(const Letter& letter) {
     return letter.references.empty() ? std::string() : letter.references.back();
 }
 
+/// Whether a failure for good says that the address is no good. A full mailbox, a letter that is
+/// too big, a way that is not found or a policy say nothing of it (RFC 3463).
+bool is_about_address(std::string_view status) {
+    return status == "5.0.0" || status.starts_with("5.1.") || status == "5.2.1";
+}
+
 std::string one_sentence(std::string_view diagnostic, std::string_view fallback) {
     const auto text = display_text(diagnostic);
     return text.empty() ? std::string(fallback) : std::string(utf8_prefix(text, 500));
@@ -143,7 +149,7 @@ std::optional<Bounce> from_report(const Letter& letter) {
     if (status.empty()) status = delayed ? "4.0.0" : "5.0.0";
     return Bounce{
         .status = status,
-        .hard = !delayed && status.starts_with('5'),
+        .hard = !delayed && is_about_address(status),
         .delayed = delayed,
         .reason = one_sentence(
             found->diagnostic,
@@ -202,7 +208,7 @@ std::optional<Bounce> from_signs(const Letter& letter) {
     if (status.empty()) status = delayed ? "4.0.0" : "5.0.0";
     return Bounce{
         .status = status,
-        .hard = !delayed && status.starts_with('5'),
+        .hard = !delayed && is_about_address(status),
         .delayed = delayed,
         .reason = one_sentence(reason, "The mail server gave no reason."),
         .recipient = recipient_in(letter),
