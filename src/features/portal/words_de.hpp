@@ -206,8 +206,8 @@ inline constexpr Words german = {
     .sign_in_text = "Sie wurden abgemeldet oder waren nie angemeldet. Nichts wurde geändert.",
     .forbidden_title = "Das dürfen Sie hier nicht",
     .large_title = "Das war zu viel auf einmal",
-    .large_text = "Dateien dürfen zusammen 25 MB haben. Gehen Sie zurück, wählen Sie weniger oder"
-                  " kleinere, und senden Sie noch einmal.",
+    .large_text = "Ein Text darf 100.000 Zeichen haben, Dateien zusammen 25 MB. Gehen Sie zurück,"
+                  " senden Sie weniger oder hängen Sie einen langen Text als Datei an.",
     .often_title = "Bitte warten Sie ein wenig",
     .often_text = "Von Ihnen oder aus Ihrem Netz kamen zu viele Anfragen. Versuchen Sie es in"
                   " {minutes} Minuten noch einmal; nichts ist verloren.",

@@ -182,8 +182,8 @@ inline constexpr Words english = {
     .sign_in_text = "You have been signed out, or never were in. Nothing was changed.",
     .forbidden_title = "This is not yours to do",
     .large_title = "That was too much at once",
-    .large_text = "Files may have 25 MB together. Go back, choose fewer or smaller ones, and send"
-                  " it again.",
+    .large_text = "A text may have 100,000 letters, files 25 MB together. Go back and send less, or"
+                  " attach a long text as a file.",
     .often_title = "Please wait a little",
     .often_text = "Too many requests came from you or your network. Try again in {minutes}"
                   " minutes; nothing is lost.",
