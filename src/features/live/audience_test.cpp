@@ -27,7 +27,7 @@ std::vector<std::string> names_after(std::string_view text, std::string_view bef
 std::vector<std::string> declared_kinds() {
     std::vector<std::string> kinds;
     for (const auto& feature : std::filesystem::directory_iterator("src/features")) {
-        std::ifstream file(feature.path() / "events.hpp");
+        const std::ifstream file(feature.path() / "events.hpp");
         std::stringstream text;
         text << file.rdbuf();
         for (const auto* const before : {"string_view kind = \"", "string_view address_"}) {

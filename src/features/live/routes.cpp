@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <limits>
+#include <memory>
 
 namespace heed::live {
 
@@ -17,8 +18,9 @@ std::optional<std::int64_t> last_event_id(const http::Request& request) {
     if (!text) return std::nullopt;
     constexpr auto unreadable = std::numeric_limits<std::int64_t>::max();
     std::int64_t position = 0;
-    const auto* const last = text->data() + text->size();
-    const auto [end, problem] = std::from_chars(text->data(), last, position);
+    const auto* const first = std::to_address(text->begin());
+    const auto* const last = std::to_address(text->end());
+    const auto [end, problem] = std::from_chars(first, last, position);
     return problem == std::errc{} && end == last && position >= 0 ? position : unreadable;
 }
 
