@@ -26,12 +26,17 @@ public:
           folder_(desk().config.data) {}
 
     /// What the visitor sends as a form with one file.
-    tests::Answer uploads(tests::Visitor& visitor, const std::string& name, std::string bytes) {
+    tests::Answer uploads(
+        tests::Visitor& visitor,
+        const std::string& name,
+        std::string bytes,
+        std::string field = "file"
+    ) {
         const auto path = folder_ / ("upload_" + std::to_string(++files_));
         std::ofstream(path, std::ios::binary) << bytes;
         auto request = visitor.own_page_request(http::Method::post, "/api/v1/attachments", "");
         request.uploads.push_back(
-            {.field = "file",
+            {.field = std::move(field),
              .filename = name,
              .content_type = "text/plain; charset=utf-8",
              .file = http::TemporaryFile(path),
@@ -106,6 +111,18 @@ std::string url(AttachmentId id) {
 }
 
 } // namespace
+
+TEST_CASE("a file in a field of another name is refused, and the right one named") {
+    for (const auto engine : db::test_engines()) {
+        FileDesk desk(engine);
+        auto noor = desk.agent("Noor");
+        const auto refused = desk.uploads(noor, "plan.txt", "a plan", "foo");
+        CHECK(refused.status() == 422);
+        CHECK(refused.code() == "one_file");
+        CHECK(refused.text("/pointer") == "/file");
+        CHECK(desk.uploads(noor, "plan.txt", "a plan").status() == 201);
+    }
+}
 
 TEST_CASE("file names trip over nothing: no path, no control, no turned direction, never empty") {
     const std::vector<std::pair<std::string, std::string>> names{

@@ -35,7 +35,7 @@ save_upload(db::Transaction& tx, const Actor& actor, const NewUpload& upload, In
 }
 
 Result<Response> post_attachment(Desk& desk, Request& request) {
-    if (request.uploads.size() != 1)
+    if (request.uploads.size() != 1 || request.uploads.front().field != "file")
         return refuse(
             Refusal::invalid, "one_file", "/file", "Send exactly one file, in the field `file`."
         );

@@ -100,9 +100,7 @@ add_tag(db::Transaction& tx, const Actor& actor, TicketId id, const std::string&
     const auto clean = TRY(checked_tag(tag));
     TRY(require_alive(tx, actor, id));
     if (store::tags_of(tx, id).size() >= tags_max)
-        return refuse(
-            Refusal::conflict, "too_many_tags", "/tags", "A request has at most 50 tags."
-        );
+        return refuse(Refusal::invalid, "too_many_tags", "/tags", "A request has at most 50 tags.");
     if (store::add_tag(tx, id, clean))
         journal::append(tx, actor, now, TagsChanged{.ticket = id, .added = {clean}, .removed = {}});
     return Done{.id = id.value};
