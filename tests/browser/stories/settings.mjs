@@ -239,6 +239,10 @@ export const settings = {
     const page = await s.agent("noor", "/settings/templates");
     const subject = page.getByRole("textbox", { name: /^Subject/ });
     await subject.fill("Half a sen");
+    s.step("both parts of the letter are shown");
+    await page.getByText("Plain text, for the others").waitFor();
+    await page.getByRole("textbox", { name: /^HTML/ }).fill("<p>Formatted <strong>words</strong> alone.</p>");
+    await page.locator("article").getByText("Formatted words alone.").waitFor();
     s.step("another language");
     await page.getByRole("combobox", { name: "Language" }).selectOption("de");
     const dialog = page.getByRole("dialog");

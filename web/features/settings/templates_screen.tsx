@@ -13,6 +13,7 @@ import { Loaded } from "~/kit/loaded";
 import { Notice } from "~/kit/notice";
 import { Page, Panel } from "~/kit/page";
 import { NewerNotice, usePinned } from "~/kit/pinned";
+import { RichText } from "~/kit/rich_text";
 import { AskToLeave, Unsaved } from "~/kit/unsaved";
 import { changeTemplate, previewQuery, templateQuery } from "./api";
 
@@ -173,6 +174,10 @@ function Editor({ template, pinned, unsaved, kind, language }: EditorProps) {
   );
 }
 
+const PartTitle = ({ children }: { children: string }) => (
+  <h4 className="mt-4 mb-1 text-12 font-medium text-text-3">{children}</h4>
+);
+
 type PreviewProps = { kind: TemplateKind; language: string; values: Schema<"TemplateInput"> };
 
 function Preview({ kind, language, values }: PreviewProps) {
@@ -187,6 +192,9 @@ function Preview({ kind, language, values }: PreviewProps) {
             <h3 className="mb-3 border-b border-divider pb-3 text-14 font-semibold wrap-anywhere">
               {preview.data.subject}
             </h3>
+            <PartTitle>{m.template_preview_html()}</PartTitle>
+            <RichText html={preview.data.html} />
+            <PartTitle>{m.template_preview_plain()}</PartTitle>
             <pre className="font-sans text-15 whitespace-pre-wrap wrap-anywhere">
               {preview.data.text}
             </pre>
