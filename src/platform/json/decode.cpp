@@ -2,6 +2,7 @@
 #include "platform/json/decode.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,12 +16,26 @@ std::string_view article_of(std::string_view expected) {
     return std::string_view("aeiou").contains(expected.front()) ? "an " : "a ";
 }
 
+/// Which item of a list this is; nothing for the name of a field.
+std::optional<std::size_t> index_in(std::string_view name) {
+    std::size_t index = 0;
+    const auto* const last = name.data() + name.size();
+    const auto [end, problem] = std::from_chars(name.data(), last, index);
+    return problem == std::errc{} && end == last ? std::optional(index) : std::nullopt;
+}
+
 /// What a caller reads: `detail` goes on where the name of the field begins, unless it is a
 /// sentence of its own.
 std::string sentence_about(std::string_view pointer, std::string_view detail) {
     if (detail.front() < 'a' || detail.front() > 'z') return std::string(detail);
     if (pointer.empty()) return fmt::format("The body {}", detail);
-    return fmt::format("The field {} {}", pointer.substr(pointer.rfind('/') + 1), detail);
+    const auto last = pointer.rfind('/');
+    const auto name = pointer.substr(last + 1);
+    const auto index = index_in(name);
+    if (!index) return fmt::format("The field {} {}", name, detail);
+    if (last == 0) return fmt::format("Item {} {}", *index + 1, detail);
+    const auto list = pointer.substr(0, last);
+    return fmt::format("Item {} of {} {}", *index + 1, list.substr(list.rfind('/') + 1), detail);
 }
 
 /// RFC 6901: `~` and `/` inside a name are written `~0` and `~1`.

@@ -129,6 +129,13 @@ TEST_CASE("decode: refusals carry code, pointer and a sentence") {
     );
 }
 
+TEST_CASE("decode: an item of a list is called by its place and its list") {
+    CHECK(
+        refusal<Body>(good_with("\"note\":\"x\"}]", "\"note\":\"x\"},7]")) ==
+        Refused{"wrong_type", "/others/1", "Item 2 of others must be an object."}
+    );
+}
+
 TEST_CASE("decode: a body that is wrong as a whole is pointed to as a whole") {
     const auto refused = parse_json<Body>("[]").error();
     CHECK(
