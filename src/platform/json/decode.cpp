@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <memory>
 
 namespace heed {
 
@@ -19,8 +20,9 @@ std::string_view article_of(std::string_view expected) {
 /// Which item of a list this is; nothing for the name of a field.
 std::optional<std::size_t> index_in(std::string_view name) {
     std::size_t index = 0;
-    const auto* const last = name.data() + name.size();
-    const auto [end, problem] = std::from_chars(name.data(), last, index);
+    const auto* const first = std::to_address(name.begin());
+    const auto* const last = std::to_address(name.end());
+    const auto [end, problem] = std::from_chars(first, last, index);
     return problem == std::errc{} && end == last ? std::optional(index) : std::nullopt;
 }
 
