@@ -3,6 +3,7 @@
 #include "features/people/wire.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
+#include "platform/desk/paging.hpp"
 #include "platform/desk/versions.hpp"
 
 namespace heed::people {
@@ -11,15 +12,6 @@ namespace {
 
 using http::Request;
 using http::Response;
-
-constexpr std::int64_t limit_max = 200;
-
-Result<int> limit_of(const Request& request) {
-    const auto limit = TRY(request.query.number("limit"));
-    if (!limit) return 50;
-    if (*limit >= 1 && *limit <= limit_max) return static_cast<int>(*limit);
-    return refuse(Refusal::invalid, "out_of_range", "/limit", "A page has 1 to 200 lines.");
-}
 
 /// Cursors are the id of the last line shown: the list goes on behind it, wherever it stands.
 template <class AnyId>
@@ -82,7 +74,7 @@ Result<Response> list_people(Desk& desk, Request& request) {
     const auto organisation = TRY(request.query.number("organisation_id"));
     if (organisation) list.organisation = OrganisationId{*organisation};
     list.after = TRY(after_of<PersonId>(request));
-    list.limit = TRY(limit_of(request));
+    list.limit = TRY(limit_from(request));
     auto page =
         TRY(desk.db.read([&](db::Transaction& tx) { return people_page(tx, request.actor, list); })
         );
@@ -143,7 +135,7 @@ Result<Response> list_organisations(Desk& desk, Request& request) {
     const auto begins = TRY(request.query.text("q"));
     list.begins = begins.value_or("");
     list.after = TRY(after_of<OrganisationId>(request));
-    list.limit = TRY(limit_of(request));
+    list.limit = TRY(limit_from(request));
     auto page = TRY(desk.db.read([&](db::Transaction& tx) {
         return organisation_page(tx, request.actor, list);
     }));

@@ -3,6 +3,7 @@
 #include "features/tickets/tickets.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
+#include "platform/desk/paging.hpp"
 #include "platform/desk/versions.hpp"
 #include "platform/json/decode.hpp"
 
@@ -76,13 +77,6 @@ Result<Which<T>> which_from(const Request& request, std::string_view name) {
     }
     const auto number = TRY(number_from(*text, "/" + std::string(name)));
     return Which<T>::only(T{number});
-}
-
-Result<int> limit_from(const Request& request) {
-    const auto limit = TRY(request.query.number("limit"));
-    if (!limit) return 50;
-    if (*limit >= 1 && *limit <= 200) return static_cast<int>(*limit);
-    return refuse(Refusal::invalid, "out_of_range", "/limit", "A page has 1 to 200 lines.");
 }
 
 Result<> take_order(const Request& request, TicketList& list) {
