@@ -4,6 +4,7 @@
 #include "features/attachments/attachments.hpp"
 #include "features/tickets/tickets.hpp"
 #include "kernel/format.hpp"
+#include "platform/journal/seal.hpp"
 
 namespace heed::app {
 
@@ -28,6 +29,12 @@ void check_files(House& house, bool everything, std::vector<std::string>& proble
     }
 }
 
+void check_journal(House& house, std::vector<std::string>& problems) {
+    const auto report = journal::check_seals(*house.db);
+    CHECK(report.has_value());
+    for (const auto& problem : report->problems) problems.push_back(problem);
+}
+
 } // namespace
 
 std::vector<std::string> check_desk(House& house, bool everything) {
@@ -46,6 +53,7 @@ std::vector<std::string> check_desk(House& house, bool everything) {
         ));
     }
     check_files(house, everything, problems);
+    if (everything) check_journal(house, problems);
     return problems;
 }
 

@@ -9,7 +9,7 @@
 namespace heed::app {
 
 /// What is wrong with the desk, a sentence each; empty when it is sound. `everything` also reads
-/// every attachment file and compares its bytes with its name.
+/// every attachment file and compares its bytes with its name, and the journal with its seals.
 std::vector<std::string> check_desk(House& house, bool everything);
 
 } // namespace heed::app

@@ -4,6 +4,7 @@
 #include "app/demo_people.hpp"
 #include "app/demo_run.hpp"
 #include "app/demo_stage.hpp"
+#include "platform/journal/seal.hpp"
 
 #include <algorithm>
 #include <span>
@@ -43,6 +44,9 @@ Result<> make_demo(
         progress(until, steps.size());
     }
     house.reactors.run_until_quiet();
+    journal::Sealer sealer(*house.db);
+    while (sealer.step(size.until)) {
+    }
     house.db->finish_bulk_load();
     return {};
 }

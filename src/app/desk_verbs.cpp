@@ -10,6 +10,7 @@
 #include "kernel/format.hpp"
 #include "kernel/json.hpp"
 #include "platform/crypto/token.hpp"
+#include "platform/journal/seal.hpp"
 
 namespace heed::app {
 
@@ -104,7 +105,31 @@ int revoke_token(VerbCall& call) {
     return 0;
 }
 
+int check_audit(VerbCall& call) {
+    const auto& arguments = call.arguments;
+    std::optional<std::string> noted;
+    if (arguments.has("head")) noted = arguments.text("head");
+    const auto report = journal::check_seals(*call.house.db, noted);
+    if (!report) return call.fail(report.error());
+    for (const auto& problem : report->problems)
+        if (!arguments.has("json")) call.print(problem);
+    call.tell(
+        fmt::format(
+            "{} {} facts looked at, {} of them without their erased payload, {} not sealed yet. "
+            "Head {}",
+            report->problems.empty() ? "The journal is as it was written:" : "Of",
+            report->facts,
+            report->erased,
+            report->unsealed,
+            report->head
+        ),
+        to_json(*report)
+    );
+    return report->problems.empty() ? 0 : exit_refused;
+}
+
 int check(VerbCall& call) {
+    if (call.arguments.has("audit") || call.arguments.has("head")) return check_audit(call);
     const auto problems = check_desk(call.house, call.arguments.has("all"));
     if (call.arguments.has("json")) {
         call.print(to_json(problems));
@@ -272,7 +297,11 @@ std::vector<DeskVerbEntry> care_verbs() {
               "heed check --data /var/lib/heed --all",
               {data_flag,
                database_flag,
-               {"all", "", "Also read every file and recount everything"},
+               {"all", "", "Also read every file and the whole journal, and recount everything"},
+               {"audit", "", "Only compare the journal with its seals"},
+               {"head",
+                "POSITION:HASH",
+                "With --audit: a head noted earlier, which must still be a link of the chain"},
                json_flag},
               {}},
          .work = check},

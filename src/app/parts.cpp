@@ -3,6 +3,7 @@
 
 #include "features/access/access.hpp"
 #include "features/attachments/attachments.hpp"
+#include "features/audit/audit.hpp"
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/live/live.hpp"
@@ -36,6 +37,7 @@ std::vector<Route> all_routes() {
     append(routes, mailboxes::routes());
     append(routes, inbound_mail::routes());
     append(routes, outbound_mail::routes());
+    append(routes, audit::routes());
     append(routes, portal::routes());
     return routes;
 }
@@ -52,6 +54,7 @@ std::vector<Described> all_described() {
     append(all, inbound_mail::described());
     append(all, outbound_mail::described());
     append(all, live::described());
+    append(all, audit::described());
     append(all, presence::described());
     return all;
 }

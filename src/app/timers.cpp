@@ -9,6 +9,7 @@
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 #include "platform/desk/answers.hpp"
+#include "platform/journal/seal.hpp"
 #include "platform/log/log.hpp"
 
 namespace heed::app {
@@ -45,6 +46,12 @@ void collect_garbage(House& house, Instant now) {
     for (const auto& file : files) house.files.set_aside(file, now);
     for (const auto& file : house.files.aside_before(now - 24h)) house.files.remove(file);
     house.files.remove_unfinished(now - 24h);
+}
+
+/// Read by whoever keeps the logs elsewhere: with it a journal that was sealed anew is found out.
+void log_head(House& house) {
+    const auto seal = house.db->read(journal::last_seal);
+    log::info("journal_sealed", {{"head", journal::head_text(seal)}});
 }
 
 } // namespace
@@ -86,6 +93,9 @@ void add_timers(tasks::Scheduler& scheduler, House& house, access::Gate& gate) {
             return more ? 1 : 0;
         });
     });
+    const auto sealer = std::make_shared<journal::Sealer>(*house.db);
+    scheduler.add_steps("seal_journal", 1s, [sealer](Instant now) { return sealer->step(now); });
+    scheduler.add_every("log_head", 1h, [&house](Instant) { log_head(house); });
     scheduler.add_every("write_last_seen", 30s, [&gate](Instant) { gate.write_last_seen(); });
     scheduler.add_steps("keep_access_house", 1min, [&house](Instant now) {
         return one_step(house, [&](db::Transaction& tx) -> Result<int> {

@@ -191,6 +191,15 @@ void add_role_calls(Calls& calls) {
     };
 }
 
+void add_journal_calls(Calls& calls) {
+    calls["GET /api/v1/facts"] = [](Scene&, Visitor&, const Who&) -> Call {
+        return {.path = "/api/v1/facts?limit=2"};
+    };
+    calls["GET /api/v1/facts/seal"] = [](Scene&, Visitor&, const Who&) -> Call {
+        return {.path = "/api/v1/facts/seal"};
+    };
+}
+
 } // namespace
 
 void add_access_calls(Calls& calls) {
@@ -199,6 +208,7 @@ void add_access_calls(Calls& calls) {
     add_link_calls(calls);
     add_agent_calls(calls);
     add_role_calls(calls);
+    add_journal_calls(calls);
 }
 
 } // namespace heed::tests

@@ -138,6 +138,22 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/facts": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_facts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
+  "/facts/seal": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_facts_seal"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
   "/invitations/{token}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -885,6 +901,12 @@ export interface components {
       items: components["schemas"]["Entry"][];
       earlier: string | null;
     };
+    FactActor: {
+      kind: string;
+      id: number | null;
+      name: string | null;
+      reason: string | null;
+    };
     FactEvent: {
       position: number;
       kind: string;
@@ -893,6 +915,23 @@ export interface components {
       ticket: number | null;
       version: number | null;
       fields: string[];
+    };
+    FactItem: {
+      position: number;
+      at: string;
+      actor: components["schemas"]["FactActor"];
+      kind: string;
+      subject_type: string;
+      subject_id: number;
+      number: number | null;
+      data: unknown;
+      caused_by: number | null;
+      origin: string;
+    };
+    FactList: {
+      items: components["schemas"]["FactItem"][];
+      next: string | null;
+      looked_back_to: string | null;
     };
     FieldConflict: {
       yours: unknown;
@@ -1303,6 +1342,11 @@ export interface components {
     RolesAnswer: {
       items: components["schemas"]["RoleView"][];
       next: string | null;
+    };
+    Seal: {
+      head: string;
+      sealed_at: string | null;
+      unsealed: number;
     };
     SessionView: {
       settled?: boolean;
@@ -2124,6 +2168,63 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["Original"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** The journal, the newest first. A page looks at 20,000 facts at most: `next` may stand beside an empty list, and `looked_back_to` says how far it came. */
+  get_facts: {
+    parameters: {
+      query?: {
+        /** How many lines at most; 50 when absent. */
+        limit?: number;
+        /** `next` of the page before, to go on behind it. */
+        cursor?: string;
+        /** Kinds of fact, separated by commas: any of these. */
+        kind?: string;
+        /** The id of the person who did it. */
+        actor?: number;
+        /** The number of a ticket. */
+        ticket?: number;
+        /** What it is about: `person`, `mailbox`, `role`, … */
+        subject_type?: string;
+        /** With `subject_type`: which one. */
+        subject_id?: number;
+        /** Nothing older than this. */
+        since?: string;
+        /** Only what is older than this. */
+        until?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["FactList"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** How far the journal is sealed. Keep `head` elsewhere: `heed check --audit --head` compares it. */
+  get_facts_seal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["Seal"];
         };
       };
       default: components["responses"]["Problem"];

@@ -45,14 +45,13 @@ Fact made(db::Transaction& tx, const Actor& actor, Instant at, const Subject& su
     return fact;
 }
 
-/// Erasure may remove a payload and its salt without breaking the audit chain over digests.
+} // namespace
+
 std::string digest_of(std::string_view salt, const Fact& fact) {
     return crypto::sha256(fmt::format(
         "{}{}\n{}\n{}", salt, fact.kind, fact.at.time_since_epoch().count(), fact.data.text
     ));
 }
-
-} // namespace
 
 // NOLINTNEXTLINE(readability-function-size): what a fact is made of, named where it is called
 std::int64_t append_json(

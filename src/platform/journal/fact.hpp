@@ -93,6 +93,10 @@ std::int64_t append(db::Transaction& tx, const Actor& actor, Instant at, const P
     return append_json(tx, actor, at, Payload::kind, payload.subject(), to_json(payload));
 }
 
+/// What stands for a fact's payload in the sealed journal: SHA-256 over salt, kind, instant and
+/// data. Erasure may remove data and salt; the digest stays.
+std::string digest_of(std::string_view salt, const Fact& fact);
+
 /// Highest position this snapshot sees; 0 for an empty journal.
 std::int64_t head(db::Transaction& tx);
 

@@ -2,20 +2,11 @@
 #include "platform/journal/positions.hpp"
 
 #include "platform/db/command_id.hpp"
+#include "platform/journal/reader.hpp"
 
 namespace heed::journal {
 
 namespace {
-
-std::vector<Fact> visible_after(db::Transaction& tx, std::int64_t cursor, std::size_t limit) {
-    return tx.rows<Fact>(
-        "SELECT position, at, actor_kind, actor_id, actor_reason, kind, subject_type, "
-        "subject_id, ticket_id, data, command_id, ordinal, caused_by, depth, origin FROM event "
-        "WHERE position > ?1 ORDER BY position LIMIT ?2",
-        cursor,
-        limit
-    );
-}
 
 /// True when no transaction that may append and whose id is older than `horizon` was under way in
 /// this snapshot. Long reads are passed over: one that is found to be one now was one then.
@@ -43,7 +34,8 @@ std::vector<Fact> JournalReader::next(std::size_t limit) {
     // Mostly nobody else is at work when a gap is met, and the second look settles it.
     for (int look = 0; look < 2; ++look) {
         auto facts = database_.read([&](db::Transaction& tx) {
-            return ordered ? visible_after(tx, cursor_, limit) : next_complete(tx, limit);
+            return ordered ? facts_after(tx, cursor_, static_cast<std::int64_t>(limit))
+                           : next_complete(tx, limit);
         });
         if (!facts.empty()) cursor_ = facts.back().position;
         if (!facts.empty() || !gap_) return facts;
@@ -52,7 +44,7 @@ std::vector<Fact> JournalReader::next(std::size_t limit) {
 }
 
 std::vector<Fact> JournalReader::next_complete(db::Transaction& tx, std::size_t limit) {
-    auto facts = visible_after(tx, cursor_, limit);
+    auto facts = facts_after(tx, cursor_, static_cast<std::int64_t>(limit));
     if (gap_ && all_ended_before(tx, gap_->horizon)) {
         complete_to_ = gap_->highest_seen;
         gap_.reset();

@@ -193,4 +193,14 @@ std::vector<Fact> facts_after(db::Transaction& tx, std::int64_t position, std::i
     );
 }
 
+std::vector<Fact> facts_between(db::Transaction& tx, std::int64_t after, std::int64_t until) {
+    return tx.rows<Fact>(
+        "SELECT position, at, actor_kind, actor_id, actor_reason, kind, subject_type, subject_id, "
+        "ticket_id, data, command_id, ordinal, caused_by, depth, origin FROM event "
+        "WHERE position > ?1 AND position <= ?2 ORDER BY position",
+        after,
+        until
+    );
+}
+
 } // namespace heed::journal

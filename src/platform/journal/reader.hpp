@@ -63,4 +63,7 @@ bool move_cursor(db::Transaction& tx, std::string_view name, std::int64_t from, 
 /// Facts after `position` as this transaction sees them, its own included.
 std::vector<Fact> facts_after(db::Transaction& tx, std::int64_t position, std::int64_t limit);
 
+/// Those after `after` up to `until`, in order.
+std::vector<Fact> facts_between(db::Transaction& tx, std::int64_t after, std::int64_t until);
+
 } // namespace heed::journal
