@@ -302,6 +302,7 @@ std::vector<cli::Verb> alone_verbs() {
           listen,
           {"base-url", "URL", "How people reach the desk, e.g. https://help.example.org"},
           {"insecure", "", "Allow http elsewhere than on this machine"},
+          {"lmtp", "PLACE", "Take letters by LMTP, at 127.0.0.1:2424 or unix:/run/heed/lmtp"},
           {"web-root", "DIR", "Use these built web files instead of the embedded ones"},
           {"new-key",
            "",

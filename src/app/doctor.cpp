@@ -130,6 +130,21 @@ Finding look_at_address(const config::Config& config) {
     return good("address", "People reach the desk at " + url + ".");
 }
 
+/// LMTP knows neither TLS nor sign-in, and what comes by it has passed no filter of this desk.
+Finding look_at_letter_door(const config::Config& config) {
+    const auto& place = config.lmtp.listen;
+    if (place.empty()) return good("lmtp", "No letters are taken by LMTP.");
+    const bool local =
+        place.starts_with("unix:") || place.starts_with("127.") || place.starts_with("[::1]");
+    if (!local)
+        return warning(
+            "lmtp",
+            "Letters are taken by LMTP at " + place + ", from whoever reaches that.",
+            "Listen at 127.0.0.1 or a socket file; or let a firewall admit the mail server alone."
+        );
+    return good("lmtp", "Letters are taken by LMTP at " + place + ".");
+}
+
 Finding look_at_zones() {
     if (tz::find_zone("Europe/Vienna") && tz::find_zone("America/New_York"))
         return good("zone data", "Time zones are there.");
@@ -156,6 +171,7 @@ std::vector<Finding> findings_outside(const config::Config& config) {
         look_at_key(config),
         look_at_disk(config),
         look_at_address(config),
+        look_at_letter_door(config),
         look_at_zones(),
         look_at_clock(),
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/serve.hpp"
 
+#include "app/letter_door.hpp"
 #include "app/post.hpp"
 #include "app/served_routes.hpp"
 #include "app/timers.hpp"
@@ -174,6 +175,23 @@ std::unique_ptr<http::Server> metrics_door(const config::Config& config, Watchin
     return server;
 }
 
+/// Where letters are taken by LMTP, when the configuration names a place.
+std::unique_ptr<lmtp::Server> open_letter_door(House& house, Watching& watching) {
+    auto door = letter_door(house.desk);
+    if (!door) return nullptr;
+    watching.watch_letters(*door);
+    door->start();
+    std::cout << "Letters are taken by LMTP at " << door->place() << std::endl;
+    return door;
+}
+
+void watch_presence(tasks::Scheduler& scheduler, presence::Presence& presence, live::Live& live) {
+    scheduler.add_every("expire_presence", 5s, [&](Instant) {
+        for (const auto ticket : presence.expire())
+            live.publish("presence", ticket, presence::presence_json(ticket, presence.at(ticket)));
+    });
+}
+
 /// Blocks the two signals in every thread, so that one place can wait for them.
 sigset_t block_signals() {
     sigset_t signals;
@@ -241,10 +259,7 @@ int serve(House& house) {
     gate.on_tickets_to_give([&scheduler] { scheduler.wake("hand_over"); });
     scheduler.add_every("post", 1s, [&post](Instant now) { post.tick(now); });
     scheduler.add_every("write_door_plate", 5s, [&](Instant) { write_plate(plate, house); });
-    scheduler.add_every("expire_presence", 5s, [&](Instant) {
-        for (const auto ticket : presence.expire())
-            live.publish("presence", ticket, presence::presence_json(ticket, presence.at(ticket)));
-    });
+    watch_presence(scheduler, presence, live);
 
     house.reactors.start();
     scheduler.start();
@@ -252,6 +267,7 @@ int serve(House& house) {
     const auto verbs = verb_door(house);
     print_setup_token(house);
     const auto own_door = metrics_door(house.config, watching);
+    const auto letters = open_letter_door(house, watching);
     server.start();
     std::cout << "Heed listens on http://" << listen_of(house.config.listen).address << ':'
               << server.port() << std::endl;
@@ -261,6 +277,7 @@ int serve(House& house) {
     log::info("stopping");
     watching.stopping();
     post.break_off(); // a request may wait for a mail server as well
+    if (letters) letters->stop();
     server.stop(10s);
     scheduler.stop();
     post.stop();

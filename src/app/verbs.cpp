@@ -148,6 +148,7 @@ std::optional<config::Config> configured(const cli::Arguments& arguments) {
         std::ranges::replace(setting, '-', '_');
         if (arguments.has(flag)) sources.flags[setting] = arguments.text(flag);
     }
+    if (arguments.has("lmtp")) sources.flags["lmtp.listen"] = arguments.text("lmtp");
     auto loaded = config::load(sources);
     if (loaded) return std::move(loaded->config);
     std::cerr << words_of(loaded.error()) << '\n';

@@ -133,6 +133,29 @@ void Watching::watch_streams(std::function<std::size_t()> streams) {
     });
 }
 
+void Watching::watch_letters(const lmtp::Server& server) {
+    const auto sessions =
+        registry_.gauge({"heed_lmtp_sessions", "Mail servers that are connected."});
+    const auto letters = [this](std::string answer) {
+        return registry_.counter(
+            {"heed_lmtp_letters_total",
+             "Letters handed over, by answer.",
+             {{"answer", std::move(answer)}}}
+        );
+    };
+    registry_.before_text([sessions,
+                           taken = letters("taken"),
+                           put_off = letters("put_off"),
+                           refused = letters("refused"),
+                           &server] {
+        const auto load = server.load();
+        sessions.set(static_cast<double>(load.sessions));
+        taken.add(load.taken - taken.value());
+        put_off.add(load.put_off - put_off.value());
+        refused.add(load.refused - refused.value());
+    });
+}
+
 void Watching::count(const http::AccessRecord& record) {
     const auto hundreds = std::clamp(record.status / 100, 1, 5);
     by_class_.at(static_cast<std::size_t>(hundreds - 1)).add();

@@ -5,6 +5,7 @@
 #include "platform/desk/desk.hpp"
 #include "platform/http/router.hpp"
 #include "platform/http/server.hpp"
+#include "platform/lmtp/server.hpp"
 #include "platform/metrics/metrics.hpp"
 
 #include <atomic>
@@ -39,6 +40,7 @@ public:
     /// Levels that are read when somebody asks.
     void watch_server(const http::Server& server);
     void watch_streams(std::function<std::size_t()> streams);
+    void watch_letters(const lmtp::Server& server);
 
     /// From now on it is not ready.
     void stopping() { stopping_ = true; }

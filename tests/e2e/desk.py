@@ -26,8 +26,10 @@ class DeskFailed(RuntimeError):
 class Desk:
     """`with Desk(binary, "sqlite" or a postgres URL, ca_file) as desk: desk.get("/tickets")`"""
 
-    def __init__(self, binary: pathlib.Path, database: str, ca_file: pathlib.Path):
+    def __init__(self, binary: pathlib.Path, database: str, ca_file: pathlib.Path,
+                 serve_flags: list[str] | None = None):
         self.binary = binary
+        self.serve_flags = serve_flags or []
         self.database = database
         self.ca_file = ca_file
         self.folder = pathlib.Path()
@@ -90,7 +92,7 @@ class Desk:
         self.token = self._verb("token", "create", "--name", "e2e", "--scope", "*").splitlines()[-1]
         self.log = open(self.folder / "log", "w+", encoding="utf-8")
         self._process = subprocess.Popen(
-            [self.binary, "serve", "--listen", "127.0.0.1:0", *self._flags()],
+            [self.binary, "serve", "--listen", "127.0.0.1:0", *self.serve_flags, *self._flags()],
             env=self._environment(), stdout=self.log, stderr=subprocess.STDOUT)
         self.address = self._wait(self._printed_address, "heed serve", START_SECONDS)
 

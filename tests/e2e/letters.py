@@ -42,6 +42,19 @@ def first(sender: str, to: str) -> EmailMessage:
     return letter
 
 
+def plain(sender: str, to: str, subject: str, text: str, answering: str = "") -> EmailMessage:
+    letter = EmailMessage()
+    letter["From"] = f"Ana Petrović <{sender}>"
+    letter["To"] = to
+    letter["Subject"] = subject
+    letter["Message-ID"] = email.utils.make_msgid(domain="kunde.internal")
+    if answering:
+        letter["In-Reply-To"] = answering
+    letter["Date"] = email.utils.formatdate()
+    letter.set_content(text)
+    return letter
+
+
 def reply_to(letter: EmailMessage, sender: str, words: str) -> EmailMessage:
     """What a mail program makes of "Reply": threading headers and the quoted letter below."""
     reply = EmailMessage()

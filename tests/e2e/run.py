@@ -27,6 +27,8 @@ import screen
 CUSTOMER = "ana@kunde.internal"
 HELP = "help@desk.internal"
 USERS = {CUSTOMER: "secret of ana", HELP: "secret of the desk"}
+SALES = "sales@lmtp.internal"
+NOBODY = "nobody@lmtp.internal"
 
 
 class Story:
@@ -179,9 +181,27 @@ class Story:
         same(len(self.desk.get("/tickets")["items"]), 1)
         same(len(self.servers.read_mailbox(CUSTOMER)), self.seen)
 
+    def step_j_the_mail_server_hands_letters_over(self):
+        """letters handed over by LMTP: a request, its reply, and a bounce of who is no mailbox"""
+        self.desk.post("/mailboxes", {"name": "Sales", "addresses": [SALES]})
+        offer = letters.plain(CUSTOMER, SALES, "An offer, please", "Ten chairs.\n..\n.hidden\n")
+        self.customer_sends(offer, to=SALES)
+        found = self.desk.wait_for("/tickets?state=new", lambda page: page["items"])["items"][0]
+        same(found["subject"], "An offer, please")
+        entry = self.desk.get(f"/tickets/{found['number']}")["entries"][0]
+        same(entry["body_text"].strip(), "Ten chairs.\n..\n.hidden")
+        more = letters.plain(CUSTOMER, SALES, "Re: An offer, please", "Twelve.\n",
+                             answering=offer["Message-ID"])
+        self.customer_sends(more, to=SALES)
+        self.desk.wait_for(f"/tickets/{found['number']}",
+                           lambda ticket: ticket["entry_count"] == 2)
+        self.customer_sends(letters.plain(CUSTOMER, NOBODY, "Hello?", "Anybody?\n"), to=NOBODY)
+        contains(self.next_letter().as_string(), "5.1.1 No mailbox of this desk")
+
     def run(self) -> tuple[int, int]:
         passed = 0
-        own = desk.Desk(binary(), self.database, self.servers.ca_file)
+        own = desk.Desk(binary(), self.database, self.servers.ca_file,
+                        ["--lmtp", f"127.0.0.1:{self.servers.desk_lmtp_port}"])
         with screen.Screen() as self.screen, own as self.desk:
             for step in self.steps():
                 label = f"{self.database.partition(':')[0]}: {step.__doc__}"
@@ -229,7 +249,7 @@ def main(arguments: list[str]) -> int:
         return 0
     passed = failed = 0
     for database in databases(arguments):
-        with mail_servers.MailServers(USERS) as servers:
+        with mail_servers.MailServers(USERS, (SALES, NOBODY)) as servers:
             good, bad = Story(database, servers).run()
         passed, failed = passed + good, failed + bad
     print(f"{passed} passed, {failed} failed")

@@ -7,6 +7,7 @@
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/mailboxes/mailboxes.hpp"
+#include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 #include "tests/support/schema_check.hpp"
 #include "tests/support/world.hpp"
@@ -28,7 +29,8 @@ struct StoryDesk : World {
                     mailboxes::routes(),
                     inbound_mail::routes(),
                     access::routes(),
-                    people::routes()},
+                    people::routes(),
+                    settings::routes()},
                .reactors = reactors_of_stories(),
                .on_answer = hold_against_document}
           ) {

@@ -30,7 +30,7 @@ enum class LetterState {
     unreadable
 };
 
-enum class Source { imap, pipe, api };
+enum class Source { imap, pipe, api, lmtp };
 
 } // namespace heed::inbound_mail
 
@@ -38,8 +38,8 @@ template <>
 inline constexpr std::array<std::string_view, 8> heed::enum_names<heed::inbound_mail::LetterState> =
     {"arrived", "taken", "duplicate", "bounce", "auto_reply", "blocked", "dropped", "unreadable"};
 template <>
-inline constexpr std::array<std::string_view, 3> heed::enum_names<heed::inbound_mail::Source> = {
-    "imap", "pipe", "api"
+inline constexpr std::array<std::string_view, 4> heed::enum_names<heed::inbound_mail::Source> = {
+    "imap", "pipe", "api", "lmtp"
 };
 
 namespace heed::inbound_mail {

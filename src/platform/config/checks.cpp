@@ -56,6 +56,20 @@ Flaw check_optional_listen(std::string_view text) {
     return text.empty() ? std::nullopt : check_listen(text);
 }
 
+Flaw check_letter_door(std::string_view text) {
+    constexpr std::string_view file = "unix:";
+    constexpr std::size_t path_max = 107; // of a socket's name
+    if (text.starts_with(file)) {
+        const auto path = text.substr(file.size());
+        if (path.starts_with('/') && path.size() <= path_max) return std::nullopt;
+    } else if (!check_optional_listen(text)) {
+        return std::nullopt;
+    }
+    return "must be an address and a port, as 127.0.0.1:2424, or a socket file by its whole path "
+           "of "
+           "at most 107 characters, as unix:/run/heed/lmtp";
+}
+
 Flaw check_base_url(const Config& config) {
     std::string_view url = config.base_url;
     if (url.empty()) return std::nullopt;

@@ -10,6 +10,8 @@ namespace heed::config {
 Flaw no_check(const Config& config);
 Flaw check_listen(std::string_view text);
 Flaw check_optional_listen(std::string_view text);
+/// An address and port, a socket file by its whole path, or empty.
+Flaw check_letter_door(std::string_view text);
 Flaw check_base_url(const Config& config);
 Flaw check_networks(const std::vector<std::string>& texts);
 Flaw check_outbound(const std::vector<std::string>& texts);

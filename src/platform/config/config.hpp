@@ -62,6 +62,11 @@ struct Config {
         std::int64_t depth_max = 100;
     } mail = {};
 
+    struct Lmtp {
+        std::string listen = {};
+        bool take_all = false;
+    } lmtp = {};
+
     struct Session {
         Seconds agent_idle = std::chrono::hours(8);
         Seconds agent_longest = std::chrono::days(7);

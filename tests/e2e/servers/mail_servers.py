@@ -50,6 +50,7 @@ default_transport = error:5.1.2 nothing leaves this machine
 virtual_mailbox_domains = {domains}
 virtual_mailbox_maps = texthash:{folder}/recipients
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp_port}
+transport_maps = texthash:{folder}/transport
 message_size_limit = 60000000
 virtual_mailbox_limit = 0
 smtpd_tls_cert_file = {folder}/server.pem
@@ -193,6 +194,10 @@ def answers(port: int) -> bool:
     return False
 
 
+def domain_of(address: str) -> str:
+    return address.rpartition("@")[2]
+
+
 def run(*command: str, cwd: pathlib.Path | None = None) -> None:
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
     if done.returncode != 0:
@@ -216,10 +221,12 @@ def make_certificates(folder: pathlib.Path) -> pathlib.Path:
 
 class MailServers:
     """Running servers; a context manager. `users` maps addresses, which are also the sign-in names,
-    to passwords."""
+    to passwords. Letters for the addresses `handed_over` go on by LMTP to `desk_lmtp_port`, where
+    nothing listens by itself; their domain has no users."""
 
-    def __init__(self, users: dict[str, str]):
+    def __init__(self, users: dict[str, str], handed_over: tuple[str, ...] = ()):
         self.users = dict(users)
+        self.handed_over = handed_over
         self.folder = pathlib.Path()
         self.ca_file = pathlib.Path()
         self._processes: list[subprocess.Popen] = []
@@ -242,13 +249,13 @@ class MailServers:
     def _start(self) -> None:
         self.folder.chmod(0o755)
         self.ca_file = make_certificates(self.folder)
-        ports = free_ports(6)
+        *ports, self.desk_lmtp_port = free_ports(7)
         self.smtp_port, self.smtps_port, self.imap_port, self.imaps_port = ports[:4]
         values = dict(
             folder=self.folder, nobody=NOBODY, lmtp_port=ports[4], auth_port=ports[5],
             smtp_port=self.smtp_port, smtps_port=self.smtps_port,
             imap_port=self.imap_port, imaps_port=self.imaps_port,
-            domains=", ".join(sorted({user.rpartition("@")[2] for user in self.users})))
+            domains=", ".join(sorted(set(map(domain_of, [*self.users, *self.handed_over])))))
         self._start_dovecot(values)
         self._start_postfix(values)
         for port in ports:
@@ -274,8 +281,11 @@ class MailServers:
         shutil.chown(self.folder / "postfix_state", "postfix")
         (config / "main.cf").write_text(POSTFIX_MAIN.format(**values))
         (config / "master.cf").write_text(POSTFIX_MASTER.format(**values))
-        recipients = "".join(f"{user} here\n" for user in self.users)
+        recipients = "".join(f"{user} here\n" for user in [*self.users, *self.handed_over])
         (self.folder / "recipients").write_text(recipients)
+        domains = sorted(set(map(domain_of, self.handed_over)))
+        (self.folder / "transport").write_text("".join(
+            f"{domain} lmtp:inet:127.0.0.1:{self.desk_lmtp_port}\n" for domain in domains))
         self._launch([require("postfix"), "-c", str(config), "start-fg"], "postfix")
 
     def _launch(self, command: list[str], name: str) -> None:
