@@ -113,8 +113,8 @@ House::House(config::Config given, crypto::Sealer given_sealer, Options options)
     : config(std::move(given)),
       clock(),
       sealer(std::move(given_sealer)),
-      disk(),
-      files({.folder = config.data / "files"}, disk),
+      own_disk(),
+      files({.folder = config.data / "files"}, options.disk != nullptr ? *options.disk : own_disk),
       db(db::Database::open(database_options(config, options))),
       reactors(
           *db, clock, all_reactors(), options.bulk_load ? journal::Pace::patient() : journal::Pace{}

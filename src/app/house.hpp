@@ -19,8 +19,9 @@ namespace heed::app {
 class House {
 public:
     struct Options {
-        bool bulk_load = false; // a fresh folder that may be filled without syncing
-        bool new_key = false;   // whatever key the file has is the desk's from now on
+        bool bulk_load = false;      // a fresh folder that may be filled without syncing
+        bool new_key = false;        // whatever key the file has is the desk's from now on
+        files::Disk* disk = nullptr; // of a test that watches it; outlives the house
     };
 
     /// Refuses `not_a_desk` for a folder without a key, with the verb that makes one, `key_lost`
@@ -44,7 +45,7 @@ public:
     const config::Config config;
     const SystemClock clock;
     const crypto::Sealer sealer;
-    files::Disk disk;
+    files::Disk own_disk;
     files::BlobFiles files;
     std::unique_ptr<db::Database> db;
     journal::Reactors reactors;

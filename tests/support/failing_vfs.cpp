@@ -2,11 +2,10 @@
 #include "tests/support/failing_vfs.hpp"
 
 #include "kernel/check.hpp"
+#include "tests/support/vfs_shim.hpp"
 
-#include <cstring>
 #include <mutex>
 #include <optional>
-#include <sqlite3.h>
 
 namespace heed::tests {
 
@@ -33,30 +32,7 @@ int verdict(Operation operation) {
     return code;
 }
 
-/// The real file lies behind this head, in memory that SQLite gives.
-struct ShimFile {
-    sqlite3_file head;
-
-    [[nodiscard]] sqlite3_file* behind() { return reinterpret_cast<sqlite3_file*>(this + 1); }
-
-    [[nodiscard]] const sqlite3_io_methods* methods() { return behind()->pMethods; }
-};
-
-ShimFile& shim_file(sqlite3_file* file) {
-    return *reinterpret_cast<ShimFile*>(file);
-}
-
-template <class Method, class... Args>
-int forward(sqlite3_file* file, Method method, Args... args) {
-    auto& self = shim_file(file);
-    return (self.methods()->*method)(self.behind(), args...);
-}
-
 using Methods = sqlite3_io_methods;
-
-int close_file(sqlite3_file* file) {
-    return forward(file, &Methods::xClose);
-}
 
 int read_file(sqlite3_file* file, void* into, int size, sqlite3_int64 at) {
     const int code = verdict(Operation::reads);
@@ -74,50 +50,22 @@ int sync_file(sqlite3_file* file, int flags) {
 }
 
 const Methods& shim_methods() {
-    static const Methods methods = {
-        .iVersion = 2,
-        .xClose = close_file,
-        .xRead = read_file,
-        .xWrite = write_file,
-        .xTruncate = [](auto* file, auto size) { return forward(file, &Methods::xTruncate, size); },
-        .xSync = sync_file,
-        .xFileSize = [](auto* file,
-                        auto* size) { return forward(file, &Methods::xFileSize, size); },
-        .xLock = [](auto* file, int level) { return forward(file, &Methods::xLock, level); },
-        .xUnlock = [](auto* file, int level) { return forward(file, &Methods::xUnlock, level); },
-        .xCheckReservedLock = [](auto* file, int* held
-                              ) { return forward(file, &Methods::xCheckReservedLock, held); },
-        .xFileControl = [](auto* file, int what, void* with
-                        ) { return forward(file, &Methods::xFileControl, what, with); },
-        .xSectorSize = [](auto* file) { return forward(file, &Methods::xSectorSize); },
-        .xDeviceCharacteristics = [](auto* file
-                                  ) { return forward(file, &Methods::xDeviceCharacteristics); },
-        .xShmMap = [](auto* file, int region, int size, int extend, volatile void** at
-                   ) { return forward(file, &Methods::xShmMap, region, size, extend, at); },
-        .xShmLock = [](auto* file, int offset, int count, int flags
-                    ) { return forward(file, &Methods::xShmLock, offset, count, flags); },
-        .xShmBarrier =
-            [](auto* file) {
-                auto& self = shim_file(file);
-                self.methods()->xShmBarrier(self.behind());
-            },
-        .xShmUnmap = [](auto* file,
-                        int remove) { return forward(file, &Methods::xShmUnmap, remove); },
-        .xFetch = nullptr,
-        .xUnfetch = nullptr,
-    };
+    static const Methods methods = [] {
+        auto made = forwarding_methods();
+        made.xRead = read_file;
+        made.xWrite = write_file;
+        made.xSync = sync_file;
+        return made;
+    }();
     return methods;
 }
 
 // NOLINTNEXTLINE(readability-function-size): the parameters are SQLite's
 int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* given) {
-    auto& self = shim_file(file);
-    self.head.pMethods = nullptr;
+    file->pMethods = nullptr;
     const int failure = verdict(Operation::opens);
     if (failure != SQLITE_OK) return failure;
-    const int code = real->xOpen(real, name, self.behind(), flags, given);
-    if (self.methods() != nullptr) self.head.pMethods = &shim_methods();
-    return code;
+    return open_behind(real, name, file, flags, given, shim_methods());
 }
 
 } // namespace
@@ -125,9 +73,7 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
 FailingVfs::FailingVfs() {
     real = sqlite3_vfs_find(nullptr);
     CHECK(real != nullptr);
-    shim = *real;
-    shim.zName = "heed_failing";
-    shim.szOsFile = real->szOsFile + static_cast<int>(sizeof(ShimFile));
+    shim = shim_of(*real, "heed_failing");
     shim.xOpen = open_file;
     CHECK(sqlite3_vfs_register(&shim, 1) == SQLITE_OK);
 }
