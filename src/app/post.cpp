@@ -20,6 +20,11 @@ using mailboxes::Mailbox;
 constexpr auto longest_pause = 15min;
 constexpr auto shortest_pause = 5s;
 
+// Beyond these, mailboxes are looked into every `poll_seconds` only.
+constexpr std::size_t watched_max = 32;
+constexpr auto between_watches = 1s;
+constexpr auto asked_again_after = 1h; // a server that did not offer to tell by itself
+
 outbound::Guard guard_of(const config::Config& config, outbound::Names& names) {
     auto allowed = outbound::AllowList::parse(config.outbound.allow);
     if (!allowed) throw Fault("outbound.allow: " + allowed.error().detail);
@@ -68,6 +73,7 @@ Post::Post(House& house)
           }
       ),
       fetchers_({.name = "mail-in", .threads = 4, .waiting_max = 256}),
+      watchers_({.name = "mail-watch", .threads = watched_max, .waiting_max = watched_max}),
       senders_({.name = "mail-out", .threads = 8, .waiting_max = 256}),
       node_(crypto::random_token()) {
     // With several nodes on one database another one may be at it.
@@ -85,8 +91,15 @@ net::AddressCheck Post::address_check() {
     };
 }
 
+void Post::break_off() {
+    stop_.request_stop();
+    const std::scoped_lock lock(mutex_);
+    for (auto& [id, watched] : watched_) watched.stop.request_stop();
+}
+
 void Post::stop() {
     break_off();
+    watchers_.stop();
     fetchers_.stop();
     senders_.stop();
 }
@@ -164,6 +177,99 @@ void Post::fetch_due(Instant now) {
     }
 }
 
+/// It was looked into, all went well, and nobody is at it.
+bool Post::is_quietly_waiting(std::int64_t mailbox, Instant now) const {
+    const auto found = inboxes_.find(mailbox);
+    return found != inboxes_.end() && !found->second.busy && found->second.failures == 0 &&
+           found->second.due_at > now;
+}
+
+bool Post::begin_watch(const Mailbox& mailbox, Instant now) {
+    const std::scoped_lock lock(mutex_);
+    auto& watched = watched_[mailbox.id.value];
+    const bool changed = watched.version != mailbox.version;
+    if (changed && watched.busy) watched.stop.request_stop();
+    if (watched.busy || stop_.stop_requested()) return false;
+    if (changed)
+        watched = {.version = mailbox.version, .stop = {}, .watch = {}, .due_at = Instant::min()};
+    const auto at_it =
+        std::ranges::count_if(watched_, [](const auto& one) { return one.second.busy; });
+    if (watched.due_at > now || !is_quietly_waiting(mailbox.id.value, now) ||
+        std::cmp_greater_equal(at_it, watched_max))
+        return false;
+    watched.busy = true;
+    return true;
+}
+
+void Post::end_watch(
+    const Mailbox& mailbox, const Result<imap::LetterWatch::Noticed>& noticed, Instant now
+) {
+    const std::scoped_lock lock(mutex_);
+    auto& watched = watched_[mailbox.id.value];
+    watched.busy = false;
+    watched.failures = noticed ? 0 : watched.failures + 1;
+    watched.due_at = now + between_watches;
+    if (!noticed) {
+        watched.due_at = now + pause_after(mailbox, watched.failures);
+    } else if (*noticed == imap::LetterWatch::Noticed::not_offered) {
+        watched.due_at = now + asked_again_after;
+    } else {
+        inboxes_[mailbox.id.value].due_at = Instant::min();
+    }
+}
+
+void Post::watch(const Mailbox& mailbox) {
+    Result<imap::LetterWatch::Noticed> noticed = refuse(Refusal::unavailable, "failed");
+    try {
+        // Only this job touches the mailbox's watch: `begin_watch` lets no second one in.
+        Watched* watched = nullptr;
+        {
+            const std::scoped_lock lock(mutex_);
+            watched = &watched_[mailbox.id.value];
+        }
+        if (!watched->watch) {
+            auto account = mailboxes::imap_account(mailbox, house_.sealer);
+            CHECK(account.has_value());
+            watched->watch = imap::make_letter_watch(
+                std::move(*account), address_check(), watched->stop.get_token()
+            );
+        }
+        const auto cursor = house_.db->read([&](db::Transaction& tx) {
+            return mailboxes::cursor_of(tx, mailbox.id);
+        });
+        noticed = watched->watch->wait(cursor);
+    } catch (const std::exception& fault) {
+        log::error("watch_failed", {{"mailbox", mailbox.id}, {"reason", fault.what()}});
+    }
+    const auto now = house_.clock.now();
+    end_watch(mailbox, noticed, now);
+    if (noticed && !stop_.stop_requested()) fetch_due(now);
+}
+
+/// Mailboxes that are no longer fetched from, as those of a desk that became quiet.
+void Post::forget_others(const std::vector<Mailbox>& fetched) {
+    const std::scoped_lock lock(mutex_);
+    for (auto& [id, watched] : watched_) {
+        const bool stays = std::ranges::any_of(fetched, [&](const Mailbox& mailbox) {
+            return mailbox.id.value == id;
+        });
+        if (stays) continue;
+        watched.stop.request_stop();
+        watched.version = 0;
+    }
+}
+
+void Post::watch_due(Instant now) {
+    const auto fetched = fetched_mailboxes(house_);
+    forget_others(fetched);
+    for (const auto& mailbox : fetched) {
+        if (!begin_watch(mailbox, now)) continue;
+        const auto posted =
+            watchers_.post([this, mailbox](tasks::WorkerPool::Turn) { watch(mailbox); });
+        if (!posted) end_watch(mailbox, std::unexpected(posted.error()), now);
+    }
+}
+
 void Post::send_due() {
     for (const auto mailbox : postbox_.due_mailboxes()) {
         {
@@ -186,6 +292,7 @@ void Post::tick(Instant now) {
     if (stop_.stop_requested()) return;
     send_due();
     fetch_due(now);
+    watch_due(now);
 }
 
 } // namespace heed::app

@@ -3,6 +3,7 @@
 
 #include "app/house.hpp"
 #include "features/outbound_mail/outbound_mail.hpp"
+#include "platform/imap/letter_watch.hpp"
 #include "platform/imap/mail_source.hpp"
 #include "platform/outbound/guard.hpp"
 #include "platform/tasks/worker_pool.hpp"
@@ -11,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <stop_token>
+#include <vector>
 
 namespace heed::app {
 
@@ -27,7 +29,7 @@ public:
     void tick(Instant now);
 
     /// Breaks off what waits for a mail server, here and whoever holds the `stop_token`.
-    void break_off() { stop_.request_stop(); }
+    void break_off();
 
     [[nodiscard]] std::stop_token stop_token() const { return stop_.get_token(); }
 
@@ -47,7 +49,28 @@ private:
         Instant due_at = Instant::min();
     };
 
+    /// A mailbox whose server tells of letters by itself; what it tells of is then fetched as when
+    /// the time for it has come, so that losing this costs nothing but time.
+    struct Watched {
+        std::int64_t version = 0;
+        std::stop_source stop;
+        std::unique_ptr<imap::LetterWatch> watch;
+        bool busy = false;
+        int failures = 0;
+        Instant due_at = Instant::min();
+    };
+
     void fetch_due(Instant now);
+    void watch_due(Instant now);
+    void watch(const mailboxes::Mailbox& mailbox);
+    bool begin_watch(const mailboxes::Mailbox& mailbox, Instant now);
+    void end_watch(
+        const mailboxes::Mailbox& mailbox,
+        const Result<imap::LetterWatch::Noticed>& noticed,
+        Instant now
+    );
+    void forget_others(const std::vector<mailboxes::Mailbox>& fetched);
+    [[nodiscard]] bool is_quietly_waiting(std::int64_t mailbox, Instant now) const;
     void send_due();
     void fetch(const mailboxes::Mailbox& mailbox);
     bool is_sealed_out(const mailboxes::Mailbox& mailbox);
@@ -61,8 +84,10 @@ private:
     outbound_mail::Postbox postbox_;
     std::mutex mutex_;
     std::map<std::int64_t, Inbox> inboxes_;
+    std::map<std::int64_t, Watched> watched_;
     std::map<std::int64_t, bool> called_; // somebody has been sent to serve it and not begun
     tasks::WorkerPool fetchers_;
+    tasks::WorkerPool watchers_; // each job waits for as long as nothing comes
     tasks::WorkerPool senders_;
     std::string node_; // who this process is among those that fetch
 };

@@ -63,7 +63,7 @@ class Story:
         self.desk.post("/mailboxes", {
             "name": "Help", "addresses": [HELP], "signature": "{agent}, {desk}",
             "imap": {"host": "localhost", "port": described["imaps_port"], "tls": "implicit",
-                     "user": HELP, "password": USERS[HELP], "poll_seconds": 10},
+                     "user": HELP, "password": USERS[HELP], "poll_seconds": 3600},
             "smtp": {"host": "localhost", "port": described["smtp_port"], "tls": "starttls",
                      "user": HELP, "password": USERS[HELP]},
         })

@@ -109,12 +109,43 @@ Client::sign_in(const std::string& user, const std::string& password, const net:
     } else if (can("LOGINDISABLED")) {
         return refused("sign_in_not_offered", "the server offers no way to sign in");
     }
+    return prove(command, until);
+}
+
+Result<> Client::prove(const Command& command, const net::Until& until) {
     const auto status = TRY(run(command, until));
     if (is_passing_trouble(status)) return refused("server_unavailable", status.text);
     if (status.word != Status::Word::ok) return refused("wrong_credentials", status.text);
     signed_in_ = true;
     // More is offered once one is known.
     return read_capabilities(until);
+}
+
+Result<> Client::sign_in_by_token(
+    const std::string& user, const std::string& access_token, const net::Until& until
+) {
+    if (signed_in_) return {};
+    if (has_forbidden_bytes(user) || has_forbidden_bytes(access_token))
+        return refused("wrong_credentials", "a line break in the user name or token");
+    const auto token = "\x01"
+                       "auth=Bearer " +
+                       access_token + "\x01\x01";
+    // A server that refuses says why before its verdict, and waits for a last word.
+    if (can("AUTH=XOAUTH2"))
+        return prove(
+            {.text = "AUTHENTICATE XOAUTH2",
+             .continuation = base64("user=" + user + token),
+             .last_word = ""},
+            until
+        );
+    if (can("AUTH=OAUTHBEARER"))
+        return prove(
+            {.text = "AUTHENTICATE OAUTHBEARER",
+             .continuation = base64("n,a=" + user + "," + token),
+             .last_word = base64("\x01")},
+            until
+        );
+    return refused("sign_in_not_offered", "the server takes no tokens");
 }
 
 Result<Folder> Client::open_folder(std::string_view name, bool writable, const net::Until& until) {
@@ -136,7 +167,53 @@ Result<Folder> Client::open_folder(std::string_view name, bool writable, const n
     if (status.word != Status::Word::ok) return refused("folder_not_found", status.text);
     if (folder.uid_validity == 0) return protocol_error("a folder without UIDVALIDITY");
     uid_validity_ = folder.uid_validity;
+    letters_ = folder.letters;
     return folder;
+}
+
+// Keeps the number of letters; more than before means that one came.
+Client::OnUntagged Client::on_letters(bool& arrived) {
+    return [this, &arrived](const Response& response) -> Result<> {
+        if (number_before(response.text, "EXPUNGE") && letters_ > 0) --letters_;
+        const auto count = number_before(response.text, "EXISTS");
+        if (!count) return {};
+        arrived = arrived || *count > letters_;
+        letters_ = *count;
+        return {};
+    };
+}
+
+Result<bool> Client::idle(const net::Until& wait, std::chrono::milliseconds answer) {
+    const auto tag = 'A' + std::to_string(++last_tag_);
+    TRY(connection_.write(tag + " IDLE\r\n", wait.at_most(answer)));
+    bool idles = false;
+    bool arrived = false;
+    while (!arrived) {
+        auto response = read({}, idles ? wait : wait.at_most(answer));
+        // A wait that was in vain leaves the talk whole: what was heard of a line is kept.
+        if (!response && idles && response.error().code == "timed_out") break;
+        if (!response) return std::unexpected(response.error());
+        if (response->text.starts_with('+')) {
+            idles = true;
+            continue;
+        }
+        const auto ended = TRY(take(std::move(*response), tag, on_letters(arrived)));
+        if (ended) return refused("command_refused", ended->text);
+    }
+    const auto end = std::chrono::steady_clock::now() + answer;
+    TRY(leave_idle(tag, {.deadline = end, .stop = wait.stop}));
+    return arrived;
+}
+
+Result<> Client::leave_idle(const std::string& tag, const net::Until& until) {
+    TRY(connection_.write("DONE\r\n", until));
+    bool ignored = false;
+    for (;;) {
+        auto response = TRY(read({}, until));
+        if (response.text.starts_with('+')) continue;
+        const auto ended = TRY(take(std::move(response), tag, on_letters(ignored)));
+        if (ended) return {};
+    }
 }
 
 Result<std::vector<Uid>> Client::existing(const std::string& set, const net::Until& until) {
@@ -238,11 +315,16 @@ Result<Status> Client::run(const Command& command, const net::Until& until) {
     const auto tag = 'A' + std::to_string(++last_tag_);
     TRY(connection_.write(tag + ' ' + command.text + "\r\n", until));
     bool continued = command.continuation.empty();
+    auto last_word = command.last_word;
     for (;;) {
         auto response = TRY(read(command.limits, until));
         if (response.text.starts_with('+') && !continued) {
             continued = true;
             TRY(connection_.write(command.continuation + "\r\n", until));
+            continue;
+        }
+        if (response.text.starts_with('+') && last_word) {
+            TRY(connection_.write(*std::exchange(last_word, std::nullopt) + "\r\n", until));
             continue;
         }
         const auto status = TRY(take(std::move(response), tag, command.on_untagged));

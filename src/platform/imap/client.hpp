@@ -4,6 +4,7 @@
 #include "platform/imap/response.hpp"
 #include "platform/net/connection.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -43,6 +44,11 @@ public:
 
     Result<> sign_in(const std::string& user, const std::string& password, const net::Until& until);
 
+    /// By a token of OAuth 2.0, as XOAUTH2 or OAUTHBEARER (RFC 7628), whichever is offered.
+    Result<> sign_in_by_token(
+        const std::string& user, const std::string& access_token, const net::Until& until
+    );
+
     Result<Folder> open_folder(std::string_view name, bool writable, const net::Until& until);
 
     /// Which UIDs of `set` (e.g. "5:9,12") exist; in the server's order, at most a million.
@@ -69,6 +75,12 @@ public:
     /// Into another folder, which is made when there is none.
     Result<> move(Uid uid, std::string_view folder, const net::Until& until);
 
+    [[nodiscard]] bool can_idle() const { return can("IDLE"); }
+
+    /// Waits in the open folder until the server tells of a letter (RFC 2177), at most until
+    /// `wait`; false when it told of none. Each answer may take as long as `answer`.
+    Result<bool> idle(const net::Until& wait, std::chrono::milliseconds answer);
+
     void log_out(const net::Until& until);
 
 private:
@@ -77,7 +89,8 @@ private:
     struct Command {
         std::string text;
         OnUntagged on_untagged = {};
-        std::string continuation = {}; // sent when the server asks for more
+        std::string continuation = {};             // sent when the server asks for more
+        std::optional<std::string> last_word = {}; // sent when it then asks once more
         ReadLimits limits = {};
     };
 
@@ -86,6 +99,9 @@ private:
     Result<> greet(const net::Endpoint& endpoint, const net::Until& until);
     Result<> start_tls(const net::Endpoint& endpoint, const net::Until& until);
     Result<> read_capabilities(const net::Until& until);
+    Result<> prove(const Command& command, const net::Until& until);
+    Result<> leave_idle(const std::string& tag, const net::Until& until);
+    OnUntagged on_letters(bool& arrived);
     Result<> relocate(Uid uid, const std::string& folder, const net::Until& until);
 
     Result<Status> run(const Command& command, const net::Until& until);
@@ -101,6 +117,7 @@ private:
     std::vector<std::string> capabilities_;
     bool signed_in_ = false;
     std::uint32_t uid_validity_ = 0;
+    std::uint32_t letters_ = 0; // in the open folder
     int last_tag_ = 0;
 };
 

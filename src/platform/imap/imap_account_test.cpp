@@ -117,6 +117,43 @@ TEST_CASE("signing in") {
     CHECK(code_of({{"EXAMINE", "{tag} NO none\r\n"}}) == "folder_not_found");
 }
 
+TEST_CASE("signing in by a token") {
+    struct Case {
+        std::string offers;
+        std::vector<Answer> answers;
+        std::string code;
+    };
+
+    // user=desk and n,a=desk, each with the token ya29 between bytes of value 1
+    const std::string own = "+dXNlcj1kZXNrAWF1dGg9QmVhcmVyIHlhMjkBAQ==";
+    const std::string standard = "+bixhPWRlc2ssAWF1dGg9QmVhcmVyIHlhMjkBAQ==";
+    const Answer no = {"+", "{tag} NO [AUTHENTICATIONFAILED] what is that?\r\n"};
+    const Answer why = {"+", "+ eyJzdGF0dXMiOiI0MDEifQ==\r\n", Then::read_line, 1};
+    const std::vector<Case> cases = {
+        {"AUTH=PLAIN AUTH=XOAUTH2", {{own, done}, no}, "ok"},
+        {"AUTH=XOAUTH2 AUTH=OAUTHBEARER", {{own, done}, no}, "ok"},
+        {"AUTH=OAUTHBEARER", {{standard, done}, no}, "ok"},
+        {"AUTH=XOAUTH2", {why, no}, "wrong_credentials"},
+        {"AUTH=OAUTHBEARER", {why, {"+AQ==", "{tag} NO run out\r\n"}, no}, "wrong_credentials"},
+        {"AUTH=XOAUTH2", {{"+", "{tag} NO [UNAVAILABLE] later\r\n"}}, "server_unavailable"},
+        {"AUTH=PLAIN", {}, "sign_in_not_offered"},
+        {"AUTH=XOAUTH2", {{"+", "+ again\r\n", Then::read_line}}, "unexpected_answer"},
+    };
+    for (const auto& one : cases) {
+        CAPTURE(one.offers);
+        CAPTURE(one.code);
+        auto answers = one.answers;
+        answers.push_back({"CAPABILITY", "* CAPABILITY IMAP4rev1 " + one.offers + "\r\n" + done});
+        answers.push_back({"AUTHENTICATE", "+ \r\n", Then::read_line});
+        const ScriptedPeer peer(server(std::move(answers)));
+        Desk desk(peer);
+        desk.account.access_token = "ya29";
+        desk.reconnect();
+        CHECK(desk.source->test_connection().code == one.code);
+        CHECK(peer.heard_count("LOGIN") == 0); // no password goes where a token is due
+    }
+}
+
 TEST_CASE("greetings") {
     const auto code_of = [](const std::string& greeting, net::TlsMode tls) {
         auto script = server();

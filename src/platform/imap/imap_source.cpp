@@ -2,6 +2,7 @@
 #include "platform/imap/imap_source.hpp"
 
 #include "platform/imap/client.hpp"
+#include "platform/imap/signing_in.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -265,9 +266,7 @@ Clocks ImapSource::clocks() const {
 
 Result<ImapSource::Open> ImapSource::open(bool writable, const Clocks& clocks) const {
     const auto until = clocks.connect();
-    const auto address = TRY(check_(account_.endpoint.host, account_.endpoint.port));
-    auto client = TRY(Client::connect(account_.endpoint, address, until));
-    TRY(client.sign_in(account_.user, account_.password, until));
+    auto client = TRY(signed_in(account_, check_, until));
     const auto folder = TRY(client.open_folder(account_.folder, writable, until));
     return Open{.client = std::move(client), .folder = folder};
 }

@@ -20,6 +20,8 @@ struct Limits {
     std::chrono::milliseconds command = std::chrono::seconds(60);
     std::chrono::milliseconds letter = std::chrono::seconds(180);
     std::chrono::milliseconds run = std::chrono::minutes(10);
+    // RFC 2177: servers hang up on who has been idle for half an hour.
+    std::chrono::milliseconds idle = std::chrono::minutes(25);
 };
 
 /// How to reach the server that holds a mailbox's letters.
@@ -27,6 +29,7 @@ struct Account {
     net::Endpoint endpoint;
     std::string user;
     std::string password;
+    std::string access_token = {}; // when it is not empty, instead of the password
     std::string folder = "INBOX";
     Afterwards afterwards = Afterwards::mark_seen;
     std::string move_to = {}; // a folder, for Afterwards::move

@@ -24,7 +24,7 @@ struct Until {
 
 /// A blocking connection whose every wait ends: by bytes, by deadline or by stop. Refusals carry
 /// one of the codes cannot_connect, tls_failed, timed_out, connection_lost, stopped; after any of
-/// them the connection is of no more use.
+/// them the connection is of no more use, but for a `read_some` that timed out.
 class Connection {
 public:
     /// Connects to `address` (numeric); for TlsMode::implicit the handshake is done on return.

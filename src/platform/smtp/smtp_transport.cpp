@@ -239,7 +239,12 @@ void SmtpTransport::prepare_server(const std::string& host, const List& connect_
     }
     if (!account_.user.empty()) {
         set(curl, CURLOPT_USERNAME, account_.user.c_str());
-        set(curl, CURLOPT_PASSWORD, account_.password.c_str());
+        if (account_.access_token.empty()) {
+            set(curl, CURLOPT_PASSWORD, account_.password.c_str());
+        } else {
+            set(curl, CURLOPT_XOAUTH2_BEARER, account_.access_token.c_str());
+            set(curl, CURLOPT_LOGIN_OPTIONS, "AUTH=OAUTHBEARER;AUTH=XOAUTH2");
+        }
     }
     set(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(account_.timeouts.connect.count()));
     set(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(account_.timeouts.reply.count()));

@@ -23,7 +23,8 @@ struct Account {
     net::Endpoint endpoint;
     std::string user = {}; // empty = without signing in
     std::string password = {};
-    std::string hello_name = {}; // the host name we give; empty = this machine's
+    std::string access_token = {}; // of OAuth 2.0; when it is not empty, instead of the password
+    std::string hello_name = {};   // the host name we give; empty = this machine's
     Timeouts timeouts = {};
 };
 

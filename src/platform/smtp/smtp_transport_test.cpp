@@ -425,6 +425,41 @@ TEST_CASE("signing in") {
     }
 }
 
+TEST_CASE("signing in by a token") {
+    const std::string own = "dXNlcj1kZXNrAWF1dGg9QmVhcmVyIHlhMjkBAQ==";
+    const auto offers = [](const std::string& ways) {
+        return Answer{"EHLO", "250-peer\r\n250 AUTH " + ways + "\r\n"};
+    };
+    const auto outcome_at = [](const ScriptedPeer& peer) {
+        auto account = account_of(peer);
+        account.user = "desk";
+        account.access_token = "ya29";
+        return name_of(make_smtp_transport(account, loopback)->send(to_ana, letter, yes).kind);
+    };
+    SUBCASE("as the large providers do") {
+        const ScriptedPeer peer(server(
+            {offers("LOGIN PLAIN XOAUTH2"),
+             {"AUTH XOAUTH2 " + own, "235 ok\r\n"},
+             {"AUTH XOAUTH2", "334 \r\n", Then::read_line},
+             {"+" + own, "235 ok\r\n"}}
+        ));
+        CHECK(outcome_at(peer) == "accepted");
+        CHECK(peer.heard_count("AUTH PLAIN") == 0);
+    }
+    SUBCASE("a token that has run out is no letter's fault") {
+        const ScriptedPeer peer(server(
+            {offers("XOAUTH2"), {"AUTH", "535 5.7.8 run out\r\n"}, {"+", "535 5.7.8 run out\r\n"}}
+        ));
+        CHECK(outcome_at(peer) == "auth_failed");
+        CHECK(peer.letters().empty());
+    }
+    SUBCASE("a server that takes passwords only gets nothing") {
+        const ScriptedPeer peer(server({offers("PLAIN LOGIN")}));
+        CHECK(outcome_at(peer) == "auth_failed");
+        CHECK(peer.heard_count("AUTH") == 0);
+    }
+}
+
 TEST_CASE("TLS") {
     const tests::Authority authority;
     const tests::Authority stranger;
