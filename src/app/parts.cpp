@@ -12,6 +12,7 @@
 #include "features/people/people.hpp"
 #include "features/portal/portal.hpp"
 #include "features/presence/presence.hpp"
+#include "features/privacy/privacy.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 
@@ -38,6 +39,7 @@ std::vector<Route> all_routes() {
     append(routes, inbound_mail::routes());
     append(routes, outbound_mail::routes());
     append(routes, audit::routes());
+    append(routes, privacy::routes());
     append(routes, portal::routes());
     return routes;
 }
@@ -53,6 +55,7 @@ std::vector<Described> all_described() {
     append(all, mailboxes::described());
     append(all, inbound_mail::described());
     append(all, outbound_mail::described());
+    append(all, privacy::described());
     append(all, live::described());
     append(all, audit::described());
     append(all, presence::described());

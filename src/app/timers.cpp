@@ -84,6 +84,11 @@ void add_timers(tasks::Scheduler& scheduler, House& house, access::Gate& gate) {
     scheduler.add_steps("close_silent", 10min, [&house](Instant now) {
         return close_silent(house, now);
     });
+    scheduler.add_steps("forget_files", 10s, [&house](Instant now) {
+        return one_step(house, [&](db::Transaction& tx) -> Result<int> {
+            return attachments::set_aside_forgotten(tx, house.files, now);
+        });
+    });
     scheduler.add_every("collect_garbage", 10min, [&house](Instant now) {
         collect_garbage(house, now);
     });

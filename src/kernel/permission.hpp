@@ -10,23 +10,25 @@ namespace heed {
 
 /// One thing a role may allow. Stored by name; the list only grows.
 enum class Permission {
-    ticket_read,      // see tickets of the team (or of all teams when desk-wide)
-    ticket_write,     // answer, note, change fields, own
-    ticket_create,    // start conversations
-    person_read,      // look up customers and organisations
-    person_write,     // create and change customers and organisations
-    agent_manage,     // invite, deactivate, teams, roles
-    settings_read,    // see mailboxes, matrix, categories, templates
-    settings_manage,  // change them
-    mail_ingest,      // hand letters in
-    mail_review,      // original letters, unreadable and blocked ones, delivery problems
-    token_manage,     // API tokens of others
-    audit_read,       // the journal
-    operations_manage // parked work, quiet mode, rebuild
+    ticket_read,       // see tickets of the team (or of all teams when desk-wide)
+    ticket_write,      // answer, note, change fields, own
+    ticket_create,     // start conversations
+    person_read,       // look up customers and organisations
+    person_write,      // create and change customers and organisations
+    agent_manage,      // invite, deactivate, teams, roles
+    settings_read,     // see mailboxes, matrix, categories, templates
+    settings_manage,   // change them
+    mail_ingest,       // hand letters in
+    mail_review,       // original letters, unreadable and blocked ones, delivery problems
+    token_manage,      // API tokens of others
+    audit_read,        // the journal
+    operations_manage, // parked work, quiet mode, rebuild
+    ticket_redact,     // take words and files out of a conversation for good
+    privacy_manage     // personal data: hand out, erase; delete tickets for good
 };
 
 template <>
-inline constexpr std::array<std::string_view, 13> enum_names<Permission> = {
+inline constexpr std::array<std::string_view, 15> enum_names<Permission> = {
     "ticket:read",
     "ticket:write",
     "ticket:create",
@@ -40,6 +42,8 @@ inline constexpr std::array<std::string_view, 13> enum_names<Permission> = {
     "token:manage",
     "audit:read",
     "operations:manage",
+    "ticket:redact",
+    "privacy:manage",
 };
 
 class PermissionSet {

@@ -14,7 +14,7 @@ TEST_CASE("each permission has one name of the form thing:verb") {
         CHECK(name.find(':') != std::string_view::npos);
         CHECK(seen.insert(name).second);
     }
-    CHECK(name_of(Permission::operations_manage) == enum_names<Permission>.back());
+    CHECK(name_of(Permission::privacy_manage) == enum_names<Permission>.back());
 }
 
 TEST_CASE("sets are joined and narrowed") {

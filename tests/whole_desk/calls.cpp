@@ -34,6 +34,7 @@ const Calls& calls() {
         add_ticket_calls(result);
         add_mail_calls(result);
         add_page_calls(result);
+        add_privacy_calls(result);
         return result;
     }();
     return all;

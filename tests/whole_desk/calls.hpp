@@ -43,5 +43,6 @@ void add_people_calls(Calls& calls);
 void add_ticket_calls(Calls& calls);
 void add_mail_calls(Calls& calls);
 void add_page_calls(Calls& calls);
+void add_privacy_calls(Calls& calls);
 
 } // namespace heed::tests

@@ -50,6 +50,14 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/attachments/{attachment}/redaction": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_attachments_attachment_redaction"];
+    delete?: never;
+    patch?: never;
+  };
   "/blocked_senders": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_blocked_senders"];
@@ -135,6 +143,14 @@ export interface paths {
     get: operations["get_entries_entry_original"];
     put?: never;
     post?: never;
+    delete?: never;
+    patch?: never;
+  };
+  "/entries/{entry}/redactions": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_entries_entry_redactions"];
     delete?: never;
     patch?: never;
   };
@@ -772,7 +788,7 @@ export interface components {
     ChangeRole: {
       expected_version?: number | null;
       name?: string | null;
-      permissions?: ("ticket:read" | "ticket:write" | "ticket:create" | "person:read" | "person:write" | "agent:manage" | "settings:read" | "settings:manage" | "mail:ingest" | "mail:review" | "token:manage" | "audit:read" | "operations:manage")[] | null;
+      permissions?: ("ticket:read" | "ticket:write" | "ticket:create" | "person:read" | "person:write" | "agent:manage" | "settings:read" | "settings:manage" | "mail:ingest" | "mail:review" | "token:manage" | "audit:read" | "operations:manage" | "ticket:redact" | "privacy:manage")[] | null;
     };
     ChangeSettings: {
       expected_version?: number | null;
@@ -835,7 +851,7 @@ export interface components {
     };
     CreateRole: {
       name: string;
-      permissions?: ("ticket:read" | "ticket:write" | "ticket:create" | "person:read" | "person:write" | "agent:manage" | "settings:read" | "settings:manage" | "mail:ingest" | "mail:review" | "token:manage" | "audit:read" | "operations:manage")[];
+      permissions?: ("ticket:read" | "ticket:write" | "ticket:create" | "person:read" | "person:write" | "agent:manage" | "settings:read" | "settings:manage" | "mail:ingest" | "mail:review" | "token:manage" | "audit:read" | "operations:manage" | "ticket:redact" | "privacy:manage")[];
     };
     CreateTeam: {
       name: string;
@@ -1312,6 +1328,19 @@ export interface components {
     Quiet: {
       quiet: boolean;
     };
+    RedactEntry: {
+      words?: string[] | null;
+      everywhere?: boolean | null;
+      reason: string;
+    };
+    RedactFile: {
+      reason: string;
+    };
+    Redacted: {
+      settled?: boolean;
+      number: number;
+      entry_id: number;
+    };
     ReplacePassword: {
       current: string;
       password: string;
@@ -1336,7 +1365,7 @@ export interface components {
       key: string | null;
       name: string;
       built_in: boolean;
-      permissions: ("ticket:read" | "ticket:write" | "ticket:create" | "person:read" | "person:write" | "agent:manage" | "settings:read" | "settings:manage" | "mail:ingest" | "mail:review" | "token:manage" | "audit:read" | "operations:manage")[];
+      permissions: ("ticket:read" | "ticket:write" | "ticket:create" | "person:read" | "person:write" | "agent:manage" | "settings:read" | "settings:manage" | "mail:ingest" | "mail:review" | "token:manage" | "audit:read" | "operations:manage" | "ticket:redact" | "privacy:manage")[];
       version: number;
     };
     RolesAnswer: {
@@ -1352,7 +1381,7 @@ export interface components {
       settled?: boolean;
       signed_in: boolean;
       person: components["schemas"]["Me"] | null;
-      permissions: ("ticket:read" | "ticket:write" | "ticket:create" | "person:read" | "person:write" | "agent:manage" | "settings:read" | "settings:manage" | "mail:ingest" | "mail:review" | "token:manage" | "audit:read" | "operations:manage")[];
+      permissions: ("ticket:read" | "ticket:write" | "ticket:create" | "person:read" | "person:write" | "agent:manage" | "settings:read" | "settings:manage" | "mail:ingest" | "mail:review" | "token:manage" | "audit:read" | "operations:manage" | "ticket:redact" | "privacy:manage")[];
       teams: components["schemas"]["TeamPermissions"][];
       csrf: string | null;
       desk: components["schemas"]["DeskView"];
@@ -1410,7 +1439,7 @@ export interface components {
     TeamPermissions: {
       id: number;
       name: string;
-      permissions: ("ticket:read" | "ticket:write" | "ticket:create" | "person:read" | "person:write" | "agent:manage" | "settings:read" | "settings:manage" | "mail:ingest" | "mail:review" | "token:manage" | "audit:read" | "operations:manage")[];
+      permissions: ("ticket:read" | "ticket:write" | "ticket:create" | "person:read" | "person:write" | "agent:manage" | "settings:read" | "settings:manage" | "mail:ingest" | "mail:review" | "token:manage" | "audit:read" | "operations:manage" | "ticket:redact" | "privacy:manage")[];
     };
     TeamView: {
       settled?: boolean;
@@ -1850,6 +1879,34 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
+  /** Takes a file out of a message for good, with the letter that brought it. */
+  post_attachments_attachment_redaction: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        attachment: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RedactFile"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["Redacted"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
   /** Senders whose letters are kept aside. */
   get_blocked_senders: {
     parameters: {
@@ -2168,6 +2225,34 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["Original"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Takes words out of a message for good, or all it says: from its text, its letter, the ticket's subject and the journal, and with `everywhere` from the ticket's other messages. A marker with the reason stands there instead. */
+  post_entries_entry_redactions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        entry: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RedactEntry"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["Redacted"];
         };
       };
       default: components["responses"]["Problem"];

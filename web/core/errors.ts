@@ -41,6 +41,8 @@ const sentences: Record<string, (problem: Problem) => string> = {
   wrong_password: m.error_wrong_password,
   no_recipient: m.error_no_recipient,
   name_taken: m.error_name_taken,
+  words_not_found: m.error_words_not_found,
+  reason_repeats: m.error_reason_repeats,
   busy: m.error_busy,
   nobody: m.error_nobody,
   no_password: m.error_no_password,

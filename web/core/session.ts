@@ -17,7 +17,9 @@ export type Permission =
   | "mail:review"
   | "token:manage"
   | "audit:read"
-  | "operations:manage";
+  | "operations:manage"
+  | "ticket:redact"
+  | "privacy:manage";
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],

@@ -16,6 +16,8 @@ type Props = {
   /** After the form was taken and the dialog has closed. */
   onDone?: () => void;
   submitText?: string;
+  /** What it does cannot be taken back. */
+  tone?: "primary" | "danger";
   /** A further button, away from the others. */
   extra?: ReactNode;
   /** To be read only: there is nothing to send. */
@@ -27,7 +29,7 @@ type Props = {
 
 /** A form in a dialog: sent whole, it closes; refused, it stays with what was filled in. */
 export function FormDialog({ form, onClose, onDone, children, error, ...rest }: Props) {
-  const { title, description, submitText = m.save(), extra, fixed } = rest;
+  const { title, description, submitText = m.save(), tone = "primary", extra, fixed } = rest;
   const submit = async () => {
     if (!(await form.submit())) return;
     onClose();
@@ -45,7 +47,7 @@ export function FormDialog({ form, onClose, onDone, children, error, ...rest }: 
           <>
             {extra}
             <Button onClick={onClose}>{m.cancel()}</Button>
-            <Button type="submit" tone="primary" busy={form.busy}>
+            <Button type="submit" tone={tone} busy={form.busy}>
               {submitText}
             </Button>
           </>

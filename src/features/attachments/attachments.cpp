@@ -59,6 +59,11 @@ ReadyBlob make_ready_file(files::BlobFiles& files, const std::filesystem::path& 
     return small({std::istreambuf_iterator<char>(file), {}});
 }
 
+ReadyBlob make_ready_row(std::string bytes) {
+    CHECK(bytes.size() <= row_bytes_max);
+    return small(std::move(bytes));
+}
+
 void save_blob(db::Transaction& tx, const ReadyBlob& blob, Instant now) {
     store::insert_blob(tx, blob, now);
 }

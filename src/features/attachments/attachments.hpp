@@ -3,6 +3,7 @@
 
 #include "features/attachments/attachment.hpp" // IWYU pragma: export
 #include "features/attachments/blobs.hpp"      // IWYU pragma: export
+#include "features/attachments/forgetting.hpp" // IWYU pragma: export
 #include "features/attachments/wire.hpp"       // IWYU pragma: export
 #include "kernel/actor.hpp"
 

@@ -27,6 +27,9 @@ struct ReadyBlob {
 ReadyBlob make_ready(files::BlobFiles& files, std::string_view bytes);
 ReadyBlob make_ready_file(files::BlobFiles& files, const std::filesystem::path& source);
 
+/// The same for what surely fits a row: `row_bytes_max` at most.
+ReadyBlob make_ready_row(std::string bytes);
+
 /// Names the blob in this transaction; the same bytes are kept once.
 void save_blob(db::Transaction& tx, const ReadyBlob& blob, Instant now);
 

@@ -120,6 +120,60 @@ void remove_blob(db::Transaction& tx, const std::string& sha256) {
     tx.run("DELETE FROM blob WHERE sha256 = ?1", sha256);
 }
 
+bool is_referred_to(db::Transaction& tx, std::string_view sha256) {
+    const auto used =
+        tx.row<AttachmentId>("SELECT id FROM attachment WHERE sha256 = ?1 LIMIT 1", sha256);
+    if (used) return true;
+    const auto held =
+        tx.row<std::string>("SELECT holder FROM blob_hold WHERE sha256 = ?1 LIMIT 1", sha256);
+    return held.has_value();
+}
+
+void replace(db::Transaction& tx, AttachmentId id, const Marker& marker) {
+    tx.run(
+        "UPDATE attachment SET sha256 = ?2, filename = ?3, content_type = 'text/plain', size = ?4, "
+        "content_id = NULL, inline = FALSE WHERE id = ?1",
+        id,
+        marker.blob.sha256,
+        safe_filename(marker.name),
+        marker.blob.size
+    );
+}
+
+void remove(db::Transaction& tx, AttachmentId id) {
+    tx.run("DELETE FROM attachment WHERE id = ?1", id);
+}
+
+std::vector<Attachment> uploads_of(db::Transaction& tx, PersonId person) {
+    // What nobody has used is looked through by its age: it is kept for a day.
+    return tx.rows<Attachment>(
+        "SELECT id, sha256, ticket_id, entry_id, uploaded_by, uploaded_by_token, filename, "
+        "content_type, size, content_id, inline AS inline_, internal FROM attachment WHERE "
+        "entry_id IS NULL AND uploaded_by = ?1 ORDER BY created_at LIMIT 1000",
+        person
+    );
+}
+
+void release_blob(db::Transaction& tx, std::string_view sha256, std::string_view holder) {
+    tx.run("DELETE FROM blob_hold WHERE sha256 = ?1 AND holder = ?2", sha256, holder);
+}
+
+void note_forgotten(db::Transaction& tx, std::string_view sha256, Instant now) {
+    tx.run(
+        "INSERT INTO forgotten_file (sha256, at) VALUES (?1, ?2) ON CONFLICT (sha256) DO NOTHING",
+        sha256,
+        now
+    );
+}
+
+std::vector<std::string> forgotten(db::Transaction& tx) {
+    return tx.rows<std::string>("SELECT sha256 FROM forgotten_file ORDER BY sha256 LIMIT 100");
+}
+
+void end_forgotten(db::Transaction& tx, std::string_view sha256) {
+    tx.run("DELETE FROM forgotten_file WHERE sha256 = ?1", sha256);
+}
+
 std::vector<std::string> blobs_in_files(db::Transaction& tx, std::string_view after, int limit) {
     return tx.rows<std::string>(
         "SELECT sha256 FROM blob WHERE sha256 > ?1 AND content IS NULL ORDER BY sha256 LIMIT ?2",

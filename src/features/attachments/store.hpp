@@ -36,6 +36,17 @@ HEED_FIELDS(Unreferred, sha256, in_file)
 std::vector<Unreferred> unreferred_blobs(db::Transaction& tx, Instant before);
 void hold_blob(db::Transaction& tx, std::string_view sha256, std::string_view holder);
 void remove_blob(db::Transaction& tx, const std::string& sha256);
+// Forgetting (forgetting.hpp).
+
+bool is_referred_to(db::Transaction& tx, std::string_view sha256);
+void replace(db::Transaction& tx, AttachmentId id, const Marker& marker);
+void remove(db::Transaction& tx, AttachmentId id);
+std::vector<Attachment> uploads_of(db::Transaction& tx, PersonId person);
+void release_blob(db::Transaction& tx, std::string_view sha256, std::string_view holder);
+void note_forgotten(db::Transaction& tx, std::string_view sha256, Instant now);
+std::vector<std::string> forgotten(db::Transaction& tx);
+void end_forgotten(db::Transaction& tx, std::string_view sha256);
+
 std::vector<std::string> blobs_in_files(db::Transaction& tx, std::string_view after, int limit);
 
 } // namespace heed::attachments::store

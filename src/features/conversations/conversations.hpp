@@ -2,9 +2,10 @@
 #pragma once
 
 #include "features/attachments/attachments.hpp"
-#include "features/conversations/entry.hpp"  // IWYU pragma: export
-#include "features/conversations/events.hpp" // IWYU pragma: export
-#include "features/conversations/wire.hpp"   // IWYU pragma: export
+#include "features/conversations/entry.hpp"      // IWYU pragma: export
+#include "features/conversations/events.hpp"     // IWYU pragma: export
+#include "features/conversations/forgetting.hpp" // IWYU pragma: export
+#include "features/conversations/wire.hpp"       // IWYU pragma: export
 #include "platform/desk/done.hpp"
 
 #include <span>

@@ -478,7 +478,8 @@ Result<Response> get_body(Desk& desk, Request& request) {
     return http::html(framed(*body))
         .with("Content-Security-Policy", std::string(frame_policy))
         .with("X-Frame-Options", "SAMEORIGIN")
-        .with("Cache-Control", "private, max-age=300");
+        // Words that were redacted must not come back from a browser's own store.
+        .with("Cache-Control", "private, no-store");
 }
 
 // NOLINTBEGIN(modernize-use-designated-initializers): a table, read by column

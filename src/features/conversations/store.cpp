@@ -151,6 +151,25 @@ Held find_held(db::Transaction& tx, EntryId id) {
         .value_or(Held{});
 }
 
+void save_texts(db::Transaction& tx, const Entry& entry) {
+    tx.run(
+        "UPDATE entry SET from_name = ?2, from_address = ?3, to_addresses = ?4, cc_addresses = ?5, "
+        "subject = ?6, body_text = ?7, body_html = ?8, reply_text = ?9, original_sha256 = ?10, "
+        "delivery_text = ?11 WHERE id = ?1",
+        entry.id,
+        entry.from_name,
+        entry.from_address,
+        entry.to_addresses,
+        entry.cc_addresses,
+        entry.subject,
+        entry.body_text,
+        entry.body_html,
+        entry.reply_text,
+        entry.original_sha256,
+        entry.delivery_text
+    );
+}
+
 void remove(db::Transaction& tx, EntryId id) {
     tx.run("DELETE FROM entry WHERE id = ?1", id);
 }

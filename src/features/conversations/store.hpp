@@ -41,6 +41,9 @@ HEED_FIELDS(Held, then_state, held_version)
 void set_held(db::Transaction& tx, EntryId id, const Held& held);
 Held find_held(db::Transaction& tx, EntryId id);
 
+/// What an entry says, who said it and to whom; for what has to be forgotten.
+void save_texts(db::Transaction& tx, const Entry& entry);
+
 /// Nothing refers to an answer that is held but its files, which are given back before.
 void remove(db::Transaction& tx, EntryId id);
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "features/inbound_mail/letter.hpp" // IWYU pragma: export
+#include "features/inbound_mail/forgetting.hpp" // IWYU pragma: export
+#include "features/inbound_mail/letter.hpp"     // IWYU pragma: export
 #include "features/mailboxes/mailboxes.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"

@@ -102,6 +102,15 @@ std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter) {
     return first == letter.id ? std::nullopt : find(tx, first);
 }
 
+std::vector<LetterRow> of_ticket(db::Transaction& tx, TicketId ticket) {
+    auto query = letters();
+    return tx.rows<LetterRow>(query.add("WHERE ticket_id = ? ORDER BY id", ticket));
+}
+
+void set_original(db::Transaction& tx, LetterId id, const attachments::ReadyBlob& blob) {
+    tx.run("UPDATE letter SET sha256 = ?2, size = ?3 WHERE id = ?1", id, blob.sha256, blob.size);
+}
+
 std::vector<LetterRow>
 in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit) {
     auto query = letters();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/attachments/attachments.hpp"
 #include "features/inbound_mail/letter.hpp"
 #include "platform/db/transaction.hpp"
 
@@ -14,6 +15,10 @@ std::optional<LetterRow> find_for_update(db::Transaction& tx, LetterId id);
 /// Nothing when this letter is the first of its Message-ID and digest in its mailbox, else that
 /// first one. Waits for another transaction that is taking the same letter.
 std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter);
+/// Every letter that belongs to a ticket, copies too.
+std::vector<LetterRow> of_ticket(db::Transaction& tx, TicketId ticket);
+/// Other bytes stand where the letter's own were.
+void set_original(db::Transaction& tx, LetterId id, const attachments::ReadyBlob& blob);
 std::vector<LetterRow>
 in_state(db::Transaction& tx, LetterState state, std::int64_t before, int limit);
 /// Those of `LetterRow::is_set_aside`, newest first.

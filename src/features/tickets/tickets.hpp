@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "features/tickets/commands.hpp" // IWYU pragma: export
-#include "features/tickets/events.hpp"   // IWYU pragma: export
-#include "features/tickets/queries.hpp"  // IWYU pragma: export
-#include "features/tickets/ticket.hpp"   // IWYU pragma: export
-#include "features/tickets/wire.hpp"     // IWYU pragma: export
+#include "features/tickets/commands.hpp"   // IWYU pragma: export
+#include "features/tickets/events.hpp"     // IWYU pragma: export
+#include "features/tickets/forgetting.hpp" // IWYU pragma: export
+#include "features/tickets/queries.hpp"    // IWYU pragma: export
+#include "features/tickets/ticket.hpp"     // IWYU pragma: export
+#include "features/tickets/wire.hpp"       // IWYU pragma: export
 #include "platform/journal/reactor.hpp"
 
 #include <span>

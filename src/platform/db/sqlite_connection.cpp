@@ -232,6 +232,9 @@ SqliteConnection::SqliteConnection(const SqliteSettings& settings)
         return;
     }
     run("PRAGMA journal_mode = WAL");
+    // What is deleted or shortened is overwritten with zeros: erased people must not be found in
+    // free pages.
+    run("PRAGMA secure_delete = ON");
     // Instead of the automatic checkpoint, which would swallow a failed sync.
     sqlite3_wal_hook(handle_.get(), sqlite_committed, this);
     run("PRAGMA journal_size_limit = 67108864");

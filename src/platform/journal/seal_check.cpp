@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/crypto/encoding.hpp"
+#include "platform/journal/payloads.hpp"
 #include "platform/journal/reader.hpp"
 #include "platform/journal/seal.hpp"
 #include "platform/journal/seal_hash.hpp"
 
 #include <charconv>
 #include <fmt/format.h>
+#include <map>
 #include <memory>
 
 namespace heed::journal {
@@ -14,7 +16,6 @@ namespace {
 
 constexpr std::size_t problems_told = 20;
 constexpr int seals_a_page = 200;
-constexpr std::string_view erased_payload = "{}";
 
 /// A head that somebody kept outside the desk.
 struct Noted {
@@ -58,6 +59,7 @@ public:
         report_.head = head_text(last_);
         report_.unsealed = unsealed_facts(tx_);
         look_at_tail();
+        look_at_rewritten();
         return std::move(report_);
     }
 
@@ -123,10 +125,28 @@ private:
 
     void look_at_fact(const Fact& fact, const Mark& mark) {
         ++report_.facts;
-        const bool erased = mark.salt.value.empty() && fact.data.text == erased_payload;
-        if (erased) ++report_.erased;
+        const bool erased = mark.salt.value.empty();
+        if (erased) {
+            ++report_.erased;
+            rewritten_.emplace(fact.position, fact);
+        }
+        if (fact.is<PayloadsRewritten>()) hear(fact);
         if (erased || digest_of(mark.salt.value, fact) == mark.digest.value) return;
         tell(fmt::format("Somebody changed fact {} ({}).", fact.position, fact.kind));
+    }
+
+    void hear(const Fact& fact) {
+        for (auto& one : fact.as<PayloadsRewritten>().facts)
+            told_.insert_or_assign(one.position, std::move(one.digest));
+    }
+
+    /// A payload without its salt is what a later fact says that it became, or somebody's forgery.
+    void look_at_rewritten() {
+        for (const auto& [position, fact] : rewritten_) {
+            const auto told = told_.find(position);
+            if (told != told_.end() && told->second == crypto::hex(digest_of("", fact))) continue;
+            tell(fmt::format("Somebody changed fact {} ({}).", position, fact.kind));
+        }
     }
 
     void look_at_head() {
@@ -151,6 +171,8 @@ private:
     db::Transaction& tx_;
     std::optional<Noted> noted_;
     bool noted_is_there_ = false;
+    std::map<std::int64_t, Fact> rewritten_;   // payloads that lost texts
+    std::map<std::int64_t, std::string> told_; // what facts say that they became
     Seal last_;
     SealReport report_;
 };

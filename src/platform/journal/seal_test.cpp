@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/journal/browse.hpp"
+#include "platform/journal/payloads.hpp"
 #include "platform/journal/seal.hpp"
 #include "tests/support/race.hpp"
 
@@ -54,6 +55,15 @@ struct Journal {
             return 0;
         });
         REQUIRE(done.has_value());
+    }
+
+    void erase(PersonId person) {
+        const auto done = database->write([&](db::Transaction& tx) -> Result<int> {
+            const auto actor = Actor::system("test");
+            const Rewriter rewriter{.actor = actor, .now = monday};
+            return rewrite_payloads_of_person(tx, rewriter, person, without_content);
+        });
+        REQUIRE(done == 1);
     }
 
     SealReport check(std::optional<std::string_view> noted = {}) {
@@ -187,12 +197,32 @@ TEST_CASE("an erased payload leaves the chain whole") {
         Journal journal(engine);
         journal.say(9);
         journal.seal();
-        journal.tamper(
-            "UPDATE event SET data = ?1, salt = ?2 WHERE position = 5", RawJson{"{}"}, db::Bytes{}
-        );
-        const auto report = journal.check();
-        CHECK(report.problems.empty());
-        CHECK(report.erased == 1);
+        journal.erase(PersonId{5});
+        for (const bool sealed : {false, true}) {
+            if (sealed) journal.seal();
+            const auto report = journal.check();
+            CHECK(report.problems.empty());
+            CHECK(report.erased == 1);
+        }
+    }
+}
+
+TEST_CASE("who erases a payload beneath the desk, or forges an erased one, is found") {
+    const std::string named = "Somebody changed fact 5 (said).";
+    for (const auto engine : db::test_engines()) {
+        CHECK(found_after(engine, 9, [](Journal& journal) {
+                  journal.tamper(
+                      "UPDATE event SET data = ?1, salt = ?2 WHERE position = 5",
+                      RawJson{"{}"},
+                      db::Bytes{}
+                  );
+              }) == named);
+        CHECK(found_after(engine, 9, [](Journal& journal) {
+                  journal.erase(PersonId{5});
+                  journal.seal();
+                  const RawJson forged{R"({"number":5,"words":"never said"})"};
+                  journal.tamper("UPDATE event SET data = ?1 WHERE position = 5", forged);
+              }) == named);
     }
 }
 

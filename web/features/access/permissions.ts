@@ -17,6 +17,8 @@ export const permissionWords: Record<Permission, () => string> = {
   "token:manage": m.permission_token_manage,
   "audit:read": m.permission_audit_read,
   "operations:manage": m.permission_operations_manage,
+  "ticket:redact": m.permission_ticket_redact,
+  "privacy:manage": m.permission_privacy_manage,
 };
 
 export const allPermissions = Object.keys(permissionWords) as Permission[];

@@ -56,6 +56,7 @@ const facts: Record<string, (who: string, held: Held) => string> = {
   judgement_reversed: (who) => m.fact_judgement_reversed({ who }),
   message_discarded: (who) => m.fact_message_discarded({ who }),
   entry_moved: (who) => m.fact_entry_moved({ who }),
+  entry_redacted: (who) => m.fact_entry_redacted({ who }),
   request_links_revoked: (who) => m.fact_request_links_revoked({ who }),
   sender_blocked: (who) => m.fact_sender_blocked({ who }),
   sender_not_blocked: () => m.fact_sender_not_blocked(),

@@ -36,7 +36,12 @@ export function Body({ entry }: { entry: Entry }) {
   return (
     <>
       {framed ? (
-        <MailFrame entry={entry} quoted={quoted || !hasQuote} onFolds={learn} />
+        <MailFrame
+          key={entry.body_text}
+          entry={entry}
+          quoted={quoted || !hasQuote}
+          onFolds={learn}
+        />
       ) : entry.has_html && entry.body_html ? (
         <RichText html={entry.body_html} image={image} />
       ) : (

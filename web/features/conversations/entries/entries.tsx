@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Entry, Ticket } from "~/api/types";
 import { useCommands } from "~/core/commands/commands";
 import { m } from "~/core/messages/messages";
-import { useMe } from "~/core/session";
+import { useMay, useMe } from "~/core/session";
 import { earlierEntries, readingOffers } from "~/features/tickets";
 import { Button } from "~/kit/button";
 import { Time } from "~/kit/time";
@@ -45,6 +45,7 @@ export function Entries({ ticket, mayWrite, onQuote }: EntriesProps) {
     void (earlier.data ? earlier.fetchNextPage() : earlier.refetch());
   };
   useEntryKeys(scroller);
+  const mayRedact = useMay("ticket:redact", ticket.team?.id ?? null);
 
   return (
     <div className="relative min-h-40 flex-1 short:min-h-[40dvh]">
@@ -69,6 +70,8 @@ export function Entries({ ticket, mayWrite, onQuote }: EntriesProps) {
           {woven.map((one) =>
             "kind" in one ? (
               <EntryCard
+                number={ticket.number}
+                mayRedact={mayRedact}
                 key={one.id}
                 entry={one}
                 mayWrite={mayWrite}

@@ -2,6 +2,7 @@
 import clsx from "clsx";
 import {
   Ellipsis,
+  Eraser,
   FileSearch,
   Globe,
   Link2,
@@ -23,12 +24,17 @@ import { Attachments } from "./attachments";
 import { Body, isFromOutside } from "./body";
 import { DeliveryLine } from "./delivery_line";
 import { Judgements } from "./judgements";
+import { selectedIn } from "./redacting";
 
 const OriginalDialog = lazy(() => import("./original_dialog"));
+const RedactDialog = lazy(() => import("./redact_dialog"));
 
 type CardProps = {
   entry: Entry;
+  /** The ticket's. */
+  number: number;
   mayWrite: boolean;
+  mayRedact: boolean;
   /** Of a ticket that stays as it is. */
   closed: boolean;
   onQuote: (entry: Entry) => void;
@@ -42,8 +48,10 @@ const surfaces = {
   event: "",
 };
 
-export const EntryCard = memo(function EntryCard({ entry, mayWrite, closed, onQuote }: CardProps) {
+export const EntryCard = memo(function EntryCard(props: CardProps) {
+  const { entry, number, mayWrite, mayRedact, closed, onQuote } = props;
   const [original, setOriginal] = useState(false);
+  const [redacting, setRedacting] = useState<string | null>(null);
   const name = entry.author?.name || entry.from?.name || entry.from?.email || m.somebody();
   return (
     <article
@@ -73,8 +81,10 @@ export const EntryCard = memo(function EntryCard({ entry, mayWrite, closed, onQu
         <EntryMenu
           entry={entry}
           mayWrite={mayWrite}
+          mayRedact={mayRedact}
           onQuote={onQuote}
           onOriginal={() => setOriginal(true)}
+          onRedact={() => setRedacting(selectedIn(entry.id))}
         />
       </header>
       <Judgements entry={entry} mayWrite={mayWrite} closed={closed} />
@@ -86,6 +96,14 @@ export const EntryCard = memo(function EntryCard({ entry, mayWrite, closed, onQu
       <DeliveryLine entry={entry} mayWrite={mayWrite} />
       <Suspense>
         {original && <OriginalDialog entry={entry} onClose={() => setOriginal(false)} />}
+        {redacting !== null && (
+          <RedactDialog
+            entry={entry}
+            number={number}
+            selected={redacting}
+            onClose={() => setRedacting(null)}
+          />
+        )}
       </Suspense>
     </article>
   );
@@ -152,9 +170,12 @@ function Recipients({ entry }: { entry: Entry }) {
   );
 }
 
-type MenuProps = Omit<CardProps, "closed"> & { onOriginal: () => void };
+type MenuProps = Omit<CardProps, "closed" | "number"> & {
+  onOriginal: () => void;
+  onRedact: () => void;
+};
 
-function EntryMenu({ entry, mayWrite, onQuote, onOriginal }: MenuProps) {
+function EntryMenu({ entry, mayWrite, mayRedact, onQuote, onOriginal, onRedact }: MenuProps) {
   const copyLink = async () => {
     await navigator.clipboard.writeText(`${location.origin}${location.pathname}#entry-${entry.id}`);
     toast(m.copied());
@@ -183,6 +204,11 @@ function EntryMenu({ entry, mayWrite, onQuote, onOriginal }: MenuProps) {
       {entry.letter_id !== null && (
         <MenuItem icon={<FileSearch className="size-4" />} onSelect={onOriginal}>
           {m.entry_original()}
+        </MenuItem>
+      )}
+      {mayRedact && (
+        <MenuItem icon={<Eraser className="size-4" />} onSelect={onRedact}>
+          {m.entry_redact()}
         </MenuItem>
       )}
     </Menu>

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/inbound_mail/forgetting.hpp"
+
+#include "features/attachments/attachments.hpp"
+#include "features/inbound_mail/store.hpp"
+#include "platform/json/decode.hpp"
+
+#include <algorithm>
+
+namespace heed::inbound_mail {
+
+namespace {
+
+std::string holder_of(const LetterRow& letter) {
+    return "letter/" + std::to_string(letter.id.value);
+}
+
+/// A letter like any other, so that whoever reads originals reads why this one is none.
+attachments::ReadyBlob letter_saying(const std::string& why) {
+    return attachments::make_ready_row(
+        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + why +
+        "\r\n"
+    );
+}
+
+void redact_row(LetterRow& row, const mail::Redaction& redaction) {
+    if (redaction.empty()) {
+        row.subject.reset();
+        row.decisions = {"[]"};
+        return;
+    }
+    if (row.subject) redaction.in_text(*row.subject);
+    if (row.from_name) redaction.in_text(*row.from_name);
+    auto steps = decode_fact<std::vector<Decision>>(row.decisions.text);
+    CHECK(steps.has_value());
+    for (auto& step : *steps) redaction.in_text(step.text);
+    row.decisions = {to_json(*steps)};
+}
+
+void forget(db::Transaction& tx, LetterRow& row, const mail::Redaction& redaction, Instant now) {
+    const auto marker = letter_saying(redaction.marker());
+    const auto old = row.sha256;
+    // First the row, then the bytes that it refers to.
+    attachments::save_blob(tx, marker, now);
+    redact_row(row, redaction);
+    store::save(tx, row);
+    store::set_original(tx, row.id, marker);
+    attachments::hold_instead(tx, old, holder_of(row), marker, now);
+}
+
+} // namespace
+
+void forget_originals(
+    db::Transaction& tx,
+    TicketId ticket,
+    std::span<const EntryId> entries,
+    const mail::Redaction& redaction,
+    Instant now
+) {
+    for (auto& row : store::of_ticket(tx, ticket)) {
+        if (!row.entry_id || std::ranges::find(entries, *row.entry_id) == entries.end()) continue;
+        forget(tx, row, redaction, now);
+    }
+}
+
+} // namespace heed::inbound_mail

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/privacy/redacting.hpp"
+
+#include "features/conversations/conversations.hpp"
+#include "features/inbound_mail/inbound_mail.hpp"
+#include "features/privacy/events.hpp"
+#include "features/privacy/marker.hpp"
+#include "features/tickets/tickets.hpp"
+#include "platform/journal/payloads.hpp"
+
+namespace heed::privacy {
+
+namespace {
+
+using conversations::Entry;
+using tickets::Ticket;
+
+constexpr std::size_t words_max = 20;
+// "Yes" as a whole message must not take every yes with it.
+constexpr std::size_t telling_bytes_min = 12;
+
+Result<> require_may_redact(const Actor& actor, const Ticket& ticket) {
+    TRY(tickets::require_changeable(actor, ticket));
+    if (actor.may_in(Permission::ticket_redact, ticket.team_id)) return {};
+    return refuse(
+        Refusal::forbidden,
+        "not_allowed",
+        "",
+        "This takes the permission ticket:redact in the ticket's team; ask your lead."
+    );
+}
+
+/// The entry as it stands behind its ticket's lock.
+struct Held {
+    Ticket ticket;
+    Entry entry;
+};
+
+Result<Held> hold(db::Transaction& tx, const Actor& actor, EntryId id) {
+    const auto seen = TRY(conversations::get_entry(tx, actor, id));
+    auto ticket = TRY(tickets::get_ticket_for_update(tx, actor, seen.ticket_id));
+    TRY(require_may_redact(actor, ticket));
+    auto entry = TRY(conversations::get_entry(tx, actor, id));
+    Held held{std::move(ticket), std::move(entry)};
+    return held;
+}
+
+std::vector<std::string> words_of(const RedactEntry& command, const Entry& entry) {
+    std::vector<std::string> words;
+    if (!command.words) {
+        const auto& all = entry.reply_text ? *entry.reply_text : entry.body_text;
+        if (all.size() >= telling_bytes_min) words.push_back(all);
+        return words;
+    }
+    for (const auto& word : *command.words) words.push_back(word.value);
+    return words;
+}
+
+Result<> require_sound(const RedactEntry& command, const mail::Redaction& redaction) {
+    if (command.words && (command.words->empty() || command.words->size() > words_max))
+        return refuse(
+            Refusal::invalid, "too_many_words", "/words", "Name one to twenty pieces of text."
+        );
+    if (command.words && redaction.is_in(command.reason.value))
+        return refuse(
+            Refusal::invalid,
+            "reason_repeats",
+            "/reason",
+            "The reason says again what is to disappear; put it in other words."
+        );
+    return {};
+}
+
+/// The ticket's own texts, and what the journal said of them before. Facts that are appended from
+/// now on tell nothing of it.
+bool redact_ticket(
+    db::Transaction& tx,
+    const Actor& actor,
+    Ticket& ticket,
+    const mail::Redaction& redaction,
+    Instant now
+) {
+    journal::rewrite_payloads_of(
+        tx,
+        {.actor = actor, .now = now},
+        ticket.id,
+        [&](std::string_view, std::string_view text) -> std::optional<std::string> {
+            std::string changed(text);
+            if (!redaction.in_text(changed)) return std::nullopt;
+            return changed;
+        }
+    );
+    const auto rewrite = [&](std::string& text) { return redaction.in_text(text); };
+    return tickets::rewrite_texts(tx, actor, ticket, rewrite, now);
+}
+
+attachments::Marker file_marker(const std::string& marker) {
+    return {.name = marker + ".txt", .blob = attachments::make_ready_row(marker + "\n")};
+}
+
+void redact_files(db::Transaction& tx, EntryId entry, const std::string& marker, Instant now) {
+    for (const auto& file : attachments::attachments_of(tx, entry))
+        attachments::replace_file(tx, file, file_marker(marker), now);
+}
+
+} // namespace
+
+Result<Done> redact_entry(
+    db::Transaction& tx, const Actor& actor, EntryId id, const RedactEntry& command, Instant now
+) {
+    auto [ticket, entry] = TRY(hold(tx, actor, id));
+    const auto marker = marker_of(tx, actor, command.reason.value, now);
+    const mail::Redaction redaction(words_of(command, entry), marker);
+    TRY(require_sound(command, redaction));
+    const bool whole = !command.words;
+    const bool in_ticket = redact_ticket(tx, actor, ticket, redaction, now);
+    std::vector<EntryId> entries;
+    if (whole) {
+        redact_files(tx, id, marker, now);
+        conversations::redact_entry(tx, ticket, entry, marker);
+        entries = {id};
+    }
+    if (!whole || command.everywhere.value_or(false)) {
+        const auto only = command.everywhere.value_or(false) ? std::nullopt : std::optional(id);
+        const auto found = conversations::redact_words(tx, ticket, redaction, only);
+        entries.insert(entries.end(), found.begin(), found.end());
+    }
+    if (entries.empty() && !in_ticket)
+        return refuse(
+            Refusal::invalid,
+            "words_not_found",
+            "/words",
+            "These words do not stand there; select them as the message shows them."
+        );
+    const mail::Redaction all({}, marker);
+    inbound_mail::forget_originals(tx, ticket.id, entries, whole ? all : redaction, now);
+    journal::append(
+        tx,
+        actor,
+        now,
+        EntryRedacted{
+            .ticket = ticket.id,
+            .entry = id,
+            .what = whole ? What::entry : What::words,
+            .entries = std::move(entries),
+            .reason = command.reason.value,
+        }
+    );
+    return Done{.id = ticket.id.value, .item = id.value};
+}
+
+Result<Done> redact_file(
+    db::Transaction& tx,
+    const Actor& actor,
+    attachments::AttachmentId id,
+    const RedactFile& command,
+    Instant now
+) {
+    const auto file = TRY(attachments::get_attachment(tx, actor, id));
+    if (!file.entry_id)
+        return refuse(
+            Refusal::conflict,
+            "wrong_state",
+            "",
+            "This file was uploaded and belongs to no message yet; leave it out, and it is gone in "
+            "a day."
+        );
+    auto [ticket, entry] = TRY(hold(tx, actor, *file.entry_id));
+    const auto held = TRY(attachments::get_attachment(tx, actor, id));
+    const auto marker = marker_of(tx, actor, command.reason.value, now);
+    const mail::Redaction name({held.filename}, marker);
+    attachments::replace_file(tx, held, file_marker(marker), now);
+    // Letters name their files, and people in them often are the secret.
+    conversations::redact_words(tx, ticket, name, entry.id);
+    conversations::forget_original(tx, entry.id);
+    inbound_mail::forget_originals(tx, ticket.id, std::vector{entry.id}, name, now);
+    journal::append(
+        tx,
+        actor,
+        now,
+        EntryRedacted{
+            .ticket = ticket.id,
+            .entry = entry.id,
+            .what = What::attachment,
+            .entries = {entry.id},
+            .attachment = id,
+            .reason = command.reason.value,
+        }
+    );
+    return Done{.id = ticket.id.value, .item = entry.id.value};
+}
+
+} // namespace heed::privacy
