@@ -4,6 +4,7 @@
 #include "app/key_mark.hpp"
 #include "app/parts.hpp"
 #include "features/mailboxes/mailboxes.hpp"
+#include "kernel/fault.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -104,6 +105,7 @@ Result<std::unique_ptr<House>> House::open(const config::Config& config, Options
     auto house = std::make_unique<House>(config, std::move(sealer), options);
     close_to_others(config);
     house->prepare();
+    HEED_FAULT("house_prepared");
     if (options.new_key) mark_key(*house->db, house->sealer);
     TRY(check_key(*house->db, house->sealer));
     return house;

@@ -14,6 +14,7 @@
 #include "features/presence/presence.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
+#include "kernel/fault.hpp"
 #include "platform/address/address.hpp"
 #include "platform/http/server.hpp"
 #include "platform/log/log.hpp"
@@ -268,6 +269,7 @@ int serve(House& house) {
     print_setup_token(house);
     const auto own_door = metrics_door(house.config, watching);
     const auto letters = open_letter_door(house, watching);
+    HEED_FAULT("serving_soon");
     server.start();
     std::cout << "Heed listens on http://" << listen_of(house.config.listen).address << ':'
               << server.port() << std::endl;

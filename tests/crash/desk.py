@@ -50,11 +50,11 @@ class Desk:
             raise Failure(f"heed {' '.join(verb[:2])}: {said[-600:]}")
         return done.stdout
 
-    def start(self, *wrapper: str) -> float:
+    def start(self, *wrapper: str, environment: dict[str, str] | None = None) -> float:
         """Returns how long the first answer took."""
         command = [*wrapper, *self.arguments("serve"), "--listen", f"127.0.0.1:{self.port}"]
         with (self.folder / "serve.log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
         begun = time.monotonic()
         while not self.answers():
             if self.process.poll() is not None:

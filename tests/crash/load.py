@@ -21,13 +21,15 @@ class Request:
     body: bytes
     sender: int = 0
     number: int | None = None  # as acknowledged
+    answered: str = "number"  # the member of the answer that names what was made
 
 
-def letter(subject: str, size: int) -> Request:
+def letter(subject: str, size: int, writer: str = "ana") -> Request:
     """Large ones go to a file of their own before the database hears of them."""
     attachment = base64.encodebytes(random.Random(subject).randbytes(size)).decode()
     text = (
-        f"From: Ana <ana@customer.example>\r\nTo: help@desk.example\r\nSubject: {subject}\r\n"
+        f"From: Ana <{writer}@customer.example>\r\nTo: help@desk.example\r\n"
+        f"Subject: {subject}\r\n"
         f"Message-ID: <{subject}@customer.example>\r\n"
         "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
         f"--b\r\nContent-Type: text/plain\r\n\r\nHello, this is {subject}.\r\n"
@@ -88,12 +90,12 @@ class Load(Senders):
 
     def __init__(self, desk: Desk, cycle: int):
         super().__init__(desk)
-        self.cycle, self.sent = cycle, [[] for _ in range(SENDERS)]
+        self.cycle, self.sent, self.tired = cycle, [[] for _ in range(SENDERS)], False
         self.start()
 
     def send(self, sender: int) -> None:
         connection = self.desk.connection()
-        for turn in itertools.count():
+        for turn in itertools.takewhile(lambda _: not self.tired, itertools.count()):
             request = next_request(f"c{self.cycle}s{sender}", turn)
             request.sender = sender
             self.sent[sender].append(request)
@@ -101,6 +103,10 @@ class Load(Senders):
                 deliver(self.desk, request, connection)
             except OSError:
                 return
+
+    def give_up(self) -> None:
+        """Each sender after the request it is at."""
+        self.tired = True
 
     def stop(self) -> list[Request]:
         self.finish()
@@ -137,9 +143,10 @@ def deliver(desk: Desk, request: Request, connection=None) -> None:
         return
     if status not in (200, 201):
         raise Failure(f"{request.subject}: status {status} {answer}")
-    if request.number is not None and answer["number"] != request.number:
-        raise Failure(f"{request.subject} was ticket {request.number}, now {answer['number']}")
-    request.number = answer["number"]
+    made = answer[request.answered]
+    if request.number is not None and made != request.number:
+        raise Failure(f"{request.subject} was {request.answered} {request.number}, now {made}")
+    request.number = made
 
 
 def tickets_of(desk: Desk) -> dict[str, list[int]]:

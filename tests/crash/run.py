@@ -76,8 +76,8 @@ def play(name: str, cycles: int, desk: Desk, seed: int, tally: Tally) -> None:
 class PostgresDatabase:
     """A database of its own in the server of the tests."""
 
-    def __init__(self, server: str):
-        self.server, self.name = server, f"heed_crash_{os.getpid()}"
+    def __init__(self, server: str, number: int = 0):
+        self.server, self.name = server, f"heed_crash_{os.getpid()}_{number}"
 
     def __enter__(self) -> str:
         self.run(f"CREATE DATABASE {self.name}")

@@ -2,6 +2,7 @@
 #include "features/attachments/attachments.hpp"
 #include "features/attachments/events.hpp"
 #include "features/attachments/store.hpp"
+#include "kernel/fault.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 
@@ -25,6 +26,7 @@ Result<Done>
 save_upload(db::Transaction& tx, const Actor& actor, const NewUpload& upload, Instant now) {
     save_blob(tx, upload.blob, now);
     const auto id = store::insert(tx, upload.attachment, now);
+    HEED_FAULT("upload_row_saved");
     journal::append(
         tx,
         actor,
@@ -41,6 +43,7 @@ Result<Response> post_attachment(Desk& desk, Request& request) {
         );
     const auto& upload = request.uploads.front();
     const auto blob = make_ready_file(desk.files, upload.file.path());
+    HEED_FAULT("upload_stored");
     const auto uploader = uploader_of(request.actor);
     const Attachment attachment{
         .id = {},
@@ -60,6 +63,7 @@ Result<Response> post_attachment(Desk& desk, Request& request) {
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
         return save_upload(tx, request.actor, {attachment, blob}, now);
     }));
+    HEED_FAULT("upload_kept");
     const auto saved = desk.db.read([&](db::Transaction& tx) {
         return get_attachment(tx, request.actor, AttachmentId{outcome.done.id});
     });

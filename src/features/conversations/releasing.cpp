@@ -2,6 +2,7 @@
 #include "features/conversations/releasing.hpp"
 
 #include "features/conversations/store.hpp"
+#include "kernel/fault.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/journal/savepoint.hpp"
 #include "platform/log/log.hpp"
@@ -52,6 +53,7 @@ release(db::Transaction& tx, Result<Ticket> locked, const store::DueEntry& due, 
     const auto actor = releasing();
     auto ticket = TRY(std::move(locked));
     if (!store::set_released(tx, due.id, now)) return {};
+    HEED_FAULT("message_releasing");
     attachments::make_public(tx, due.id);
     const auto entry = store::find(tx, due.id);
     CHECK(entry.has_value());
@@ -175,6 +177,7 @@ void release_or_hold_back(db::Transaction& tx, const store::DueEntry& due, Insta
     const auto ticket = tickets::get_ticket_for_update(tx, releasing(), due.ticket_id);
     journal::Savepoint savepoint(tx);
     const auto released = release(tx, ticket, due, now);
+    HEED_FAULT("message_released");
     if (released) return savepoint.keep();
     savepoint.undo();
     hold_back(tx, due, why_not_sent(ticket, released.error()), now);

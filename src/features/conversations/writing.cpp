@@ -4,6 +4,7 @@
 #include "features/conversations/store.hpp"
 #include "features/mailboxes/mailboxes.hpp"
 #include "features/people/people.hpp"
+#include "kernel/fault.hpp"
 #include "platform/mail/addresses.hpp"
 #include "platform/mail/compose.hpp"
 
@@ -345,6 +346,7 @@ Result<EntryId> receive_message(
     tell(tx, actor, entry, message, now);
     const auto slept_at = ticket.version;
     TRY(tickets::add_entry(tx, actor, ticket, made_by(entry, ticket, message)));
+    HEED_FAULT("entry_told");
     if (ticket.version != slept_at) store::set_woke(tx, entry.id, ticket.version);
     return entry.id;
 }
@@ -366,6 +368,7 @@ write_reply(db::Transaction& tx, const Actor& actor, TicketId id, const Reply& r
     entry.channel = by_mail ? tickets::Channel::mail : tickets::Channel::portal;
     if (by_mail) entry.delivery = held ? Delivery::held : Delivery::queued;
     TRY(save(tx, actor, entry, reply.uploads));
+    HEED_FAULT("reply_saved");
     journal::append(
         tx, actor, now, MessageHeld{.ticket = id, .entry = entry.id, .release_at = entry.release_at}
     );
@@ -383,6 +386,7 @@ write_note(db::Transaction& tx, const Actor& actor, TicketId id, const Note& not
     auto entry = written_by(actor, ticket, EntryKind::note, now);
     take_body(entry, note.body);
     TRY(save(tx, actor, entry, note.uploads));
+    HEED_FAULT("note_saved");
     journal::append(tx, actor, now, NoteAdded{.ticket = id, .entry = entry.id});
     TRY(tickets::add_entry(tx, actor, ticket, {.at = now, .entry = entry.id}));
     return Done{.id = id.value, .item = entry.id.value};

@@ -44,6 +44,7 @@ LetterId keep_row(
     };
     if (arrival.mailbox) row.mailbox_id = arrival.mailbox->value;
     const auto id = store::insert(tx, row);
+    HEED_FAULT("letter_row_saved");
     attachments::hold_blob(tx, blob.sha256, "letter/" + std::to_string(id.value));
     if (arrival.after && arrival.mailbox)
         mailboxes::save_cursor(tx, *arrival.mailbox, *arrival.after);
@@ -174,6 +175,7 @@ read_and_decide(Desk& desk, LetterId id, std::string_view bytes, const Decide& k
     try {
         const auto read = read_in_turn(desk, bytes);
         if (!read) return set_aside(desk, id, "It is empty.", keep_decision);
+        HEED_FAULT("letter_read");
         Ingested result;
         const auto now = desk.clock.now();
         TRY(keep_decision([&](db::Transaction& tx) -> Result<Done> {
@@ -189,6 +191,7 @@ read_and_decide(Desk& desk, LetterId id, std::string_view bytes, const Decide& k
                 return done_of(id, result.action);
             }
             result = TRY(decide(tx, *row, *read, now));
+            HEED_FAULT("letter_deciding");
             return done_of(id, result.action);
         }));
         HEED_FAULT("letter_decided");
@@ -247,6 +250,7 @@ Result<Ingested> finish(Desk& desk, LetterId id, Attempt attempt) {
 Result<Ingested> ingest(Desk& desk, const Arrival& arrival) {
     if (arrival.bytes.empty())
         return refuse(Refusal::invalid, "empty_letter", "", "There are no bytes in this letter.");
+    HEED_FAULT("letter_received");
     if (arrival.whole_size) return keep_too_large(desk, arrival);
     const auto id = TRY(keep(desk, arrival));
     auto ingested = read_and_decide(desk, id, arrival.bytes, without_key(desk));

@@ -2,6 +2,7 @@
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/blocking.hpp"
 #include "features/inbound_mail/wire.hpp"
+#include "kernel/fault.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/json/decode.hpp"
 #include "platform/mail/letter.hpp"
@@ -38,6 +39,7 @@ Result<Response> post_inbound(Desk& desk, Request& request) {
             );
     }
     const auto ingested = TRY(ingest(desk, arrival));
+    HEED_FAULT("letter_taken_in");
     return told(ingested);
 }
 

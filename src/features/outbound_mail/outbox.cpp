@@ -9,6 +9,7 @@
 #include "features/people/people.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
+#include "kernel/fault.hpp"
 #include "platform/mail/addresses.hpp"
 #include "platform/mail/compose.hpp"
 
@@ -55,6 +56,7 @@ Result<> queue_answer(db::Transaction& tx, const journal::Fact& fact) {
     letter.person_id = released.author_id;
     letter.mailbox_id = mailbox_of(tx, *ticket, released.mailbox_id);
     store::insert(tx, letter);
+    HEED_FAULT("answer_queued");
     return {};
 }
 
@@ -104,6 +106,7 @@ Result<> queue_acknowledgement(db::Transaction& tx, const journal::Fact& fact) {
     letter.address = address;
     letter.mailbox_id = mailbox_of(tx, *ticket, received.mailbox_id);
     store::insert(tx, letter);
+    HEED_FAULT("acknowledgement_queued");
     return {};
 }
 

@@ -120,6 +120,7 @@ void Postbox::take_up() {
         return true;
     });
     if (!taken) log::warning("letters_not_taken_up", {{"code", taken.error().code}});
+    HEED_FAULT("letters_taken_up");
 }
 
 std::vector<mailboxes::MailboxId> Postbox::due_mailboxes() {
@@ -178,6 +179,7 @@ std::optional<LetterRow> Postbox::take_next(std::int64_t mailbox) {
         if (settings::is_quiet(tx)) return std::nullopt;
         auto letter = store::first_due(tx, mailbox, now);
         if (!letter || !store::claim(tx, *letter, now + claimed_for)) return std::nullopt;
+        HEED_FAULT("letter_claimed");
         ++letter->attempts;
         return letter;
     });
@@ -189,6 +191,7 @@ bool Postbox::begin_sending(const LetterRow& letter) {
     const auto now = desk_.clock.now();
     const auto begun = desk_.db.write([&](db::Transaction& tx) -> Result<bool> {
         if (!store::begin_sending(tx, letter, now + sending_for)) return false;
+        HEED_FAULT("letter_beginning");
         if (letter.kind != LetterKind::answer) return true;
         TRY(conversations::record_delivery(
             tx,
@@ -218,6 +221,7 @@ bool Postbox::send(Line& line, const mailboxes::Mailbox& mailbox, LetterRow lett
         desk_.db.read([](db::Transaction& tx) { return settings::settings_of(tx).zone; });
     const auto ready = ready_letter(desk_, letter);
     Settled result{.letter = letter};
+    HEED_FAULT("letter_composed");
     if (ready) {
         letter.message_id = ready->message_id;
         Attempt attempt{
@@ -235,8 +239,10 @@ bool Postbox::send(Line& line, const mailboxes::Mailbox& mailbox, LetterRow lett
         // Another node has taken it meanwhile: what it finds out counts.
         if (!current || current->attempts != letter.attempts) return false;
         TRY(store_settled(tx, result, now));
+        HEED_FAULT("letter_settling");
         return true;
     });
+    HEED_FAULT("letter_settled");
     if (!stored)
         log::warning("letter_not_settled", {{"letter", letter.id}, {"code", stored.error().code}});
     log::info(
@@ -259,6 +265,7 @@ int Postbox::send_all(Line& line, mailboxes::MailboxId id) {
         auto letter = take_next(id.value);
         if (!letter) break;
         ++tried;
+        HEED_FAULT("letter_taken");
         note_letter(line, desk_.clock.now());
         const bool goes_on = send(line, *mailbox, std::move(*letter));
         note_letter(line, std::nullopt);

@@ -3,6 +3,7 @@
 #include "features/tickets/rules.hpp"
 #include "features/tickets/store.hpp"
 #include "features/tickets/tickets.hpp"
+#include "kernel/fault.hpp"
 #include "kernel/text.hpp"
 
 namespace heed::tickets {
@@ -75,7 +76,9 @@ open_ticket(db::Transaction& tx, const Actor& actor, const OpenTicket& command, 
     auto ticket = ticket_of(tx, command, now);
     if (customer->organisation) ticket.organisation_id = customer->organisation->id;
     ticket.id = store::insert(tx, ticket);
+    HEED_FAULT("ticket_row_saved");
     journal::append(tx, actor, now, fact_of(ticket));
+    HEED_FAULT("ticket_fact_written");
     for (const auto& tag : command.tags) {
         TRY(add_tag(tx, actor, ticket.id, tag, now));
     }

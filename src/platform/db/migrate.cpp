@@ -2,6 +2,7 @@
 #include "platform/db/migrate.hpp"
 
 #include "kernel/clock.hpp"
+#include "kernel/fault.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -166,6 +167,7 @@ void migrate(
             tx.rows<Applied>("SELECT number, name, sha256 FROM schema_migration ORDER BY number");
     });
     require_known(applied, known);
+    HEED_FAULT("schema_known");
     for (const auto& migration : known) {
         if (std::ranges::find(applied, migration.number, &Applied::number) != applied.end())
             continue;

@@ -66,6 +66,7 @@ void PostgresWriter::run_once(Attempt& attempt, PostgresConnection& connection) 
     attempt.commit_sent = false;
     attempt.used = attempt.command;
     connection.begin_write(lock_of_command(attempt.command.id), attempt.serializable);
+    HEED_FAULT("command_locked");
     try {
         Transaction tx(connection, attempt.used, true);
         if (!attempt.job(tx)) {

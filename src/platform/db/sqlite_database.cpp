@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/db/sqlite_database.hpp"
 
+#include "kernel/fault.hpp"
 #include "platform/db/command_id.hpp"
 #include "platform/db/migrate.hpp"
 
@@ -46,6 +47,7 @@ void with_faults_for_callers(Work&& work) {
 SqliteDatabase::SqliteDatabase(Options options) : options_(std::move(options)) {
     std::filesystem::create_directories(options_.data);
     if (options_.take_lock) lock_.emplace(options_.data);
+    HEED_FAULT("folder_locked");
     const SqliteSettings settings{
         .file = file(), .cache_kib = 65'536, .synchronous = !options_.bulk_load
     };
@@ -59,6 +61,7 @@ SqliteDatabase::SqliteDatabase(Options options) : options_(std::move(options)) {
         );
     }
     writer_->start();
+    HEED_FAULT("database_opened");
 }
 
 SqliteDatabase::~SqliteDatabase() = default;

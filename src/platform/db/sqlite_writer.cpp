@@ -67,9 +67,11 @@ void SqliteWriter::loop() {
     while (true) {
         const auto batch = queue_.take();
         if (batch.empty()) return;
+        HEED_FAULT("batch_taken");
         run_batch(batch);
         if (restore_sync_.exchange(false)) end_bulk_load(batch);
         WriteQueue::settle(batch);
+        HEED_FAULT("batch_answered");
         tend();
     }
 }
@@ -147,6 +149,7 @@ bool SqliteWriter::try_batch(const Batch& batch, Undo undo) {
             else
                 run_job(*job);
         }
+        HEED_FAULT("batch_ran");
         run_reactors();
         HEED_FAULT("before_commit");
         commit();
@@ -160,6 +163,7 @@ bool SqliteWriter::try_batch(const Batch& batch, Undo undo) {
         return false;
     }
     if (!facts_.empty()) commit_hook.call(std::span<const std::any>(facts_));
+    HEED_FAULT("batch_told");
     return true;
 }
 

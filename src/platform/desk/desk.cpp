@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/desk/desk.hpp"
 
+#include "kernel/fault.hpp"
 #include "platform/crypto/digest.hpp"
 #include "platform/crypto/encoding.hpp"
 #include "platform/crypto/sealer.hpp"
@@ -141,6 +142,7 @@ Error still_running() {
 Result<Ran> run_keyed(db::Transaction& tx, const Keyed& keyed, const Desk::Command& command) {
     const auto before = TRY(answered_before(tx, keyed));
     if (before) return Ran{.done = *before, .position = 0, .replayed = true};
+    HEED_FAULT("key_is_new");
     const auto done = TRY(command(tx));
     const desk_store::Answered answered{
         .route = keyed.route,
@@ -148,8 +150,10 @@ Result<Ran> run_keyed(db::Transaction& tx, const Keyed& keyed, const Desk::Comma
         .id = done.id,
         .item = done.item,
     };
+    HEED_FAULT("keyed_command_ran");
     if (!desk_store::save_answered(tx, keyed.key, answered, keyed.now))
         return std::unexpected(still_running());
+    HEED_FAULT("key_saved");
     return Ran{.done = done, .position = last_position(tx), .replayed = false};
 }
 
@@ -204,6 +208,7 @@ Result<Outcome> Desk::run(
     const auto& keyed = *given;
     const auto name = keyed.key.actor + "/" + keyed.key.key;
     if (!in_flight_->enter(name, patience)) return std::unexpected(still_running());
+    HEED_FAULT("key_entered");
 
     struct Leave {
         InFlight& in_flight;
@@ -221,6 +226,7 @@ Result<Outcome> Desk::run(
         if (before) ran = Ran{.done = *before, .position = 0, .replayed = true};
     }
     if (!ran) return std::unexpected(std::move(ran).error());
+    HEED_FAULT("keyed_command_kept");
     return settle(ran->done, ran->position, ran->replayed);
 }
 
@@ -228,10 +234,12 @@ Result<Outcome> Desk::run(db::CommandContext context, const Command& command, db
     const auto ran = TRY(db.write(
         [&](db::Transaction& tx) -> Result<Ran> {
             const auto done = TRY(command(tx));
+            HEED_FAULT("command_ran");
             return Ran{.done = done, .position = last_position(tx), .replayed = false};
         },
         {.lane = lane, .command = std::move(context)}
     ));
+    HEED_FAULT("command_kept");
     return settle(ran.done, ran.position, false);
 }
 

@@ -137,6 +137,7 @@ void BlobFiles::make_folders_of(std::string_view sha256) {
     for (const auto& folder : {outer, inner}) {
         if (fs::exists(folder)) continue;
         disk_.make_folder(folder);
+        HEED_FAULT("blob_folder_made");
         disk_.sync_folder(folder.parent_path());
     }
 }
@@ -146,6 +147,7 @@ void BlobFiles::make_folders_of(std::string_view sha256) {
 bool BlobFiles::keep(const fs::path& temporary, std::string_view sha256) {
     const auto place = place_of(sha256);
     make_folders_of(sha256);
+    HEED_FAULT("blob_folders_made");
     const bool was_there = fs::exists(place) || rename_if_there(disk_, aside_of(sha256), place);
     if (was_there)
         fs::remove(temporary);
@@ -196,6 +198,7 @@ Stored BlobFiles::Upload::finish() {
 BlobFiles::Upload BlobFiles::begin() {
     if (disk_.free_bytes(settings_.folder) < settings_.keep_free_bytes)
         throw StorageFault(fmt::format("{}: too little space left", settings_.folder.string()));
+    HEED_FAULT("blob_begun");
     return {*this, temporary_ / crypto::hex(crypto::random_bytes(16))};
 }
 

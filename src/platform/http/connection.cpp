@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/http/connection.hpp"
 
+#include "kernel/fault.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -221,7 +223,9 @@ void Connection::reject(const Rejection& rejection) {
 void Connection::begin_writing() {
     stage_ = Stage::writing;
     const auto& answer = *exchange_->answer();
+    HEED_FAULT("answer_begun");
     write({answer.head, answer.body, answer.static_body});
+    HEED_FAULT("answer_written");
 }
 
 void Connection::write(std::vector<std::string_view> pieces) {

@@ -3,6 +3,7 @@
 
 #include "kernel/check.hpp"
 #include "kernel/commits.hpp"
+#include "kernel/fault.hpp"
 #include "kernel/json.hpp"
 #include "platform/http/intake.hpp"
 #include "platform/http/problem.hpp"
@@ -126,7 +127,9 @@ void Exchange::run_handler() {
 }
 
 Answer Exchange::handled() {
+    HEED_FAULT("request_begun");
     auto result = route_->handler(parser_.request());
+    HEED_FAULT("request_handled");
     if (!result) return refused(result.error());
     auto answer = made(std::move(*result));
     if (!answer.on_open) return answer;

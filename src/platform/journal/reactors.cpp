@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/journal/reactors.hpp"
 
+#include "kernel/fault.hpp"
 #include "platform/journal/reader.hpp"
 #include "platform/journal/rebuild.hpp"
 #include "platform/log/log.hpp"
@@ -128,6 +129,7 @@ void Reactors::State::register_readers(std::vector<Reactor> reactors) {
         return true;
     });
     CHECK(registered.has_value());
+    HEED_FAULT("readers_registered");
     const auto cursors = database.read([](db::Transaction& tx) {
         return tx.rows<Cursor>("SELECT name, position FROM reactor ORDER BY name");
     });
@@ -167,6 +169,7 @@ void Reactors::State::run_one_in_batch(
     const auto started = std::chrono::steady_clock::now();
     hear_run(tx, reader, facts, clock.now());
     CHECK(move_cursor(tx, reader.reactor.name, cursor, facts.back().position));
+    HEED_FAULT("heard_in_batch");
     reader.staged = facts.back().position;
     const auto took = micros_since(started);
     reader.staged_run = run_of(facts, took);
@@ -231,7 +234,9 @@ bool Reactors::State::step(Reader& reader) {
         return reader.reactor.listens_to(fact) && (reader.derives() || fact.origin == "live");
     });
     if (any || reached - reader.persisted >= unwritten_facts_max) {
+        HEED_FAULT("chunk_read");
         if (!hear_chunk(reader, facts)) return true;
+        HEED_FAULT("chunk_kept");
         reader.persisted = reached;
     }
     const std::scoped_lock lock(mutex);
@@ -249,6 +254,7 @@ bool Reactors::State::hear_chunk(Reader& reader, std::span<const Fact> facts) {
             if (!move_cursor(tx, reader.reactor.name, reader.persisted, reached))
                 return refuse(Refusal::conflict, "cursor_moved");
             hear_run(tx, reader, facts, clock.now());
+            HEED_FAULT("chunk_heard");
             return true;
         },
         {.lane = db::Lane::background}

@@ -2,6 +2,7 @@
 #include "platform/relay/relay.hpp"
 
 #include "kernel/check.hpp"
+#include "kernel/fault.hpp"
 
 #include <array>
 #include <atomic>
@@ -135,7 +136,9 @@ void Server::State::answer(int connection) const {
     const timeval patience{.tv_sec = 10, .tv_usec = 0};
     ::setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     const auto message = receive_message(connection);
+    HEED_FAULT("verb_received");
     if (message) send_message(connection, handler(*message));
+    HEED_FAULT("verb_answered");
 }
 
 Server::Server(std::filesystem::path socket, Handler handler)

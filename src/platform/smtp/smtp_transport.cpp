@@ -2,6 +2,7 @@
 #include "platform/smtp/smtp_transport.hpp"
 
 #include "kernel/check.hpp"
+#include "kernel/fault.hpp"
 #include "platform/smtp/dialogue.hpp"
 #include "platform/smtp/letter_lines.hpp"
 
@@ -90,12 +91,14 @@ std::size_t give_letter(char* room, std::size_t size, std::size_t count, void* u
     if (!attempt.dialogue.letter_has_begun()) {
         if (!may_begin(attempt)) return CURL_READFUNC_ABORT;
         attempt.dialogue.letter_begins();
+        HEED_FAULT("letter_data_begun");
     }
     const auto bytes = std::min(size * count, attempt.letter.size() - attempt.given);
     std::ranges::copy_n(
         attempt.letter.data() + attempt.given, static_cast<std::ptrdiff_t>(bytes), room
     );
     attempt.given += bytes;
+    HEED_FAULT("letter_data_given");
     if (attempt.given == attempt.letter.size()) attempt.dialogue.letter_ends();
     return bytes;
 }

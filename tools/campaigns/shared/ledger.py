@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import subprocess
+import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 PAGES = ROOT / "docs/operations/campaigns"
@@ -35,6 +36,7 @@ class Ledger:
         self.file = ROOT / "build/campaigns" / f"{name}.json"
         self.key = {"commit": commit(), **asked}
         self.done: dict[str, dict] = {}
+        self.mutex = threading.Lock()
         self.begun = datetime.date.today().isoformat()
         if self.file.exists():
             kept = json.loads(self.file.read_text())
@@ -42,12 +44,13 @@ class Ledger:
                 self.done, self.begun = kept["done"], kept["begun"]
 
     def keep(self, part: str, record: dict) -> None:
-        self.done[part] = record
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"key": self.key, "begun": self.begun, "done": self.done})
-        aside = self.file.with_suffix(".new")
-        aside.write_text(text)
-        aside.replace(self.file)
+        with self.mutex:
+            self.done[part] = record
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            text = json.dumps({"key": self.key, "begun": self.begun, "done": self.done})
+            aside = self.file.with_suffix(".new")
+            aside.write_text(text)
+            aside.replace(self.file)
 
     def page(self, name: str, text: str) -> pathlib.Path:
         """Adds to the page of the day on which it was begun, or makes it."""
