@@ -52,6 +52,8 @@ export type MailboxTest = Schemas["TestAnswer"];
 export type Template = Schemas["Template"];
 export type BlockedSender = Schemas["Blocked"];
 export type Letter = Omit<Schemas["Letter"], "decisions"> & { decisions: Decisions };
+/** A line of the journal. */
+export type FactItem = Schemas["FactItem"];
 export type Fact = Schemas["FactEvent"];
 export type PresenceFact = Schemas["PresenceEvent"];
 export type FieldConflict = Schemas["FieldConflict"] & { by: string; at: string };

@@ -134,6 +134,8 @@ export const scenes = [
   { name: "blocked", path: "/desk/settings/blocked" },
   { name: "letters", path: "/desk/settings/letters" },
   { name: "outgoing", path: "/desk/settings/outgoing" },
+  { name: "journal", path: "/desk/settings/journal" },
+  { name: "journal-fact", path: "/desk/settings/journal", needs: "ticket", shows: "details[open]", open: async (page) => page.locator("summary").first().click() },
 ];
 
 /** Screens of those who are not inside; only the desk in memory can be put into that state. */

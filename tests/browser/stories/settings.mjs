@@ -279,6 +279,31 @@ export const settings = {
     await row.waitFor({ state: "detached" });
   },
 
+  "an auditor looks through the journal, and takes its head along": async (s) => {
+    const ticket = await s.ticket();
+    await s.desk.as("noor", "PATCH", `/tickets/${ticket.number}`, { subject: "Looked into" });
+    const page = await s.agent("noor", "/settings/journal");
+    const facts = page.locator("main").getByRole("listitem");
+    await facts.first().waitFor();
+    s.step("one ticket");
+    await page.getByRole("textbox", { name: "Ticket" }).fill(String(ticket.number));
+    const changed = facts.filter({ hasText: "Ticket changed" }).first();
+    await changed.getByText(/Noor/).waitFor();
+    await changed.locator("summary").click();
+    await changed.getByText("Looked into").waitFor();
+    await s.accessible(page);
+    s.step("of another kind");
+    await page.getByRole("combobox", { name: "What" }).selectOption({ label: "People and teams" });
+    await page.getByText("Nothing like that happened").waitFor();
+    await page.getByRole("button", { name: "Clear all" }).click();
+    await facts.first().waitFor();
+    s.step("the head");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy the head" }).click();
+    const head = await page.evaluate(() => navigator.clipboard.readText());
+    same(/^\d+:[0-9a-f]{64}$/.test(head), true, "a head");
+  },
+
   "a person sees where they are signed in, and ends the others": async (s) => {
     // Somebody of their own: the sessions of the others belong to other stories.
     const rita = { name: "Rita Rast", email: s.customer("Rita").address };

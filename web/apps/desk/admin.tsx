@@ -4,6 +4,7 @@ export { AgentsScreen } from "~/features/access/agents_screen";
 export { RolesScreen } from "~/features/access/roles_screen";
 export { TeamsScreen } from "~/features/access/teams_screen";
 export { TokensScreen } from "~/features/access/tokens_screen";
+export { JournalScreen } from "~/features/audit/journal_screen";
 export { BlockedScreen } from "~/features/blocked/blocked_screen";
 export { LettersScreen } from "~/features/blocked/letters_screen";
 export { MailboxScreen } from "~/features/mailboxes/mailbox_screen";

@@ -150,6 +150,7 @@ const tree = root.addChildren([
       section("/blocked", "BlockedScreen"),
       section("/letters", "LettersScreen"),
       section("/outgoing", "OutgoingScreen"),
+      section("/journal", "JournalScreen"),
     ]),
   ]),
 ]);

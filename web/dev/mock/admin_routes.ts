@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Schema, Template } from "../../api/types.ts";
 import { add, byId, change, type Handler, list, pickNamed, remove } from "./handlers.ts";
+import { journalRoutes } from "./journal.ts";
 import { hour, iso, type World } from "./world.ts";
 
 type Around = { world: World; clock: () => number };
@@ -179,4 +180,5 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
   "GET /outgoing_letters": (_, __, query) => list(() => world.outgoing)([], {}, query),
   "POST /outgoing_letters/:l/retry": remove(world.outgoing),
   "POST /letters/:l/retry": remove(world.letters),
+  ...journalRoutes(world),
 });

@@ -11,6 +11,7 @@ import {
   type LucideIcon,
   Mail,
   MailX,
+  ScrollText,
   ShieldBan,
   ShieldCheck,
   ShieldOff,
@@ -46,6 +47,7 @@ const sections: Section[] = [
   { to: "/settings/blocked", title: m.blocked_senders, Icon: ShieldBan, needs: "mail:review" },
   { to: "/settings/letters", title: m.letters, Icon: FileWarning, needs: "mail:review" },
   { to: "/settings/outgoing", title: m.outgoing, Icon: MailX, needs: "mail:review" },
+  { to: "/settings/journal", title: m.journal, Icon: ScrollText, needs: "audit:read" },
 ];
 
 const useSections = () => {
