@@ -40,6 +40,8 @@ NEEDED_BY = {
     "prometheus-cpp-dev": ("tools/arrows.toml", "prometheus-cpp-core"),
     "python3": ("dev", "python3"),
     "tzdata": ("src/platform/tz/tz.cpp", "zone"),
+    "dpkg-dev": ("cmake/package.cmake", "SHLIBDEPS"),
+    "file": ("cmake/package.cmake", "CPACK_STRIP_FILES"),
     "clang-19": ("CMakePresets.json", "clang++-19"),
     "clang-format-19": ("tools/check_format.py", "clang-format-19"),
     "clang-tidy-19": ("tools/check_clang_tidy.py", "clang-tidy-19"),
@@ -54,6 +56,7 @@ NEEDED_BY = {
     "postgresql-15": ("tools/dev/postgres.py", "initdb"),
     "postgresql-client-15": ("tools/check_plans.py", "psql"),
     "strace": ("tests/crash/order.py", "strace"),
+    "systemd": ("tests/tools/test_service.py", "systemd-analyze"),
 }
 
 
@@ -62,7 +65,7 @@ class PackagesTest(TreeTest):
         listed = packages.parse((ROOT / "packages.txt").read_text())
         self.assertGreater(len(listed), 20)
         for package in listed:
-            self.assertIn(package.group, ("build", "check", "test"), package.name)
+            self.assertIn(package.group, ("build", "deb", "check", "test"), package.name)
             self.assertTrue(package.reason, package.name)
 
     def test_each_package_is_needed_by_something(self) -> None:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""./dev build: web apps (when their sources changed), then one CMake preset with ninja."""
+"""./dev build: web apps (when their sources changed), then one CMake preset with ninja; from the
+release, a Debian package."""
 import hashlib
 import os
 import pathlib
@@ -16,9 +17,9 @@ MEMORY_PER_JOB_GB = 1.2  # Boost.Beast and sanitizers together
 
 
 def main(arguments: list[str]) -> int:
-    if arguments not in ([], ["dev"]):
-        raise ui.Stop("usage: ./dev build [dev]")
-    packages.ensure("build")
+    if arguments not in ([], ["dev"], ["deb"]):
+        raise ui.Stop("usage: ./dev build [dev|deb]")
+    packages.ensure("build", *(["deb"] if arguments == ["deb"] else []))
     if arguments == ["dev"]:
         preset("dev")
         ui.say("built: build/dev (address and undefined-behaviour sanitizers)")
@@ -26,7 +27,20 @@ def main(arguments: list[str]) -> int:
         release()
         size = RELEASE.stat().st_size / 1e6
         ui.say(f"built: build/release/heed ({size:.1f} MB, everything embedded)")
+    if arguments == ["deb"]:
+        package = deb()
+        ui.say(f"built: {package.relative_to(ui.ROOT)} ({package.stat().st_size / 1e6:.1f} MB)")
     return 0
+
+
+def deb() -> pathlib.Path:
+    folder = RELEASE.parent
+    for old in folder.glob("heed_*.deb"):
+        old.unlink()
+    command = ["cpack", "--config", str(folder / "CPackConfig.cmake"), "-B", str(folder)]
+    ui.require("deb", command, minutes=2)
+    [package] = folder.glob("heed_*.deb")
+    return package
 
 
 def release(minutes: float | None = None) -> None:

@@ -32,7 +32,7 @@ struct Journal {
         for (int turn = 0; turn < count; ++turn) {
             ++said;
             const auto done = database->write([&](db::Transaction& tx) -> Result<int> {
-                Actor actor{.kind = Actor::Kind::agent, .person = PersonId{said % 3 + 1}};
+                const Actor actor{.kind = Actor::Kind::agent, .person = PersonId{said % 3 + 1}};
                 append(
                     tx, actor, monday + said * 1min, Said{said, "the word " + std::to_string(said)}
                 );
