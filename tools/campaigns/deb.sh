@@ -51,8 +51,9 @@ machine=$!
 first=
 for _ in $(seq 60); do
     first=$(pgrep -P "$machine" || true)
-    [ -n "$first" ] && inside_is=$(nsenter -t "$first" -a systemctl is-system-running 2>/dev/null || true)
-    case "${inside_is:-}" in running | degraded) break ;; esac
+    state=
+    [ -z "$first" ] || state=$(nsenter -t "$first" -a systemctl is-system-running 2>&1 || true)
+    case "$state" in running | degraded) break ;; esac
     sleep 1
 done
 [ -n "$first" ] || stop "the new machine does not start: see $root.log"
@@ -72,7 +73,8 @@ answers() {
 }
 
 ingest() {
-    printf 'From: Bo <bo@customers.example>\r\nSubject: Printer\r\nMessage-ID: <1@c.example>\r\n\r\nFire.\r\n' |
+    printf '%s\r\n' 'From: Bo <bo@customers.example>' 'Subject: Printer' \
+        'Message-ID: <1@c.example>' '' 'It is on fire.' |
         inside runuser -u heed -- heed mail ingest --data /var/lib/heed --json
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { kindsOf, kindWords } from "./kinds";
+import { type Group, groupNames, kindsOf, kindWords } from "./kinds";
 import { everything, wantedOf } from "./wanted";
 
 it("looks for nothing in particular at first", () => {
@@ -29,4 +30,12 @@ it("asks for all kinds of a group", () => {
 it("reads a kind out that it has no words for", () => {
   expect(kindWords("team_created")).toBe("Team created");
   expect(kindWords("promise_broken")).toBe("promise broken");
+});
+
+it("has words and a group for every kind that the desk knows", () => {
+  const audience = readFileSync("../src/features/live/audience.cpp", "utf8");
+  const known = [...audience.matchAll(/\.kind = "(\w+)"/g)].map(([, kind]) => kind);
+  const grouped = Object.keys(groupNames).flatMap((group) => kindsOf(group as Group).split(","));
+  expect(known.length).toBeGreaterThan(50);
+  expect(known.filter((kind) => !grouped.includes(String(kind)))).toEqual([]);
 });
