@@ -23,6 +23,7 @@ constexpr auto shortest_pause = 5s;
 // Beyond these, mailboxes are looked into every `poll_seconds` only.
 constexpr std::size_t watched_max = 32;
 constexpr auto between_watches = 1s;
+constexpr auto between_refreshes = 15s;
 constexpr auto asked_again_after = 1h; // a server that did not offer to tell by itself
 
 outbound::Guard guard_of(const config::Config& config, outbound::Names& names) {
@@ -91,6 +92,10 @@ net::AddressCheck Post::address_check() {
     };
 }
 
+oauth::Exchange Post::exchange() {
+    return oauth::make_token_exchange(address_check(), stop_.get_token());
+}
+
 void Post::break_off() {
     stop_.request_stop();
     const std::scoped_lock lock(mutex_);
@@ -107,10 +112,10 @@ void Post::stop() {
 bool Post::begin(const Mailbox& mailbox, Instant now) {
     const std::scoped_lock lock(mutex_);
     auto& inbox = inboxes_[mailbox.id.value];
-    const bool changed = inbox.version != mailbox.version;
+    const bool changed = inbox.mark != mailbox.mark();
     if (inbox.busy || (!changed && inbox.due_at > now)) return false;
     if (changed) inbox.source.reset();
-    inbox.version = mailbox.version;
+    inbox.mark = mailbox.mark();
     inbox.busy = true;
     return true;
 }
@@ -168,6 +173,29 @@ void Post::fetch(const Mailbox& mailbox) {
     end(mailbox, failed, house_.clock.now());
 }
 
+void Post::refresh_due(Instant now) {
+    {
+        const std::scoped_lock lock(mutex_);
+        if (refreshing_ || refresh_due_at_ > now) return;
+        refreshing_ = true;
+        refresh_due_at_ = now + between_refreshes;
+    }
+    const auto ended = [this] {
+        const std::scoped_lock lock(mutex_);
+        refreshing_ = false;
+    };
+    const auto posted = fetchers_.post([this, ended](tasks::WorkerPool::Turn) {
+        try {
+            if (!house_.db->read(settings::is_quiet))
+                mailboxes::refresh_tokens(house_.desk, exchange());
+        } catch (const std::exception& fault) {
+            log::error("refresh_failed", {{"reason", fault.what()}});
+        }
+        ended();
+    });
+    if (!posted) ended();
+}
+
 void Post::fetch_due(Instant now) {
     for (const auto& mailbox : fetched_mailboxes(house_)) {
         if (!begin(mailbox, now)) continue;
@@ -187,11 +215,11 @@ bool Post::is_quietly_waiting(std::int64_t mailbox, Instant now) const {
 bool Post::begin_watch(const Mailbox& mailbox, Instant now) {
     const std::scoped_lock lock(mutex_);
     auto& watched = watched_[mailbox.id.value];
-    const bool changed = watched.version != mailbox.version;
+    const bool changed = watched.mark != mailbox.mark();
     if (changed && watched.busy) watched.stop.request_stop();
     if (watched.busy || stop_.stop_requested()) return false;
     if (changed)
-        watched = {.version = mailbox.version, .stop = {}, .watch = {}, .due_at = Instant::min()};
+        watched = {.mark = mailbox.mark(), .stop = {}, .watch = {}, .due_at = Instant::min()};
     const auto at_it =
         std::ranges::count_if(watched_, [](const auto& one) { return one.second.busy; });
     if (watched.due_at > now || !is_quietly_waiting(mailbox.id.value, now) ||
@@ -255,7 +283,7 @@ void Post::forget_others(const std::vector<Mailbox>& fetched) {
         });
         if (stays) continue;
         watched.stop.request_stop();
-        watched.version = 0;
+        watched.mark.clear();
     }
 }
 
@@ -290,6 +318,7 @@ void Post::send_due() {
 
 void Post::tick(Instant now) {
     if (stop_.stop_requested()) return;
+    refresh_due(now);
     send_due();
     fetch_due(now);
     watch_due(now);

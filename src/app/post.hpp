@@ -39,10 +39,13 @@ public:
     /// Where mail servers may be reached.
     net::AddressCheck address_check();
 
+    /// How mailboxes get their tokens.
+    oauth::Exchange exchange();
+
 private:
     /// A mailbox as it is fetched from: one round at a time.
     struct Inbox {
-        std::int64_t version = 0;
+        std::string mark; // of the mailbox as its source knows it
         std::unique_ptr<imap::MailSource> source;
         bool busy = false;
         int failures = 0;
@@ -52,7 +55,7 @@ private:
     /// A mailbox whose server tells of letters by itself; what it tells of is then fetched as when
     /// the time for it has come, so that losing this costs nothing but time.
     struct Watched {
-        std::int64_t version = 0;
+        std::string mark;
         std::stop_source stop;
         std::unique_ptr<imap::LetterWatch> watch;
         bool busy = false;
@@ -60,6 +63,7 @@ private:
         Instant due_at = Instant::min();
     };
 
+    void refresh_due(Instant now);
     void fetch_due(Instant now);
     void watch_due(Instant now);
     void watch(const mailboxes::Mailbox& mailbox);
@@ -84,6 +88,8 @@ private:
     outbound_mail::Postbox postbox_;
     std::mutex mutex_;
     std::map<std::int64_t, Inbox> inboxes_;
+    bool refreshing_ = false;
+    Instant refresh_due_at_ = Instant::min();
     std::map<std::int64_t, Watched> watched_;
     std::map<std::int64_t, bool> called_; // somebody has been sent to serve it and not begun
     tasks::WorkerPool fetchers_;

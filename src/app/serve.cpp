@@ -250,6 +250,7 @@ int serve(House& house) {
              .presence = presence,
              .watching = watching,
              .address_check = post.address_check(),
+             .exchange = post.exchange(),
              .stop = post.stop_token()}
         )
     );

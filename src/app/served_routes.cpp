@@ -61,6 +61,7 @@ std::vector<http::Route> served_routes(const Served& served) {
     auto routes = server_routes(served.desk, all_routes());
     add_web_routes(served.desk, routes);
     routes.push_back(mailboxes::test_route(served.desk, served.address_check, served.stop));
+    move_to(routes, mailboxes::connect_routes(served.desk, served.exchange));
     move_to(routes, served.watching.routes());
     move_to(routes, live::routes(served.live));
     move_to(routes, presence::routes(served.desk, served.presence, served.live));

@@ -20,7 +20,8 @@ struct Served {
     presence::Presence& presence;
     Watching& watching;
     net::AddressCheck address_check;
-    std::stop_token stop = {}; // breaks off what waits for a mail server
+    oauth::Exchange exchange = {}; // with those who give mailboxes their tokens
+    std::stop_token stop = {};     // breaks off what waits for a mail server
 };
 
 /// Every route that the server serves: those of `all_routes`, the web apps, probes, streams. The

@@ -15,6 +15,25 @@ std::string mailbox_path(Scene& scene) {
     return "/api/v1/mailboxes/" + scene.made("/api/v1/mailboxes", mailbox_json(scene));
 }
 
+/// A mailbox that signs in by tokens, and where it is.
+std::string google_path(Scene& scene) {
+    const auto name = scene.fresh("google");
+    const auto json = fmt::format(
+        R"({{"name":"{}","addresses":["{}@desk.example"],"oauth":{{"provider":"google",)"
+        R"("client_id":"desk","client_secret":"s"}}}})",
+        name,
+        name
+    );
+    return "/api/v1/mailboxes/" + scene.made("/api/v1/mailboxes", json);
+}
+
+/// What the provider sends a browser back with; nonsense for who may not ask.
+std::string state_for(Visitor& visitor, const std::string& path) {
+    const auto url = visitor.post(path + "/authorisation").text("/url");
+    const auto at = url.find("state=");
+    return at == std::string::npos ? "none" : url.substr(at + 6, url.find('&', at) - at - 6);
+}
+
 void add_mailbox_calls(Calls& calls) {
     calls["GET /api/v1/mailboxes"] = [](Scene&, Visitor&, const Who&) -> Call {
         return {.path = "/api/v1/mailboxes"};
@@ -33,6 +52,19 @@ void add_mailbox_calls(Calls& calls) {
     calls["POST /api/v1/mailboxes/{mailbox}/test"] =
         [](Scene& scene, Visitor&, const Who&) -> Call {
         return {.path = mailbox_path(scene) + "/test"};
+    };
+    calls["POST /api/v1/mailboxes/{mailbox}/authorisation"] =
+        [](Scene& scene, Visitor&, const Who&) -> Call {
+        return {.path = google_path(scene) + "/authorisation"};
+    };
+    calls["POST /api/v1/mailbox_connections"] =
+        [](Scene& scene, Visitor& visitor, const Who&) -> Call {
+        return {
+            .path = "/api/v1/mailbox_connections",
+            .json = fmt::format(
+                R"({{"state":"{}","code":"c"}})", state_for(visitor, google_path(scene))
+            )
+        };
     };
 }
 

@@ -26,6 +26,9 @@ struct WholeDesk::Around {
              .watching = *watching,
              .address_check = [](std::string_view, std::uint16_t) -> Result<std::string> {
                  return refuse(Refusal::forbidden, "address_refused", {}, "No network in tests.");
+             },
+             .exchange = [](const oauth::Client&, const oauth::Grant&) -> Result<oauth::Tokens> {
+                 return oauth::Tokens{.access_token = "access", .refresh_token = "refresh"};
              }}
         );
     }

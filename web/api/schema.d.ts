@@ -210,6 +210,14 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/mailbox_connections": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_mailbox_connections"];
+    delete?: never;
+    patch?: never;
+  };
   "/mailboxes": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_mailboxes"];
@@ -225,6 +233,14 @@ export interface paths {
     post?: never;
     delete: operations["delete_mailboxes_mailbox"];
     patch: operations["patch_mailboxes_mailbox"];
+  };
+  "/mailboxes/{mailbox}/authorisation": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_mailboxes_mailbox_authorisation"];
+    delete?: never;
+    patch?: never;
   };
   "/mailboxes/{mailbox}/test": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -684,6 +700,10 @@ export interface components {
       name: string;
       kind: "customer" | "agent";
     };
+    Authorisation: {
+      url: string;
+      redirect_url: string;
+    };
     Banner: {
       code: string;
       text: string;
@@ -816,6 +836,10 @@ export interface components {
       priority_reason?: string | null;
       opening_category_id?: number | null;
       closing_category_id?: number | null;
+    };
+    ConnectionInput: {
+      state: string;
+      code: string;
     };
     Count: {
       team_id: number | null;
@@ -1086,6 +1110,7 @@ export interface components {
       smtp: components["schemas"]["Smtp"] | null;
       has_imap_password: boolean;
       has_smtp_password: boolean;
+      oauth: components["schemas"]["OAuth"] | null;
       state: components["schemas"]["MailboxState"];
       started: boolean;
       active: boolean;
@@ -1100,6 +1125,7 @@ export interface components {
       team_id?: number | null;
       imap?: components["schemas"]["ImapInput"] | null;
       smtp?: components["schemas"]["SmtpInput"] | null;
+      oauth?: components["schemas"]["OAuthInput"] | null;
       active?: boolean | null;
     };
     MailboxList: {
@@ -1140,6 +1166,26 @@ export interface components {
     };
     NewPassword: {
       password: string;
+    };
+    OAuth: {
+      provider: "google" | "microsoft" | "other";
+      client_id: string;
+      tenant: string | null;
+      authorise_url: string | null;
+      token_url: string | null;
+      scope: string | null;
+      has_client_secret: boolean;
+      connected: boolean;
+      trouble: string | null;
+    };
+    OAuthInput: {
+      provider: "google" | "microsoft" | "other";
+      client_id: string;
+      client_secret?: string | null;
+      tenant?: string | null;
+      authorise_url?: string | null;
+      token_url?: string | null;
+      scope?: string | null;
     };
     OrganisationBrief: {
       id: number;
@@ -2450,6 +2496,29 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
+  /** Takes what the provider gave the browser, and connects the mailbox. */
+  post_mailbox_connections: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ConnectionInput"];
+      };
+    };
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["Mailbox"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
   /** All mailboxes with how they fare. */
   get_mailboxes: {
     parameters: {
@@ -2563,6 +2632,27 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["Mailbox"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Where a browser asks the provider of a mailbox for leave to sign in; good for ten minutes, for who asked. */
+  post_mailboxes_mailbox_authorisation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        mailbox: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["Authorisation"];
         };
       };
       default: components["responses"]["Problem"];

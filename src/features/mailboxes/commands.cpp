@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/mailboxes/commands.hpp"
 
+#include "features/mailboxes/connecting.hpp"
 #include "features/mailboxes/events.hpp"
 #include "features/mailboxes/mailboxes.hpp"
 #include "features/mailboxes/store.hpp"
@@ -146,6 +147,8 @@ Result<> require_lines(const Mailbox& mailbox) {
         {"/imap/folder", in(mailbox.imap_folder)},
         {"/smtp/host", in(mailbox.smtp_host)},
         {"/smtp/user", in(mailbox.smtp_user)},
+        {"/oauth/client_id", in(mailbox.oauth_client_id)},
+        {"/oauth/scope", in(mailbox.oauth_scope)},
     };
     for (const auto& [pointer, line] : lines) {
         const bool is_line = std::ranges::none_of(line, [](char letter) {
@@ -188,6 +191,7 @@ apply(db::Transaction& tx, const Writing& writing, const MailboxInput& input, Ma
     if (input.active.value) mailbox.active = *input.active.value;
     TRY(take_imap(tx, writing, input.imap, mailbox));
     TRY(take_smtp(writing, input.smtp, mailbox));
+    TRY(take_oauth(writing, input.oauth, mailbox));
     TRY(require_lines(mailbox));
     if (!input.addresses.present) return {};
     if (!input.addresses.value)
@@ -207,7 +211,8 @@ std::vector<journal::FieldChange> changes_between(const Mailbox& before, const M
         auto old = std::move(held[at++]);
         auto now = to_json(value);
         if (old == now) return;
-        const bool secret = field.ends_with("_password");
+        const bool secret =
+            field.ends_with("_password") || field.ends_with("_secret") || field.ends_with("_token");
         changes.push_back(
             {.field = std::string(field),
              .old_value = RawJson{secret ? "null" : std::move(old)},
@@ -274,6 +279,17 @@ Result<Done> change_mailbox(
     if (changes.empty()) return Done{.id = id.value};
     ++mailbox.version;
     return save(tx, writing, mailbox, std::move(changes));
+}
+
+Result<Done> connect_mailbox(
+    db::Transaction& tx, const Writing& writing, MailboxId id, const oauth::Tokens& tokens
+) {
+    auto mailbox = TRY(get_for_update(tx, id));
+    const auto before = mailbox;
+    take_tokens(mailbox, tokens, writing.sealer, writing.now);
+    mailbox.oauth_tried_at = writing.now;
+    ++mailbox.version;
+    return save(tx, writing, mailbox, changes_between(before, mailbox));
 }
 
 Result<Done> retire_mailbox(db::Transaction& tx, const Writing& writing, MailboxId id) {

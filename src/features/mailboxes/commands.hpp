@@ -7,6 +7,7 @@
 #include "platform/crypto/sealer.hpp"
 #include "platform/db/transaction.hpp"
 #include "platform/desk/done.hpp"
+#include "platform/oauth/oauth.hpp"
 
 namespace heed::mailboxes {
 
@@ -21,6 +22,10 @@ struct Writing {
 Result<Done> create_mailbox(db::Transaction& tx, const Writing& writing, const MailboxInput& input);
 Result<Done> change_mailbox(
     db::Transaction& tx, const Writing& writing, MailboxId id, const MailboxInput& input
+);
+/// The provider has given leave: from now on it signs in with these tokens.
+Result<Done> connect_mailbox(
+    db::Transaction& tx, const Writing& writing, MailboxId id, const oauth::Tokens& tokens
 );
 /// Stops fetching and sending; kept because letters refer to it.
 Result<Done> retire_mailbox(db::Transaction& tx, const Writing& writing, MailboxId id);

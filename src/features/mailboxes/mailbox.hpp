@@ -18,12 +18,19 @@ using MailboxId = Id<struct MailboxTag>;
 /// With which letters reading begins: all that lie in the folder, or those that come from then on.
 enum class StartWith { all, new_ };
 
+/// Who gives tokens to sign in with. Of `other` ones the addresses are entered.
+enum class Provider { google, microsoft, other };
+
 } // namespace heed::mailboxes
 
 namespace heed {
 
 template <>
 inline constexpr std::array<std::string_view, 2> enum_names<mailboxes::StartWith> = {"all", "new"};
+template <>
+inline constexpr std::array<std::string_view, 3> enum_names<mailboxes::Provider> = {
+    "google", "microsoft", "other"
+};
 
 } // namespace heed
 
@@ -50,6 +57,23 @@ struct Mailbox {
     std::optional<std::string> smtp_password = {}; // sealed
     bool active = true;
     std::int64_t version = 1;
+    std::optional<Provider> oauth_provider = {}; // nothing: it signs in with passwords
+    std::optional<std::string> oauth_client_id = {};
+    std::optional<std::string> oauth_client_secret = {}; // sealed
+    std::optional<std::string> oauth_tenant = {};        // of Microsoft; nothing is `common`
+    std::optional<std::string> oauth_authorise_url = {}; // of `other` ones, like the next two
+    std::optional<std::string> oauth_token_url = {};
+    std::optional<std::string> oauth_scope = {};
+    std::optional<std::string> oauth_refresh_token = {}; // sealed
+    std::optional<std::string> oauth_access_token = {};  // sealed
+    std::optional<Instant> oauth_access_until = {};
+    std::optional<std::string> oauth_trouble = {}; // why there is no new token, as a word
+    std::optional<Instant> oauth_tried_at = {};
+
+    /// What a connection was opened with; another one signs in anew.
+    [[nodiscard]] std::string mark() const {
+        return std::to_string(version) + '/' + oauth_access_token.value_or("");
+    }
 };
 HEED_FIELDS(
     Mailbox,
@@ -72,7 +96,19 @@ HEED_FIELDS(
     smtp_user,
     smtp_password,
     active,
-    version
+    version,
+    oauth_provider,
+    oauth_client_id,
+    oauth_client_secret,
+    oauth_tenant,
+    oauth_authorise_url,
+    oauth_token_url,
+    oauth_scope,
+    oauth_refresh_token,
+    oauth_access_token,
+    oauth_access_until,
+    oauth_trouble,
+    oauth_tried_at
 )
 
 struct MailboxState {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/mailboxes/mailboxes.hpp"
 
+#include "features/mailboxes/connecting.hpp"
 #include "features/mailboxes/store.hpp"
 #include "features/people/people.hpp"
 #include "platform/crypto/digest.hpp"
@@ -24,6 +25,10 @@ constexpr std::string_view dead_secret =
     "its password was sealed with a key that is lost; enter it again in the settings of the "
     "mailbox";
 
+constexpr std::string_view dead_leave =
+    "its tokens were sealed with a key that is lost; enter its client secret again in the settings "
+    "of the mailbox, and connect it again";
+
 std::string opened(
     const std::optional<std::string>& sealed,
     const crypto::Sealer& sealer,
@@ -33,6 +38,12 @@ std::string opened(
     auto secret = sealer.open(*sealed, context);
     if (!secret) throw Fault(std::string(dead_secret));
     return std::move(*secret);
+}
+
+std::string access_token_of(const Mailbox& mailbox, const crypto::Sealer& sealer) {
+    return opened(
+        mailbox.oauth_access_token, sealer, seal_context(mailbox.id, "oauth_access_token")
+    );
 }
 
 bool is_usable(db::Transaction& tx, std::optional<std::int64_t> id) {
@@ -166,6 +177,12 @@ std::string secret_trouble(const Mailbox& mailbox, const crypto::Sealer& sealer)
     const auto is_dead = [&](const std::optional<std::string>& sealed, std::string_view column) {
         return sealed && !sealer.open(*sealed, seal_context(mailbox.id, column));
     };
+    if (mailbox.oauth_provider) {
+        const bool lost = is_dead(mailbox.oauth_refresh_token, "oauth_refresh_token") ||
+                          is_dead(mailbox.oauth_access_token, "oauth_access_token") ||
+                          is_dead(mailbox.oauth_client_secret, "oauth_client_secret");
+        return lost ? std::string(dead_leave) : oauth_trouble(mailbox);
+    }
     const bool dead = is_dead(mailbox.imap_password, "imap_password") ||
                       is_dead(mailbox.smtp_password, "smtp_password");
     return std::string(dead ? dead_secret : "");
@@ -180,8 +197,11 @@ std::optional<imap::Account> imap_account(const Mailbox& mailbox, const crypto::
         .tls = mailbox.imap_tls.value_or(net::TlsMode::implicit),
     };
     account.user = mailbox.imap_user.value_or("");
-    account.password =
-        opened(mailbox.imap_password, sealer, seal_context(mailbox.id, "imap_password"));
+    if (mailbox.oauth_provider)
+        account.access_token = access_token_of(mailbox, sealer);
+    else
+        account.password =
+            opened(mailbox.imap_password, sealer, seal_context(mailbox.id, "imap_password"));
     account.folder = mailbox.imap_folder.value_or("INBOX");
     return account;
 }
@@ -195,8 +215,11 @@ std::optional<smtp::Account> smtp_account(const Mailbox& mailbox, const crypto::
         .tls = mailbox.smtp_tls.value_or(net::TlsMode::implicit),
     };
     account.user = mailbox.smtp_user.value_or("");
-    account.password =
-        opened(mailbox.smtp_password, sealer, seal_context(mailbox.id, "smtp_password"));
+    if (mailbox.oauth_provider)
+        account.access_token = access_token_of(mailbox, sealer);
+    else
+        account.password =
+            opened(mailbox.smtp_password, sealer, seal_context(mailbox.id, "smtp_password"));
     return account;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "features/mailboxes/commands.hpp" // IWYU pragma: export
-#include "features/mailboxes/lease.hpp"    // IWYU pragma: export
-#include "features/mailboxes/mailbox.hpp"  // IWYU pragma: export
+#include "features/mailboxes/commands.hpp"   // IWYU pragma: export
+#include "features/mailboxes/connecting.hpp" // IWYU pragma: export
+#include "features/mailboxes/lease.hpp"      // IWYU pragma: export
+#include "features/mailboxes/mailbox.hpp"    // IWYU pragma: export
 #include "kernel/actor.hpp"
 #include "kernel/result.hpp"
 #include "platform/crypto/sealer.hpp"
@@ -59,8 +60,8 @@ struct Problem {
 void note_fetch(db::Transaction& tx, MailboxId id, const Problem& problem, Instant at);
 void note_send(db::Transaction& tx, MailboxId id, const Problem& problem, Instant at);
 
-/// Why the passwords of a mailbox cannot be used with this key, in words for its state; empty
-/// when they can.
+/// Why a mailbox cannot sign in, as its passwords or tokens do not open with this key or its
+/// provider gives no leave: in words for its state; empty when it can.
 std::string secret_trouble(const Mailbox& mailbox, const crypto::Sealer& sealer);
 
 /// The servers of a mailbox with opened passwords; nothing when it has none. Expects that there

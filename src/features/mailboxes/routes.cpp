@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/mailboxes/commands.hpp"
 #include "features/mailboxes/mailboxes.hpp"
+#include "features/mailboxes/presenting.hpp"
 #include "features/mailboxes/store.hpp"
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
@@ -18,45 +19,6 @@ using http::Lane;
 using http::Method;
 using http::Request;
 using http::Response;
-
-MailboxWire wire_of(db::Transaction& tx, const Mailbox& mailbox) {
-    MailboxWire wire{
-        .id = mailbox.id,
-        .name = mailbox.name,
-        .addresses = store::addresses_of(tx, mailbox.id),
-        .from_form = mailbox.from_form,
-        .signature = mailbox.signature,
-        .team_id = mailbox.team_id,
-        .imap = {},
-        .smtp = {},
-        .has_imap_password = mailbox.imap_password.has_value(),
-        .has_smtp_password = mailbox.smtp_password.has_value(),
-        .state = state_of(tx, mailbox.id),
-        .started = has_started(cursor_of(tx, mailbox.id)),
-        .active = mailbox.active,
-        .version = mailbox.version,
-    };
-    if (mailbox.imap_host) {
-        wire.imap = ImapWire{
-            .host = *mailbox.imap_host,
-            .port = mailbox.imap_port.value_or(993),
-            .tls = mailbox.imap_tls.value_or(net::TlsMode::implicit),
-            .user = mailbox.imap_user.value_or(""),
-            .folder = mailbox.imap_folder.value_or("INBOX"),
-            .poll_seconds = mailbox.poll_seconds,
-            .start_with = mailbox.imap_start_with,
-        };
-    }
-    if (mailbox.smtp_host) {
-        wire.smtp = SmtpWire{
-            .host = *mailbox.smtp_host,
-            .port = mailbox.smtp_port.value_or(465),
-            .tls = mailbox.smtp_tls.value_or(net::TlsMode::implicit),
-            .user = mailbox.smtp_user,
-        };
-    }
-    return wire;
-}
 
 struct MailboxList {
     std::vector<MailboxWire> items;
@@ -78,15 +40,6 @@ Result<Mailbox> mailbox_in(Desk& desk, const Request& request) {
         desk.db.read([&](db::Transaction& tx) { return store::find(tx, MailboxId{id}); });
     if (!mailbox) return refuse(Refusal::not_found, "not_found", "", "There is no such mailbox.");
     return std::move(*mailbox);
-}
-
-Result<Response> present(Desk& desk, const Outcome& outcome, int status) {
-    const auto json = desk.db.read([&](db::Transaction& tx) {
-        const auto mailbox = store::find(tx, MailboxId{outcome.done.id});
-        CHECK(mailbox.has_value());
-        return to_json(wire_of(tx, *mailbox));
-    });
-    return answer(outcome, json, status);
 }
 
 Result<Response> get_mailbox(Desk& desk, Request& request) {
@@ -186,6 +139,20 @@ constexpr Described descriptions[] = {
      .answer = gives<TestAnswer>,
      .needs = "settings:manage",
      .unkeyed = "it changes nothing; asked again, it tries again."},
+    {.method = Method::post,
+     .pattern = "/api/v1/mailboxes/{mailbox}/authorisation",
+     .says = "Where a browser asks the provider of a mailbox for leave to sign in; good for ten "
+             "minutes, for who asked.",
+     .answer = gives<AuthorisationWire>,
+     .needs = "settings:manage",
+     .unkeyed = "it changes nothing; asked again, it makes another address."},
+    {.method = Method::post,
+     .pattern = "/api/v1/mailbox_connections",
+     .says = "Takes what the provider gave the browser, and connects the mailbox.",
+     .body = takes<ConnectionInput>,
+     .answer = gives_settled<MailboxWire>,
+     .needs = "settings:manage",
+     .unkeyed = "the provider takes a code once, and refuses it when asked again."},
 };
 
 } // namespace

@@ -13,7 +13,10 @@ db::Query mailboxes() {
         "SELECT id, name, from_form, signature, team_id, imap_host, imap_port, imap_tls, "
         "imap_user, imap_password, imap_folder, imap_start_with, poll_seconds, smtp_host, "
         "smtp_port, "
-        "smtp_tls, smtp_user, smtp_password, active, version FROM mailbox"
+        "smtp_tls, smtp_user, smtp_password, active, version, oauth_provider, oauth_client_id, "
+        "oauth_client_secret, oauth_tenant, oauth_authorise_url, oauth_token_url, oauth_scope, "
+        "oauth_refresh_token, oauth_access_token, oauth_access_until, oauth_trouble, "
+        "oauth_tried_at FROM mailbox"
     );
 }
 
@@ -21,6 +24,28 @@ db::Query mailbox_with(MailboxId id) {
     auto query = mailboxes();
     query.add("WHERE id = ?", id);
     return query;
+}
+
+void save_oauth(db::Transaction& tx, const Mailbox& mailbox) {
+    tx.run(
+        "UPDATE mailbox SET oauth_provider = ?2, oauth_client_id = ?3, oauth_client_secret = ?4, "
+        "oauth_tenant = ?5, oauth_authorise_url = ?6, oauth_token_url = ?7, oauth_scope = ?8, "
+        "oauth_refresh_token = ?9, oauth_access_token = ?10, oauth_access_until = ?11, "
+        "oauth_trouble = ?12, oauth_tried_at = ?13 WHERE id = ?1",
+        mailbox.id,
+        mailbox.oauth_provider,
+        mailbox.oauth_client_id,
+        mailbox.oauth_client_secret,
+        mailbox.oauth_tenant,
+        mailbox.oauth_authorise_url,
+        mailbox.oauth_token_url,
+        mailbox.oauth_scope,
+        mailbox.oauth_refresh_token,
+        mailbox.oauth_access_token,
+        mailbox.oauth_access_until,
+        mailbox.oauth_trouble,
+        mailbox.oauth_tried_at
+    );
 }
 
 } // namespace
@@ -70,6 +95,7 @@ void save(db::Transaction& tx, const Mailbox& mailbox) {
         mailbox.version,
         mailbox.imap_start_with
     );
+    save_oauth(tx, mailbox);
 }
 
 std::optional<Mailbox> find(db::Transaction& tx, MailboxId id) {
@@ -86,6 +112,18 @@ std::optional<Mailbox> find_for_update(db::Transaction& tx, MailboxId id) {
 std::vector<Mailbox> all(db::Transaction& tx) {
     auto query = mailboxes();
     return tx.rows<Mailbox>(query.add("ORDER BY id LIMIT 1000"));
+}
+
+bool claim_refresh(
+    db::Transaction& tx, MailboxId id, std::optional<Instant> tried_at, Instant now
+) {
+    return tx.run(
+               "UPDATE mailbox SET oauth_tried_at = ?3 WHERE id = ?1 AND "
+               "COALESCE(oauth_tried_at, 0) = ?2",
+               id,
+               tried_at.value_or(Instant{}),
+               now
+           ) == 1;
 }
 
 std::vector<std::string> addresses_of(db::Transaction& tx, MailboxId id) {

@@ -13,6 +13,8 @@ void save(db::Transaction& tx, const Mailbox& mailbox);
 std::optional<Mailbox> find(db::Transaction& tx, MailboxId id);
 std::optional<Mailbox> find_for_update(db::Transaction& tx, MailboxId id);
 std::vector<Mailbox> all(db::Transaction& tx);
+/// Notes that its provider is asked now; false when somebody else has noted so meanwhile.
+bool claim_refresh(db::Transaction& tx, MailboxId id, std::optional<Instant> tried_at, Instant now);
 
 std::vector<std::string> addresses_of(db::Transaction& tx, MailboxId id);
 std::vector<std::string> all_addresses(db::Transaction& tx);

@@ -26,6 +26,31 @@ struct SmtpWire {
 };
 HEED_FIELDS(SmtpWire, host, port, tls, user)
 
+/// How a mailbox signs in by tokens; secrets are write-only.
+struct OAuthWire {
+    Provider provider = Provider::google;
+    std::string client_id;
+    std::optional<std::string> tenant;
+    std::optional<std::string> authorise_url;
+    std::optional<std::string> token_url;
+    std::optional<std::string> scope;
+    bool has_client_secret = false;
+    bool connected = false;             // the provider has given leave
+    std::optional<std::string> trouble; // a sentence
+};
+HEED_FIELDS(
+    OAuthWire,
+    provider,
+    client_id,
+    tenant,
+    authorise_url,
+    token_url,
+    scope,
+    has_client_secret,
+    connected,
+    trouble
+)
+
 /// A mailbox as administrators see it; passwords are write-only.
 struct MailboxWire {
     MailboxId id;
@@ -38,6 +63,7 @@ struct MailboxWire {
     std::optional<SmtpWire> smtp;
     bool has_imap_password = false; // one is stored, readable or not; what it is nobody is told
     bool has_smtp_password = false;
+    std::optional<OAuthWire> oauth; // instead of the passwords
     MailboxState state;
     bool started = false; // its folder has been read; from then on `imap.start_with` stays
     bool active = true;
@@ -55,6 +81,7 @@ HEED_FIELDS(
     smtp,
     has_imap_password,
     has_smtp_password,
+    oauth,
     state,
     started,
     active,
@@ -85,6 +112,34 @@ struct SmtpInput {
 };
 HEED_FIELDS(SmtpInput, host, port, tls, user, password)
 
+using Url = Text<1, 500>;
+
+struct OAuthInput {
+    Provider provider = Provider::google;
+    Text<1, 300> client_id;
+    std::optional<Text<1, 1000>> client_secret; // absent keeps the one that is stored
+    std::optional<Text<1, 100>> tenant;         // of Microsoft
+    std::optional<Url> authorise_url;           // of `other` providers, like the next two
+    std::optional<Url> token_url;
+    std::optional<Text<1, 500>> scope;
+};
+HEED_FIELDS(OAuthInput, provider, client_id, client_secret, tenant, authorise_url, token_url, scope)
+
+/// Where to send the browser of who connects a mailbox, and where it comes back to: the provider
+/// must have been told of that address.
+struct AuthorisationWire {
+    std::string url;
+    std::string redirect_url;
+};
+HEED_FIELDS(AuthorisationWire, url, redirect_url)
+
+/// What the browser came back with.
+struct ConnectionInput {
+    Text<1, 2000> state;
+    Text<1, 2000> code;
+};
+HEED_FIELDS(ConnectionInput, state, code)
+
 /// A new mailbox (name and addresses required) or a change of one.
 struct MailboxInput {
     std::optional<std::int64_t> expected_version;
@@ -95,6 +150,7 @@ struct MailboxInput {
     Field<TeamId> team_id;
     Field<ImapInput> imap;
     Field<SmtpInput> smtp;
+    Field<OAuthInput> oauth; // null: passwords again
     Field<bool> active;
 };
 HEED_FIELDS(
@@ -107,6 +163,7 @@ HEED_FIELDS(
     team_id,
     imap,
     smtp,
+    oauth,
     active
 )
 

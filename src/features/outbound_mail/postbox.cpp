@@ -161,7 +161,7 @@ void tell_trouble(Desk& desk, mailboxes::MailboxId id, const std::string& troubl
 } // namespace
 
 bool Postbox::connect(Line& line, const mailboxes::Mailbox& mailbox) {
-    if (line.transport && line.version == mailbox.version) return true;
+    if (line.transport && line.mark == mailbox.mark()) return true;
     if (const auto trouble = mailboxes::secret_trouble(mailbox, desk_.sealer); !trouble.empty()) {
         tell_trouble(desk_, mailbox.id, trouble);
         return false;
@@ -169,7 +169,7 @@ bool Postbox::connect(Line& line, const mailboxes::Mailbox& mailbox) {
     auto account = mailboxes::smtp_account(mailbox, desk_.sealer);
     if (!account) return false;
     line.transport = make_transport_(std::move(*account));
-    line.version = mailbox.version;
+    line.mark = mailbox.mark();
     return true;
 }
 

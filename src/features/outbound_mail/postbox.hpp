@@ -43,7 +43,7 @@ public:
 private:
     /// A connection, kept between letters and used by one thread at a time.
     struct Line {
-        std::int64_t version = 0;
+        std::string mark; // of the mailbox it was opened with
         std::unique_ptr<smtp::MailTransport> transport;
         bool served = false;                    // under the postbox's mutex
         std::optional<Instant> at_letter_since; // too

@@ -7,6 +7,7 @@ export { TokensScreen } from "~/features/access/tokens_screen";
 export { JournalScreen } from "~/features/audit/journal_screen";
 export { BlockedScreen } from "~/features/blocked/blocked_screen";
 export { LettersScreen } from "~/features/blocked/letters_screen";
+export { MailboxConnectedScreen } from "~/features/mailboxes/connected_screen";
 export { MailboxScreen } from "~/features/mailboxes/mailbox_screen";
 export { MailboxesScreen } from "~/features/mailboxes/mailboxes_screen";
 export { OutgoingScreen } from "~/features/outbound_mail/outgoing_screen";

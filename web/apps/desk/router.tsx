@@ -139,6 +139,7 @@ const tree = root.addChildren([
       section("/desk", "DeskSettings"),
       section("/mailboxes", "MailboxesScreen"),
       section("/mailboxes/$id", "MailboxScreen"),
+      section("/mailbox_connected", "MailboxConnectedScreen"),
       section("/teams", "TeamsScreen"),
       section("/agents", "AgentsScreen"),
       section("/roles", "RolesScreen"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { queryOptions } from "@tanstack/react-query";
 import { api, call } from "~/api/client";
-import type { ChangeMailbox, NewMailbox } from "~/api/types";
+import type { ChangeMailbox, Connection, NewMailbox } from "~/api/types";
 import { queries } from "~/core/queries";
 
 export const mailboxesQuery = queryOptions({
@@ -22,4 +22,8 @@ export const createMailbox = (body: NewMailbox) => then(call(api.POST("/mailboxe
 export const changeMailbox = (id: number, body: ChangeMailbox) =>
   then(call(api.PATCH("/mailboxes/{mailbox}", { ...at(id), body })));
 export const deleteMailbox = (id: number) => then(call(api.DELETE("/mailboxes/{mailbox}", at(id))));
+export const beginConnection = (id: number) =>
+  call(api.POST("/mailboxes/{mailbox}/authorisation", at(id)));
+export const connectMailbox = (body: Connection) =>
+  then(call(api.POST("/mailbox_connections", { body })));
 export const testMailbox = (id: number) => call(api.POST("/mailboxes/{mailbox}/test", at(id)));

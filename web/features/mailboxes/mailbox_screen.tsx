@@ -17,8 +17,10 @@ import { toast, toastFault } from "~/kit/toast";
 import { Unsaved } from "~/kit/unsaved";
 import { About } from "./about_fields";
 import { changeMailbox, createMailbox, deleteMailbox, mailboxesQuery } from "./api";
+import { ConnectPanel } from "./connect_panel";
 import { addressesIn, fresh, valuesOf } from "./mailbox_values";
 import { ImapFields, SmtpFields, storedFor } from "./server_fields";
+import { SignInFields } from "./sign_in_fields";
 import { TestPanel } from "./test_panel";
 
 export function MailboxScreen() {
@@ -48,6 +50,7 @@ function Known({ newest }: { newest: Mailbox }) {
       onEdit={pinned.hold}
       onSaved={pinned.release}
     >
+      <ConnectPanel mailbox={newest} />
       <TestPanel mailbox={newest} />
       <NewerNotice pinned={pinned} />
     </Form>
@@ -106,6 +109,7 @@ function Form({ mailbox, onEdit, onSaved, children }: FormProps) {
       >
         <fieldset disabled={!mayManage} className="min-w-0">
           <About form={form} />
+          <SignInFields form={form} hasSecret={mailbox?.oauth?.has_client_secret ?? false} />
           <ImapFields
             form={form}
             stored={storedFor(mailbox?.imap, mailbox?.has_imap_password)}

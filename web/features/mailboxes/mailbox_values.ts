@@ -1,8 +1,33 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Imap, Mailbox, Smtp } from "~/api/types";
+import type { Imap, Mailbox, OAuth, Smtp } from "~/api/types";
 import type { useForm } from "~/kit/form";
 
 export type MailboxForm = ReturnType<typeof useForm<MailboxValues>>;
+
+export type Provider = OAuth["provider"];
+
+/** How it signs in by tokens: as entered, so that nothing of it is null. */
+export type OAuthValues = {
+  provider: Provider;
+  client_id: string;
+  client_secret?: string;
+  tenant?: string;
+  authorise_url?: string;
+  token_url?: string;
+  scope?: string;
+};
+
+const oauthValues = ({ provider, client_id, ...rest }: OAuth): OAuthValues => ({
+  provider,
+  client_id,
+  tenant: rest.tenant ?? undefined,
+  authorise_url: rest.authorise_url ?? undefined,
+  token_url: rest.token_url ?? undefined,
+  scope: rest.scope ?? undefined,
+});
+
+/** Where providers send the browser back to, which they want to be told of beforehand. */
+export const wayBack = () => `${window.location.origin}/desk/settings/mailbox_connected`;
 
 export type MailboxValues = {
   name: string;
@@ -13,6 +38,7 @@ export type MailboxValues = {
   active: boolean;
   imap: Imap | null;
   smtp: Smtp | null;
+  oauth: OAuthValues | null;
 };
 
 export const freshImap: Imap = {
@@ -35,6 +61,7 @@ export const fresh: MailboxValues = {
   active: true,
   imap: freshImap,
   smtp: { host: "", port: 465, tls: "implicit", user: "" },
+  oauth: null,
 };
 
 export const valuesOf = ({
@@ -46,6 +73,7 @@ export const valuesOf = ({
   active,
   imap,
   smtp,
+  oauth,
 }: Mailbox): MailboxValues => ({
   name,
   addresses: addresses.join(", "),
@@ -55,6 +83,7 @@ export const valuesOf = ({
   active,
   imap,
   smtp,
+  oauth: oauth && oauthValues(oauth),
 });
 
 export const addressesIn = (text: string) => text.split(/[\s,;]+/).filter(Boolean);

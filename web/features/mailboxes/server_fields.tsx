@@ -35,9 +35,10 @@ type FieldsProps = {
   change: (patch: Partial<Server>) => void;
   error: (name: string) => string | undefined;
   stored: Stored;
+  byToken: boolean;
 };
 
-function ServerFields({ which, value, change, error, stored }: FieldsProps) {
+function ServerFields({ which, value, change, error, stored, byToken }: FieldsProps) {
   // The usual port follows the way of encrypting, unless somebody chose another.
   const changeTls = (tls: Tls) =>
     change({ tls, ...(value.port === ports[which][value.tls] ? { port: ports[which][tls] } : {}) });
@@ -93,21 +94,23 @@ function ServerFields({ which, value, change, error, stored }: FieldsProps) {
             />
           )}
         </Field>
-        <Field
-          label={m.password()}
-          hint={stored && storedWords[stored]()}
-          error={error(`${which}.password`)}
-        >
-          {(tied) => (
-            <Input
-              {...tied}
-              type="password"
-              autoComplete="new-password"
-              value={value.password ?? ""}
-              onChange={(event) => change({ password: event.target.value || undefined })}
-            />
-          )}
-        </Field>
+        {!byToken && (
+          <Field
+            label={m.password()}
+            hint={stored && storedWords[stored]()}
+            error={error(`${which}.password`)}
+          >
+            {(tied) => (
+              <Input
+                {...tied}
+                type="password"
+                autoComplete="new-password"
+                value={value.password ?? ""}
+                onChange={(event) => change({ password: event.target.value || undefined })}
+              />
+            )}
+          </Field>
+        )}
       </div>
     </>
   );
@@ -134,6 +137,7 @@ export function ImapFields({ form, stored, begun }: Props & { begun: boolean }) 
               change={change}
               error={form.error}
               stored={stored}
+              byToken={form.values.oauth !== null}
             />
             <div className="grid gap-4 two:grid-cols-2">
               <Field label={m.imap_folder()} error={form.error("imap.folder")}>
@@ -195,6 +199,7 @@ export function SmtpFields({ form, stored }: Props) {
             change={change}
             error={form.error}
             stored={stored}
+            byToken={form.values.oauth !== null}
           />
         )}
       </div>
