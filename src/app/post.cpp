@@ -9,6 +9,7 @@
 #include "platform/smtp/smtp_transport.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace heed::app {
 
@@ -276,14 +277,13 @@ void Post::watch(const Mailbox& mailbox) {
 
 /// Mailboxes that are no longer fetched from, as those of a desk that became quiet.
 void Post::forget_others(const std::vector<Mailbox>& fetched) {
+    std::set<std::int64_t> stay;
+    for (const auto& mailbox : fetched) stay.insert(mailbox.id.value);
     const std::scoped_lock lock(mutex_);
-    for (auto& [id, watched] : watched_) {
-        const bool stays = std::ranges::any_of(fetched, [&](const Mailbox& mailbox) {
-            return mailbox.id.value == id;
-        });
-        if (stays) continue;
-        watched.stop.request_stop();
-        watched.mark.clear();
+    for (auto& entry : watched_) {
+        if (stay.contains(entry.first)) continue;
+        entry.second.stop.request_stop();
+        entry.second.mark.clear();
     }
 }
 

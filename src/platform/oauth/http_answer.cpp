@@ -31,7 +31,8 @@ std::optional<HttpAnswer> from_pieces(int status, std::string_view rest) {
         const auto end = rest.find(line_end);
         if (end == std::string_view::npos) return std::nullopt;
         std::size_t size = 0;
-        const auto read = std::from_chars(rest.data(), rest.data() + end, size, 16);
+        const auto digits = rest.substr(0, end);
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), size, 16);
         if (read.ec != std::errc{}) return HttpAnswer{};
         rest.remove_prefix(end + line_end.size());
         if (size == 0) return answer;

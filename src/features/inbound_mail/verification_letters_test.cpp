@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/inbound_mail/test_desk.hpp"
+
+using namespace heed;
+using namespace heed::inbound_mail;
+
+using tests::answering;
+using tests::at_each_letter_desk;
+using tests::letter;
+using tests::LetterDesk;
+
+namespace {
+
+/// A stranger's request that a service was copied on, so that it takes part.
+Ingested baited(LetterDesk& desk, const std::string& service) {
+    return desk.arrives(letter(
+        {.from = "Eve <eve@evil.example>",
+         .message_id = "bait@evil.example",
+         .headers = "Cc: " + service + "\r\n"}
+    ));
+}
+
+std::string reply_address_of(LetterDesk& desk, const Ingested& taken) {
+    return mail::reply_address("help@desk.example", taken.number->value, desk.signing_key());
+}
+
+} // namespace
+
+TEST_CASE("a code sent to a reply address is read by no customer") {
+    for (const auto& [service, subject, text] :
+         std::vector<std::tuple<std::string, std::string, std::string>>{
+             {"no-reply@chat.example", "Welcome to Chat", "Hello.\r\n"},
+             {"team@chat.example", "Your verification code", "583 201\r\n"},
+             {"team@chat.example", "Hallo", "Ihr Einmalpasswort ist 583 201.\r\n"},
+             {"team@chat.example", "Hello", "Confirm your email: https://chat.example/x\r\n"},
+         }) {
+        CAPTURE(subject);
+        at_each_letter_desk([&](LetterDesk& desk) {
+            const auto taken = baited(desk, service);
+            const auto proof = desk.arrives(letter(
+                {.from = service,
+                 .to = reply_address_of(desk, taken),
+                 .subject = subject,
+                 .message_id = "code@chat.example",
+                 .text = text}
+            ));
+            CHECK(proof.number != taken.number);
+            CHECK(desk.seen(taken).number("/entry_count") == 1);
+            const auto apart = desk.seen(proof);
+            CHECK(apart.text("/customer/email") == service);
+            CHECK(apart.number("/links/0/number") == taken.number->value);
+            CHECK(apart.text("/entries/0/judgements/0/kind") == "related");
+            CHECK(apart.text("/entries/0/judgements/0/reason").contains("So it is kept apart"));
+            const PersonId eve{desk.seen(taken).number("/customer/id")};
+            auto visitor = desk.person(eve);
+            const auto path = "/api/v1/tickets/" + std::to_string(proof.number->value);
+            CHECK(visitor.get(path).status() == 404);
+        });
+    }
+}
+
+TEST_CASE("who takes part and answers by hand is not kept apart, whatever it is about") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = baited(desk, "bob@acme.example");
+        const auto joined = desk.arrives(letter(
+            {.from = "bob@acme.example",
+             .to = reply_address_of(desk, taken),
+             .message_id = "2@acme.example",
+             .headers = answering("bait@evil.example"),
+             .text = "No verification code ever came.\r\n"}
+        ));
+        CHECK(joined.number == taken.number);
+    });
+}
+
+TEST_CASE("a machine goes on in the request that is its own") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({.from = "no-reply@monitor.example"}));
+        const auto more = desk.arrives(letter(
+            {.from = "no-reply@monitor.example",
+             .to = reply_address_of(desk, taken),
+             .message_id = "2@monitor.example",
+             .text = "Still down.\r\n"}
+        ));
+        CHECK(more.number == taken.number);
+    });
+}
