@@ -49,6 +49,10 @@ std::vector<access::Banner> mail_banners(db::Transaction& tx, const Actor& actor
              .text = std::move(*blocked),
              .link = "/desk/settings/blocked"}
         );
+    if (auto brake = outbound_mail::brake(tx, now))
+        banners.push_back(
+            {.code = "letters_braked", .text = std::move(*brake), .link = "/desk/tickets/all"}
+        );
     if (auto waiting = outbound_mail::trouble(tx))
         banners.push_back({.code = "letters_wait", .text = std::move(*waiting), .link = link});
     return banners;

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <utility>
 
 namespace heed::inbound_mail {
 
@@ -60,6 +61,7 @@ private:
     Result<Ingested> taken();
     Result<Ingested> joined(Ticket ticket, const Thread& thread);
     mail::MailAddress whose_request();
+    void keep_apart(Thread& thread);
     void keep_quiet_when_old();
     void learn_language(PersonId author);
     Result<Ingested> opened(const Thread& thread, PersonId customer);
@@ -361,8 +363,21 @@ mail::MailAddress Deciding::whose_request() {
     return unknown;
 }
 
+/// Whoever knows the reply address of a request, and copies a service on it, could have that
+/// service prove there who reads the desk's letters. So what proves something joins no request but
+/// its own sender's, where nobody else's customer reads it.
+void Deciding::keep_apart(Thread& thread) {
+    if (!thread.joins || !read_.verification || row_.by_hand_at) return;
+    const auto ticket = tickets::get_ticket(tx_, actor_, *thread.joins);
+    if (ticket && people::find_by_address(tx_, read_.sender.address) == ticket->customer_id) return;
+    thread.how = from_elsewhere(thread.how, *thread.joins) + " " + *read_.verification +
+                 " So it is kept apart, and no customer of that request reads it.";
+    thread.related = std::exchange(thread.joins, std::nullopt);
+}
+
 Result<Ingested> Deciding::taken() {
-    const auto thread = find_thread(tx_, read_, mailboxes::desk_key(tx_).signing_key);
+    auto thread = find_thread(tx_, read_, mailboxes::desk_key(tx_).signing_key);
+    keep_apart(thread);
     if (!thread.how.empty()) step("thread", thread.how);
     if (thread.joins) {
         auto ticket = TRY(tickets::get_ticket_for_update(tx_, actor_, *thread.joins));

@@ -7,6 +7,7 @@
 #include "platform/mail/reply_text.hpp"
 #include "platform/mail/sender.hpp"
 #include "platform/mail/thanks.hpp"
+#include "platform/mail/verification.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -113,6 +114,8 @@ Result<ReadLetter> read_letter(
     if (!letter.html.empty()) read.html = mail::sanitise(letter.html).html;
     auto reply = mail::reply_text(letter);
     read.thanks = mail::bare_thanks(letter);
+    if (letter.in_reply_to.empty() && letter.references.empty())
+        read.verification = mail::verification_reason(letter);
     const auto event = mail::find_event(letter);
     if (event && trimmed(read.text).empty()) read.text = event->text;
     read.language = letter.language_is_guessed

@@ -18,10 +18,12 @@ struct ReadLetter {
     mail::Automatic automatic;
     mail::Permitted acknowledge;
     std::optional<mail::Bounce> bounce;
-    std::string text;                           // of the whole body
-    std::optional<std::string> html = {};       // sanitised
-    std::optional<std::string> reply = {};      // the new part, when it is not all
-    std::optional<std::string> thanks = {};     // why it is no more than that
+    std::string text;                       // of the whole body
+    std::optional<std::string> html = {};   // sanitised
+    std::optional<std::string> reply = {};  // the new part, when it is not all
+    std::optional<std::string> thanks = {}; // why it is no more than that
+    // Why it may prove to another service who reads it; nothing of an answer to a letter of ours.
+    std::optional<std::string> verification = {};
     std::optional<TicketId> names_request = {}; // by a number in its subject
     // Of who wrote it, empty when not sure; what is quoted says nothing.
     std::string language = {};

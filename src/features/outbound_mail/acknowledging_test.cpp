@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/outbound_mail/outbound_mail.hpp"
 #include "features/outbound_mail/outbox.hpp"
+#include "features/outbound_mail/store.hpp"
 #include "features/outbound_mail/test_office.hpp"
 
 using namespace heed;
@@ -141,6 +143,36 @@ TEST_CASE("many letters in somebody's name bring them one acknowledgement withou
         office.customer_writes("victim@kunde.net", "again");
         office.run();
         CHECK(office.fake.sent.size() == 2);
+    });
+}
+
+TEST_CASE("a desk that has acknowledged very often says that it does so no more, for an hour") {
+    in_each_office([](Office& office) {
+        const auto said = [&] {
+            return office.world.read([&](db::Transaction& tx) {
+                return brake(tx, office.world.clock.now()).value_or("");
+            });
+        };
+        const auto acknowledge = [&](std::int64_t from, std::int64_t to) {
+            const auto done = office.world.run([&](db::Transaction& tx, const Actor&, Instant now) {
+                for (auto cause = from; cause < to; ++cause)
+                    store::insert(
+                        tx,
+                        {.kind = LetterKind::acknowledgement,
+                         .cause = 1'000'000 + cause,
+                         .address = "a@kunde.net",
+                         .created_at = now}
+                    );
+                return Result<bool>(true);
+            });
+            REQUIRE(done);
+        };
+        acknowledge(0, acknowledgements_per_desk - 1);
+        CHECK(said() == "");
+        acknowledge(acknowledgements_per_desk, acknowledgements_per_desk + 1);
+        CHECK(said().contains("has acknowledged 500 letters within an hour"));
+        office.world.clock.advance(61min);
+        CHECK(said() == "");
     });
 }
 

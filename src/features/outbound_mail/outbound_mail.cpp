@@ -6,6 +6,7 @@
 #include "features/outbound_mail/outbox.hpp"
 #include "features/outbound_mail/store.hpp"
 #include "features/outbound_mail/undelivered.hpp"
+#include "kernel/format.hpp"
 
 #include <algorithm>
 
@@ -20,6 +21,15 @@ std::optional<std::string> trouble(db::Transaction& tx) {
     }
     if (store::without_mailbox(tx, 1).empty()) return std::nullopt;
     return "Letters wait because no mailbox has a server to send them by.";
+}
+
+std::optional<std::string> brake(db::Transaction& tx, Instant now) {
+    if (!is_braked(tx, now)) return std::nullopt;
+    return fmt::format(
+        "The desk has acknowledged {} letters within an hour, and acknowledges no more for now. "
+        "Somebody may be flooding it: look at the newest tickets.",
+        acknowledgements_per_desk
+    );
 }
 
 std::vector<journal::Reactor> reactors() {

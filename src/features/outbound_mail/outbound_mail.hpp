@@ -18,6 +18,10 @@ namespace heed::outbound_mail {
 /// What administrators should know: letters that cannot leave because no mailbox has a server.
 std::optional<std::string> trouble(db::Transaction& tx);
 
+/// Says so while the desk acknowledges nothing because it has done so very often: somebody may be
+/// using it to flood others.
+std::optional<std::string> brake(db::Transaction& tx, Instant now);
+
 /// What became of the newest invitation of each of these people, in their order. One that was sent
 /// and came back has failed as well.
 std::vector<std::optional<access::InvitationLetter>>

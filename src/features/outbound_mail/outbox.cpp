@@ -128,6 +128,12 @@ std::int64_t acknowledgements_for(bool by_letter) {
     return by_letter ? acknowledgements_per_writer : acknowledgements_per_asker;
 }
 
+bool is_braked(db::Transaction& tx, Instant now, std::int64_t already) {
+    const auto in_all =
+        store::sent_in(tx, LetterKind::acknowledgement, {.since = now - 1h, .until = now});
+    return in_all - already >= acknowledgements_per_desk;
+}
+
 std::string why_not_acknowledged(
     db::Transaction& tx, const std::string& address, Instant at, const Counting& counting
 ) {
@@ -140,8 +146,7 @@ std::string why_not_acknowledged(
     if (to_them - counting.already >= counting.per_address)
         return "This address was answered automatically within the last hour, which is as often "
                "as one address is.";
-    const auto in_all = store::sent_in(tx, LetterKind::acknowledgement, hour);
-    if (in_all - counting.already >= acknowledgements_per_desk)
+    if (is_braked(tx, at, counting.already))
         return "The desk has answered very often by itself within the last hour.";
     return "";
 }

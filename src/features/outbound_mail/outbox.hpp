@@ -19,6 +19,9 @@ inline constexpr std::int64_t acknowledgements_per_desk = 500;
 
 std::int64_t acknowledgements_for(bool by_letter);
 
+/// Whether the whole desk has acknowledged as often within the last hour as it does.
+bool is_braked(db::Transaction& tx, Instant now, std::int64_t already = 0);
+
 struct Counting {
     std::int64_t per_address = acknowledgements_per_writer;
     std::int64_t already = 0; // of the last hour's letters, how many are the one at hand
