@@ -198,6 +198,7 @@ std::string responses(Schemas& schemas, const Described& described) {
 std::string permission_text(std::string_view needs) {
     if (needs == "anonymous") return "Anybody may ask.";
     if (needs == "signed_in") return "For everybody who is signed in.";
+    if (needs == "own_account") return "For everybody who is signed in, about themselves.";
     if (needs == "staff") return "For agents and API tokens.";
     return fmt::format("Needs the permission `{}`.", needs);
 }

@@ -61,7 +61,8 @@ std::string_view page_of(access::Purpose purpose) {
         case access::Purpose::invitation: return "/desk/invitation/";
         case access::Purpose::password_reset: return "/desk/password/";
         case access::Purpose::sign_in_link: return "/sign_in/";
-        case access::Purpose::setup: return "/desk/";
+        case access::Purpose::setup:
+        case access::Purpose::second_step: return "/desk/";
     }
     check_failed("a known purpose", std::source_location::current());
 }
@@ -265,6 +266,20 @@ int activate_user(VerbCall& call) {
     return print_user(call, person->id, person->name + " may sign in again.");
 }
 
+int reset_factors(VerbCall& call) {
+    const auto person = person_of(call);
+    if (!person) return call.fail(person.error());
+    const auto done = call.house.desk.run(db::CommandContext{}, [&](db::Transaction& tx) {
+        return access::reset_factors(tx, verb_actor(), person->id, call.house.clock.now());
+    });
+    if (!done) return call.fail(done.error());
+    return print_user(
+        call,
+        person->id,
+        person->name + " signs in with the password alone, until a second factor is set up again."
+    );
+}
+
 int set_roles(VerbCall& call) {
     const auto person = person_of(call);
     if (!person) return call.fail(person.error());
@@ -306,6 +321,20 @@ DeskVerbEntry entry(cli::Verb verb, DeskVerb work, std::string when_unheard = {}
     };
 }
 
+// NOLINTBEGIN(modernize-use-designated-initializers): verbs are a table, read in its order
+DeskVerbEntry reset_factor_entry() {
+    return entry(
+        {"user reset-factor",
+         "Take away an agent's app, passkeys and recovery codes, which are lost",
+         "heed user reset-factor --data /var/lib/heed --email noor@example.org",
+         {email_flag, json_flag},
+         {}},
+        reset_factors
+    );
+}
+
+// NOLINTEND(modernize-use-designated-initializers)
+
 } // namespace
 
 // NOLINTBEGIN(modernize-use-designated-initializers): verbs are a table, read in its order
@@ -345,6 +374,7 @@ std::vector<DeskVerbEntry> user_verbs() {
              {}},
             set_roles
         ),
+        reset_factor_entry(),
         entry(
             {"user deactivate",
              "End an agent's sessions and tokens and hand over open requests",

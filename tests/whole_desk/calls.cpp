@@ -30,6 +30,7 @@ const Calls& calls() {
     static const auto all = [] {
         Calls result;
         add_access_calls(result);
+        add_factor_calls(result);
         add_people_calls(result);
         add_ticket_calls(result);
         add_mail_calls(result);

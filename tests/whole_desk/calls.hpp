@@ -39,6 +39,7 @@ Answer play(Scene& scene, Visitor& visitor, std::string_view route, const Call& 
 
 // The parts of `calls`.
 void add_access_calls(Calls& calls);
+void add_factor_calls(Calls& calls);
 void add_people_calls(Calls& calls);
 void add_ticket_calls(Calls& calls);
 void add_mail_calls(Calls& calls);

@@ -56,12 +56,15 @@ export const api = createClient<paths>({
 
 type Answer<Body> = { data?: Body; error?: unknown; response: Response };
 
+/** Refusals to somebody who is about to come in: no session has ended. */
+const ofSigningIn = new Set(["wrong_credentials", "wrong_code", "sign_in_over"]);
+
 /** The body of a 2xx answer; everything else is thrown as a `Refusal`. */
 export async function call<Body>(request: Promise<Answer<Body>>): Promise<Body> {
   const { data: body, error, response } = await request;
   if (response.ok) return body as Body;
   const refusal = refusalOf(response.status, error);
-  if (response.status === 401 && refusal.code !== "wrong_credentials") {
+  if (response.status === 401 && !ofSigningIn.has(refusal.code)) {
     for (const listener of signedOutListeners) listener();
   }
   throw refusal;

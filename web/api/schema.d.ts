@@ -26,6 +26,14 @@ export interface paths {
     delete: operations["delete_agents_id_deactivation"];
     patch?: never;
   };
+  "/agents/{id}/factors": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations["delete_agents_id_factors"];
+    patch?: never;
+  };
   "/agents/{id}/invitation": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -154,6 +162,14 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/factor_policy": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_factor_policy"];
+    put: operations["put_factor_policy"];
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
   "/facts": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_facts"];
@@ -258,10 +274,42 @@ export interface paths {
     delete?: never;
     patch: operations["patch_me"];
   };
+  "/me/authenticator": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put: operations["put_me_authenticator"];
+    post: operations["post_me_authenticator"];
+    delete?: never;
+    patch?: never;
+  };
+  "/me/authenticator/removal": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_me_authenticator_removal"];
+    delete?: never;
+    patch?: never;
+  };
   "/me/password": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
     put: operations["put_me_password"];
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
+  "/me/recovery_codes": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_me_recovery_codes"];
+    delete?: never;
+    patch?: never;
+  };
+  "/me/security": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_me_security"];
+    put?: never;
     post?: never;
     delete?: never;
     patch?: never;
@@ -376,6 +424,14 @@ export interface paths {
     put?: never;
     post: operations["post_session"];
     delete: operations["delete_session"];
+    patch?: never;
+  };
+  "/session/second_step": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_session_second_step"];
+    delete?: never;
     patch?: never;
   };
   "/sessions": {
@@ -695,6 +751,11 @@ export interface components {
       inline: boolean;
       url: string;
     };
+    AuthenticatorView: {
+      settled?: boolean;
+      secret: string;
+      url: string;
+    };
     Author: {
       id: number;
       name: string;
@@ -973,6 +1034,14 @@ export interface components {
       next: string | null;
       looked_back_to: string | null;
     };
+    FactorPolicy: {
+      settled?: boolean;
+      everybody: boolean;
+      role_ids: number[];
+      grace_days: number;
+      since_at: string;
+      version: number;
+    };
     FieldConflict: {
       yours: unknown;
       theirs: unknown;
@@ -981,6 +1050,9 @@ export interface components {
       pointer: string;
       code: string;
       detail?: string;
+    };
+    FirstAppCode: {
+      code: string;
     };
     FirstMessage: {
       kind: "public" | "note" | "call" | "customer";
@@ -1229,6 +1301,9 @@ export interface components {
       items: components["schemas"]["OutgoingLetter"][];
       next: string | null;
     };
+    OwnPassword: {
+      password: string;
+    };
     OwnSession: {
       id: number;
       current: boolean;
@@ -1374,6 +1449,10 @@ export interface components {
     Quiet: {
       quiet: boolean;
     };
+    RecoveryCodesView: {
+      settled?: boolean;
+      codes: string[];
+    };
     RedactEntry: {
       words?: string[] | null;
       everywhere?: boolean | null;
@@ -1386,6 +1465,12 @@ export interface components {
       settled?: boolean;
       number: number;
       entry_id: number;
+    };
+    ReplaceFactorPolicy: {
+      everybody: boolean;
+      role_ids?: number[];
+      grace_days: number;
+      expected_version?: number | null;
     };
     ReplacePassword: {
       current: string;
@@ -1423,9 +1508,24 @@ export interface components {
       sealed_at: string | null;
       unsealed: number;
     };
+    SecondStepView: {
+      token: string;
+      expires_at: string;
+      by_code: boolean;
+      by_passkey: boolean;
+    };
+    SecurityView: {
+      password_changed_at: string | null;
+      authenticator_since: string | null;
+      recovery_codes_left: number;
+      factor_needed_from: string | null;
+    };
     SessionView: {
       settled?: boolean;
       signed_in: boolean;
+      second_step: components["schemas"]["SecondStepView"] | null;
+      must_enrol: boolean;
+      enrol_by: string | null;
       person: components["schemas"]["Me"] | null;
       permissions: ("ticket:read" | "ticket:write" | "ticket:create" | "person:read" | "person:write" | "agent:manage" | "settings:read" | "settings:manage" | "mail:ingest" | "mail:review" | "token:manage" | "audit:read" | "operations:manage" | "ticket:redact" | "privacy:manage")[];
       teams: components["schemas"]["TeamPermissions"][];
@@ -1472,6 +1572,10 @@ export interface components {
       user?: string | null;
       password?: string | null;
     };
+    TakeSecondStep: {
+      token: string;
+      code: string;
+    };
     Taken: {
       action: string;
       number: number | null;
@@ -1501,7 +1605,7 @@ export interface components {
     };
     Template: {
       settled?: boolean;
-      kind: "acknowledgement" | "reply" | "sign_in_link" | "invitation" | "password_reset" | "request_link";
+      kind: "acknowledgement" | "reply" | "sign_in_link" | "invitation" | "password_reset" | "request_link" | "security_notice";
       language: string;
       subject: string;
       text: string;
@@ -1848,6 +1952,28 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["AgentView"];
         };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Takes away the second factors of an agent who has lost them, and ends their sessions. */
+  delete_agents_id_factors: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: { [name: string]: unknown };
+        content?: never;
       };
       default: components["responses"]["Problem"];
     };
@@ -2304,6 +2430,51 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
+  /** Which agents must have a second factor. */
+  get_factor_policy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["FactorPolicy"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Says which agents must have a second factor, and how many days they have to set one up. */
+  put_factor_policy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReplaceFactorPolicy"];
+      };
+    };
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["FactorPolicy"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
   /** The journal, the newest first. A page looks at 20,000 facts at most: `next` may stand beside an empty list, and `looked_back_to` says how far it came. */
   get_facts: {
     parameters: {
@@ -2705,6 +2876,82 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
+  /** Confirms the app with its first code. The answer alone shows the recovery codes, and sets a new cookie. */
+  put_me_authenticator: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FirstAppCode"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["RecoveryCodesView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Begins to set up an app that shows codes; it is asked for from its first code on. */
+  post_me_authenticator: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnPassword"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["AuthenticatorView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Signs in without the app from now on. */
+  post_me_authenticator_removal: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnPassword"];
+      };
+    };
+    responses: {
+      204: {
+        headers: { [name: string]: unknown };
+        content?: never;
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
   /** Replaces one's password; other sessions end. */
   put_me_password: {
     parameters: {
@@ -2725,6 +2972,51 @@ export interface operations {
       204: {
         headers: { [name: string]: unknown };
         content?: never;
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Ten new recovery codes, shown in this answer alone; those before are worthless. */
+  post_me_recovery_codes: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnPassword"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["RecoveryCodesView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** How one's own account is protected. */
+  get_me_security: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["SecurityView"];
+        };
       };
       default: components["responses"]["Problem"];
     };
@@ -3243,7 +3535,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** Signs in with a password; the answer sets the cookie. */
+  /** Signs in with a password; the answer sets the cookie. Who has a second factor is not signed in yet: the answer has a `second_step`. */
   post_session: {
     parameters: {
       query?: never;
@@ -3279,6 +3571,29 @@ export interface operations {
       204: {
         headers: { [name: string]: unknown };
         content?: never;
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** The second step of signing in: a code of the app, or a recovery code; the answer sets the cookie. */
+  post_session_second_step: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TakeSecondStep"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["SessionView"];
+        };
       };
       default: components["responses"]["Problem"];
     };

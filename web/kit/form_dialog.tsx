@@ -18,6 +18,8 @@ type Props = {
   submitText?: string;
   /** What it does cannot be taken back. */
   tone?: "primary" | "danger";
+  /** What is sent leads on: another dialog takes its place. */
+  staysOpen?: boolean;
   /** A further button, away from the others. */
   extra?: ReactNode;
   /** To be read only: there is nothing to send. */
@@ -30,9 +32,10 @@ type Props = {
 /** A form in a dialog: sent whole, it closes; refused, it stays with what was filled in. */
 export function FormDialog({ form, onClose, onDone, children, error, ...rest }: Props) {
   const { title, description, submitText = m.save(), tone = "primary", extra, fixed } = rest;
+  const { staysOpen } = rest;
   const submit = async () => {
     if (!(await form.submit())) return;
-    onClose();
+    if (!staysOpen) onClose();
     onDone?.();
   };
   return (

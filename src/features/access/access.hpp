@@ -4,8 +4,11 @@
 #include "features/access/agents.hpp"         // IWYU pragma: export
 #include "features/access/api_tokens.hpp"     // IWYU pragma: export
 #include "features/access/attempts.hpp"       // IWYU pragma: export
+#include "features/access/authenticator.hpp"  // IWYU pragma: export
 #include "features/access/devices.hpp"        // IWYU pragma: export
 #include "features/access/events.hpp"         // IWYU pragma: export
+#include "features/access/factor_events.hpp"  // IWYU pragma: export
+#include "features/access/factors.hpp"        // IWYU pragma: export
 #include "features/access/gate.hpp"           // IWYU pragma: export
 #include "features/access/housekeeping.hpp"   // IWYU pragma: export
 #include "features/access/password_links.hpp" // IWYU pragma: export

@@ -22,15 +22,6 @@ std::unexpected<Error> not_found() {
     return refuse(Refusal::not_found, "not_found");
 }
 
-/// An agent whom the actor may lay hands on.
-Result<people::PersonBrief> get_agent(db::Transaction& tx, const Actor& actor, PersonId id) {
-    TRY(require(actor, Permission::agent_manage));
-    auto person = people::find_person(tx, id);
-    if (!person || person->kind != people::PersonKind::agent) return not_found();
-    TRY(require_covers(actor, all_held(tx, id)));
-    return *std::move(person);
-}
-
 /// Roles and teams that exist, of no more than the actor holds.
 Result<> require_roles(db::Transaction& tx, const Actor& actor, const Held& roles) {
     for (std::size_t at = 0; at < roles.size(); ++at) {
@@ -131,7 +122,9 @@ Result<Held> roles_or_default(db::Transaction& tx, const Held& given) {
 /// What only the desk itself may do when an agent comes or goes, once the rules have been kept.
 void end_credentials(db::Transaction& tx, const Actor& actor, PersonId id, Instant now) {
     end_sessions(tx, actor, {.person = id}, now);
-    for (const auto purpose : {Purpose::invitation, Purpose::password_reset, Purpose::sign_in_link})
+    for (const auto purpose :
+         {Purpose::invitation, Purpose::password_reset, Purpose::sign_in_link, Purpose::second_step
+         })
         store::delete_unspent(tx, id, purpose);
     for (const auto& token : store::revoke_tokens_of(tx, id, now)) {
         journal::append(
@@ -141,6 +134,15 @@ void end_credentials(db::Transaction& tx, const Actor& actor, PersonId id, Insta
 }
 
 } // namespace
+
+Result<people::PersonBrief>
+get_manageable_agent(db::Transaction& tx, const Actor& actor, PersonId id) {
+    TRY(require(actor, Permission::agent_manage));
+    auto person = people::find_person(tx, id);
+    if (!person || person->kind != people::PersonKind::agent) return not_found();
+    TRY(require_covers(actor, all_held(tx, id)));
+    return *std::move(person);
+}
 
 Result<Done>
 invite_agent(db::Transaction& tx, const Actor& actor, const InviteAgent& command, Instant now) {
@@ -168,7 +170,7 @@ invite_agent(db::Transaction& tx, const Actor& actor, const InviteAgent& command
 
 Result<Done>
 invite_again(db::Transaction& tx, const Actor& actor, const InviteAgain& command, Instant now) {
-    const auto agent = TRY(get_agent(tx, actor, command.id));
+    const auto agent = TRY(get_manageable_agent(tx, actor, command.id));
     if (!agent.active)
         return refuse(Refusal::conflict, "inactive", {}, "Reactivate this agent first.");
     if (store::find_password(tx, agent.id)) {
@@ -191,7 +193,7 @@ invite_again(db::Transaction& tx, const Actor& actor, const InviteAgain& command
 Result<Done>
 change_agent(db::Transaction& tx, const Actor& actor, const ChangeAgent& command, Instant now) {
     const auto administrator = store::lock_administrators(tx);
-    TRY(get_agent(tx, actor, command.id));
+    TRY(get_manageable_agent(tx, actor, command.id));
     if (command.name.present) {
         people::ChangePerson rename;
         rename.id = command.id;
@@ -219,7 +221,7 @@ Result<Done> deactivate_agent(
     db::Transaction& tx, const Actor& actor, const DeactivateAgent& command, Instant now
 ) {
     const auto administrator = store::lock_administrators(tx);
-    TRY(get_agent(tx, actor, command.id));
+    TRY(get_manageable_agent(tx, actor, command.id));
     TRY(require_another_administrator(tx, administrator, command.id));
     auto hand_over = command.hand_over.value_or(HandOver{});
     hand_over.from = command.id;
@@ -244,7 +246,7 @@ Result<Done> deactivate_agent(
 }
 
 Result<Done> reactivate_agent(db::Transaction& tx, const Actor& actor, PersonId id, Instant now) {
-    TRY(get_agent(tx, actor, id));
+    TRY(get_manageable_agent(tx, actor, id));
     if (people::set_active(tx, actor, {.person = id, .active = true}, now))
         journal::append(tx, actor, now, AgentReactivated{.person = id});
     return Done{.id = id.value};

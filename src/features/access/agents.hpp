@@ -3,6 +3,7 @@
 
 #include "features/access/one_time_tokens.hpp"
 #include "features/access/role.hpp"
+#include "features/people/people.hpp"
 #include "kernel/actor.hpp"
 #include "kernel/field.hpp"
 #include "kernel/result.hpp"
@@ -79,6 +80,10 @@ change_agent(db::Transaction& tx, const Actor& actor, const ChangeAgent& command
 Result<Done> deactivate_agent(
     db::Transaction& tx, const Actor& actor, const DeactivateAgent& command, Instant now
 );
+/// An agent whom the actor may lay hands on: takes `agent:manage` and all that they hold.
+Result<people::PersonBrief>
+get_manageable_agent(db::Transaction& tx, const Actor& actor, PersonId id);
+
 Result<Done> reactivate_agent(db::Transaction& tx, const Actor& actor, PersonId id, Instant now);
 
 } // namespace heed::access

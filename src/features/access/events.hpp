@@ -22,23 +22,27 @@ inline journal::Subject person_subject(PersonId person) {
 struct SignedIn {
     static constexpr std::string_view kind = "signed_in";
     PersonId person;
-    std::string method; // password, link, invitation, reset, setup
+    std::string method; // password, code, recovery_code, passkey, link, setup
     std::string network;
 
     [[nodiscard]] journal::Subject subject() const { return person_subject(person); }
 };
 HEED_FIELDS(SignedIn, person, method, network)
 
-/// All of one source in one minute.
+/// All of one source in one minute, by the address of one person, or by those nobody has.
 struct SignInsFailed {
     static constexpr std::string_view kind = "sign_ins_failed";
     std::string network;
     Instant minute_at = {};
     std::int64_t tries = 0;
+    std::optional<PersonId> person;
 
-    [[nodiscard]] static journal::Subject subject() { return {.type = "desk", .id = 1}; }
+    [[nodiscard]] journal::Subject subject() const {
+        if (person) return person_subject(*person);
+        return {.type = "desk", .id = 1};
+    }
 };
-HEED_FIELDS(SignInsFailed, network, minute_at, tries)
+HEED_FIELDS(SignInsFailed, network, minute_at, tries, person)
 
 /// One session, or with `session_id` 0 all but perhaps the one at hand.
 struct SessionsEnded {
@@ -96,10 +100,11 @@ HEED_FIELDS(LinkWithheld, network)
 struct PasswordChanged {
     static constexpr std::string_view kind = "password_changed";
     PersonId person;
+    std::string how = {}; // invitation (the first one), reset (by a letter), own (by the old)
 
     [[nodiscard]] journal::Subject subject() const { return person_subject(person); }
 };
-HEED_FIELDS(PasswordChanged, person)
+HEED_FIELDS(PasswordChanged, person, how)
 
 struct RolesChanged {
     static constexpr std::string_view kind = "roles_changed";

@@ -54,13 +54,28 @@ Result<> require_needs(const Actor& actor, std::string_view needs) {
     if (needs == "anonymous") return {};
     if (actor.kind == Actor::Kind::anonymous)
         return refuse(Refusal::unauthenticated, "sign_in_needed", {}, "Sign in, or send a token.");
-    if (needs == "signed_in") return {};
+    if (needs == "signed_in" || needs == "own_account") return {};
     if (needs == "staff" && works_at_the_desk(actor)) return {};
     if (needs == "customer" && actor.kind == Actor::Kind::customer) return {};
     if (const auto permission = enum_from<Permission>(needs))
         return require_somewhere(actor, *permission);
     CHECK(needs == "staff" || needs == "customer");
     return refuse(Refusal::forbidden, "not_allowed", {}, "This is not for you.");
+}
+
+/// Who has yet to set up a second factor is nobody, but for their own account.
+Result<> require_enrolled(http::Request& request, const Visit& visit, std::string_view needs) {
+    if (!visit.must_enrol || needs == "own_account") return {};
+    if (needs != "anonymous") {
+        return refuse(
+            Refusal::forbidden,
+            "second_factor_needed",
+            {},
+            "This desk asks for a second factor: set one up first."
+        );
+    }
+    request.actor = Actor{};
+    return {};
 }
 
 /// The bearer token of a request; empty without one.
@@ -150,6 +165,8 @@ Result<> Gate::State::identify(http::Request& request, Visit& visit) {
         visit.ended_token = *cookie;
         return {};
     }
+    visit.must_enrol = known->must_enrol;
+    visit.person = known->actor.person;
     visit.session = known->session;
     visit.session_token = *cookie;
     visit.digest = std::move(digest);
@@ -177,6 +194,7 @@ Result<void> Gate::authorise(http::Request& request, const http::Route& route) {
     if (!known) visit->digest.clear();
     TRY(state_->take_turn(request, *visit));
     if (!known) return std::unexpected(std::move(known).error());
+    TRY(require_enrolled(request, *visit, route.needs));
     TRY(require_needs(request.actor, route.needs));
     if (visit->by_bearer || !changes_something(request.method)) return {};
     if (visit->session.is_set() && route.needs != "anonymous")
@@ -187,7 +205,7 @@ Result<void> Gate::authorise(http::Request& request, const http::Route& route) {
 std::optional<Actor> Gate::actor_again(const http::Request& request) {
     const auto& visit = visit_of(request);
     const auto known = state_->look(visit.digest, visit.by_bearer);
-    if (!known) return std::nullopt;
+    if (!known || known->must_enrol) return std::nullopt;
     return known->actor;
 }
 

@@ -94,6 +94,8 @@ struct Visit {
     std::string ended_token = {};   // of a cookie whose session is not, or no longer, in force
     std::string digest = {};        // of the cookie or bearer token
     bool by_bearer = false;
+    bool must_enrol = false; // see `Known`
+    PersonId person = {};    // then, whom `actor` of open routes does not tell
 };
 
 /// Expects a request that went through a gate.

@@ -22,6 +22,7 @@ std::chrono::milliseconds life_of(Purpose purpose) {
         case Purpose::password_reset: return std::chrono::hours{1};
         case Purpose::sign_in_link: return std::chrono::minutes{15};
         case Purpose::setup: return std::chrono::hours{24};
+        case Purpose::second_step: return std::chrono::minutes{10};
     }
     return {};
 }

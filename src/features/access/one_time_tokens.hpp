@@ -17,7 +17,7 @@ namespace heed::access {
 using OneTimeTokenId = Id<struct OneTimeTokenTag>;
 
 /// What a one-time token is good for.
-enum class Purpose { invitation, password_reset, sign_in_link, setup };
+enum class Purpose { invitation, password_reset, sign_in_link, setup, second_step };
 
 std::chrono::milliseconds life_of(Purpose purpose);
 
@@ -43,9 +43,10 @@ std::string network_of(std::string_view peer);
 } // namespace heed::access
 
 template <>
-inline constexpr std::array<std::string_view, 4> heed::enum_names<heed::access::Purpose> = {
+inline constexpr std::array<std::string_view, 5> heed::enum_names<heed::access::Purpose> = {
     "invitation",
     "password_reset",
     "sign_in_link",
     "setup",
+    "second_step",
 };

@@ -39,8 +39,10 @@ Result<Done> set_password(
     store::save_password(tx, person, encoded, now);
     store::delete_unspent(tx, person, Purpose::invitation);
     store::delete_unspent(tx, person, Purpose::password_reset);
+    store::delete_unspent(tx, person, Purpose::second_step);
     end_sessions(tx, actor, {.person = person}, now);
-    journal::append(tx, actor, now, PasswordChanged{.person = person});
+    const auto* const how = command.purpose == Purpose::invitation ? "invitation" : "reset";
+    journal::append(tx, actor, now, PasswordChanged{.person = person, .how = how});
     if (!command.name) return Done{.id = person.value};
     people::ChangeMe rename;
     rename.name = Text<1, 200>{*command.name};

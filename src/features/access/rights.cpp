@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/access/rights.hpp"
 
+#include "features/access/factor_policy.hpp"
 #include "features/access/scopes.hpp"
 #include "features/access/store.hpp"
 #include "features/people/people.hpp"
@@ -40,6 +41,19 @@ Actor customer(const people::PersonBrief& person) {
     return actor;
 }
 
+bool must_enrol(db::Transaction& tx, const Actor& actor, Instant now) {
+    if (actor.kind != Actor::Kind::agent) return false;
+    const auto from = factor_needed_from(tx, actor.person);
+    return from && now >= *from && !has_factor(tx, actor.person);
+}
+
+Actor without_rights(const Actor& actor) {
+    Actor nobody;
+    nobody.kind = actor.kind;
+    nobody.person = actor.person;
+    return nobody;
+}
+
 void narrow(Actor& actor, PermissionSet scopes) {
     actor.permissions = actor.permissions.only(scopes);
     for (auto& held : actor.in_teams) held.permissions = held.permissions.only(scopes);
@@ -66,11 +80,13 @@ known_by_session(db::Transaction& tx, const std::string& digest, Instant used_at
     if (now >= session->ends_at || now >= idle_until) return std::nullopt;
     auto actor = actor_of_person(tx, session->person_id);
     if (!actor) return std::nullopt;
+    const bool must = must_enrol(tx, *actor, now);
     return Known{
-        .actor = *std::move(actor),
+        .actor = must ? without_rights(*actor) : *std::move(actor),
         .session = session->id,
         .token = {},
         .good_until = std::min(session->ends_at, idle_until),
+        .must_enrol = must,
     };
 }
 
@@ -96,6 +112,7 @@ std::optional<Known> known_by_token(db::Transaction& tx, const std::string& dige
         .session = {},
         .token = token->id,
         .good_until = token->expires_at.value_or(Instant::max()),
+        .must_enrol = false,
     };
 }
 

@@ -23,6 +23,9 @@ struct Known {
     SessionId session = {}; // one of the two is set
     TokenId token = {};
     Instant good_until = {}; // unless it is used again, for sessions
+    // This desk asks them for a second factor, they have none, and their time for it is over: they
+    // may set one up, and nothing else. Of sessions only.
+    bool must_enrol = false;
 };
 
 /// By the digest of its token; nothing when it has ended, was idle too long, or its person is

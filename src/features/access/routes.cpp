@@ -9,7 +9,8 @@ namespace heed::access {
 std::span<const Route> routes() {
     static const auto all = [] {
         std::vector<Route> result;
-        for (const auto part : {session_routes(), own_session_routes(), agent_routes()})
+        for (const auto part :
+             {session_routes(), own_session_routes(), agent_routes(), factor_routes()})
             result.insert(result.end(), part.begin(), part.end());
         return result;
     }();
@@ -20,7 +21,10 @@ std::span<const Described> described() {
     static const auto all = [] {
         std::vector<Described> result;
         for (const auto part :
-             {session_descriptions(), own_session_descriptions(), agent_descriptions()})
+             {session_descriptions(),
+              own_session_descriptions(),
+              agent_descriptions(),
+              factor_descriptions()})
             result.insert(result.end(), part.begin(), part.end());
         return result;
     }();

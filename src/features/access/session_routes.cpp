@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/begun.hpp"
 #include "features/access/gate.hpp"
 #include "features/access/one_time_tokens.hpp"
 #include "features/access/password_links.hpp"
@@ -25,29 +26,9 @@ using http::Response;
 // addresses with tokens may go through Desk::run. Cookies are kept nowhere: what begins or ends a
 // session is unkeyed, or begins another one when it comes again.
 
-/// The session that has just begun, with its cookie.
-Response begun(Desk& desk, Gate& gate, const NewSession& session) {
-    const auto actor =
-        desk.db.read([&](db::Transaction& tx) { return actor_of_person(tx, session.person); });
-    auto response = http::created(session_json(desk, gate, actor.value_or(Actor{}), session.token));
-    response.set("Set-Cookie", gate.cookie_for(session));
-    return response;
-}
-
-/// A cookie that came with a sign-in is of somebody who leaves: a new session has a new token.
-void end_session_at_hand(Desk& desk, const Request& request) {
-    const auto& visit = visit_of(request);
-    if (!visit.session.is_set()) return;
-    static_cast<void>(desk.db.write([&](db::Transaction& tx) -> Result<> {
-        end_session(tx, request.actor, visit.session, desk.clock.now());
-        return {};
-    }));
-    visit.gate.forget_all();
-}
-
 Result<Response> show_session(Desk& desk, Request& request) {
     const auto& visit = visit_of(request);
-    return http::ok_json(session_json(desk, visit.gate, request.actor, visit.session_token));
+    return http::ok_json(session_json(desk, visit.gate, viewer_of(request)));
 }
 
 Credentials credentials_of(const Request& request, std::string email, std::string password) {
@@ -63,9 +44,9 @@ Result<Response> post_session(Desk& desk, Request& request) {
     const auto body = TRY(parse_json<wire::SignIn>(request.body));
     auto& gate = visit_of(request).gate;
     const auto credentials = credentials_of(request, body.email.value, body.password.value);
-    const auto session = TRY(sign_in(gate.password_door(), credentials, desk.clock.now()));
+    const auto entry = TRY(sign_in(gate.password_door(), credentials, desk.clock.now()));
     end_session_at_hand(desk, request);
-    return begun(desk, gate, session);
+    return entered(desk, gate, entry);
 }
 
 Result<Response> delete_session(Desk& desk, Request& request) {
@@ -123,12 +104,12 @@ set_up(Desk& desk, const Request& request, const wire::Setup& body, const std::s
 Result<Response>
 set_up_before(Desk& desk, const Request& request, const wire::Setup& body, const Outcome& outcome) {
     auto& gate = visit_of(request).gate;
-    const auto session = TRY(sign_in(
+    const auto entry = TRY(sign_in(
         gate.password_door(),
         credentials_of(request, body.email.value, body.password.value),
         desk.clock.now()
     ));
-    return marked(outcome, begun(desk, gate, session));
+    return marked(outcome, entered(desk, gate, entry));
 }
 
 Result<Response> post_setup(Desk& desk, Request& request) {
@@ -240,7 +221,7 @@ Result<Response> patch_me(Desk& desk, Request& request) {
     const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
         return people::change_me(tx, request.actor, command, desk.clock.now());
     }));
-    return answer(outcome, session_json(desk, visit.gate, request.actor, visit.session_token));
+    return answer(outcome, session_json(desk, visit.gate, viewer_of(request)));
 }
 
 using enum http::Method;
@@ -255,7 +236,7 @@ constexpr std::string_view invitation = "/api/v1/invitations/{token}";
 constexpr Route table[] = {
     {get, session, "anonymous", show_session},
     {post, session, "anonymous", post_session, Lane::write, json_body},
-    {delete_, session, "signed_in", delete_session, Lane::write},
+    {delete_, session, "own_account", delete_session, Lane::write},
     {post, "/api/v1/setup", "anonymous", post_setup, Lane::write, json_body},
     {post, "/api/v1/sign_in_links", "anonymous", post_sign_in_link, Lane::write, json_body},
     {post, "/api/v1/password_resets", "anonymous", post_password_reset, Lane::write, json_body},
@@ -275,7 +256,8 @@ constexpr Described descriptions[] = {
      .answer = gives<wire::SessionView>},
     {.method = post,
      .pattern = session,
-     .says = "Signs in with a password; the answer sets the cookie.",
+     .says = "Signs in with a password; the answer sets the cookie. Who has a second factor is "
+             "not signed in yet: the answer has a `second_step`.",
      .body = takes<wire::SignIn>,
      .status = 201,
      .answer = gives<wire::SessionView>,

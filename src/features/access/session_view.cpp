@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/access/session_view.hpp"
 
+#include "features/access/factor_policy.hpp"
 #include "features/access/setup.hpp"
+#include "features/access/store_factors.hpp"
 #include "features/access/wire.hpp"
 #include "features/settings/settings.hpp"
 #include "platform/config/config.hpp"
@@ -45,6 +47,13 @@ void add_own_banners(wire::SessionView& view, const Actor& actor) {
             .link = {},
         });
     }
+    if (view.enrol_by) {
+        view.banners.push_back({
+            .code = "second_factor_due",
+            .text = "This desk asks you for a second factor soon. Set one up in your profile.",
+            .link = "/desk/me",
+        });
+    }
     if (view.desk.quiet && actor.may(Permission::operations_manage)) {
         view.banners.push_back({
             .code = "quiet",
@@ -54,10 +63,19 @@ void add_own_banners(wire::SessionView& view, const Actor& actor) {
     }
 }
 
+wire::SecondStepView step_view(db::Transaction& tx, const SecondStep& step) {
+    return {
+        .token = step.token,
+        .expires_at = step.expires_at,
+        .by_code = store::find_authenticator(tx, step.person, true).has_value(),
+        .by_passkey = false,
+    };
+}
+
 } // namespace
 
-std::string
-session_json(Desk& desk, const Gate& gate, const Actor& actor, std::string_view session_token) {
+std::string session_json(Desk& desk, const Gate& gate, const Viewer& viewer) {
+    const auto& actor = viewer.actor;
     wire::SessionView view;
     desk.db.read_job([&](db::Transaction& tx) {
         view = {};
@@ -73,7 +91,8 @@ session_json(Desk& desk, const Gate& gate, const Actor& actor, std::string_view 
         view.setup_needed = !has_administrator(tx);
         view.permissions = permissions_in(actor.permissions);
         view.signed_in = actor.kind != Actor::Kind::anonymous;
-        if (!session_token.empty()) view.csrf = csrf_of(session_token);
+        if (!viewer.session_token.empty()) view.csrf = csrf_of(viewer.session_token);
+        if (viewer.second_step) view.second_step = step_view(tx, *viewer.second_step);
         if (!actor.person.is_set()) return;
         const auto person = people::find_person(tx, actor.person);
         CHECK(person.has_value());
@@ -85,13 +104,30 @@ session_json(Desk& desk, const Gate& gate, const Actor& actor, std::string_view 
             .language = person->language.value_or(settings.language),
             .zone = person->zone.value_or(settings.zone),
         };
-        if (!actor.is_staff()) return;
+        view.must_enrol = viewer.must_enrol;
+        if (!actor.is_staff() || viewer.must_enrol) return;
+        if (actor.kind == Actor::Kind::agent && !has_factor(tx, actor.person))
+            view.enrol_by = factor_needed_from(tx, actor.person);
         view.position = journal::complete_to(tx);
         view.teams = teams_for(tx, actor);
         view.banners = banners_for(tx, gate, actor);
     });
     add_own_banners(view, actor);
     return to_json(view);
+}
+
+Viewer viewer_of(const http::Request& request) {
+    const auto& visit = visit_of(request);
+    Viewer viewer{
+        .actor = request.actor,
+        .session_token = visit.session_token,
+        .must_enrol = visit.must_enrol,
+        .second_step = {},
+    };
+    if (!visit.must_enrol) return viewer;
+    viewer.actor.kind = Actor::Kind::agent;
+    viewer.actor.person = visit.person;
+    return viewer;
 }
 
 Result<> require_session(const http::Request& request) {

@@ -4,15 +4,23 @@
 #include "features/access/gate.hpp"
 #include "platform/http/response.hpp"
 
+#include <optional>
 #include <string>
-#include <string_view>
 
 namespace heed::access {
 
-/// Who asks, in which desk, and what the screen needs to begin: as JSON. `session_token` is empty
-/// for anonymous callers and API tokens.
-std::string
-session_json(Desk& desk, const Gate& gate, const Actor& actor, std::string_view session_token);
+/// Who looks at a session. `session_token` is empty for anonymous callers and API tokens.
+struct Viewer {
+    Actor actor = {};
+    std::string session_token = {};
+    bool must_enrol = false;
+    std::optional<SecondStep> second_step = {}; // then nobody is signed in yet
+};
+
+Viewer viewer_of(const http::Request& request);
+
+/// Who asks, in which desk, and what the screen needs to begin: as JSON.
+std::string session_json(Desk& desk, const Gate& gate, const Viewer& viewer);
 
 /// For what concerns one's own account: refuses `session_needed` to API tokens.
 Result<> require_session(const http::Request& request);

@@ -46,6 +46,10 @@ void end_session(db::Transaction& tx, const Actor& actor, SessionId id, Instant 
     journal::append(tx, actor, now, SessionsEnded{.person = actor.person, .session_id = id.value});
 }
 
+bool renew_session(db::Transaction& tx, SessionId id, std::string_view token) {
+    return store::renew_session(tx, id, crypto::token_digest(token));
+}
+
 void end_sessions(db::Transaction& tx, const Actor& actor, const SessionsOf& which, Instant now) {
     if (store::delete_sessions(tx, which) == 0) return;
     journal::append(tx, actor, now, SessionsEnded{.person = which.person, .session_id = 0});

@@ -51,6 +51,10 @@ struct SessionsOf {
     SessionId spared = {};
 };
 
+/// The same session under another token, after what its person may do has changed: whoever knew the
+/// one before has nothing. False when it has ended.
+bool renew_session(db::Transaction& tx, SessionId id, std::string_view token);
+
 /// All of a person but the one spared: after a new password, on deactivation.
 void end_sessions(db::Transaction& tx, const Actor& actor, const SessionsOf& which, Instant now);
 

@@ -8,7 +8,9 @@
 #include "platform/db/database.hpp"
 #include "platform/desk/done.hpp"
 
+#include <optional>
 #include <string>
+#include <variant>
 
 namespace heed::access {
 
@@ -31,6 +33,16 @@ struct NewSession {
     bool of_customer = false;
 };
 
+/// The password was right, and a second factor is asked for. The token is for the page that asks
+/// for it: it opens nothing by itself.
+struct SecondStep {
+    PersonId person;
+    std::string token;
+    Instant expires_at = {};
+};
+
+using Entry = std::variant<NewSession, SecondStep>;
+
 /// What checking a password needs; lives as long as the gate.
 struct PasswordDoor {
     db::Database& db;
@@ -38,10 +50,26 @@ struct PasswordDoor {
     SessionLives lives = {};
 };
 
-/// Begins a session. Each try is counted before the password is looked at, so that trying many at
-/// once gains nothing. Refuses `wrong_credentials`, the same and as slowly for addresses that are
-/// unknown, and `too_many_attempts`.
-Result<NewSession> sign_in(PasswordDoor& door, const Credentials& credentials, Instant now);
+/// Begins a session, or the second step for who has a second factor. Each try is counted before the
+/// password is looked at: trying many at once gains nothing. Refuses `wrong_credentials`, the same
+/// and as slowly for unknown addresses, and `too_many_attempts`.
+Result<Entry> sign_in(PasswordDoor& door, const Credentials& credentials, Instant now);
+
+/// The password once more, before something weighty.
+struct Reassurance {
+    PersonId person;
+    std::string password;
+    std::string network;
+    std::string pointer = "/password"; // where it stands in what was sent
+};
+
+/// Refuses `wrong_password`, `too_many_attempts`, and `no_password` to who has none.
+Result<> require_password(PasswordDoor& door, const Reassurance& given, Instant now);
+
+/// Counts for the list of failed sign-ins; `person` if the address was somebody's.
+Result<> note_failure(
+    db::Database& database, std::optional<PersonId> person, const std::string& network, Instant now
+);
 
 /// A password of one's own in place of another, which ends all other sessions.
 struct ChangePassword {

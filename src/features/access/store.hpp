@@ -57,6 +57,7 @@ std::vector<Grant> grants(db::Transaction& tx, PersonId person);
 
 std::optional<std::string> find_password(db::Transaction& tx, PersonId person);
 void save_password(db::Transaction& tx, PersonId person, const std::string& encoded, Instant at);
+std::optional<Instant> password_changed_at(db::Transaction& tx, PersonId person);
 std::vector<PersonId> with_passwords(db::Transaction& tx, std::span<const PersonId> people);
 
 // Sessions.
@@ -97,6 +98,7 @@ bool delete_session(db::Transaction& tx, SessionId id);
 /// False when it is not theirs.
 bool delete_session_of(db::Transaction& tx, PersonId person, SessionId id);
 std::int64_t delete_sessions(db::Transaction& tx, const SessionsOf& which);
+bool renew_session(db::Transaction& tx, SessionId id, const std::string& digest);
 void touch_session(db::Transaction& tx, SessionId id, Instant at);
 std::int64_t delete_ended_sessions(db::Transaction& tx, Instant now, int limit);
 

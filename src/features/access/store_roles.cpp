@@ -212,6 +212,10 @@ void save_password(db::Transaction& tx, PersonId person, const std::string& enco
     );
 }
 
+std::optional<Instant> password_changed_at(db::Transaction& tx, PersonId person) {
+    return tx.row<Instant>("SELECT changed_at FROM password WHERE person_id = ?1", person);
+}
+
 std::vector<PersonId> with_passwords(db::Transaction& tx, std::span<const PersonId> people) {
     if (people.empty()) return {};
     db::Query query("SELECT person_id FROM password");

@@ -54,6 +54,10 @@ std::int64_t delete_sessions(db::Transaction& tx, const SessionsOf& which) {
     );
 }
 
+bool renew_session(db::Transaction& tx, SessionId id, const std::string& digest) {
+    return tx.run("UPDATE session SET digest = ?2 WHERE id = ?1", id, digest) == 1;
+}
+
 void touch_session(db::Transaction& tx, SessionId id, Instant at) {
     tx.run("UPDATE session SET seen_at = ?1 WHERE id = ?2 AND seen_at < ?1", at, id);
 }

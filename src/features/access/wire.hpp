@@ -87,8 +87,21 @@ struct DeskView {
 };
 HEED_FIELDS(DeskView, name, language, zone, base_url, quiet, insecure)
 
+/// The password was right; `POST /session/second_step` with this token lets in.
+struct SecondStepView {
+    std::string token;
+    Instant expires_at = {};
+    bool by_code = false;    // an app shows one
+    bool by_passkey = false; // one that was added before
+};
+HEED_FIELDS(SecondStepView, token, expires_at, by_code, by_passkey)
+
 struct SessionView {
     bool signed_in = false;
+    std::optional<SecondStepView> second_step; // asked for before one is signed in
+    // This desk asks for a second factor: nothing but setting one up is open before.
+    bool must_enrol = false;
+    std::optional<Instant> enrol_by; // until then all is open
     std::optional<Me> person;
     std::vector<Permission> permissions; // desk-wide
     std::vector<TeamPermissions> teams;  // those one works in, or has rights in
@@ -101,7 +114,19 @@ struct SessionView {
     std::optional<std::int64_t> position;
 };
 HEED_FIELDS(
-    SessionView, signed_in, person, permissions, teams, csrf, desk, banners, setup_needed, position
+    SessionView,
+    signed_in,
+    second_step,
+    must_enrol,
+    enrol_by,
+    person,
+    permissions,
+    teams,
+    csrf,
+    desk,
+    banners,
+    setup_needed,
+    position
 )
 
 struct OwnSession {

@@ -17,6 +17,7 @@
 #include "platform/mail/header_text.hpp"
 #include "platform/mail/markdown.hpp"
 #include "platform/mail/reply_address.hpp"
+#include "platform/tz/tz.hpp"
 
 #include <algorithm>
 
@@ -52,6 +53,7 @@ private:
     Result<ReadyLetter> answer();
     Result<ReadyLetter> acknowledgement();
     Result<ReadyLetter> access_letter();
+    Result<ReadyLetter> account_letter();
     Result<> take_recipients(const conversations::Entry& entry, mail::OutgoingLetter& out);
     Addresses deliverable(const RawJson& stored);
     std::optional<History> history_before(const conversations::Entry& entry);
@@ -335,7 +337,12 @@ AccessLetter access_letter_of(LetterKind kind) {
         case LetterKind::sign_in_link:
             return {.kind = TemplateKind::sign_in_link, .path = "/sign_in/"};
         case LetterKind::answer:
-        case LetterKind::acknowledgement: break;
+        case LetterKind::acknowledgement:
+        case LetterKind::password_changed:
+        case LetterKind::factor_added:
+        case LetterKind::factor_removed:
+        case LetterKind::factors_reset:
+        case LetterKind::recovery_code_used: break;
     }
     throw Fault("this letter carries no one-time link");
 }
@@ -369,6 +376,53 @@ Result<ReadyLetter> Composing::access_letter() {
     return finished(out, sender_.address());
 }
 
+/// What has changed about somebody's account.
+std::string change_told(LetterKind kind, std::string_view language) {
+    const auto& changes = account_changes(language);
+    switch (kind) {
+        case LetterKind::password_changed: return std::string(changes.password_changed);
+        case LetterKind::factor_added: return std::string(changes.factor_added);
+        case LetterKind::factor_removed: return std::string(changes.factor_removed);
+        case LetterKind::factors_reset: return std::string(changes.factors_reset);
+        case LetterKind::recovery_code_used: return std::string(changes.recovery_code_used);
+        case LetterKind::answer:
+        case LetterKind::acknowledgement:
+        case LetterKind::invitation:
+        case LetterKind::password_reset:
+        case LetterKind::sign_in_link: break;
+    }
+    throw Fault("this letter tells of no account");
+}
+
+Result<ReadyLetter> Composing::account_letter() {
+    if (is_made_up(letter_.address))
+        return never("demo_address", "This is a demo address: nothing was sent.");
+    languages_ = languages_for(tx_, letter_.person_id);
+    const auto person =
+        letter_.person_id ? people::find_person(tx_, *letter_.person_id) : std::nullopt;
+    const auto words = chosen_template(tx_, TemplateKind::security_notice, languages_);
+    const auto zone_name = person && person->zone ? *person->zone : sender_.zone;
+    const auto zone = tz::find_zone(zone_name).value_or(tz::Zone::utc());
+    const std::vector<Value> values = {
+        {.name = "desk", .text = sender_.desk_name},
+        {.name = "name", .text = person ? person->name : ""},
+        {.name = "what", .text = change_told(letter_.kind, words.language)},
+        {.name = "when",
+         .text = tz::moment_text(letter_.created_at, letter_.created_at, zone, words.language)},
+        {.name = "link", .text = sender_.base_url + "/desk/me"},
+    };
+    auto letter = rendered(words, values);
+    auto out = fresh();
+    out.to = {{.name = "", .address = letter_.address}};
+    out.message_id = sender_.message_id(letter_.id.value);
+    out.from = sender_.from("");
+    out.subject = std::move(letter.subject);
+    out.text = std::move(letter.text);
+    out.html = html_page(letter.html, words.language);
+    out.auto_submitted = mail::AutoSubmitted::auto_generated;
+    return finished(out, sender_.address());
+}
+
 Result<ReadyLetter> Composing::run(const std::string& link) {
     link_ = link;
     TRY(take_sender());
@@ -378,6 +432,11 @@ Result<ReadyLetter> Composing::run(const std::string& link) {
         case LetterKind::invitation:
         case LetterKind::password_reset:
         case LetterKind::sign_in_link: return access_letter();
+        case LetterKind::password_changed:
+        case LetterKind::factor_added:
+        case LetterKind::factor_removed:
+        case LetterKind::factors_reset:
+        case LetterKind::recovery_code_used: return account_letter();
     }
     throw Fault("an outgoing letter of no kind");
 }

@@ -16,7 +16,19 @@ namespace heed::outbound_mail {
 
 using OutgoingId = Id<struct OutgoingTag>;
 
-enum class LetterKind { answer, acknowledgement, invitation, password_reset, sign_in_link };
+enum class LetterKind {
+    answer,
+    acknowledgement,
+    invitation,
+    password_reset,
+    sign_in_link,
+    // What has changed about somebody's account, told to them without a link that opens anything.
+    password_changed,
+    factor_added,
+    factor_removed,
+    factors_reset,
+    recovery_code_used
+};
 
 // queued ──▶ sending ──▶ sent
 //   ▲           │└─────▶ failed
@@ -26,8 +38,19 @@ enum class LetterState { queued, sending, sent, failed };
 } // namespace heed::outbound_mail
 
 template <>
-inline constexpr std::array<std::string_view, 5> heed::enum_names<heed::outbound_mail::LetterKind> =
-    {"answer", "acknowledgement", "invitation", "password_reset", "sign_in_link"};
+inline constexpr std::array<std::string_view, 10>
+    heed::enum_names<heed::outbound_mail::LetterKind> = {
+        "answer",
+        "acknowledgement",
+        "invitation",
+        "password_reset",
+        "sign_in_link",
+        "password_changed",
+        "factor_added",
+        "factor_removed",
+        "factors_reset",
+        "recovery_code_used"
+};
 template <>
 inline constexpr std::array<std::string_view, 4>
     heed::enum_names<heed::outbound_mail::LetterState> = {"queued", "sending", "sent", "failed"};

@@ -122,6 +122,44 @@ Result<> queue_link(db::Transaction& tx, const journal::Fact& fact, LetterKind k
     return {};
 }
 
+/// To the owner of an account, at the address they sign in by.
+Result<>
+queue_notice(db::Transaction& tx, const journal::Fact& fact, PersonId owner, LetterKind kind) {
+    const auto person = people::find_person(tx, owner);
+    if (!person || !person->email) return {};
+    auto letter = letter_for(fact, kind);
+    letter.person_id = owner;
+    letter.address = mail::normalised_address(*person->email);
+    letter.mailbox_id = any_mailbox(tx);
+    store::insert(tx, letter);
+    return {};
+}
+
+Result<> hear_of_account(db::Transaction& tx, const journal::Fact& fact) {
+    if (fact.is<access::PasswordChanged>()) {
+        const auto changed = fact.as<access::PasswordChanged>();
+        if (changed.how == "invitation") return {}; // the first one is no news
+        return queue_notice(tx, fact, changed.person, LetterKind::password_changed);
+    }
+    if (fact.is<access::FactorAdded>()) {
+        const auto owner = fact.as<access::FactorAdded>().person;
+        return queue_notice(tx, fact, owner, LetterKind::factor_added);
+    }
+    if (fact.is<access::FactorRemoved>()) {
+        const auto owner = fact.as<access::FactorRemoved>().person;
+        return queue_notice(tx, fact, owner, LetterKind::factor_removed);
+    }
+    if (fact.is<access::FactorsReset>()) {
+        const auto owner = fact.as<access::FactorsReset>().person;
+        return queue_notice(tx, fact, owner, LetterKind::factors_reset);
+    }
+    if (fact.is<access::RecoveryCodeUsed>()) {
+        const auto owner = fact.as<access::RecoveryCodeUsed>().person;
+        return queue_notice(tx, fact, owner, LetterKind::recovery_code_used);
+    }
+    return {};
+}
+
 } // namespace
 
 std::int64_t acknowledgements_for(bool by_letter) {
@@ -160,7 +198,7 @@ Result<> hear(db::Transaction& tx, const journal::Fact& fact) {
         return queue_link<access::PasswordResetAsked>(tx, fact, LetterKind::password_reset);
     if (fact.is<access::SignInLinkAsked>())
         return queue_link<access::SignInLinkAsked>(tx, fact, LetterKind::sign_in_link);
-    return {};
+    return hear_of_account(tx, fact);
 }
 
 } // namespace heed::outbound_mail

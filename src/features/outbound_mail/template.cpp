@@ -132,6 +132,7 @@ std::string_view needed_by(TemplateKind kind) {
         case TemplateKind::invitation:
         case TemplateKind::password_reset:
         case TemplateKind::request_link: return "link";
+        case TemplateKind::security_notice: return "what";
     }
     return "";
 }
@@ -175,6 +176,8 @@ std::span<const std::string_view> variables_of(TemplateKind kind) {
     static constexpr auto sign_in = std::to_array<std::string_view>({"desk", "link"});
     static constexpr auto of_agents = std::to_array<std::string_view>({"name", "desk", "link"});
     static constexpr auto request = std::to_array<std::string_view>({"desk", "number", "link"});
+    static constexpr auto notice =
+        std::to_array<std::string_view>({"name", "desk", "what", "when", "link"});
     switch (kind) {
         case TemplateKind::acknowledgement: return acknowledgement;
         case TemplateKind::reply: return reply;
@@ -182,6 +185,7 @@ std::span<const std::string_view> variables_of(TemplateKind kind) {
         case TemplateKind::invitation:
         case TemplateKind::password_reset: return of_agents;
         case TemplateKind::request_link: return request;
+        case TemplateKind::security_notice: return notice;
     }
     return {};
 }
@@ -217,6 +221,8 @@ std::vector<Value> sample_values() {
         {.name = "subject", .text = "The printer on the 3rd floor"},
         {.name = "link", .text = "https://help.example/r/abc"},
         {.name = "expected", .text = "as soon as possible"},
+        {.name = "what", .text = "The password of your account was changed."},
+        {.name = "when", .text = "10 June 2026, 09:00"},
     };
 }
 

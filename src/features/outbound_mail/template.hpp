@@ -19,15 +19,22 @@ enum class TemplateKind {
     sign_in_link,
     invitation,
     password_reset,
-    request_link
+    request_link,
+    security_notice
 };
 
 } // namespace heed::outbound_mail
 
 template <>
-inline constexpr std::array<std::string_view, 6>
+inline constexpr std::array<std::string_view, 7>
     heed::enum_names<heed::outbound_mail::TemplateKind> = {
-        "acknowledgement", "reply", "sign_in_link", "invitation", "password_reset", "request_link"
+        "acknowledgement",
+        "reply",
+        "sign_in_link",
+        "invitation",
+        "password_reset",
+        "request_link",
+        "security_notice"
 };
 
 namespace heed::outbound_mail {
@@ -84,5 +91,16 @@ struct Phrases {
 };
 
 const Phrases& phrases(std::string_view language);
+
+/// What has changed about an account, as a sentence to its owner.
+struct AccountChanges {
+    std::string_view password_changed;
+    std::string_view factor_added;
+    std::string_view factor_removed;
+    std::string_view factors_reset;
+    std::string_view recovery_code_used;
+};
+
+const AccountChanges& account_changes(std::string_view language);
 
 } // namespace heed::outbound_mail

@@ -90,7 +90,7 @@ TEST_CASE("templates are shown, changed, previewed and used") {
     in_each_office([](Office& office) {
         auto ada = office.world.administrator();
         const std::string path = "/api/v1/templates/acknowledgement/en";
-        CHECK(ada.get("/api/v1/templates").size("/items") == 12);
+        CHECK(ada.get("/api/v1/templates").size("/items") == 14);
         CHECK(ada.get(path).text("/built_in") == "true");
         CHECK(ada.get("/api/v1/templates/nothing/en").status() == 404);
 

@@ -120,8 +120,47 @@ constexpr auto all_words = std::to_array<Words>({
      "<p>Guten Tag {name},</p><p>mit diesem Link setzen Sie ein neues Passwort für {desk}. Er gilt "
      "eine Stunde:</p><p><a href=\"{link}\">Neues Passwort setzen</a></p><p>Wenn Sie ihn nicht "
      "angefordert haben, müssen Sie nichts tun: Ihr Passwort bleibt, wie es ist.</p>"},
+    {security_notice,
+     "en",
+     "Your account at {desk}",
+     "Hello {name},\n\n{what}\n\nWhen: {when}\n\nIf that was you, there is nothing to do. If it "
+     "was "
+     "not, change your password at once and tell an administrator of {desk}:\n\n{link}\n",
+     "<p>Hello {name},</p><p>{what}</p><p>When: {when}</p><p>If that was you, there is nothing to "
+     "do. If it was not, change your password at once and tell an administrator of {desk}:</p>"
+     "<p><a href=\"{link}\">Look at your account</a></p>"},
+    {security_notice,
+     "de",
+     "Ihr Konto bei {desk}",
+     "Guten Tag {name},\n\n{what}\n\nZeitpunkt: {when}\n\nWenn Sie das selbst waren, müssen Sie "
+     "nichts tun. Wenn nicht, ändern Sie bitte sofort Ihr Passwort und sagen Sie der "
+     "Administration von {desk} Bescheid:\n\n{link}\n",
+     "<p>Guten Tag {name},</p><p>{what}</p><p>Zeitpunkt: {when}</p><p>Wenn Sie das selbst waren, "
+     "müssen Sie nichts tun. Wenn nicht, ändern Sie bitte sofort Ihr Passwort und sagen Sie der "
+     "Administration von {desk} Bescheid:</p><p><a href=\"{link}\">Konto ansehen</a></p>"},
 });
 // NOLINTEND(modernize-use-designated-initializers)
+
+constexpr AccountChanges english_changes = {
+    .password_changed = "The password of your account was changed.",
+    .factor_added = "A second factor (an app or a passkey) was added to your account.",
+    .factor_removed = "A second factor (an app or a passkey) was removed from your account.",
+    .factors_reset =
+        "An administrator has removed all second factors from your account. You sign in "
+        "with your password alone until you set one up again.",
+    .recovery_code_used = "Somebody has signed in to your account with one of its recovery codes.",
+};
+constexpr AccountChanges german_changes = {
+    .password_changed = "Das Passwort Ihres Kontos wurde geändert.",
+    .factor_added = "Ihrem Konto wurde ein zweiter Faktor (eine App oder ein Passkey) hinzugefügt.",
+    .factor_removed =
+        "Von Ihrem Konto wurde ein zweiter Faktor (eine App oder ein Passkey) entfernt.",
+    .factors_reset =
+        "Die Administration hat alle zweiten Faktoren von Ihrem Konto entfernt. Bis Sie "
+        "wieder einen einrichten, melden Sie sich nur mit Ihrem Passwort an.",
+    .recovery_code_used =
+        "Jemand hat sich mit einem Ihrer Wiederherstellungscodes an Ihrem Konto angemeldet.",
+};
 
 constexpr auto languages = std::to_array<std::string_view>({"en", "de"});
 
@@ -162,6 +201,10 @@ Template built_in(TemplateKind kind, std::string_view language) {
 
 std::span<const std::string_view> built_in_languages() {
     return languages;
+}
+
+const AccountChanges& account_changes(std::string_view language) {
+    return language.substr(0, 2) == "de" ? german_changes : english_changes;
 }
 
 const Phrases& phrases(std::string_view language) {

@@ -89,6 +89,7 @@ private:
 };
 
 /// A line of a feature's route table. `needs` is a permission's name, or `anonymous`, `signed_in`,
+/// `own_account` (signed in, be it without the second factor that the desk asks them for),
 /// `customer` (portal), `staff` (any agent, or a token that may do more than hand letters in).
 struct Route {
     http::Method method;

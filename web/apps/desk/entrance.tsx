@@ -3,5 +3,6 @@
 
 export { Invitation } from "~/features/access/invitation";
 export { Forgotten, Reset } from "~/features/access/passwords";
+export { Protect } from "~/features/access/protect";
 export { SignIn } from "~/features/access/sign_in";
 export { Setup } from "~/features/setup/setup";

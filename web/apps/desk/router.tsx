@@ -53,17 +53,27 @@ const setup = createRoute({
   component: lazyRouteComponent(entrance, "Setup"),
 });
 
+const protect = createRoute({
+  getParentRoute: () => root,
+  path: "/protect",
+  beforeLoad: async () => {
+    if (!(await session()).must_enrol) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(entrance, "Protect"),
+});
+
 const desk = createRoute({
   getParentRoute: () => root,
   id: "desk",
   beforeLoad: async ({ location }) => {
-    const { signed_in, setup_needed, person } = await session();
+    const { signed_in, setup_needed, must_enrol, person } = await session();
     if (setup_needed) throw redirect({ to: "/setup" });
     if (!signed_in)
       throw redirect({
         to: "/sign_in",
         search: { to: location.href === "/" ? undefined : location.href },
       });
+    if (must_enrol) throw redirect({ to: "/protect" });
     // The desk is for agents; customers have the portal.
     if (person?.kind === "customer") globalThis.location.assign("/requests");
   },
@@ -122,6 +132,7 @@ const section = <const Path extends string>(
 
 const tree = root.addChildren([
   setup,
+  protect,
   open("/sign_in", "SignIn"),
   open("/forgotten", "Forgotten"),
   open("/password/$token", "Reset"),

@@ -33,6 +33,19 @@ function sessionRoutes(world: World): Record<string, Handler> {
     "DELETE /sessions": () =>
       void sessions.splice(0, sessions.length, ...sessions.filter((one) => one.current)),
     "DELETE /sessions/:s": remove(sessions),
+    "GET /me/security": () => ({
+      password_changed_at: iso(world.now - 900 * hour),
+      authenticator_since: world.size === "empty" ? null : iso(world.now - 300 * hour),
+      recovery_codes_left: world.size === "empty" ? 0 : 9,
+      factor_needed_from: null,
+    }),
+    "GET /factor_policy": () => ({
+      everybody: false,
+      role_ids: [1],
+      grace_days: 7,
+      since_at: iso(world.now),
+      version: 1,
+    }),
   };
 }
 

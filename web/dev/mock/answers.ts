@@ -32,6 +32,9 @@ export function sessionOf(world: World, signedIn: boolean, setupNeeded: boolean)
   const me = world.everyone[0];
   return {
     signed_in: signedIn,
+    second_step: null,
+    must_enrol: false,
+    enrol_by: null,
     person:
       signedIn && me
         ? {

@@ -17,8 +17,9 @@ import { AgentDialog } from "./agent_dialog";
 import { agentsQuery, inviteAgain, reactivateAgent, rolesQuery, teamsQuery } from "./api";
 import { DeactivateDialog } from "./deactivate_dialog";
 import { InvitationChip, InvitationLine, isAwaited } from "./invitation_line";
+import { ResetFactors } from "./reset_factors";
 
-type Shown = { dialog: "edit" | "new" | "deactivate"; agent?: Agent } | null;
+type Shown = { dialog: "edit" | "new" | "deactivate" | "reset"; agent?: Agent } | null;
 
 /** How often to look whether an invitation has arrived. */
 const lookAgainMs = 3_000;
@@ -68,7 +69,7 @@ export function AgentsScreen() {
           </Panel>
         )}
       </Loaded>
-      {shown && shown.dialog !== "deactivate" && (
+      {(shown?.dialog === "edit" || shown?.dialog === "new") && (
         <AgentDialog
           agent={shown.agent}
           roles={roles?.items ?? []}
@@ -78,6 +79,9 @@ export function AgentsScreen() {
       )}
       {shown?.dialog === "deactivate" && shown.agent && (
         <DeactivateDialog agent={shown.agent} onClose={close} />
+      )}
+      {shown?.dialog === "reset" && shown.agent && (
+        <ResetFactors agent={shown.agent} onClose={close} />
       )}
     </Page>
   );
@@ -130,6 +134,9 @@ function AgentRow({ agent, roles, teams, show }: RowProps) {
         <MenuItem onSelect={() => show({ dialog: "edit", agent })}>{m.edit()}</MenuItem>
         {agent.invited && agent.active && (
           <MenuItem onSelect={() => void again()}>{m.invite_again()}</MenuItem>
+        )}
+        {agent.active && !agent.invited && agent.id !== me.id && (
+          <MenuItem onSelect={() => show({ dialog: "reset", agent })}>{m.factor_reset()}</MenuItem>
         )}
         <MenuLine />
         {agent.active ? (

@@ -81,6 +81,35 @@ export const endSession = (session: number) =>
   then("sessions")(call(api.DELETE("/sessions/{id}", id(session))));
 export const endOtherSessions = () => then("sessions")(call(api.DELETE("/sessions")));
 
+export const securityQuery = queryOptions({
+  queryKey: ["security"],
+  queryFn: () => call(api.GET("/me/security")),
+});
+export const policyQuery = queryOptions({
+  queryKey: ["factor_policy"],
+  queryFn: () => call(api.GET("/factor_policy")),
+});
+const security = then("security");
+export const beginAuthenticator = (password: string) =>
+  call(api.POST("/me/authenticator", { body: { password } }));
+/** The session goes on under a new token, with which writes need another proof. */
+export const confirmAuthenticator = async (code: string) => {
+  const made = await security(call(api.PUT("/me/authenticator", { body: { code } })));
+  await refreshSession();
+  return made;
+};
+export const removeAuthenticator = (password: string) =>
+  security(call(api.POST("/me/authenticator/removal", { body: { password } })));
+export const renewRecoveryCodes = (password: string) =>
+  security(call(api.POST("/me/recovery_codes", { body: { password } })));
+export const resetFactors = (agent: number) =>
+  agents(call(api.DELETE("/agents/{id}/factors", id(agent))));
+export const replacePolicy = (body: Schema<"ReplaceFactorPolicy">) =>
+  then("factor_policy", "session", "security")(call(api.PUT("/factor_policy", { body })));
+export const takeSecondStep = async (body: Schema<"TakeSecondStep">) =>
+  keepSession(await call(api.POST("/session/second_step", { body })));
+export const refreshSession = () => queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+
 export const signIn = async (body: Schema<"SignIn">) =>
   keepSession(await call(api.POST("/session", { body })));
 export const askForReset = (email: string) =>

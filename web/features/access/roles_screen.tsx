@@ -15,6 +15,7 @@ import { toastFault } from "~/kit/toast";
 import { changeRole, createRole, deleteRole, rolesQuery } from "./api";
 import { PermissionBoxes } from "./permission_boxes";
 import { permissionWord } from "./permissions";
+import { PolicyPanel } from "./policy_panel";
 
 export function RolesScreen() {
   const roles = useQuery(rolesQuery);
@@ -57,6 +58,7 @@ export function RolesScreen() {
           </Panel>
         )}
       </Loaded>
+      <PolicyPanel roles={roles.data?.items ?? []} />
       {shown && (
         <RoleDialog role={shown === "new" ? undefined : shown} onClose={() => setShown(null)} />
       )}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { m } from "~/core/messages/messages";
 import { sessionQuery } from "~/core/session";
 import { Entrance, EntranceForm } from "~/kit/entrance";
@@ -8,6 +9,7 @@ import { Field, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { signIn } from "./api";
 import { PasswordField } from "./password_field";
+import { SecondStep } from "./second_step";
 
 declare module "@tanstack/react-router" {
   interface HistoryState {
@@ -21,10 +23,24 @@ export function SignIn() {
   const { to } = useSearch({ strict: false });
   const { data: session } = useQuery(sessionQuery);
   const known = useLocation({ select: ({ state }) => state.email }) ?? "";
-  const form = useForm({ email: known, password: "" }, signIn);
-  const submit = async () => {
-    if (await form.submit()) void navigate({ to: to ?? "/", replace: true });
-  };
+  const [step, setStep] = useState<string | null>(null);
+  const go = () => void navigate({ to: to ?? "/", replace: true });
+  const form = useForm({ email: known, password: "" }, async (given) => {
+    const { second_step } = await signIn(given);
+    if (second_step) setStep(second_step.token);
+    else go();
+  });
+  if (step)
+    return (
+      <SecondStep
+        token={step}
+        onIn={go}
+        onAgain={() => {
+          form.reset({ ...form.values, password: "" });
+          setStep(null);
+        }}
+      />
+    );
   return (
     <Entrance
       title={m.sign_in()}
@@ -42,7 +58,7 @@ export function SignIn() {
         submit={m.sign_in()}
         busy={form.busy}
         error={form.wholeError}
-        onSubmit={() => void submit()}
+        onSubmit={() => void form.submit()}
       >
         <Field label={m.email()} error={form.error("email")}>
           {(tied) => (

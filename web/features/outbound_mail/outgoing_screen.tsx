@@ -18,6 +18,11 @@ const kinds: Record<string, () => string> = {
   invitation: m.template_invitation,
   password_reset: m.template_password_reset,
   sign_in_link: m.template_sign_in_link,
+  password_changed: m.letter_password_changed,
+  factor_added: m.letter_factor_added,
+  factor_removed: m.letter_factor_removed,
+  factors_reset: m.letter_factors_reset,
+  recovery_code_used: m.letter_recovery_code_used,
 };
 
 /** Letters that wait to leave or did not arrive, each with its reason. */

@@ -2,7 +2,14 @@
 import { m } from "~/core/messages/messages";
 import { type Density, setDensity, setTheme, type Theme, usePreferences } from "~/core/preferences";
 import { useMe, useSession } from "~/core/session";
-import { changeMe, changePassword, PasswordField, SessionsPanel, signOut } from "~/features/access";
+import {
+  changeMe,
+  changePassword,
+  FactorPanel,
+  PasswordField,
+  SessionsPanel,
+  signOut,
+} from "~/features/access";
 import { Button } from "~/kit/button";
 import { Field, Input, Radio } from "~/kit/field";
 import { useForm } from "~/kit/form";
@@ -72,6 +79,7 @@ export function ProfileScreen() {
           error={password.error("password")}
         />
       </FormPanel>
+      <FactorPanel />
       <SessionsPanel />
     </Page>
   );

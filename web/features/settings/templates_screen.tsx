@@ -24,6 +24,7 @@ const kinds: Record<TemplateKind, () => string> = {
   invitation: m.template_invitation,
   password_reset: m.template_password_reset,
   request_link: m.template_request_link,
+  security_notice: m.template_security_notice,
 };
 
 export function TemplatesScreen() {
