@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "app/telling_disk.hpp"
 #include "kernel/clock.hpp"
 #include "platform/config/config.hpp"
 #include "platform/crypto/sealer.hpp"
@@ -45,7 +46,7 @@ public:
     const config::Config config;
     const SystemClock clock;
     const crypto::Sealer sealer;
-    files::Disk own_disk;
+    TellingDisk own_disk;
     files::BlobFiles files;
     std::unique_ptr<db::Database> db;
     journal::Reactors reactors;

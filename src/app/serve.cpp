@@ -235,6 +235,7 @@ void print_setup_token(House& house) {
 int serve(House& house) {
     const auto signals = block_signals();
     house.db->on_fatal(stop_at_once);
+    house.own_disk.on_lost_sync(stop_at_once);
     access::Gate gate(house.desk, gate_options(house.config, house.clock));
     Watching watching(house.desk);
     Post post(house);

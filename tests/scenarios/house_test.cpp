@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/check.hpp"
 #include "app/doctor.hpp"
 #include "app/house.hpp"
 #include "app/key_mark.hpp"
@@ -247,6 +248,46 @@ TEST_CASE("a letter is read as far as the configuration says") {
         return tickets::get_ticket(tx, Actor::system("test"), *taken->number)->subject;
     });
     CHECK(subject != "Far below");
+}
+
+TEST_CASE("counters that are behind are no damage; those that have heard all must agree") {
+    const Folder folder;
+    const auto config = make_desk(folder);
+    auto house = *app::House::open(config, {});
+    const std::string letter = "From: Ana <ana@acme.example>\r\nSubject: Printer\r\n\r\nHello.\r\n";
+    REQUIRE(inbound_mail::ingest(house->desk, {.bytes = letter}).has_value());
+    const auto forget_counts = [&](std::int64_t heard) {
+        const auto done = house->db->write([&](db::Transaction& tx) -> Result<bool> {
+            tx.run("DELETE FROM ticket_count");
+            tx.run(
+                "UPDATE reactor SET position = position * ?1 WHERE name = 'ticket_counts'", heard
+            );
+            return true;
+        });
+        REQUIRE(done.has_value());
+        house.reset();
+        house = *app::House::open(config, {});
+    };
+    CHECK(app::check_desk(*house, false).empty());
+    forget_counts(0); // as a crash may leave it
+    CHECK(app::check_desk(*house, false).empty());
+    house->reactors.run_until_quiet();
+    CHECK(app::check_desk(*house, false).empty());
+    forget_counts(1);
+    CHECK_FALSE(app::check_desk(*house, false).empty());
+}
+
+TEST_CASE("a lost sync of a letter's file is told before the fault is thrown") {
+    const Folder folder;
+    const auto house = *app::House::open(make_desk(folder), {});
+    std::vector<std::string> told;
+    house->own_disk.on_lost_sync([&](const std::string& reason) { told.push_back(reason); });
+    files::Disk& disk = house->own_disk;
+    CHECK_THROWS_AS(disk.sync(-1), files::FsyncFault);
+    CHECK_THROWS_AS(disk.sync_folder("/proc"), files::FsyncFault); // which knows no syncs
+    CHECK(told.size() == 2);
+    CHECK(house->files.put("a letter").size == 8);
+    CHECK(told.size() == 2);
 }
 
 TEST_CASE("the doctor finds a sound desk sound and has a cure for what is not") {
