@@ -11,6 +11,7 @@ import time
 from desk import SENDERS, Desk, Failure
 
 PAGE = 200
+PATIENCE_SECONDS = 60
 
 
 @dataclasses.dataclass
@@ -129,7 +130,10 @@ class Redelivery(Senders):
 
     def until_acknowledged(self, request: Request, connection) -> None:
         deliver(self.desk, request, connection)
+        until = time.monotonic() + PATIENCE_SECONDS
         while request.number is None:  # too many at once
+            if time.monotonic() > until:
+                raise Failure(f"{request.subject} is not taken when it comes again")
             time.sleep(0.1)
             deliver(self.desk, request, connection)
 
