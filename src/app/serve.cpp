@@ -214,6 +214,11 @@ sigset_t block_signals() {
     std::_Exit(exit_fault);
 }
 
+void end_at_lost_syncs(House& house) {
+    house.db->on_fatal(stop_at_once);
+    house.own_disk.on_lost_sync(stop_at_once);
+}
+
 /// Whoever sits at the machine is not asked for a token, so on a desk that nobody reaches from
 /// elsewhere it would only puzzle.
 bool is_reached_from_elsewhere(const config::Config& config) {
@@ -234,8 +239,7 @@ void print_setup_token(House& house) {
 
 int serve(House& house) {
     const auto signals = block_signals();
-    house.db->on_fatal(stop_at_once);
-    house.own_disk.on_lost_sync(stop_at_once);
+    end_at_lost_syncs(house);
     access::Gate gate(house.desk, gate_options(house.config, house.clock));
     Watching watching(house.desk);
     Post post(house);
