@@ -149,7 +149,8 @@ def deliver(desk: Desk, request: Request, connection=None) -> None:
         raise Failure(f"{request.subject}: status {status} {answer}")
     made = answer[request.answered]
     if request.number is not None and made != request.number:
-        raise Failure(f"{request.subject} was {request.answered} {request.number}, now {made}")
+        what = "ticket" if request.answered == "number" else request.answered
+        raise Failure(f"{request.subject} was {what} {request.number}, now {made}")
     request.number = made
 
 
