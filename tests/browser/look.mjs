@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Photographs every screen × {desktop, phone} × {light, dark} × states, makes contact sheets under
 // build/look/, and fails on what a machine can see (look/checks.mjs). The states are the desk in
-// memory empty, typical, extreme and large (typical at 200 % text), and the portal of a demo desk of
+// memory empty, typical, extreme, large (typical at 200 % text) and german, and the portal of a demo desk of
 // the release binary in English and German, with extreme requests, and at 200 % text.
 //
 //   node tests/browser/look.mjs                                after `npm run build` in web/
@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { check, checkNarrow, watchShifts } from "./look/checks.mjs";
 import { customersDesk, portal } from "./look/portal.mjs";
-import { devices, outside, scenes } from "./look/scenes.mjs";
+import { devices, outside, scenes, wordless } from "./look/scenes.mjs";
 import { contactSheet } from "./look/sheets.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -36,7 +36,7 @@ const { values: flags } = parseArgs({
 });
 const isLarge = (state) => state.endsWith("large");
 const real = flags.url !== undefined;
-const states = (flags.states ?? (real ? "typical" : "empty,typical,extreme,large,portal-en,portal-de,portal-extreme,portal-large")).split(",");
+const states = (flags.states ?? (real ? "typical" : "empty,typical,extreme,large,german,portal-en,portal-de,portal-extreme,portal-large")).split(",");
 const only = flags.only?.split(",");
 const chosen = (list) => list.filter((scene) => !only || only.includes(scene.name));
 
@@ -168,18 +168,20 @@ for (const state of states) {
     await photographPortal(state);
     continue;
   }
-  if (!real) await fetch(`${server.base}/mock?size=${state === "large" ? "typical" : state}`);
+  const german = state === "german";
+  const world = `size=${["large", "german"].includes(state) ? "typical" : state}${german ? "&language=de" : ""}`;
+  if (!real) await fetch(`${server.base}/mock?${world}`);
   const found = await examples();
   for (const device of flags.devices.split(",")) {
     for (const theme of flags.themes.split(",")) {
-      const setting = { device, theme, state };
-      await photographAll(chosen(scenes).filter((scene) => (!scene.needs || found[scene.needs] !== undefined) && (!scene.only || scene.only === device)), setting, found);
-      if (!real && ["typical", "large"].includes(state)) {
+      const setting = { device, theme, state, locale: german ? "de-DE" : undefined };
+      await photographAll(chosen(scenes).filter((scene) => (!german || wordless(scene)) && (!scene.needs || found[scene.needs] !== undefined) && (!scene.only || scene.only === device)), setting, found);
+      if (!real && ["typical", "large", "german"].includes(state)) {
         for (const scene of chosen(outside)) {
-          await fetch(`${server.base}/mock?size=typical&${scene.mock}`);
+          await fetch(`${server.base}/mock?${world}&${scene.mock}`);
           await photograph(scene, setting, found);
         }
-        await fetch(`${server.base}/mock?size=typical`);
+        await fetch(`${server.base}/mock?${world}`);
       }
       console.log(`photographed ${state}, ${device}, ${theme}: ${shots.get(`${device}-${theme}-${state}`)?.length ?? 0} screens`);
     }

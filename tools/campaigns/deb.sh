@@ -62,9 +62,10 @@ inside() {
     nsenter -t "$first" -m -u -i -n -p -- "${clean[@]}" "$@"
 }
 
+# As `apt-get install FILE` does; that one looks for the file on the network when it may not use it.
 install() {
-    inside apt-get install -y -q --no-install-recommends --no-download "$1" >"$root.apt" 2>&1 ||
-        { cat "$root.apt"; stop "apt-get install $1"; }
+    inside sh -c "dpkg -i '$1' || apt-get install -f -y -q --no-install-recommends --no-download" \
+        >"$root.apt" 2>&1 || { cat "$root.apt"; stop "it cannot be installed"; }
 }
 
 answers() {

@@ -2,6 +2,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, call, setCsrf } from "~/api/client";
 import type { Session } from "~/api/types";
+import { speak } from "./locale";
 import { queries } from "./queries";
 
 export type Permission =
@@ -37,6 +38,8 @@ let insider: Session["person"] = null;
 export function keepSession(session: Session): Session {
   setCsrf(session.csrf);
   insider = session.person ?? insider;
+  // Who is not inside yet is spoken to as their browser asks for.
+  if (session.person) speak(session.person.language, session.desk.language);
   queries.setQueryData(sessionQuery.queryKey, session);
   return session;
 }

@@ -22,11 +22,12 @@ export function mockServer(): Plugin {
   const answer: Connect.NextHandleFunction = (request, response, next) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     if (url.pathname === "/mock") {
-      // /mock?size=empty&signed_in=no&setup=yes makes a new world.
+      // /mock?size=empty&signed_in=no&setup=yes&language=de makes a new world.
       mock = createMock({
         size: (url.searchParams.get("size") as Size) ?? "typical",
         signedIn: url.searchParams.get("signed_in") !== "no",
         setupNeeded: url.searchParams.get("setup") === "yes",
+        language: url.searchParams.get("language") ?? "en",
       });
       response.end("ok");
     } else if (url.pathname === "/mock/letter") {

@@ -2,12 +2,15 @@
 // Every screen of the desk, and how to get to it. `open` does what a person would do there.
 
 const click = (role, name) => async (page) => page.getByRole(role, { name }).first().click();
-const press = (key) => async (page) => page.keyboard.press(key);
-const then =
-  (...steps) =>
-  async (page) => {
+/** What is done by keys alone is done alike in every language. */
+const byKeys = (step) => Object.assign(step, { byKeys: true });
+const press = (key) => byKeys(async (page) => page.keyboard.press(key));
+const then = (...steps) => {
+  const all = async (page) => {
     for (const step of steps) await step(page);
   };
+  return steps.every((step) => step.byKeys) ? byKeys(all) : all;
+};
 const ticket = "/desk/tickets/open/{ticket}";
 
 /** A refusal of the desk that no other scene shall feel: it is made up here, not in the desk. */
@@ -57,10 +60,13 @@ const freshToken = async (page) =>
       : route.continue(),
   );
 
-const typed = async (page) => {
+const typed = byKeys(async (page) => {
   await page.waitForSelector(".ProseMirror");
   await page.keyboard.type("Hello Ada, it is done.");
-};
+});
+
+/** Scenes that are opened without looking for words, for a desk in another language. */
+export const wordless = (scene) => !scene.open || scene.open.byKeys;
 
 export const scenes = [
   { name: "inbox", path: "/desk/tickets/inbox" },

@@ -28,13 +28,20 @@ import {
 } from "./handlers.ts";
 import { iso, makeWorld, type Size } from "./world.ts";
 
-export type MockOptions = { size?: Size; signedIn?: boolean; setupNeeded?: boolean; now?: number };
+export type MockOptions = {
+  size?: Size;
+  signedIn?: boolean;
+  setupNeeded?: boolean;
+  language?: string; // of the agent
+  now?: number;
+};
 type Listener = (event: "fact" | "presence" | "reset", value: object) => void;
 
 export function createMock({
   size = "typical",
   signedIn = true,
   setupNeeded = false,
+  language = "en",
   now = Date.now(),
 }: MockOptions = {}) {
   const world = makeWorld(size, now);
@@ -44,6 +51,7 @@ export function createMock({
   const started = Date.now();
   const clock = () => world.now + (Date.now() - started);
   const me = () => world.everyone[0] ?? fail(401, "signed_out");
+  me().language = language;
 
   const ticketOf = (number: unknown): Ticket =>
     found(world.tickets.find((one) => one.number === Number(number)));

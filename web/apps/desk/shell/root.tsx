@@ -3,6 +3,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Refusal } from "~/api/problem";
+import { useLocale } from "~/core/locale";
 import { m } from "~/core/messages/messages";
 import { queries } from "~/core/queries";
 import { Quiet } from "~/kit/quiet";
@@ -11,10 +12,11 @@ import { Toasts } from "~/kit/toast";
 import { TooltipLayer } from "~/kit/tooltip";
 
 export function Root() {
+  const locale = useLocale();
   return (
     <Quiet>
       <QueryClientProvider client={queries}>
-        <Outlet />
+        <Outlet key={locale} />
         <Toasts />
         <TooltipLayer />
       </QueryClientProvider>
