@@ -106,7 +106,7 @@ echo "deb: what was stopped stays stopped"
 inside systemctl start heed
 inside apt-get remove -y -q heed >/dev/null
 [ ! -e "$root/usr/bin/heed" ] || stop "the program is still there"
-! inside pgrep -u heed >/dev/null || stop "it still runs"
+inside sh -c 'readlink /proc/[0-9]*/exe' | grep -q /heed && stop "it still runs"
 inside apt-get purge -y -q heed >/dev/null
 [ -e "$root/var/lib/heed/heed.db" ] || stop "the desk went with the program"
 left=$(inside sh -c 'find /usr /etc -name "*heed*"')
