@@ -41,10 +41,12 @@ public:
     }
 
     std::string fault_of(int status, std::string_view body) override {
-        const int wanted = kind_ == "open" || kind_ == "list" ? 200 : 201;
+        const bool reads = kind_ == "open" || kind_ == "list" || kind_ == "search";
+        const int wanted = reads ? 200 : 201;
         if (status != wanted) return fmt::format("{} answered {}", kind_, status);
         if (kind_ == "open" && !body.starts_with(opened_)) return "another ticket was shown";
         if (kind_ == "list" && !body.starts_with("{\"items\":[")) return "no list was shown";
+        if (kind_ == "search" && !body.starts_with("{\"items\":[{")) return "nothing was found";
         if (kind_ == "create" && body.find("\"entry_id\":") == std::string_view::npos)
             return "no entry was made";
         return {};
@@ -60,6 +62,7 @@ private:
     std::string text_of(const std::string& kind) {
         if (kind == "open") return open();
         if (kind == "list") return get(world_.lists.at(random_.below(world_.lists.size())));
+        if (kind == "search") return get(search());
         if (kind == "create") return post("/api/v1/tickets", "application/json", creation());
         if (kind == "reply") return post(reply_path(), "application/json", reply());
         if (kind == "letter") return post("/api/v1/mail/inbound", "message/rfc822", letter());
@@ -70,6 +73,11 @@ private:
         const auto number = 1 + world_.zipf.draw(random_);
         opened_ = fmt::format("{{\"number\":{},", number);
         return get(fmt::format("/api/v1/tickets/{}", number));
+    }
+
+    std::string search() {
+        return "/api/v1/search?kind=ticket&q=" +
+               world_.questions.at(random_.below(world_.questions.size()));
     }
 
     [[nodiscard]] std::string get(std::string_view path) const {
@@ -139,6 +147,25 @@ private:
     std::string opened_;
 };
 
+/// Its first two or three words of plain letters, ready for a URL; empty when there are fewer.
+std::string question_in(std::string_view subject) {
+    constexpr int most = 3;
+    std::string question;
+    int count = 0;
+    while (!subject.empty() && count < most) {
+        const auto word = subject.substr(0, subject.find(' '));
+        subject.remove_prefix(std::min(word.size() + 1, subject.size()));
+        const bool plain =
+            word.size() > 2 && std::ranges::all_of(word, [](char letter) {
+                return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+            });
+        if (!plain) continue;
+        question += (question.empty() ? "" : "%20") + std::string(word);
+        ++count;
+    }
+    return count < 2 ? std::string() : question + "%20";
+}
+
 } // namespace
 
 World world_of(const std::string& file, const std::string& token, std::uint64_t seed) {
@@ -149,6 +176,11 @@ World world_of(const std::string& file, const std::string& token, std::uint64_t 
         .token = token, .tickets = tickets, .zipf = Zipf(static_cast<std::size_t>(tickets))
     };
     for (const auto& page : list_pages(database, random)) world.lists.push_back(page.url());
+    for (const auto& row :
+         database.rows("SELECT subject FROM ticket WHERE id % 97 = 1 ORDER BY id LIMIT 20000")) {
+        auto question = question_in(std::get<std::string>(row.front()));
+        if (!question.empty()) world.questions.push_back(std::move(question));
+    }
     world.answerable = database.numbers(
         "SELECT id FROM ticket WHERE state IN ('new', 'open', 'waiting') ORDER BY id LIMIT 100000"
     );

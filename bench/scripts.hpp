@@ -20,11 +20,12 @@ struct World {
     std::vector<std::int64_t> answerable = {}; // tickets that take a reply
     std::vector<std::int64_t> teams = {};
     std::vector<std::string> customers = {}; // addresses
+    std::vector<std::string> questions = {}; // two or three words of one subject, as a query
 };
 
 World world_of(const std::string& file, const std::string& token, std::uint64_t seed);
 
-/// `operation` is open, list, create, reply, letter or mix (90 open, 5 list, 5 create).
+/// `operation` is open, list, search, create, reply, letter or mix (90 open, 5 list, 5 create).
 std::unique_ptr<Script>
 make_script(const World& world, const std::string& operation, std::uint64_t seed);
 

@@ -18,6 +18,7 @@ WORST_STALL_MS_MAX = 50  # of the mix
 BUDGETS = {
     "open": (0.45, 25_000, 10),
     "list": (0.55, 6_000, 20),
+    "search": (None, None, 20),
     "create": (0.70, 5_000, 30),
     "reply": (0.70, 4_000, 30),
     "mix": (None, 15_000, 15),
@@ -95,7 +96,8 @@ def verdict(cell: Cell) -> str:
     parts = []
     if share and cell.share is not None:
         parts.append(judged(cell.share >= share, f"{cell.share:.2f} of raw", f"≥ {share:.2f}"))
-    parts.append(judged_floor(cell, floor))
+    if floor:
+        parts.append(judged_floor(cell, floor))
     late = cell.p99_us / 1000
     parts.append(judged(late < slowest, f"p99 {late:.1f} ms", f"< {slowest}"))
     if cell.operation == "mix":

@@ -7,10 +7,12 @@
 #include "features/access/queries.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/people/people.hpp"
+#include "features/search/search.hpp"
 #include "kernel/format.hpp"
 #include "kernel/json.hpp"
 #include "platform/crypto/token.hpp"
 #include "platform/journal/seal.hpp"
+#include "platform/search/index.hpp"
 
 namespace heed::app {
 
@@ -142,7 +144,30 @@ int check(VerbCall& call) {
     return problems.empty() ? 0 : exit_refused;
 }
 
+/// The index of this node: by whoever writes it, else here and now.
+int rebuild_search(VerbCall& call) {
+    auto& index = call.house.index;
+    if (index.is_written_here() || !index.begin_writing()) {
+        index.ask_for_rebuild();
+        call.tell(
+            "The running server begins anew; searches say that they are incomplete until it is "
+            "done.",
+            R"({"asked":true})"
+        );
+        return 0;
+    }
+    index.ask_for_rebuild();
+    search::Indexer(call.house.desk).catch_up();
+    const auto documents = index.size().documents;
+    call.tell(
+        fmt::format("Rebuilt: {} documents.", documents),
+        fmt::format(R"({{"documents":{}}})", documents)
+    );
+    return 0;
+}
+
 int rebuild(VerbCall& call) {
+    if (call.arguments.text("reader") == "search") return rebuild_search(call);
     const auto facts = call.house.reactors.rebuild(call.arguments.text("reader"));
     if (!facts) {
         auto refused = facts.error();
@@ -150,6 +175,7 @@ int rebuild(VerbCall& call) {
             refused.detail = "There is no such reader of the journal. There are:";
             for (const auto& reactor : call.house.reactors.status())
                 refused.detail += " " + reactor.name;
+            refused.detail += " search";
         }
         return call.fail(refused);
     }

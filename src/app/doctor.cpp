@@ -3,6 +3,7 @@
 
 #include "app/storage_words.hpp"
 #include "features/mailboxes/mailboxes.hpp"
+#include "features/search/search.hpp"
 #include "features/settings/settings.hpp"
 #include "kernel/format.hpp"
 #include "kernel/json.hpp"
@@ -235,6 +236,29 @@ void look_at_mailboxes(House& house, std::vector<Finding>& findings) {
         findings.push_back(good("mailbox", "No mailbox is in trouble."));
 }
 
+Finding look_at_search(House& house) {
+    constexpr std::uint64_t mebi = std::uint64_t{1024} * 1024;
+    const std::string cure = "It fills by itself while `heed serve` runs. If it stays so, `heed "
+                             "rebuild search` begins anew.";
+    const auto standing = search::standing_of(house.desk);
+    const auto size = house.index.size();
+    if (standing.incomplete)
+        return warning(
+            "search",
+            fmt::format("The index is not whole yet: {} documents so far.", size.documents),
+            cure
+        );
+    if (standing.behind_seconds)
+        return warning(
+            "search",
+            fmt::format("Searches do not find the last {} s.", *standing.behind_seconds),
+            cure
+        );
+    return good(
+        "search", fmt::format("{} documents in {} MiB.", size.documents, size.bytes / mebi)
+    );
+}
+
 Finding look_at_reactors(House& house) {
     const auto parked = house.reactors.parked();
     if (parked.empty()) return good("readers", "No reader of the journal has set work aside.");
@@ -296,6 +320,7 @@ std::vector<Finding> findings_in(House& house, std::int64_t bytes_max) {
     std::vector<Finding> findings{look_at_engine(house), look_at_integrity(house, bytes_max)};
     look_at_mailboxes(house, findings);
     findings.push_back(look_at_reactors(house));
+    findings.push_back(look_at_search(house));
     return findings;
 }
 

@@ -117,6 +117,7 @@ House::House(config::Config given, crypto::Sealer given_sealer, Options options)
       sealer(std::move(given_sealer)),
       own_disk(),
       files({.folder = config.data / "files"}, options.disk != nullptr ? *options.disk : own_disk),
+      index(config.data / "search"),
       db(db::Database::open(database_options(config, options))),
       reactors(
           *db, clock, all_reactors(), options.bulk_load ? journal::Pace::patient() : journal::Pace{}
@@ -127,7 +128,8 @@ House::House(config::Config given, crypto::Sealer given_sealer, Options options)
            .reactors = reactors,
            .config = config,
            .sealer = sealer,
-           .files = files}
+           .files = files,
+           .index = index}
       ) {}
 
 void House::prepare() {

@@ -10,6 +10,7 @@
 #include "platform/files/blob_files.hpp"
 #include "platform/files/disk.hpp"
 #include "platform/journal/reactors.hpp"
+#include "platform/search/index.hpp"
 
 #include <memory>
 
@@ -48,6 +49,7 @@ public:
     const crypto::Sealer sealer;
     TellingDisk own_disk;
     files::BlobFiles files;
+    full_text::Index index;
     std::unique_ptr<db::Database> db;
     journal::Reactors reactors;
     Desk desk;

@@ -13,6 +13,7 @@
 #include "features/portal/portal.hpp"
 #include "features/presence/presence.hpp"
 #include "features/privacy/privacy.hpp"
+#include "features/search/search.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 
@@ -40,6 +41,7 @@ std::vector<Route> all_routes() {
     append(routes, outbound_mail::routes());
     append(routes, audit::routes());
     append(routes, privacy::routes());
+    append(routes, search::routes());
     append(routes, portal::routes());
     return routes;
 }
@@ -56,6 +58,7 @@ std::vector<Described> all_described() {
     append(all, inbound_mail::described());
     append(all, outbound_mail::described());
     append(all, privacy::described());
+    append(all, search::described());
     append(all, live::described());
     append(all, audit::described());
     append(all, presence::described());

@@ -12,6 +12,7 @@
 #include "features/live/live.hpp"
 #include "features/portal/portal.hpp"
 #include "features/presence/presence.hpp"
+#include "features/search/search.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 #include "kernel/fault.hpp"
@@ -235,6 +236,33 @@ void print_setup_token(House& house) {
     std::cout << '\n';
 }
 
+/// Both read the journal beside the readers that it knows of.
+void wake_at_commits(House& house, live::Live& live, search::Indexer& indexer) {
+    house.reactors.also_tell([&live, &indexer](std::span<const std::any>) {
+        live.wake();
+        indexer.wake();
+    });
+}
+
+void start_readers(House& house, live::Live& live, search::Indexer& indexer) {
+    house.reactors.start();
+    live.start();
+    indexer.start();
+}
+
+/// Of what a running server alone does.
+void add_serving_timers(
+    tasks::Scheduler& scheduler,
+    House& house,
+    access::Gate& gate,
+    Post& post,
+    portal::DoorPlate& plate
+) {
+    gate.on_tickets_to_give([&scheduler] { scheduler.wake("hand_over"); });
+    scheduler.add_every("post", 1s, [&post](Instant now) { post.tick(now); });
+    scheduler.add_every("write_door_plate", 5s, [&](Instant) { write_plate(plate, house); });
+}
+
 } // namespace
 
 int serve(House& house) {
@@ -246,7 +274,8 @@ int serve(House& house) {
     live::Live live(
         house.desk, {.per_visitor_max = static_cast<std::size_t>(house.config.rates.streams)}
     );
-    house.reactors.also_tell([&](std::span<const std::any>) { live.wake(); });
+    search::Indexer indexer(house.desk);
+    wake_at_commits(house, live, indexer);
     presence::Presence presence(house.clock);
     portal::DoorPlate plate;
     write_plate(plate, house);
@@ -267,14 +296,11 @@ int serve(House& house) {
     watching.watch_streams([&live] { return live.streams(); });
     tasks::Scheduler scheduler(house.clock);
     add_timers(scheduler, house, gate);
-    gate.on_tickets_to_give([&scheduler] { scheduler.wake("hand_over"); });
-    scheduler.add_every("post", 1s, [&post](Instant now) { post.tick(now); });
-    scheduler.add_every("write_door_plate", 5s, [&](Instant) { write_plate(plate, house); });
+    add_serving_timers(scheduler, house, gate, post, plate);
     watch_presence(scheduler, presence, live);
 
-    house.reactors.start();
+    start_readers(house, live, indexer);
     scheduler.start();
-    live.start();
     const auto verbs = verb_door(house);
     print_setup_token(house);
     const auto own_door = metrics_door(house.config, watching);
@@ -294,6 +320,7 @@ int serve(House& house) {
     scheduler.stop();
     post.stop();
     live.stop();
+    indexer.stop();
     house.reactors.stop();
     return 0;
 }

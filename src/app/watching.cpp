@@ -2,12 +2,14 @@
 #include "app/watching.hpp"
 
 #include "features/access/access.hpp"
+#include "features/search/search.hpp"
 #include "kernel/format.hpp"
 #include "platform/address/address.hpp"
 #include "platform/config/config.hpp"
 #include "platform/desk/store.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/log/log.hpp"
+#include "platform/search/index.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -68,6 +70,27 @@ void watch_database(metrics::Registry& registry, Desk& desk) {
     });
 }
 
+/// Read from the index itself, so that it tells the truth also while nobody fills it.
+void watch_search(metrics::Registry& registry, Desk& desk) {
+    const auto lag = registry.gauge(
+        {"heed_search_lag_seconds", "Age of the oldest change that searches do not find yet."}
+    );
+    const auto whole = registry.gauge(
+        {"heed_search_index_whole", "1 when the search index holds everything, 0 while it is built."
+        }
+    );
+    const auto bytes = registry.gauge({"heed_search_index_bytes", "Size of the search index."});
+    const auto documents =
+        registry.gauge({"heed_search_index_documents", "Documents in the search index."});
+    registry.before_text([=, &desk] {
+        lag.set(std::chrono::duration<double>(search::lag_of(desk)).count());
+        whole.set(search::standing_of(desk).incomplete ? 0 : 1);
+        const auto size = desk.index.size();
+        bytes.set(static_cast<double>(size.bytes));
+        documents.set(static_cast<double>(size.documents));
+    });
+}
+
 /// On this very machine, and not through a proxy that speaks for others.
 bool is_local(const Desk& desk, const http::Request& request) {
     const auto peer = IpAddress::parse(request.peer);
@@ -108,6 +131,7 @@ Watching::Watching(Desk& desk)
     registry_.add_process(desk.clock.now());
     watch_database(registry_, desk);
     watch_reactors(registry_, desk);
+    watch_search(registry_, desk);
 }
 
 void Watching::watch_server(const http::Server& server) {

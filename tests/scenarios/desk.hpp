@@ -7,6 +7,7 @@
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/mailboxes/mailboxes.hpp"
+#include "features/search/search.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 #include "tests/support/schema_check.hpp"
@@ -30,7 +31,8 @@ struct StoryDesk : World {
                     inbound_mail::routes(),
                     access::routes(),
                     people::routes(),
-                    settings::routes()},
+                    settings::routes(),
+                    search::routes()},
                .reactors = reactors_of_stories(),
                .on_answer = hold_against_document}
           ) {

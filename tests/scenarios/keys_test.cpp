@@ -35,7 +35,8 @@ TEST_CASE("one key used at two nodes at once is one deed, and both hear of it") 
          .reactors = first_node.reactors,
          .config = first_node.config,
          .sealer = first_node.sealer,
-         .files = first_node.files}
+         .files = first_node.files,
+         .index = first_node.index}
     );
     const auto deed = [](std::int64_t id) {
         return [id](db::Transaction&) -> Result<Done> { return Done{.id = id, .item = 7}; };

@@ -82,6 +82,7 @@ World::World(db::Engine engine, Parts parts)
       database_(db::open_test_database(engine)),
       sealer_(sealer_in(folder_)),
       files_({.folder = folder_ / "files"}, disk_),
+      index_(folder_ / "search", full_text::Index::Care::quick),
       reactors_(*database_, clock, std::move(parts.reactors), pace_for(engine)),
       desk_({
           .db = *database_,
@@ -90,6 +91,7 @@ World::World(db::Engine engine, Parts parts)
           .config = config_,
           .sealer = sealer_,
           .files = files_,
+          .index = index_,
       }),
       gate_(desk_, parts.gate),
       router_(bound(desk_, parts)),

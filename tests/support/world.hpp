@@ -12,6 +12,7 @@
 #include "platform/files/disk.hpp"
 #include "platform/http/router.hpp"
 #include "platform/journal/reactors.hpp"
+#include "platform/search/index.hpp"
 #include "tests/support/visitor.hpp"
 
 #include <filesystem>
@@ -114,6 +115,7 @@ private:
     crypto::Sealer sealer_;
     files::Disk disk_;
     files::BlobFiles files_;
+    full_text::Index index_;
     journal::Reactors reactors_;
     Desk desk_;
     access::Gate gate_;

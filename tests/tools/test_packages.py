@@ -31,6 +31,7 @@ NEEDED_BY = {
     "libspdlog-dev": ("tools/arrows.toml", "pkg:spdlog"),
     "libsqlite3-dev": ("tools/arrows.toml", "pkg:sqlite3"),
     "libssl-dev": ("tools/arrows.toml", "pkg:openssl"),
+    "libxapian-dev": ("tools/arrows.toml", "pkg:xapian-core"),
     "libtomlplusplus-dev": ("tools/arrows.toml", "pkg:tomlplusplus"),
     "mold": ("cmake/flags.cmake", "mold"),
     "ninja-build": ("CMakePresets.json", "Ninja"),

@@ -26,7 +26,12 @@ void add_reading_calls(Calls& calls) {
     calls["GET /api/v1/counts"] = [](Scene&, Visitor&, const Who&) -> Call {
         return {.path = "/api/v1/counts"};
     };
-    for (const auto* rest : {"", "/entries", "/history", "/presence"})
+    for (const auto* path : {"/api/v1/search", "/api/v1/search/suggestions"}) {
+        calls[fmt::format("GET {}", path)] = [path](Scene&, Visitor&, const Who&) -> Call {
+            return {.path = fmt::format("{}?q=printer", path)};
+        };
+    }
+    for (const auto* rest : {"", "/entries", "/history", "/presence", "/similar"})
         calls[fmt::format("GET {}{}", one, rest)] = about_ticket(rest);
     calls["GET /api/v1/entries/{entry}/body"] = [](Scene& scene, Visitor&, const Who& who) -> Call {
         return {.path = fmt::format("/api/v1/entries/{}/body", scene.entry(who))};

@@ -418,6 +418,22 @@ export interface paths {
     delete: operations["delete_roles_id"];
     patch: operations["patch_roles_id"];
   };
+  "/search": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_search"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
+  "/search/suggestions": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_search_suggestions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
   "/session": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_session"];
@@ -664,6 +680,14 @@ export interface paths {
     put?: never;
     post: operations["post_tickets_number_resolution"];
     delete: operations["delete_tickets_number_resolution"];
+    patch?: never;
+  };
+  "/tickets/{number}/similar": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_tickets_number_similar"];
+    put?: never;
+    post?: never;
+    delete?: never;
     patch?: never;
   };
   "/tickets/{number}/tags/{tag}": {
@@ -1063,6 +1087,40 @@ export interface components {
       cc?: string[] | null;
       attachments?: number[] | null;
       direction?: "in" | "out" | null;
+    };
+    Found: {
+      kind: "ticket" | "person" | "organisation";
+      ticket: components["schemas"]["FoundTicket"] | null;
+      person: components["schemas"]["FoundPerson"] | null;
+      organisation: components["schemas"]["FoundOrganisation"] | null;
+    };
+    FoundCounts: {
+      tickets: number;
+      people: number;
+      organisations: number;
+    };
+    FoundOrganisation: {
+      id: number;
+      name: components["schemas"]["Fragment"][];
+      domains: string[];
+    };
+    FoundPerson: {
+      id: number;
+      kind: "customer" | "agent";
+      name: components["schemas"]["Fragment"][];
+      addresses: string[];
+      organisation: components["schemas"]["OrganisationBrief"] | null;
+      active: boolean;
+    };
+    FoundTicket: {
+      row: components["schemas"]["TicketRow"];
+      subject: components["schemas"]["Fragment"][];
+      excerpt: components["schemas"]["Fragment"][];
+      entry_id: number | null;
+    };
+    Fragment: {
+      text: string;
+      found: boolean;
     };
     HandOver: {
       team_id?: number | null;
@@ -1508,6 +1566,12 @@ export interface components {
       sealed_at: string | null;
       unsealed: number;
     };
+    SearchAnswer: {
+      items: components["schemas"]["Found"][];
+      next: string | null;
+      counts: components["schemas"]["FoundCounts"] | null;
+      standing: components["schemas"]["Standing"];
+    };
     SecondStepView: {
       token: string;
       expires_at: string;
@@ -1559,6 +1623,9 @@ export interface components {
       email: string;
       password: string;
     };
+    SimilarAnswer: {
+      items: components["schemas"]["TicketRow"][];
+    };
     Smtp: {
       host: string;
       port: number;
@@ -1571,6 +1638,15 @@ export interface components {
       tls: "implicit" | "starttls" | "none";
       user?: string | null;
       password?: string | null;
+    };
+    Standing: {
+      incomplete: boolean;
+      behind_seconds: number | null;
+    };
+    SuggestionsAnswer: {
+      words: string[];
+      items: components["schemas"]["Found"][];
+      standing: components["schemas"]["Standing"];
     };
     TakeSecondStep: {
       token: string;
@@ -3516,6 +3592,58 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
+  /** Tickets, people and organisations with these words, of what the asker may see. `standing` says when something may be missing. */
+  get_search: {
+    parameters: {
+      query?: {
+        /** Words; in quotes they stand together, with a minus before it what has it is left out. The last word may be a beginning. A ticket's number or an address is found first. */
+        q?: string;
+        /** Only these; all kinds when absent. */
+        kind?: "ticket" | "person" | "organisation";
+        /** How many lines at most; 20 when absent, 8 suggestions, 5 similar tickets. */
+        limit?: number;
+        /** `next` of the page before, to go on behind it. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["SearchAnswer"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** The best few for what is being typed, and how its last word may go on. */
+  get_search_suggestions: {
+    parameters: {
+      query?: {
+        /** Words; in quotes they stand together, with a minus before it what has it is left out. The last word may be a beginning. A ticket's number or an address is found first. */
+        q?: string;
+        /** How many lines at most; 20 when absent, 8 suggestions, 5 similar tickets. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["SuggestionsAnswer"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
   /** Who asks, what they may do, and what a screen needs to begin; a first stream that resumes from its `position` misses nothing that is read after it. */
   get_session: {
     parameters: {
@@ -4664,6 +4792,30 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["TicketView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Tickets whose words are most like those of this one. */
+  get_tickets_number_similar: {
+    parameters: {
+      query?: {
+        /** How many lines at most; 20 when absent, 8 suggestions, 5 similar tickets. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["SimilarAnswer"];
         };
       };
       default: components["responses"]["Problem"];

@@ -152,6 +152,9 @@ void renew_judgement(
 
 /// For the desk's own work; screens go through the queries, which ask who looks.
 std::optional<Entry> find_entry(db::Transaction& tx, EntryId id);
+/// Before `before`, or the newest of all, the newest first.
+std::vector<Entry>
+entries_before(db::Transaction& tx, TicketId ticket, std::optional<EntryId> before, int limit);
 /// The newest entry that carries this Message-ID.
 std::optional<Entry> find_by_message_id(db::Transaction& tx, std::string_view message_id);
 /// From which address the newest message of a customer came.

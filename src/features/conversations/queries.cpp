@@ -172,6 +172,13 @@ std::optional<Entry> find_entry(db::Transaction& tx, EntryId id) {
     return store::find(tx, id);
 }
 
+std::vector<Entry>
+entries_before(db::Transaction& tx, TicketId ticket, std::optional<EntryId> before, int limit) {
+    return store::page(
+        tx, {.ticket = ticket, .before = before, .only_public = false, .limit = limit}
+    );
+}
+
 std::optional<Entry> find_by_message_id(db::Transaction& tx, std::string_view message_id) {
     return store::find_by_message_id(tx, message_id);
 }

@@ -146,7 +146,8 @@ struct FlawedDesk {
                .reactors = sound.reactors,
                .config = sound.config,
                .sealer = sound.sealer,
-               .files = sound.files}
+               .files = sound.files,
+               .index = sound.index}
           ),
           live(desk) {
         live.run_once(); // what was before is nobody's news

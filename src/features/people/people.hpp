@@ -69,6 +69,20 @@ few_matching(db::Transaction& tx, std::string_view query, int most);
 std::vector<PersonId>
 matching_among(db::Transaction& tx, std::span<const PersonId> ids, std::string_view query);
 
+/// Ids behind `after` in rising order, for work that goes through everybody.
+std::vector<PersonId> people_behind(db::Transaction& tx, PersonId after, int limit);
+std::vector<OrganisationId>
+organisations_behind(db::Transaction& tx, OrganisationId after, int limit);
+
+/// An organisation as it is found: by its name and its mail domains.
+struct OrganisationNames {
+    OrganisationId id;
+    std::string name;
+    std::vector<std::string> domains;
+};
+HEED_FIELDS(OrganisationNames, id, name, domains)
+std::optional<OrganisationNames> find_organisation_names(db::Transaction& tx, OrganisationId id);
+
 /// When somebody became an agent, the last time; nothing for all others.
 std::optional<Instant> agent_since(db::Transaction& tx, PersonId id);
 

@@ -127,6 +127,25 @@ matching_among(db::Transaction& tx, std::span<const PersonId> ids, std::string_v
     return store::matching_among(tx, ids, prefixes);
 }
 
+std::vector<PersonId> people_behind(db::Transaction& tx, PersonId after, int limit) {
+    return store::people_behind(tx, after, limit);
+}
+
+std::vector<OrganisationId>
+organisations_behind(db::Transaction& tx, OrganisationId after, int limit) {
+    return store::organisations_behind(tx, after, limit);
+}
+
+std::optional<OrganisationNames> find_organisation_names(db::Transaction& tx, OrganisationId id) {
+    auto organisation = store::find_organisation(tx, id);
+    if (!organisation) return std::nullopt;
+    return OrganisationNames{
+        .id = id,
+        .name = std::move(organisation->name),
+        .domains = store::domains_of(tx, id),
+    };
+}
+
 std::optional<Instant> agent_since(db::Transaction& tx, PersonId id) {
     return store::agent_since(tx, id);
 }

@@ -22,6 +22,11 @@ void erase_fresh(db::Transaction& tx, PersonId id);
 /// Makes the words a person is found by equal to those of name and addresses.
 void save_words(db::Transaction& tx, const Person& person);
 
+/// Ids in rising order.
+std::vector<PersonId> people_behind(db::Transaction& tx, PersonId after, int limit);
+std::vector<OrganisationId>
+organisations_behind(db::Transaction& tx, OrganisationId after, int limit);
+
 std::optional<PersonBrief> brief(db::Transaction& tx, PersonId id);
 std::vector<PersonBrief> briefs(db::Transaction& tx, std::span<const PersonId> ids);
 std::vector<PersonBrief> agents(db::Transaction& tx);

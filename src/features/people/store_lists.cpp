@@ -137,4 +137,17 @@ std::vector<Organisation> organisations(db::Transaction& tx, const OrganisationL
     return tx.rows<Organisation>(query);
 }
 
+std::vector<PersonId> people_behind(db::Transaction& tx, PersonId after, int limit) {
+    return tx.rows<PersonId>(
+        "SELECT id FROM person WHERE id > ?1 ORDER BY id LIMIT ?2", after, limit
+    );
+}
+
+std::vector<OrganisationId>
+organisations_behind(db::Transaction& tx, OrganisationId after, int limit) {
+    return tx.rows<OrganisationId>(
+        "SELECT id FROM organisation WHERE id > ?1 ORDER BY id LIMIT ?2", after, limit
+    );
+}
+
 } // namespace heed::people::store

@@ -4,6 +4,7 @@
 #include "features/conversations/conversations.hpp"
 #include "features/portal/fields.hpp"
 #include "features/portal/page.hpp"
+#include "features/search/search.hpp"
 #include "features/tickets/tickets.hpp"
 
 #include <optional>
@@ -40,5 +41,18 @@ struct RequestList {
 };
 
 Page requests_page(const Look& look, const RequestList& list);
+
+/// What was looked for, and what was found or why it cannot be looked for.
+struct RequestSearch {
+    std::string words = {};
+    search::FoundRequests found = {};
+    std::string problem = {};
+};
+
+/// The box above the lists, with what was typed.
+Html search_box(const Words& words, const std::string& typed);
+Page found_page(const Look& look, const RequestSearch& search);
+/// One line of a list, with the place that was found under its subject.
+Html request_row(const Look& look, const tickets::TicketRow& ticket, const Html& excerpt = {});
 
 } // namespace heed::portal

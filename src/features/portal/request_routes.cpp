@@ -210,10 +210,23 @@ page_of(db::Transaction& tx, const Look& look, const tickets::TicketList& list) 
     return page;
 }
 
+/// What cannot be looked for is said on the page, in the place of what would be found.
+Response found_in(Desk& desk, const Look& look, const std::string& words) {
+    RequestSearch search{.words = words};
+    auto found = search::find_requests(desk, look.actor, words, rows_shown);
+    if (found)
+        search.found = std::move(*found);
+    else
+        search.problem = look.words.found_none;
+    return shown(look, found_page(look, search), found ? 200 : 422);
+}
+
 Result<Response> get_requests(Desk& desk, Request& request) {
     using tickets::State;
     const auto look = look_at(desk, request);
     if (!look.is_signed_in()) return sign_in_needed();
+    const auto words = TRY(request.query.text("q"));
+    if (words && !words->empty()) return found_in(desk, look, *words);
     const auto of = TRY(request.query.text("of"));
     const auto open_after = TRY(request.query.text("open"));
     const auto past_after = TRY(request.query.text("past"));

@@ -21,7 +21,9 @@ Html meta_of(const Look& look, const TicketRow& ticket) {
     return element("span", {{"class", "meta"}}, {meta});
 }
 
-Html row_of(const Look& look, const TicketRow& ticket) {
+} // namespace
+
+Html request_row(const Look& look, const TicketRow& ticket, const Html& excerpt) {
     const auto standing = standing_of(ticket);
     const auto tone = "chip " + std::string(standing.tone);
     return element(
@@ -34,14 +36,17 @@ Html row_of(const Look& look, const TicketRow& ticket) {
                 element("span", {{"class", "subject"}}, {ticket.subject}),
                 element("span", {{"class", tone}}, {look.words.*standing.chip}),
                 meta_of(look, ticket),
+                excerpt,
             }
         )}
     );
 }
 
+namespace {
+
 Html rows_of(const Look& look, const TicketPage& page) {
     Html rows;
-    for (const auto& ticket : page.items) rows += row_of(look, ticket);
+    for (const auto& ticket : page.items) rows += request_row(look, ticket);
     return element("ul", {{"class", "requests"}}, {rows});
 }
 
@@ -102,9 +107,10 @@ Html tabs(const Look& look, const RequestList& list) {
 Page requests_page(const Look& look, const RequestList& list) {
     const auto& words = look.words;
     Html content = element("h1", {}, {words.my_requests});
-    content += tabs(look, list);
     const bool any =
         (list.open && !list.open->items.empty()) || (list.past && !list.past->items.empty());
+    if (any) content += search_box(words, {});
+    content += tabs(look, list);
     if (list.is_first && !any) content += nothing_yet(words);
     if (list.open && any)
         content += part(

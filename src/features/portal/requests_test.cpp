@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/portal/test_browser.hpp"
+#include "features/search/search.hpp"
 
 #include <doctest/doctest.h>
 
@@ -66,6 +67,37 @@ TEST_CASE("a customer follows a request from asking to solved") {
         CHECK(world.facts("ticket_changed") == facts);
         CHECK(browser.get(path_of(id)).says("This is solved"));
         CHECK(browser.get("/requests").says("Past"));
+    });
+}
+
+TEST_CASE("customers search their own requests, and nothing internal shows") {
+    in_each_world([](World& world) {
+        Staff staff{world};
+        const auto ana = world.customer("Ana");
+        auto browser = Browser::of(world, ana);
+        const auto id = request_of(world, ana);
+        request_of(world, world.customer("Ben"));
+        staff.answer(id, "A new toner arrives.");
+        staff
+            .run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+                return conversations::write_note(
+                    tx, actor, id, {.body = {.text = canary, .html = {}, .excerpt = {}}}, now
+                );
+            })
+            .value();
+        CHECK(browser.get("/requests?q=toner").says("The search is being prepared"));
+        search::Indexer indexer(world.desk());
+        REQUIRE(indexer.catch_up());
+        CHECK(browser.get("/requests").says("Search the requests"));
+        const auto found = browser.get("/requests?q=toners%20");
+        CHECK(found.says("The printer is silent"));
+        CHECK(found.says("<mark>toner</mark>"));
+        CHECK(browser.get("/requests?q=printer%20").says(path_of(id)));
+        CHECK(browser.get(std::string("/requests?q=") + canary).says("No request has these words"));
+        CHECK(browser.get("/requests?q=-toner").status() == 422);
+        CHECK(Browser::of(world, world.customer("Ben"))
+                  .get("/requests?q=toner%20")
+                  .says("No request has these words"));
     });
 }
 

@@ -131,6 +131,14 @@ main > * + * { margin-top: 1.5rem; }
 .field input:focus-visible, .field textarea:focus-visible, .field select:focus-visible {
   outline-offset: 0; border-color: var(--focus); border-radius: 6px;
 }
+.search label { display: block; font-weight: 600; }
+.search-row { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-top: 0.375rem; }
+.search-row input {
+  flex: 1 1 14rem; min-width: 0; min-height: 3rem; padding: 0.5rem 0.75rem; font: inherit;
+  color: var(--text); background: var(--bg); border: 1px solid var(--control); border-radius: 6px;
+}
+.search-row input:focus-visible { outline-offset: 0; border-color: var(--focus); }
+mark { background: none; color: var(--text); font-weight: 700; }
 .field.wrong { padding-left: 1rem; border-left: 4px solid var(--bad); }
 .field.wrong input, .field.wrong textarea { border-color: var(--bad); }
 .problem { font-weight: 600; color: var(--bad); }

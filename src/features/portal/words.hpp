@@ -88,6 +88,13 @@ struct Words {
     std::string_view none_title;
     std::string_view none_text;
     std::string_view none_open;
+    std::string_view find;
+    std::string_view find_label;
+    std::string_view found_title;
+    std::string_view found_none;
+    std::string_view found_more;
+    std::string_view found_incomplete;
+    std::string_view found_all;
     std::string_view older;
     std::string_view more_open;
     std::string_view newest;

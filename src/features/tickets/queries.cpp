@@ -154,6 +154,23 @@ PublicTicketRow public_row_of(db::Transaction& tx, const Ticket& ticket) {
     };
 }
 
+std::vector<TicketId>
+numbers_before(db::Transaction& tx, std::optional<TicketId> before, int limit) {
+    return store::next_of_all(tx, {.direction = Direction::desc, .behind = before, .limit = limit});
+}
+
+std::vector<TicketId> numbers_of_customer_before(
+    db::Transaction& tx, PersonId customer, std::optional<TicketId> before, int limit
+) {
+    return store::next_of_customer(
+        tx, customer, {.direction = Direction::desc, .behind = before, .limit = limit}
+    );
+}
+
+std::vector<std::string> tags_of(db::Transaction& tx, TicketId id) {
+    return store::tags_of(tx, id);
+}
+
 TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket) {
     TicketDetails details{
         .mailbox_id = ticket.mailbox_id,

@@ -97,6 +97,15 @@ TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket
 Result<int> close_silent_tickets(db::Transaction& tx, Instant before, Instant now);
 Result<int> resume_waiting_tickets(db::Transaction& tx, Instant now);
 
+/// For the desk's own work: numbers before `before`, or the newest of all, in falling order.
+std::vector<TicketId>
+numbers_before(db::Transaction& tx, std::optional<TicketId> before, int limit);
+/// The same of one customer.
+std::vector<TicketId> numbers_of_customer_before(
+    db::Transaction& tx, PersonId customer, std::optional<TicketId> before, int limit
+);
+std::vector<std::string> tags_of(db::Transaction& tx, TicketId id);
+
 /// Differences between the counters and the tickets themselves, in words; empty when exact.
 std::vector<std::string> count_problems(db::Transaction& tx);
 

@@ -187,6 +187,7 @@ Desk::Desk(Parts parts)
       config(parts.config),
       sealer(parts.sealer),
       files(parts.files),
+      index(parts.index),
       in_flight_(std::make_unique<InFlight>()) {}
 
 Desk::~Desk() = default;

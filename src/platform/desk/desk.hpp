@@ -29,6 +29,10 @@ namespace heed::files {
 class BlobFiles;
 }
 
+namespace heed::full_text {
+class Index;
+}
+
 namespace heed {
 
 /// How a command ended for its route.
@@ -49,6 +53,7 @@ public:
         const config::Config& config;
         const crypto::Sealer& sealer;
         files::BlobFiles& files;
+        full_text::Index& index;
     };
 
     explicit Desk(Parts parts);
@@ -60,6 +65,7 @@ public:
     const config::Config& config;
     const crypto::Sealer& sealer;
     files::BlobFiles& files;
+    full_text::Index& index; // of words: what is found in it is checked against the database
 
     using Command = std::function<Result<Done>(db::Transaction&)>;
 

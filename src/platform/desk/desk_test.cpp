@@ -5,6 +5,7 @@
 #include "platform/crypto/sealer.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/files/blob_files.hpp"
+#include "platform/search/index.hpp"
 #include "tests/support/gate.hpp"
 
 #include <chrono>
@@ -64,6 +65,7 @@ struct Bench {
     crypto::Sealer sealer = folder.sealer();
     files::Disk disk = {};
     files::BlobFiles files{{.folder = folder.path / "files"}, disk};
+    full_text::Index index{folder.path / "search", full_text::Index::Care::quick};
     std::unique_ptr<db::Database> database;
     journal::Reactors reactors;
     Desk desk{
@@ -72,7 +74,8 @@ struct Bench {
          .reactors = reactors,
          .config = config,
          .sealer = sealer,
-         .files = files}
+         .files = files,
+         .index = index}
     };
 
     Result<Outcome> note(

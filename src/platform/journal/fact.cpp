@@ -103,6 +103,12 @@ std::int64_t complete_to(db::Transaction& tx) {
     return tx.value<std::int64_t>("SELECT coalesce(max(position), 0) FROM reactor");
 }
 
+std::optional<Instant> first_at_behind(db::Transaction& tx, std::int64_t position) {
+    return tx.row<Instant>(
+        "SELECT at FROM event WHERE position > ?1 ORDER BY position LIMIT 1", position
+    );
+}
+
 void Fact::bad_payload(const Error& error) const {
     throw Fault(fmt::format(
         "fact {} ({}) cannot be read: {} at {}", position, kind, error.code, error.pointer

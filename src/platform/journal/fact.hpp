@@ -105,4 +105,7 @@ std::int64_t head(db::Transaction& tx);
 /// those stop at gaps; so it may lag behind a little, and is 0 where nothing was read yet.
 std::int64_t complete_to(db::Transaction& tx);
 
+/// When the first fact behind this position happened; nothing when there is none in sight.
+std::optional<Instant> first_at_behind(db::Transaction& tx, std::int64_t position);
+
 } // namespace heed::journal

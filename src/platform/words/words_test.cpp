@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/words/language.hpp"
+#include "platform/words/running.hpp"
 #include "platform/words/words.hpp"
 
 #include <doctest/doctest.h>
@@ -44,4 +45,31 @@ TEST_CASE("language tags") {
         CHECK(words::is_language_tag(good));
     for (const char* bad : {"", "e", "english", "en_GB", "en-", "-en", "en--GB", "12", "en-a/b"})
         CHECK_FALSE(words::is_language_tag(bad));
+}
+
+namespace {
+
+Words running(std::string_view text) {
+    Words found;
+    words::each_word(text, [&](const words::RunningWord& word) {
+        found.push_back(
+            std::string(word.text) + "=" +
+            std::string(text.substr(word.begin, word.end - word.begin))
+        );
+    });
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("running words keep their order, their repeats and their places") {
+    CHECK(running("Vpn, VPN-2") == Words{"vpn=Vpn", "vpn=VPN", "2=2"});
+    CHECK(
+        running("Grüße aus José's Büro") ==
+        Words{"grusse=Grüße", "aus=aus", "jose=José", "s=s", "buro=Büro"}
+    );
+    CHECK(running("e\u0301te\u0301") == Words{"ete=e\u0301te\u0301"});
+    CHECK(running("東京tower") == Words{"東=東", "京=京", "tower=tower"});
+    CHECK(running("").empty());
+    CHECK(running("\xff\xfe ok") == Words{"ok=ok"});
 }

@@ -23,6 +23,7 @@ const entrance = () => import("./entrance");
 // The conversation is most of the desk; it comes right after the list has been painted.
 const ticketScreen = () => import("./screens/ticket_screen");
 const people = () => import("~/features/people/screens");
+const searching = () => import("~/features/search/search_screen");
 
 const session = () => queries.ensureQueryData(sessionQuery);
 
@@ -119,6 +120,17 @@ const page = <
   name: Name,
 ) => createRoute({ getParentRoute: () => desk, path, component: lazyRouteComponent(load, name) });
 
+type Searched = { q?: string; kind?: string };
+const search = createRoute({
+  getParentRoute: () => desk,
+  path: "/search",
+  validateSearch: ({ q, kind }: Record<string, unknown>): Searched => ({
+    ...(q ? { q: String(q) } : {}),
+    ...(kind ? { kind: String(kind) } : {}),
+  }),
+  component: lazyRouteComponent(searching, "SearchScreen"),
+});
+
 const settings = createRoute({
   getParentRoute: () => desk,
   path: "/settings",
@@ -140,6 +152,7 @@ const tree = root.addChildren([
   desk.addChildren([
     index,
     tickets.addChildren([noTicket, ticket]),
+    search,
     page("/people", people, "PeopleScreen"),
     page("/people/$id", people, "PersonScreen"),
     page("/organisations", people, "OrganisationsScreen"),

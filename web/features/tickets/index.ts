@@ -27,4 +27,5 @@ export { cancellationsIn, changeWords, isLine, useNames } from "./history_words"
 export { TicketLines } from "./list/ticket_lines";
 export { useReading } from "./reading";
 export { SpamNotice } from "./spam_notice";
+export { StateIcon } from "./state_icon";
 export { readingOffers, ticketOffers, useTicketCommands, useTicketReady } from "./ticket_wishes";

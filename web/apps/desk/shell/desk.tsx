@@ -16,12 +16,14 @@ import { Views } from "./views";
 
 const NewTicketDialog = lazy(() => import("~/features/conversations/start/new_ticket_dialog"));
 const ShortcutSheet = lazy(() => import("./shortcut_sheet"));
+const Palette = lazy(() => import("./palette"));
 
 /** The frame of every screen behind the sign-in. */
 export function Desk({ prepare }: { prepare: () => void }) {
   const router = useRouter();
   const [creating, setCreating] = useState(false);
   const [sheet, setSheet] = useState(false);
+  const [palette, setPalette] = useState(false);
   const [menu, setMenu] = useState(false);
   const mayCreate = useMay("ticket:create");
 
@@ -37,6 +39,7 @@ export function Desk({ prepare }: { prepare: () => void }) {
   useGlobalCommands({
     create: () => mayCreate && setCreating(true),
     showSheet: () => setSheet(true),
+    showPalette: () => setPalette(true),
   });
 
   return (
@@ -58,6 +61,7 @@ export function Desk({ prepare }: { prepare: () => void }) {
       <BottomBar onCreate={() => setCreating(true)} />
       <Suspense>
         {creating && <NewTicketDialog onClose={() => setCreating(false)} />}
+        {palette && <Palette onClose={() => setPalette(false)} />}
         {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
       </Suspense>
     </div>
@@ -78,7 +82,9 @@ const SkipLink = ({ to, children }: { to: string; children: string }) => (
   </a>
 );
 
-function useGlobalCommands({ create, showSheet }: { create: () => void; showSheet: () => void }) {
+type GlobalActs = { create: () => void; showSheet: () => void; showPalette: () => void };
+
+function useGlobalCommands({ create, showSheet, showPalette }: GlobalActs) {
   const navigate = useNavigate();
   const go = (view: string) =>
     void navigate({ to: "/tickets/$view", params: { view }, search: {} });
@@ -116,6 +122,14 @@ function useGlobalCommands({ create, showSheet }: { create: () => void; showShee
     },
     { id: "desk.create", group: "desk", title: m.new_ticket, keys: ["c"], run: create },
     { id: "desk.search", group: "desk", title: m.search, keys: ["/"], run: focusSearch },
+    {
+      id: "desk.palette",
+      group: "desk",
+      title: m.palette,
+      keys: ["mod+k"],
+      inFields: true,
+      run: showPalette,
+    },
     {
       id: "desk.undo",
       group: "desk",

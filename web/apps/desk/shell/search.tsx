@@ -20,7 +20,9 @@ const numberIn = (words: string) => /^#?(\d{1,15})$/.exec(words.trim())?.[1];
 /** Finds while typing; a number and Enter opens that ticket at once. */
 export function Search() {
   const navigate = useNavigate();
-  const { q = "" } = useSearch({ strict: false });
+  const { q = "", kind } = useSearch({ strict: false });
+  const kept = useRef(kind);
+  kept.current = kind;
   const [words, setWords] = useState(q);
   const sent = useRef(q);
 
@@ -39,9 +41,11 @@ export function Search() {
       const before = sent.current;
       sent.current = wanted;
       void navigate({
-        to: "/tickets/$view",
-        params: { view: "all" },
-        search: wanted ? { q: wanted } : {},
+        to: "/search",
+        search: {
+          ...(wanted ? { q: wanted } : {}),
+          ...(kept.current ? { kind: kept.current } : {}),
+        },
         replace: before !== "",
       });
     }, 180);
