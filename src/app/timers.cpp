@@ -6,6 +6,7 @@
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/people/people.hpp"
+#include "features/privacy/privacy.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
 #include "platform/desk/answers.hpp"
@@ -83,6 +84,9 @@ void add_timers(tasks::Scheduler& scheduler, House& house, access::Gate& gate) {
     });
     scheduler.add_steps("close_silent", 10min, [&house](Instant now) {
         return close_silent(house, now);
+    });
+    scheduler.add_steps("privacy_requests", 2s, [&house](Instant now) {
+        return one_step(house, [&](db::Transaction& tx) { return privacy::go_on(tx, now); });
     });
     scheduler.add_steps("forget_files", 10s, [&house](Instant now) {
         return one_step(house, [&](db::Transaction& tx) -> Result<int> {

@@ -394,10 +394,50 @@ export interface paths {
     delete: operations["delete_people_id_addresses_address_id"];
     patch?: never;
   };
+  "/people/{id}/erasure": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_people_id_erasure"];
+    put?: never;
+    post: operations["post_people_id_erasure"];
+    delete?: never;
+    patch?: never;
+  };
   "/priorities": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_priorities"];
     put: operations["put_priorities"];
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
+  "/privacy/requests": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_privacy_requests"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
+  "/privacy/requests/{id}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations["delete_privacy_requests_id"];
+    patch?: never;
+  };
+  "/privacy/requests/{id}/confirmation": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_privacy_requests_id_confirmation"];
+    delete?: never;
+    patch?: never;
+  };
+  "/privacy/settings": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_privacy_settings"];
+    put: operations["put_privacy_settings"];
     post?: never;
     delete?: never;
     patch?: never;
@@ -594,6 +634,14 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/tickets/{number}/deletion": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_tickets_number_deletion"];
+    delete?: never;
+    patch?: never;
+  };
   "/tickets/{number}/entries": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_tickets_number_entries"];
@@ -616,6 +664,14 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    patch?: never;
+  };
+  "/tickets/{number}/legal_hold": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_tickets_number_legal_hold"];
+    put: operations["put_tickets_number_legal_hold"];
+    post?: never;
+    delete: operations["delete_tickets_number_legal_hold"];
     patch?: never;
   };
   "/tickets/{number}/links": {
@@ -762,6 +818,9 @@ export interface components {
       states: ("new" | "open" | "waiting" | "resolved" | "closed" | "cancelled")[];
       change: boolean;
     };
+    Ask: {
+      reason: string;
+    };
     AskLink: {
       email: string;
     };
@@ -889,6 +948,10 @@ export interface components {
     ChangePriorities: {
       matrix?: number[][];
       expected_version?: number | null;
+    };
+    ChangePrivacySettings: {
+      expected_version?: number | null;
+      needs_two: boolean;
     };
     ChangeRole: {
       expected_version?: number | null;
@@ -1025,6 +1088,12 @@ export interface components {
     EntryPage: {
       items: components["schemas"]["Entry"][];
       earlier: string | null;
+    };
+    ErasurePreview: {
+      tickets: number;
+      taking_part: number;
+      addresses: number;
+      held: number[];
     };
     FactActor: {
       kind: string;
@@ -1164,6 +1233,12 @@ export interface components {
       items: components["schemas"]["HistoryItem"][];
       next: string | null;
     };
+    HoldView: {
+      settled?: boolean;
+      held: boolean;
+      reason: string | null;
+      held_at: string | null;
+    };
     Imap: {
       host: string;
       port: number;
@@ -1281,6 +1356,10 @@ export interface components {
       kind: "customer" | "agent";
       language: string;
       zone: string;
+    };
+    Named: {
+      id: number;
+      name: string;
     };
     NamedPerson: {
       id: number;
@@ -1463,6 +1542,29 @@ export interface components {
     Priorities: {
       settled?: boolean;
       matrix: number[][];
+      version: number;
+    };
+    PrivacyRequestView: {
+      settled?: boolean;
+      id: number;
+      kind: "deletion" | "erasure";
+      state: "asked" | "running" | "done" | "withdrawn" | "expired";
+      number: number | null;
+      person: components["schemas"]["Named"] | null;
+      reason: string;
+      asked_by: components["schemas"]["Named"] | null;
+      asked_at: string;
+      expires_at: string;
+      confirmed_by: components["schemas"]["Named"] | null;
+      ended_at: string | null;
+    };
+    PrivacyRequests: {
+      items: components["schemas"]["PrivacyRequestView"][];
+      next: string | null;
+    };
+    PrivacySettings: {
+      settled?: boolean;
+      needs_two: boolean;
       version: number;
     };
     Problem: {
@@ -3452,6 +3554,55 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
+  /** What erasing a person would take, and which tickets a legal hold keeps. */
+  get_people_id_erasure: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["ErasurePreview"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Erases all that the desk knows of a person, in steps, or asks a second person to confirm that. Tickets stay as numbers without content. */
+  post_people_id_erasure: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Ask"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["PrivacyRequestView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
   /** The priority that follows from impact and urgency. */
   get_priorities: {
     parameters: {
@@ -3492,6 +3643,118 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["Priorities"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Deletions and erasures, the newest 100. */
+  get_privacy_requests: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["PrivacyRequests"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Withdraws what nobody has confirmed yet. */
+  delete_privacy_requests_id: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["PrivacyRequestView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Confirms what somebody else has asked for; it is carried out. */
+  post_privacy_requests_id_confirmation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["PrivacyRequestView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Whether a second person confirms what cannot be undone. */
+  get_privacy_settings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["PrivacySettings"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Changes that. */
+  put_privacy_settings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangePrivacySettings"];
+      };
+    };
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["PrivacySettings"];
         };
       };
       default: components["responses"]["Problem"];
@@ -4390,6 +4653,34 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
+  /** Deletes a ticket for good with all that hangs on it, or asks a second person to confirm that where the desk wants two. Its number is never given again. */
+  post_tickets_number_deletion: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Ask"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["PrivacyRequestView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
   /** Earlier parts of a conversation, a page at a time. */
   get_tickets_number_entries: {
     parameters: {
@@ -4485,6 +4776,79 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["HistoryPage"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Whether a legal hold keeps a ticket, and why. */
+  get_tickets_number_legal_hold: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["HoldView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Keeps a ticket from being redacted, erased or deleted. */
+  put_tickets_number_legal_hold: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Ask"];
+      };
+    };
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["HoldView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Ends a legal hold; what an erasure had to leave because of it is erased now. */
+  delete_tickets_number_legal_hold: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["HoldView"];
         };
       };
       default: components["responses"]["Problem"];

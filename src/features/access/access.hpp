@@ -9,6 +9,7 @@
 #include "features/access/events.hpp"         // IWYU pragma: export
 #include "features/access/factor_events.hpp"  // IWYU pragma: export
 #include "features/access/factors.hpp"        // IWYU pragma: export
+#include "features/access/forgetting.hpp"     // IWYU pragma: export
 #include "features/access/gate.hpp"           // IWYU pragma: export
 #include "features/access/housekeeping.hpp"   // IWYU pragma: export
 #include "features/access/password_links.hpp" // IWYU pragma: export

@@ -209,4 +209,10 @@ void count_failed_sign_in(db::Transaction& tx, const std::string& network, Insta
 std::vector<FailedSignIns> failed_before(db::Transaction& tx, Instant minute_at, int limit);
 bool delete_failed(db::Transaction& tx, const FailedSignIns& counted);
 
+// Forgetting (forgetting.hpp).
+
+void forget_person(db::Transaction& tx, PersonId person);
+void forget_tokens_for(db::Transaction& tx, std::string_view address);
+void forget_links_to(db::Transaction& tx, TicketId ticket);
+
 } // namespace heed::access::store

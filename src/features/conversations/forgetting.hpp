@@ -25,6 +25,27 @@ void redact_entry(
     db::Transaction& tx, tickets::Ticket& ticket, const Entry& entry, const std::string& marker
 );
 
+/// Nothing of what was said, nor who said it, nor their files; times, kinds and counts stay.
+void empty_conversation(
+    db::Transaction& tx, tickets::Ticket& ticket, const std::string& marker, Instant now
+);
+
+/// Every entry with its files, and who belongs to the ticket.
+void remove_conversation(db::Transaction& tx, TicketId ticket, Instant now);
+
+/// Somebody in a ticket that is another's: who they are, and what stands where they stood.
+struct Forgotten {
+    PersonId person;
+    std::vector<std::string> addresses = {};
+    mail::Redaction name;
+};
+
+/// What they wrote goes whole, with its files; their name and addresses go from the rest. Returns
+/// the entries that had any of it.
+std::vector<EntryId> forget_participant(
+    db::Transaction& tx, tickets::Ticket& ticket, const Forgotten& forgotten, Instant now
+);
+
 /// The entry's letter is known to it no longer: what is shown is what the entry says.
 void forget_original(db::Transaction& tx, EntryId entry);
 

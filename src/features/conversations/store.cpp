@@ -170,6 +170,22 @@ void save_texts(db::Transaction& tx, const Entry& entry) {
     );
 }
 
+void set_attachments(db::Transaction& tx, EntryId id, int count) {
+    tx.run("UPDATE entry SET attachments = ?2 WHERE id = ?1", id, count);
+}
+
+void remove_judgements(db::Transaction& tx, EntryId id) {
+    tx.run("DELETE FROM judgement WHERE entry_id = ?1", id);
+}
+
+void remove_participants(db::Transaction& tx, TicketId ticket) {
+    tx.run("DELETE FROM participant WHERE ticket_id = ?1", ticket);
+}
+
+void remove_participant(db::Transaction& tx, TicketId ticket, std::string_view address) {
+    tx.run("DELETE FROM participant WHERE ticket_id = ?1 AND address = ?2", ticket, address);
+}
+
 void remove(db::Transaction& tx, EntryId id) {
     tx.run("DELETE FROM entry WHERE id = ?1", id);
 }

@@ -44,6 +44,11 @@ Held find_held(db::Transaction& tx, EntryId id);
 /// What an entry says, who said it and to whom; for what has to be forgotten.
 void save_texts(db::Transaction& tx, const Entry& entry);
 
+void set_attachments(db::Transaction& tx, EntryId id, int count);
+void remove_judgements(db::Transaction& tx, EntryId id);
+void remove_participants(db::Transaction& tx, TicketId ticket);
+void remove_participant(db::Transaction& tx, TicketId ticket, std::string_view address);
+
 /// Nothing refers to an answer that is held but its files, which are given back before.
 void remove(db::Transaction& tx, EntryId id);
 

@@ -3,6 +3,7 @@
 
 #include "features/attachments/attachments.hpp"
 #include "features/inbound_mail/store.hpp"
+#include "platform/journal/payloads.hpp"
 #include "platform/json/decode.hpp"
 
 #include <algorithm>
@@ -23,8 +24,15 @@ attachments::ReadyBlob letter_saying(const std::string& why) {
     );
 }
 
+void forget_writer(LetterRow& row) {
+    row.from_address.reset();
+    row.from_name.reset();
+}
+
 void redact_row(LetterRow& row, const mail::Redaction& redaction) {
-    if (redaction.empty()) {
+    const bool theirs = row.from_address && redaction.is_in(*row.from_address);
+    if (theirs) forget_writer(row);
+    if (theirs || redaction.empty()) {
         row.subject.reset();
         row.decisions = {"[]"};
         return;
@@ -61,6 +69,37 @@ void forget_originals(
         if (!row.entry_id || std::ranges::find(entries, *row.entry_id) == entries.end()) continue;
         forget(tx, row, redaction, now);
     }
+}
+
+void forget_letters_of(
+    db::Transaction& tx, TicketId ticket, TicketBecomes becomes, const std::string& why, Instant now
+) {
+    for (auto& row : store::of_ticket(tx, ticket)) {
+        forget_writer(row);
+        if (becomes == TicketBecomes::deleted) {
+            row.ticket_id.reset();
+            row.entry_id.reset();
+        }
+        forget(tx, row, mail::Redaction({}, why), now);
+    }
+    if (becomes == TicketBecomes::deleted) store::forget_ticket_of_blocks(tx, ticket);
+}
+
+int forget_letters_from(
+    db::Transaction& tx, const std::string& address, const std::string& why, Instant now
+) {
+    auto rows = store::from_without_ticket(tx, address);
+    for (auto& row : rows) {
+        forget_writer(row);
+        forget(tx, row, mail::Redaction({}, why), now);
+    }
+    if (const auto block = store::find_block(tx, address); block && block->pattern == address) {
+        store::remove_block(tx, block->id);
+        const auto actor = Actor::system("privacy");
+        const journal::Rewriter rewriter{.actor = actor, .now = now};
+        journal::rewrite_payloads_of_block(tx, rewriter, block->id, journal::without_content);
+    }
+    return static_cast<int>(rows.size());
 }
 
 } // namespace heed::inbound_mail

@@ -21,4 +21,17 @@ void forget_originals(
     Instant now
 );
 
+/// All letters of a ticket, with who wrote them. `deleted`: the ticket itself goes, too. What keeps
+/// each from being taken a second time stays.
+enum class TicketBecomes { emptied, deleted };
+void forget_letters_of(
+    db::Transaction& tx, TicketId ticket, TicketBecomes becomes, const std::string& why, Instant now
+);
+
+/// Letters from that address which became part of no ticket, at most 100, and a block of it.
+/// Returns how many.
+int forget_letters_from(
+    db::Transaction& tx, const std::string& address, const std::string& why, Instant now
+);
+
 } // namespace heed::inbound_mail

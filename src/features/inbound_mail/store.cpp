@@ -107,6 +107,16 @@ std::vector<LetterRow> of_ticket(db::Transaction& tx, TicketId ticket) {
     return tx.rows<LetterRow>(query.add("WHERE ticket_id = ? ORDER BY id", ticket));
 }
 
+std::vector<LetterRow> from_without_ticket(db::Transaction& tx, const std::string& address) {
+    auto query = letters();
+    query.add("WHERE ticket_id IS NULL AND from_address = ?", address);
+    return tx.rows<LetterRow>(query.add("ORDER BY id LIMIT 100"));
+}
+
+void forget_ticket_of_blocks(db::Transaction& tx, TicketId ticket) {
+    tx.run("UPDATE blocked_sender SET ticket_id = NULL WHERE ticket_id = ?1", ticket);
+}
+
 void set_original(db::Transaction& tx, LetterId id, const attachments::ReadyBlob& blob) {
     tx.run("UPDATE letter SET sha256 = ?2, size = ?3 WHERE id = ?1", id, blob.sha256, blob.size);
 }

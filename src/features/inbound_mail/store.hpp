@@ -17,6 +17,8 @@ std::optional<LetterRow> find_for_update(db::Transaction& tx, LetterId id);
 std::optional<LetterRow> claim(db::Transaction& tx, const LetterRow& letter);
 /// Every letter that belongs to a ticket, copies too.
 std::vector<LetterRow> of_ticket(db::Transaction& tx, TicketId ticket);
+/// Of an address as letters name it, that became part of no ticket; at most 100.
+std::vector<LetterRow> from_without_ticket(db::Transaction& tx, const std::string& address);
 /// Other bytes stand where the letter's own were.
 void set_original(db::Transaction& tx, LetterId id, const attachments::ReadyBlob& blob);
 std::vector<LetterRow>
@@ -47,6 +49,7 @@ std::vector<Blocked> blocks(db::Transaction& tx);
 std::vector<Blocked> blocks_of(db::Transaction& tx, TicketId ticket);
 /// The new id, or nothing when it is blocked already.
 std::optional<std::int64_t> insert_block(db::Transaction& tx, const Blocked& block);
+void forget_ticket_of_blocks(db::Transaction& tx, TicketId ticket);
 std::optional<Blocked> remove_block(db::Transaction& tx, std::int64_t id);
 
 } // namespace heed::inbound_mail::store

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "features/access/access.hpp"
-#include "features/outbound_mail/postbox.hpp" // IWYU pragma: export
+#include "features/outbound_mail/forgetting.hpp" // IWYU pragma: export
+#include "features/outbound_mail/postbox.hpp"    // IWYU pragma: export
 #include "platform/journal/reactor.hpp"
 
 #include <span>

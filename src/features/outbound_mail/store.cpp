@@ -125,6 +125,26 @@ std::vector<LetterRow> waiting_in(db::Transaction& tx, std::int64_t mailbox, int
     );
 }
 
+std::vector<LetterRow> unsent_of(db::Transaction& tx, TicketId ticket) {
+    return tx.rows<LetterRow>(
+        "SELECT id, kind, cause, ticket_id, entry_id, person_id, token_id, address, mailbox_id, "
+        "message_id, state, attempts, due_at, remaining, words, created_at "
+        "FROM outgoing_letter WHERE state <> 'sent' AND ticket_id = ?1 ORDER BY id",
+        ticket
+    );
+}
+
+std::vector<LetterRow>
+letters_to(db::Transaction& tx, LetterKind kind, const std::string& address) {
+    return tx.rows<LetterRow>(
+        "SELECT id, kind, cause, ticket_id, entry_id, person_id, token_id, address, mailbox_id, "
+        "message_id, state, attempts, due_at, remaining, words, created_at "
+        "FROM outgoing_letter WHERE kind = ?1 AND address = ?2 ORDER BY created_at",
+        kind,
+        address
+    );
+}
+
 std::vector<LetterRow> unsent(db::Transaction& tx, std::int64_t before, std::size_t limit) {
     return tx.rows<LetterRow>(
         "SELECT id, kind, cause, ticket_id, entry_id, person_id, token_id, address, mailbox_id, "

@@ -33,6 +33,11 @@ void take_up(db::Transaction& tx, std::int64_t mailbox, Instant now);
 /// Letters that wait or have failed, the newest first, below `before`.
 std::vector<LetterRow> unsent(db::Transaction& tx, std::int64_t before, std::size_t limit);
 
+/// Those of a ticket among them.
+std::vector<LetterRow> unsent_of(db::Transaction& tx, TicketId ticket);
+/// All of a kind to one address.
+std::vector<LetterRow> letters_to(db::Transaction& tx, LetterKind kind, const std::string& address);
+
 /// From after `since` to `until`.
 struct Span {
     Instant since = {};

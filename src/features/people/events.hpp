@@ -49,6 +49,17 @@ struct LanguageLearned {
 };
 HEED_FIELDS(LanguageLearned, person, language, from)
 
+/// Nothing is known of a person any more but that there was one.
+struct PersonErased {
+    static constexpr std::string_view kind = "person_erased";
+    PersonId person;
+
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "person", .id = person.value};
+    }
+};
+HEED_FIELDS(PersonErased, person)
+
 /// What happened to one address of a person; the kinds below differ in their name alone.
 struct AddressFact {
     PersonId person;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "features/people/commands.hpp"       // IWYU pragma: export
+#include "features/people/forgetting.hpp"     // IWYU pragma: export
 #include "features/people/person.hpp"         // IWYU pragma: export
 #include "features/people/public_domains.hpp" // IWYU pragma: export
 #include "kernel/actor.hpp"

@@ -152,6 +152,10 @@ void save_words(db::Transaction& tx, const Person& person) {
     }
 }
 
+void forget_words(db::Transaction& tx, PersonId id) {
+    tx.run("DELETE FROM person_word WHERE person_id = ?1", id);
+}
+
 std::optional<PersonBrief> brief(db::Transaction& tx, PersonId id) {
     auto row = tx.row<BriefRow>(
         "SELECT p.id, p.kind, p.name, a.address AS email, p.organisation_id,"

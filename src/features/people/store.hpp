@@ -26,6 +26,8 @@ void save_words(db::Transaction& tx, const Person& person);
 std::vector<PersonId> people_behind(db::Transaction& tx, PersonId after, int limit);
 std::vector<OrganisationId>
 organisations_behind(db::Transaction& tx, OrganisationId after, int limit);
+/// Nobody is found by any word of theirs.
+void forget_words(db::Transaction& tx, PersonId id);
 
 std::optional<PersonBrief> brief(db::Transaction& tx, PersonId id);
 std::vector<PersonBrief> briefs(db::Transaction& tx, std::span<const PersonId> ids);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "features/attachments/attachments.hpp"
+#include "features/privacy/request.hpp"
 #include "kernel/enums.hpp"
+#include "platform/journal/changes.hpp"
 #include "platform/journal/fact.hpp"
 
 #include <array>
@@ -37,5 +39,48 @@ struct EntryRedacted {
     [[nodiscard]] journal::Subject subject() const { return journal::ticket_subject(ticket); }
 };
 HEED_FIELDS(EntryRedacted, ticket, entry, what, entries, attachment, reason)
+
+/// Of a ticket nothing is left that somebody said, or of one person in another's ticket. Readers
+/// that keep words of their own read the ticket anew.
+struct ContentErased {
+    static constexpr std::string_view kind = "content_erased";
+    TicketId ticket;
+
+    [[nodiscard]] journal::Subject subject() const { return journal::ticket_subject(ticket); }
+};
+HEED_FIELDS(ContentErased, ticket)
+
+struct LegalHoldChanged {
+    static constexpr std::string_view kind = "legal_hold_changed";
+    TicketId ticket;
+    bool held = false;
+
+    [[nodiscard]] journal::Subject subject() const { return journal::ticket_subject(ticket); }
+};
+HEED_FIELDS(LegalHoldChanged, ticket, held)
+
+/// A deletion or an erasure was asked for, confirmed, withdrawn, done, or nobody confirmed it. It
+/// belongs to no ticket, so that it is kept when that is gone.
+struct PrivacyRequestChanged {
+    static constexpr std::string_view kind = "privacy_request_changed";
+    std::int64_t request = 0;
+    RequestKind request_kind = RequestKind::deletion;
+    RequestState state = RequestState::asked;
+    std::optional<TicketId> ticket_id = {};
+    std::optional<PersonId> person_id = {};
+
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "privacy_request", .id = request};
+    }
+};
+HEED_FIELDS(PrivacyRequestChanged, request, request_kind, state, ticket_id, person_id)
+
+struct PrivacySettingsChanged {
+    static constexpr std::string_view kind = "privacy_settings_changed";
+    std::vector<journal::FieldChange> changes;
+
+    [[nodiscard]] static journal::Subject subject() { return {.type = "desk", .id = 1}; }
+};
+HEED_FIELDS(PrivacySettingsChanged, changes)
 
 } // namespace heed::privacy

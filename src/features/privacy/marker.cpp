@@ -42,4 +42,15 @@ std::string erased_marker(db::Transaction& tx) {
     return "[erased at the person's request]";
 }
 
+std::string erased_name(db::Transaction& tx, PersonId person) {
+    const auto number = std::to_string(person.value);
+    if (is_german(settings::settings_of(tx))) return "Gelöschte Person " + number;
+    return "Erased person " + number;
+}
+
+std::string deleted_marker(db::Transaction& tx) {
+    if (is_german(settings::settings_of(tx))) return "[mit seiner Anfrage gelöscht]";
+    return "[deleted with its ticket]";
+}
+
 } // namespace heed::privacy

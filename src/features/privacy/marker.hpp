@@ -17,4 +17,10 @@ marker_of(db::Transaction& tx, const Actor& actor, const std::string& reason, In
 /// The same for a person who was erased: it names nobody.
 std::string erased_marker(db::Transaction& tx);
 
+/// What an erased person is called: "Erased person 12".
+std::string erased_name(db::Transaction& tx, PersonId person);
+
+/// What stands in place of a letter whose ticket was deleted.
+std::string deleted_marker(db::Transaction& tx);
+
 } // namespace heed::privacy

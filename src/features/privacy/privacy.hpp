@@ -3,6 +3,7 @@
 
 #include "features/privacy/events.hpp"    // IWYU pragma: export
 #include "features/privacy/redacting.hpp" // IWYU pragma: export
+#include "features/privacy/requests.hpp"  // IWYU pragma: export
 
 #include <span>
 

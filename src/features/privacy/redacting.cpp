@@ -5,6 +5,7 @@
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/privacy/events.hpp"
 #include "features/privacy/marker.hpp"
+#include "features/privacy/requests.hpp"
 #include "features/tickets/tickets.hpp"
 #include "platform/journal/payloads.hpp"
 
@@ -40,6 +41,7 @@ Result<Held> hold(db::Transaction& tx, const Actor& actor, EntryId id) {
     const auto seen = TRY(conversations::get_entry(tx, actor, id));
     auto ticket = TRY(tickets::get_ticket_for_update(tx, actor, seen.ticket_id));
     TRY(require_may_redact(actor, ticket));
+    TRY(require_not_held(tx, ticket.id));
     auto entry = TRY(conversations::get_entry(tx, actor, id));
     Held held{std::move(ticket), std::move(entry)};
     return held;

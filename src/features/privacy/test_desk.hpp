@@ -3,6 +3,7 @@
 
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
+#include "features/outbound_mail/outbound_mail.hpp"
 #include "features/privacy/privacy.hpp"
 #include "features/settings/settings.hpp"
 #include "tests/support/bytes_at_rest.hpp"

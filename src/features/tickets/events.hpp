@@ -131,4 +131,17 @@ struct TicketsUnlinked {
 };
 HEED_FIELDS(TicketsUnlinked, ticket, other, link)
 
+/// A ticket was deleted for good: nothing is left of it but its number and that it is counted no
+/// more. It belongs to no ticket, so that whoever shows lists hears of it.
+struct TicketDeleted {
+    static constexpr std::string_view kind = "ticket_deleted";
+    TicketId ticket;
+    Place place;
+
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "ticket", .id = ticket.value};
+    }
+};
+HEED_FIELDS(TicketDeleted, ticket, place)
+
 } // namespace heed::tickets

@@ -2,6 +2,7 @@
 #include "features/tickets/forgetting.hpp"
 
 #include "features/tickets/rules.hpp"
+#include "features/tickets/store.hpp"
 #include "features/tickets/tickets.hpp"
 
 namespace heed::tickets {
@@ -28,6 +29,18 @@ bool rewrite_texts(
     ticket.changed_at = now;
     save_changes(tx, actor, before, ticket);
     return ticket.version != version;
+}
+
+void delete_ticket(db::Transaction& tx, const Actor& actor, const Ticket& ticket, Instant now) {
+    store::remove_ticket(tx, ticket.id);
+    journal::append(tx, actor, now, TicketDeleted{.ticket = ticket.id, .place = place_of(ticket)});
+}
+
+std::vector<TicketId>
+tickets_asked_by(db::Transaction& tx, PersonId customer, TicketId after, int limit) {
+    return store::next_of_customer(
+        tx, customer, {.direction = Direction::asc, .behind = after, .limit = limit}
+    );
 }
 
 } // namespace heed::tickets

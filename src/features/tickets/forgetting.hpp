@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace heed::tickets {
 
@@ -18,5 +19,13 @@ using Rewrite = std::function<bool(std::string&)>;
 bool rewrite_texts(
     db::Transaction& tx, const Actor& actor, Ticket& ticket, const Rewrite& rewrite, Instant now
 );
+
+/// The ticket is gone for good with all that hangs on it, and its number is never given again. Its
+/// conversation and files went before; the caller holds its lock and empties its facts.
+void delete_ticket(db::Transaction& tx, const Actor& actor, const Ticket& ticket, Instant now);
+
+/// Tickets that this customer asked, behind `after`, by number.
+std::vector<TicketId>
+tickets_asked_by(db::Transaction& tx, PersonId customer, TicketId after, int limit);
 
 } // namespace heed::tickets

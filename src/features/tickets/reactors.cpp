@@ -25,6 +25,10 @@ Result<> keep_counts(db::Transaction& tx, const journal::Fact& fact) {
         count(tx, fact.as<TicketOpened>().place, 1);
         return {};
     }
+    if (fact.is<TicketDeleted>()) {
+        count(tx, fact.as<TicketDeleted>().place, -1);
+        return {};
+    }
     const auto changed = fact.as<TicketChanged>();
     if (changed.before == changed.after) return {};
     count(tx, changed.before, -1);
@@ -36,6 +40,10 @@ Result<> keep_words(db::Transaction& tx, const journal::Fact& fact) {
     if (fact.is<TicketOpened>()) {
         const auto opened = fact.as<TicketOpened>();
         store::set_words(tx, opened.ticket, subject_words(opened.subject_text));
+        return {};
+    }
+    if (fact.is<TicketDeleted>()) {
+        store::set_words(tx, fact.as<TicketDeleted>().ticket, {});
         return {};
     }
     const auto changed = fact.as<TicketChanged>();
@@ -76,12 +84,12 @@ std::vector<journal::Reactor> reactors() {
     return {
         {.name = "ticket_counts",
          .kind = journal::ReactorKind::derives,
-         .hears = {TicketOpened::kind, TicketChanged::kind},
+         .hears = {TicketOpened::kind, TicketChanged::kind, TicketDeleted::kind},
          .tables = {"ticket_count"},
          .hear = keep_counts},
         {.name = "ticket_words",
          .kind = journal::ReactorKind::derives,
-         .hears = {TicketOpened::kind, TicketChanged::kind},
+         .hears = {TicketOpened::kind, TicketChanged::kind, TicketDeleted::kind},
          .tables = {"ticket_word"},
          .hear = keep_words},
         {.name = "roles_lessened",

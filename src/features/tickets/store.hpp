@@ -181,4 +181,7 @@ std::vector<CountRow> recounted(db::Transaction& tx);
 
 void set_words(db::Transaction& tx, TicketId id, const std::vector<std::string>& words);
 
+/// The row, and those of other tables of this feature that name it.
+void remove_ticket(db::Transaction& tx, TicketId id);
+
 } // namespace heed::tickets::store

@@ -149,4 +149,20 @@ int rewrite_payloads_of_person(
     });
 }
 
+int rewrite_payloads_of_block(
+    db::Transaction& tx, const Rewriter& rewriter, std::int64_t block, const ChangeText& change
+) {
+    return rewrite_all(tx, rewriter, change, [&](std::int64_t after) {
+        return tx.rows<Fact>(
+            "SELECT position, at, actor_kind, actor_id, actor_reason, kind, subject_type, "
+            "subject_id, ticket_id, data, command_id, ordinal, caused_by, depth, origin "
+            "FROM event WHERE subject_type = 'blocked_sender' AND subject_id = ?1 "
+            "AND position > ?2 ORDER BY position LIMIT ?3",
+            block,
+            after,
+            step_rows
+        );
+    });
+}
+
 } // namespace heed::journal

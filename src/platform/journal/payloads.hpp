@@ -56,5 +56,8 @@ int rewrite_payloads_of(
 int rewrite_payloads_of_person(
     db::Transaction& tx, const Rewriter& rewriter, PersonId person, const ChangeText& change
 );
+int rewrite_payloads_of_block(
+    db::Transaction& tx, const Rewriter& rewriter, std::int64_t block, const ChangeText& change
+);
 
 } // namespace heed::journal

@@ -11,6 +11,7 @@ export { MailboxConnectedScreen } from "~/features/mailboxes/connected_screen";
 export { MailboxScreen } from "~/features/mailboxes/mailbox_screen";
 export { MailboxesScreen } from "~/features/mailboxes/mailboxes_screen";
 export { OutgoingScreen } from "~/features/outbound_mail/outgoing_screen";
+export { PrivacyScreen } from "~/features/privacy/privacy_screen";
 export { CategoriesScreen } from "~/features/settings/categories_screen";
 export { CausesScreen } from "~/features/settings/causes_screen";
 export { DeskSettings } from "~/features/settings/desk_settings";

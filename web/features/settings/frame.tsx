@@ -2,6 +2,7 @@
 import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import clsx from "clsx";
 import {
+  Eraser,
   FileWarning,
   FolderTree,
   Grid3x3,
@@ -48,6 +49,7 @@ const sections: Section[] = [
   { to: "/settings/letters", title: m.letters, Icon: FileWarning, needs: "mail:review" },
   { to: "/settings/outgoing", title: m.outgoing, Icon: MailX, needs: "mail:review" },
   { to: "/settings/journal", title: m.journal, Icon: ScrollText, needs: "audit:read" },
+  { to: "/settings/privacy", title: m.personal_data, Icon: Eraser, needs: "privacy:manage" },
 ];
 
 const useSections = () => {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { Ellipsis, HandHelping, Link2, ShieldBan, Unlink } from "lucide-react";
+import { Ellipsis, HandHelping, Link2, Scale, ShieldBan, Trash2, Unlink } from "lucide-react";
 import type { Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
-import { useMe } from "~/core/session";
+import { useMay, useMe } from "~/core/session";
 import { IconButton } from "~/kit/button";
 import { Menu, MenuItem, MenuLine } from "~/kit/menu";
 import { toast } from "~/kit/toast";
@@ -12,6 +12,7 @@ import { showDialog } from "./open";
 
 export function MoreMenu({ ticket }: { ticket: Ticket }) {
   const me = useMe();
+  const mayErase = useMay("privacy:manage", null);
   const helps = ticket.helpers.some((one) => one.id === me.id);
   const copyLink = async () => {
     await navigator.clipboard.writeText(`${location.origin}/desk/tickets/all/${ticket.number}`);
@@ -56,6 +57,21 @@ export function MoreMenu({ ticket }: { ticket: Ticket }) {
             onSelect={() => showDialog("spam")}
           >
             {m.spam_mark()}
+          </MenuItem>
+        </>
+      )}
+      {mayErase && (
+        <>
+          <MenuLine />
+          <MenuItem icon={<Scale className="size-4" />} onSelect={() => showDialog("hold")}>
+            {m.hold_ask()}
+          </MenuItem>
+          <MenuItem
+            danger
+            icon={<Trash2 className="size-4" />}
+            onSelect={() => showDialog("delete")}
+          >
+            {m.ticket_delete()}
           </MenuItem>
         </>
       )}

@@ -9,6 +9,8 @@ export type Asking =
   | "spam"
   | "link"
   | "end_links"
+  | "delete"
+  | "hold"
   | "history"
   | null;
 

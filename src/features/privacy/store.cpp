@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/privacy/store.hpp"
+
+namespace heed::privacy::store {
+
+PrivacySettings settings(db::Transaction& tx) {
+    return tx.value<PrivacySettings>("SELECT needs_two, version FROM privacy_settings WHERE id = 1"
+    );
+}
+
+PrivacySettings settings_for_update(db::Transaction& tx) {
+    return *tx.row_for_update<PrivacySettings>(
+        "SELECT needs_two, version FROM privacy_settings WHERE id = 1"
+    );
+}
+
+void save_settings(db::Transaction& tx, const PrivacySettings& settings) {
+    tx.run(
+        "UPDATE privacy_settings SET needs_two = ?1, version = ?2 WHERE id = 1",
+        settings.needs_two,
+        settings.version
+    );
+}
+
+std::optional<RequestId> insert(db::Transaction& tx, const PrivacyRequest& request) {
+    return tx.row<RequestId>(
+        "INSERT INTO privacy_request (kind, ticket_id, person_id, reason, state, asked_by, "
+        "asked_at, expires_at, confirmed_by, ended_at, done_to) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING RETURNING id",
+        request.kind,
+        request.ticket_id,
+        request.person_id,
+        request.reason,
+        request.state,
+        request.asked_by,
+        request.asked_at,
+        request.expires_at,
+        request.confirmed_by,
+        request.ended_at,
+        request.done_to
+    );
+}
+
+std::optional<PrivacyRequest> find(db::Transaction& tx, RequestId id) {
+    return tx.row<PrivacyRequest>(
+        "SELECT id, kind, ticket_id, person_id, reason, state, asked_by, asked_at, expires_at, "
+        "confirmed_by, ended_at, done_to FROM privacy_request WHERE id = ?1",
+        id
+    );
+}
+
+std::optional<PrivacyRequest> find_for_update(db::Transaction& tx, RequestId id) {
+    return tx.row_for_update<PrivacyRequest>(
+        "SELECT id, kind, ticket_id, person_id, reason, state, asked_by, asked_at, expires_at, "
+        "confirmed_by, ended_at, done_to FROM privacy_request WHERE id = ?1",
+        id
+    );
+}
+
+void save(db::Transaction& tx, const PrivacyRequest& request) {
+    tx.run(
+        "UPDATE privacy_request SET state = ?2, confirmed_by = ?3, ended_at = ?4, done_to = ?5 "
+        "WHERE id = ?1",
+        request.id,
+        request.state,
+        request.confirmed_by,
+        request.ended_at,
+        request.done_to
+    );
+}
+
+std::vector<PrivacyRequest> newest(db::Transaction& tx, int limit) {
+    return tx.rows<PrivacyRequest>(
+        "SELECT id, kind, ticket_id, person_id, reason, state, asked_by, asked_at, expires_at, "
+        "confirmed_by, ended_at, done_to FROM privacy_request ORDER BY id DESC LIMIT ?1",
+        limit
+    );
+}
+
+std::optional<PrivacyRequest> first_running(db::Transaction& tx) {
+    return tx.row_for_update<PrivacyRequest>(
+        "SELECT id, kind, ticket_id, person_id, reason, state, asked_by, asked_at, expires_at, "
+        "confirmed_by, ended_at, done_to FROM privacy_request WHERE state = 'running' "
+        "AND state IN ('asked', 'running') ORDER BY id LIMIT 1"
+    );
+}
+
+std::optional<PrivacyRequest> first_expired(db::Transaction& tx, Instant now) {
+    return tx.row_for_update<PrivacyRequest>(
+        "SELECT id, kind, ticket_id, person_id, reason, state, asked_by, asked_at, expires_at, "
+        "confirmed_by, ended_at, done_to FROM privacy_request WHERE state = 'asked' "
+        "AND state IN ('asked', 'running') AND expires_at <= ?1 ORDER BY id LIMIT 1",
+        now
+    );
+}
+
+bool was_erased(db::Transaction& tx, PersonId person) {
+    return tx
+        .row<RequestId>(
+            "SELECT id FROM privacy_request WHERE kind = 'erasure' AND person_id = ?1 "
+            "AND state = 'done' LIMIT 1",
+            person
+        )
+        .has_value();
+}
+
+std::optional<LegalHold> find_hold(db::Transaction& tx, TicketId ticket) {
+    return tx.row<LegalHold>(
+        "SELECT ticket_id, reason, held_by, held_at FROM legal_hold WHERE ticket_id = ?1", ticket
+    );
+}
+
+bool insert_hold(db::Transaction& tx, const LegalHold& hold) {
+    return tx.run(
+               "INSERT INTO legal_hold (ticket_id, reason, held_by, held_at) "
+               "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (ticket_id) DO NOTHING",
+               hold.ticket_id,
+               hold.reason,
+               hold.held_by,
+               hold.held_at
+           ) == 1;
+}
+
+bool remove_hold(db::Transaction& tx, TicketId ticket) {
+    return tx.run("DELETE FROM legal_hold WHERE ticket_id = ?1", ticket) == 1;
+}
+
+} // namespace heed::privacy::store
