@@ -8,6 +8,7 @@
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/people/people.hpp"
 #include "features/search/search.hpp"
+#include "features/settings/settings.hpp"
 #include "kernel/format.hpp"
 #include "kernel/json.hpp"
 #include "platform/crypto/token.hpp"
@@ -163,6 +164,15 @@ int rebuild_search(VerbCall& call) {
         fmt::format("Rebuilt: {} documents.", documents),
         fmt::format(R"({{"documents":{}}})", documents)
     );
+    return 0;
+}
+
+int resume(VerbCall& call) {
+    const auto resumed = call.house.desk.run(db::CommandContext{}, [&](db::Transaction& tx) {
+        return settings::set_quiet(tx, Actor::system("heed resume"), false, call.house.clock.now());
+    });
+    if (!resumed) return call.fail(resumed.error());
+    call.tell("The desk fetches and sends again.", R"({"quiet":false})");
     return 0;
 }
 
@@ -331,6 +341,13 @@ std::vector<DeskVerbEntry> care_verbs() {
                json_flag},
               {}},
          .work = check},
+        {.verb =
+             {"resume",
+              "Let a quiet desk fetch and send again",
+              "heed resume --data /var/lib/heed",
+              {data_flag, database_flag, json_flag},
+              {}},
+         .work = resume},
         {.verb =
              {"rebuild",
               "Recompute derived rows from the journal",

@@ -227,7 +227,9 @@ void look_at_mailboxes(House& house, std::vector<Finding>& findings) {
             findings.push_back(warning(
                 "mailbox",
                 "The desk is quiet: nothing is fetched and nothing sent.",
-                "Resume it in the banner of the desk when that is no longer wanted."
+                "Resume it in the banner of the desk, or with `heed resume`, when that is no "
+                "longer "
+                "wanted."
             ));
         return true;
     });

@@ -189,6 +189,7 @@ std::optional<std::string> relay_verb(
 
 std::vector<cli::Verb> all_verbs() {
     auto verbs = alone_verbs();
+    std::ranges::move(backup_verbs(), std::back_inserter(verbs));
     for (auto& verb : verbs) {
         auto run = std::move(verb.run);
         // What a server prints is for the log, and it is done when it is stopped.

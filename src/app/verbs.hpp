@@ -45,6 +45,8 @@ struct DeskVerbEntry {
 std::vector<DeskVerbEntry> desk_verbs();
 /// Verbs that stand alone: init, serve, demo, config, openapi.
 std::vector<cli::Verb> alone_verbs();
+/// Those that write and read backups; they work beside a server that holds the desk.
+std::vector<cli::Verb> backup_verbs();
 /// All of them, ready for the command line.
 std::vector<cli::Verb> all_verbs();
 

@@ -144,6 +144,14 @@ std::vector<Migration> migrations_for(Engine engine, std::span<const EmbeddedFil
     return result;
 }
 
+int schema_of(Transaction& tx) {
+    return static_cast<int>(tx.value<std::int64_t>("SELECT max(number) FROM schema_migration"));
+}
+
+int newest_schema(Engine engine) {
+    return migrations_for(engine, embedded_migrations()).back().number;
+}
+
 void migrate(
     Engine engine,
     const std::function<void(const std::function<void(Transaction&)>&)>& run_in_transaction

@@ -33,6 +33,11 @@ std::vector<Migration> migrations_for(Engine engine, std::span<const EmbeddedFil
 /// Expands `@id`, `@int`, `@real`, `@bool`, `@instant`, `@text`, `@json`, `@bytes`, `@ref(table)`.
 std::string expand_types(std::string_view sql, Engine engine);
 
+/// The number of the newest migration that ran here.
+int schema_of(Transaction& tx);
+/// The number of the newest one that this binary has.
+int newest_schema(Engine engine);
+
 /// Runs what is missing through `run_in_transaction` and records it. Throws Fault when the file
 /// was made by a newer Heed or an applied migration has been edited since.
 void migrate(

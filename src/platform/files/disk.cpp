@@ -33,13 +33,13 @@ void Disk::write(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
         const auto written = ::write(descriptor, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) throw_storage_fault("writing", "an attachment");
+        if (written < 0) throw_storage_fault("writing", "a file");
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
 }
 
 void Disk::sync(int descriptor) {
-    if (::fsync(descriptor) != 0) throw FsyncFault(sentence("syncing", "an attachment"));
+    if (::fsync(descriptor) != 0) throw FsyncFault(sentence("syncing", "a file"));
 }
 
 void Disk::rename(const std::filesystem::path& from, const std::filesystem::path& to) {

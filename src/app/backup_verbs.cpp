@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/backup.hpp"
+#include "app/verbs.hpp"
+#include "kernel/format.hpp"
+#include "kernel/json.hpp"
+#include "kernel/refusal_words.hpp"
+
+#include <iostream>
+
+namespace heed::app {
+
+namespace {
+
+int say(const Error& refused) {
+    std::cerr << words_of(refused) << '\n';
+    return exit_refused;
+}
+
+/// The sentences or the JSON, and a code that tells whether the desk in it is sound.
+int tell(const Result<BackupReport>& report, std::string_view sentence, bool json) {
+    if (!report) return say(report.error());
+    if (json) {
+        std::cout << to_json(*report) << '\n';
+    } else {
+        std::cout << sentence << '\n';
+        for (const auto& problem : report->problems) std::cout << problem << '\n';
+    }
+    if (report->problems.empty()) return 0;
+    std::cerr << "The backup holds what the desk holds, but the desk in it is not sound: see "
+                 "`heed check --all` there.\n";
+    return exit_refused;
+}
+
+std::string contents(const BackupReport& report) {
+    return fmt::format(
+        "{} bytes, {} files beside the database, journal up to {}",
+        report.bytes,
+        report.manifest.files,
+        report.manifest.journal_head
+    );
+}
+
+int backup_verb(const cli::Arguments& arguments) {
+    const auto config = configured(arguments);
+    if (!config) return exit_refused;
+    files::Disk disk;
+    const auto report =
+        back_up(*config, {.to = arguments.text("to"), .with_key = arguments.has("with-key")}, disk);
+    std::string sentence;
+    if (report)
+        sentence = fmt::format(
+            "The backup {} is written and checked: {}. {}",
+            report->file,
+            contents(*report),
+            report->manifest.with_key
+                ? "The key file is in it: who has this file can read the passwords of mailboxes."
+                : "The key file " + config->key_path().string() +
+                      " is not in it: keep a copy of that apart."
+        );
+    return tell(report, sentence, arguments.has("json"));
+}
+
+int check_verb(const cli::Arguments& arguments) {
+    files::Disk disk;
+    const auto report = check_backup(arguments.text("check"), disk);
+    std::string sentence;
+    if (report)
+        sentence = fmt::format("The backup {} is whole: {}.", report->file, contents(*report));
+    return tell(report, sentence, arguments.has("json"));
+}
+
+int restore_verb(const cli::Arguments& arguments) {
+    if (arguments.has("check")) return check_verb(arguments);
+    if (!arguments.has("from") || !arguments.has("data"))
+        return say(refuse(
+                       Refusal::invalid,
+                       "usage",
+                       {},
+                       "A restore takes --from FILE and --data DIR, or --check FILE alone."
+        )
+                       .error());
+    const std::filesystem::path data = arguments.text("data");
+    files::Disk disk;
+    const auto report = restore(arguments.text("from"), data, disk);
+    std::string sentence;
+    if (report)
+        sentence = fmt::format(
+            "The desk is in {0}. {1}Look at it with `heed check --all --data {0}`. It is quiet: "
+            "it fetches and sends nothing until an administrator resumes it in its banner, or you "
+            "run `heed resume --data {0}`.",
+            data.string(),
+            std::filesystem::exists(data / "heed.key")
+                ? ""
+                : "Put its key file at " + (data / "heed.key").string() + ". "
+        );
+    return tell(report, sentence, arguments.has("json"));
+}
+
+} // namespace
+
+// NOLINTBEGIN(modernize-use-designated-initializers): verbs are a table, read in its order
+std::vector<cli::Verb> backup_verbs() {
+    return {
+        {"backup",
+         "Write a desk to one file, also while it is served, and check that file",
+         "heed backup --data /var/lib/heed --to /mnt/backups/desk-2026-11-23.heed",
+         {data_flag,
+          database_flag,
+          {"to", "FILE", "The file to write; it must not exist", true},
+          {"with-key", "", "Put the key file into it as well"},
+          json_flag},
+         backup_verb},
+        {"restore",
+         "Make a desk from a backup in a new folder, or check a backup",
+         "heed restore --from desk-2026-11-23.heed --data /var/lib/heed",
+         {data_flag,
+          {"from", "FILE", "The backup"},
+          {"check", "FILE", "Only read this backup through and look whether its desk is sound"},
+          json_flag},
+         restore_verb},
+    };
+}
+
+// NOLINTEND(modernize-use-designated-initializers)
+
+} // namespace heed::app

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/backup.hpp"
+#include "app/backup_space.hpp"
+#include "app/check.hpp"
+#include "app/house.hpp"
+#include "features/settings/settings.hpp"
+
+#include <doctest/doctest.h>
+#include <fstream>
+#include <random>
+#include <stdlib.h>
+
+using namespace heed;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A desk that is being served, with a file too large for a row, and room for its backups.
+struct ServedDesk {
+    fs::path folder;
+    config::Config config;
+    std::unique_ptr<app::House> house;
+    files::Disk disk;
+    std::string hash;
+
+    ServedDesk() {
+        std::string pattern = (fs::temp_directory_path() / "heed-backup-XXXXXX").string();
+        folder = mkdtemp(pattern.data());
+        config.data = folder / "desk";
+        REQUIRE(app::House::make_folder(config).has_value());
+        auto opened = app::House::open(config, {});
+        REQUIRE(opened.has_value());
+        house = std::move(*opened);
+        attach(std::string(100'000, 'p'));
+    }
+
+    ~ServedDesk() {
+        house.reset();
+        std::error_code ignored;
+        fs::remove_all(folder, ignored);
+    }
+
+    ServedDesk(const ServedDesk&) = delete;
+    ServedDesk& operator=(const ServedDesk&) = delete;
+
+    void attach(const std::string& bytes) {
+        hash = house->files.put(bytes).sha256;
+        change([&](db::Transaction& tx) {
+            tx.run(
+                "INSERT INTO blob (sha256, size, created_at) VALUES (?1, ?2, ?3)",
+                hash,
+                static_cast<std::int64_t>(bytes.size()),
+                house->clock.now()
+            );
+            tx.run("INSERT INTO blob_hold (sha256, holder) VALUES (?1, 'test')", hash);
+        });
+    }
+
+    void change(const std::function<void(db::Transaction&)>& work) const {
+        REQUIRE(house->db
+                    ->write([&](db::Transaction& tx) -> Result<bool> {
+                        work(tx);
+                        return true;
+                    })
+                    .has_value());
+    }
+
+    Result<app::BackupReport> back_up(bool with_key = false) {
+        return app::back_up(config, {.to = file(), .with_key = with_key}, disk);
+    }
+
+    Result<app::BackupReport> restore() { return app::restore(file(), restored(), disk); }
+
+    [[nodiscard]] fs::path file() const { return folder / "desk.heed"; }
+
+    [[nodiscard]] fs::path restored() const { return folder / "restored"; }
+};
+
+std::string code_of(const Result<app::BackupReport>& report) {
+    return report ? "" : report.error().code;
+}
+
+void turn_a_bit(const fs::path& file, std::uint64_t at, unsigned bit) {
+    std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
+    stream.seekg(static_cast<std::streamoff>(at));
+    const auto letter = static_cast<char>(stream.get() ^ static_cast<int>(1U << bit));
+    stream.seekp(static_cast<std::streamoff>(at));
+    stream.put(letter);
+}
+
+} // namespace
+
+TEST_CASE("a desk comes back from its backup whole, and quiet") {
+    ServedDesk desk;
+    const auto backup = desk.back_up();
+    REQUIRE_EQ(code_of(backup), "");
+    CHECK(backup->problems.empty());
+    CHECK_EQ(backup->manifest.files, 1);
+    CHECK_FALSE(fs::exists(desk.folder / "desk.heed.partial"));
+    REQUIRE_EQ(code_of(desk.restore()), "");
+    CHECK_FALSE(fs::exists(desk.restored() / app::unfinished_restore));
+
+    // Its key is no part of the backup; with it put there the desk is the same.
+    config::Config config;
+    config.data = desk.restored();
+    CHECK_EQ(app::House::open(config, {}).error().code, "key_lost");
+    fs::copy_file(desk.config.key_path(), config.key_path());
+    const auto house = app::House::open(config, {});
+    REQUIRE(house.has_value());
+    CHECK(app::check_desk(**house, true).empty());
+    CHECK((*house)->files.is_intact(desk.hash));
+    CHECK((*house)->db->read([](db::Transaction& tx) { return settings::is_quiet(tx); }));
+}
+
+TEST_CASE("the key travels only when that is asked for") {
+    ServedDesk desk;
+    REQUIRE_EQ(code_of(desk.back_up(true)), "");
+    REQUIRE_EQ(code_of(desk.restore()), "");
+    config::Config config;
+    config.data = desk.restored();
+    CHECK(app::House::open(config, {}).has_value());
+}
+
+TEST_CASE("a backup goes into a new folder only and overwrites nothing") {
+    ServedDesk desk;
+    REQUIRE_EQ(code_of(desk.back_up()), "");
+    CHECK_EQ(code_of(desk.back_up()), "exists");
+    CHECK_EQ(code_of(app::restore(desk.file(), desk.config.data, desk.disk)), "not_empty");
+}
+
+TEST_CASE("what a stopped restore left is taken away by the next one") {
+    ServedDesk desk;
+    REQUIRE_EQ(code_of(desk.back_up()), "");
+    fs::create_directories(desk.restored() / app::unfinished_restore / "desk");
+    fs::create_directories(desk.restored() / "files" / "ab");
+    std::ofstream(desk.restored() / app::unfinished_restore / "desk" / "heed.db") << "half";
+    CHECK_EQ(code_of(desk.restore()), "");
+    CHECK_FALSE(fs::exists(desk.restored() / "files" / "ab"));
+}
+
+TEST_CASE("a desk that lost a file is not backed up as if it were whole") {
+    ServedDesk desk;
+    fs::remove_all(desk.config.data / "files");
+    CHECK_EQ(code_of(desk.back_up()), "file_missing");
+    CHECK_FALSE(fs::exists(desk.file()));
+}
+
+TEST_CASE("of a hundred damaged backups none is restored, and nothing is left of them") {
+    ServedDesk desk;
+    REQUIRE_EQ(code_of(desk.back_up()), "");
+    std::mt19937_64 random(22); // NOLINT(cert-msc51-cpp): the same places each time
+    const auto size = fs::file_size(desk.file());
+    for (int damage = 0; damage < 100; ++damage) {
+        const auto at = random() % size;
+        const auto bit = static_cast<unsigned>(random() % 8);
+        turn_a_bit(desk.file(), at, bit);
+        CHECK_NE(code_of(desk.restore()), "");
+        CHECK_FALSE(fs::exists(desk.restored()));
+        turn_a_bit(desk.file(), at, bit);
+    }
+    CHECK_EQ(code_of(app::check_backup(desk.file(), desk.disk)), "");
+}
+
+TEST_CASE("a backup of a newer Heed says which one to install") {
+    ServedDesk desk;
+    desk.change([](db::Transaction& tx) {
+        tx.run("INSERT INTO schema_migration (number, name, sha256, applied_at) VALUES (9999, "
+               "'9999_later', '', 0)");
+    });
+    const auto refused = desk.back_up();
+    REQUIRE_EQ(code_of(refused), "newer_backup");
+    CHECK_NE(refused.error().detail.find("Install that version"), std::string::npos);
+}
