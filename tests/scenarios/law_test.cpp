@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/demo.hpp"
 #include "app/parts.hpp"
+#include "features/tickets/events.hpp"
+#include "features/tickets/tickets.hpp"
 #include "platform/journal/reader.hpp"
 #include "platform/journal/shadow_tables.hpp"
 
@@ -41,6 +43,20 @@ Rows rows_of(db::Database& database, const journal::Reactor& reactor) {
     });
 }
 
+/// A ticket was deleted, which nobody does in the demo.
+Result<int> tell_of_deletion(db::Transaction& tx) {
+    const auto facts = journal::facts_after(tx, 0, 1'000'000);
+    const auto opened =
+        std::ranges::find(facts, tickets::TicketOpened::kind, &journal::Fact::kind)->ticket_id;
+    const auto ticket = TRY(tickets::get_ticket(tx, Actor::system("law"), opened.value()));
+    const tickets::Place place{
+        .team_id = ticket.team_id, .state = ticket.state, .owner_id = ticket.owner_id
+    };
+    const tickets::TicketDeleted deleted{.ticket = ticket.id, .place = place};
+    journal::append(tx, Actor::system("law"), ticket.changed_at, deleted);
+    return 0;
+}
+
 /// The facts of a demo desk of some hundred tickets, as its commands wrote them.
 Facts demo_facts() {
     const auto folder =
@@ -58,6 +74,7 @@ Facts demo_facts() {
             .until = Instant{std::chrono::milliseconds{1'800'000'000'000}},
         };
         REQUIRE(app::make_demo(*house, size, [](std::size_t, std::size_t) {}).has_value());
+        REQUIRE(house->db->write(tell_of_deletion).has_value());
         facts = house->db->read([](db::Transaction& tx) {
             return journal::facts_after(tx, 0, 1'000'000);
         });
