@@ -59,7 +59,7 @@ class Asking {
 public:
     Asking(const Tongue& tongue, std::string_view language) : tongue_(tongue), stems_(language) {}
 
-    Query whole(const Question& question) {
+    Query whole(const full_text::Question& question) {
         std::vector<Query> wanted;
         std::vector<Query> unwanted;
         for (const auto& piece : question.pieces)
@@ -71,12 +71,12 @@ public:
     }
 
 private:
-    Query part(const Piece& piece) {
+    Query part(const full_text::Piece& piece) {
         if (!piece.address.empty() && !tongue_.addresses.empty()) return address(piece);
         return piece.words.size() == 1 ? word(piece) : phrase(piece);
     }
 
-    Query word(const Piece& piece) {
+    Query word(const full_text::Piece& piece) {
         const auto& text = piece.words.front();
         std::vector<Query> ways{Query::term(tongue_.words + text)};
         if (!piece.exact) ways.push_back(Query::term(tongue_.stems + stems_.of(text)));
@@ -84,7 +84,7 @@ private:
         return Query::any(std::move(ways));
     }
 
-    Query phrase(const Piece& piece) {
+    Query phrase(const full_text::Piece& piece) {
         auto whole = Query::phrase(terms(piece.words));
         if (!may_begin(piece)) return whole;
         auto before = piece.words;
@@ -97,14 +97,14 @@ private:
         );
     }
 
-    Query address(const Piece& piece) {
+    Query address(const full_text::Piece& piece) {
         const auto text = tongue_.addresses + piece.address;
         return Query::any(
             {piece.unfinished ? Query::beginning(text) : Query::term(text), phrase(piece)}
         );
     }
 
-    static bool may_begin(const Piece& piece) {
+    static bool may_begin(const full_text::Piece& piece) {
         return piece.unfinished && !piece.excluded &&
                piece.words.back().size() >= beginning_bytes_min;
     }
@@ -129,7 +129,7 @@ Query sight_of(const Actor& actor, FoundKind kind) {
     return mark(kind == FoundKind::person ? person_mark : organisation_mark);
 }
 
-Query asked_by_agent(const Question& question, std::string_view language) {
+Query asked_by_agent(const full_text::Question& question, std::string_view language) {
     const Tongue tongue{
         .words = std::string(agent_words),
         .stems = std::string(agent_stems),
@@ -142,7 +142,7 @@ Query asked_by_agent(const Question& question, std::string_view language) {
 
 Query asked_by_customer(
     const full_text::Index& index,
-    const Question& question,
+    const full_text::Question& question,
     std::string_view language,
     const Query& sight
 ) {

@@ -26,7 +26,7 @@ constexpr std::size_t telling_terms = 12;
 /// One question of one actor.
 class Asked {
 public:
-    Asked(Desk& desk, const Actor& actor, Question question)
+    Asked(Desk& desk, const Actor& actor, full_text::Question question)
         : desk_(desk),
           actor_(actor),
           question_(std::move(question)),
@@ -91,7 +91,7 @@ public:
         };
     }
 
-    [[nodiscard]] const Question& question() const { return question_; }
+    [[nodiscard]] const full_text::Question& question() const { return question_; }
 
 private:
     static std::string language_of(Desk& desk) {
@@ -151,7 +151,7 @@ private:
 
     /// From the entry in which most of the words stand, the newest of equals; of what the actor
     /// may read.
-    std::pair<std::optional<EntryId>, std::vector<Fragment>>
+    std::pair<std::optional<EntryId>, std::vector<full_text::Fragment>>
     excerpt(db::Transaction& tx, TicketId id) {
         const auto page =
             conversations::entries_of(tx, actor_, id, std::nullopt, entries_looked_at);
@@ -171,9 +171,9 @@ private:
 
     Desk& desk_;
     const Actor& actor_;
-    Question question_;
+    full_text::Question question_;
     std::string language_;
-    Marking marking_;
+    full_text::Marking marking_;
     Query words_;
 };
 
@@ -228,7 +228,7 @@ Standing standing_of(Desk& desk) {
 }
 
 Result<SearchAnswer> find(Desk& desk, const Actor& actor, const Search& search) {
-    auto read = TRY(question_of(search.question));
+    auto read = TRY(full_text::question_of(search.question));
     Asked asked(desk, actor, std::move(read));
     const auto sight = sight_of(actor, search.kind);
     const auto limit =
@@ -257,7 +257,7 @@ Result<SearchAnswer> find(Desk& desk, const Actor& actor, const Search& search) 
 
 Result<SuggestionsAnswer>
 suggestions(Desk& desk, const Actor& actor, std::string_view question, std::size_t limit) {
-    auto read = TRY(question_of(question));
+    auto read = TRY(full_text::question_of(question));
     Asked asked(desk, actor, std::move(read));
     auto keys = TRY(asked.keys(sight_of(actor, std::nullopt), 0, documents_completed_from));
     SuggestionsAnswer answer;
@@ -281,7 +281,7 @@ suggestions(Desk& desk, const Actor& actor, std::string_view question, std::size
 
 Result<FoundRequests>
 find_requests(Desk& desk, const Actor& actor, std::string_view question, std::size_t limit) {
-    auto read = TRY(question_of(question));
+    auto read = TRY(full_text::question_of(question));
     Asked asked(desk, actor, std::move(read));
     const auto keys = TRY(asked.keys(search::sight_of(actor, FoundKind::ticket), 0, limit + 1));
     FoundRequests found{.more = keys.size() > limit, .standing = standing_of(desk)};

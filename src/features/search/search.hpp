@@ -15,6 +15,8 @@ struct Route;
 
 namespace heed::search {
 
+using full_text::Fragment;
+
 /// A customer's request, with the place that was found.
 struct FoundRequest {
     tickets::TicketRow row;

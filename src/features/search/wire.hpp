@@ -3,9 +3,9 @@
 
 #include "features/people/people.hpp"
 #include "features/search/asking.hpp"
-#include "features/search/marking.hpp"
 #include "features/tickets/tickets.hpp"
 #include "kernel/enums.hpp"
+#include "platform/search/marking.hpp"
 
 #include <array>
 #include <optional>
@@ -22,16 +22,16 @@ namespace heed::search {
 /// A ticket, with the place in its conversation that was found.
 struct FoundTicket {
     tickets::TicketRow row;
-    std::vector<Fragment> subject;
-    std::vector<Fragment> excerpt;   // empty: only subject, names or addresses were found
-    std::optional<EntryId> entry_id; // of the excerpt
+    std::vector<full_text::Fragment> subject;
+    std::vector<full_text::Fragment> excerpt; // empty: only subject, names or addresses were found
+    std::optional<EntryId> entry_id;          // of the excerpt
 };
 HEED_FIELDS(FoundTicket, row, subject, excerpt, entry_id)
 
 struct FoundPerson {
     PersonId id;
     people::PersonKind kind = people::PersonKind::customer;
-    std::vector<Fragment> name;
+    std::vector<full_text::Fragment> name;
     std::vector<std::string> addresses;
     std::optional<people::OrganisationBrief> organisation;
     bool active = true;
@@ -40,7 +40,7 @@ HEED_FIELDS(FoundPerson, id, kind, name, addresses, organisation, active)
 
 struct FoundOrganisation {
     OrganisationId id;
-    std::vector<Fragment> name;
+    std::vector<full_text::Fragment> name;
     std::vector<std::string> domains;
 };
 HEED_FIELDS(FoundOrganisation, id, name, domains)

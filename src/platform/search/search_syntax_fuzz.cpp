@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "features/search/marking.hpp"
-#include "features/search/question.hpp"
 #include "kernel/check.hpp"
 #include "kernel/text.hpp"
+#include "platform/search/marking.hpp"
+#include "platform/search/question.hpp"
 
 #include <cstdint>
 
@@ -11,13 +11,13 @@ using namespace heed;
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer calls it by this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(bytes), size);
-    const auto question = search::question_of(text);
+    const auto question = full_text::question_of(text);
     if (!question) {
         CHECK(!question.error().detail.empty());
         return 0;
     }
     const auto readable = valid_utf8(text);
-    search::Marking marking(*question, "en");
+    full_text::Marking marking(*question, "en");
     std::string whole;
     for (const auto& fragment : marking.marked(readable)) whole += fragment.text;
     CHECK(whole == readable);

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace heed::search {
+namespace heed::full_text {
 
 /// One thing that a question asks for.
 struct Piece {
@@ -34,4 +34,4 @@ inline constexpr std::size_t words_max = 24;
 /// `too_long`, `too_many_words`, `nothing_to_find` and `only_exclusions`.
 Result<Question> question_of(std::string_view text);
 
-} // namespace heed::search
+} // namespace heed::full_text

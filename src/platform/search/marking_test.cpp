@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "features/search/marking.hpp"
+#include "platform/search/marking.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace heed;
-using namespace heed::search;
+using namespace heed::full_text;
 
 namespace {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "features/search/question.hpp"
+#include "platform/search/question.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace heed;
-using namespace heed::search;
+using namespace heed::full_text;
 using Words = std::vector<std::string>;
 
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "features/search/question.hpp"
+#include "platform/search/question.hpp"
 
 #include "kernel/format.hpp"
 #include "kernel/text.hpp"
@@ -10,7 +10,7 @@
 #include <array>
 #include <charconv>
 
-namespace heed::search {
+namespace heed::full_text {
 
 namespace {
 
@@ -142,4 +142,4 @@ Result<Question> question_of(std::string_view text) {
     return question;
 }
 
-} // namespace heed::search
+} // namespace heed::full_text

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "features/search/question.hpp"
 #include "kernel/fields.hpp"
+#include "platform/search/question.hpp"
 #include "platform/search/stems.hpp"
 
 #include <set>
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace heed::search {
+namespace heed::full_text {
 
 /// A part of a text, and whether it is what was looked for.
 struct Fragment {
@@ -46,10 +46,10 @@ private:
     /// What of the question this word is; empty: nothing.
     std::string match(std::string_view word);
 
-    full_text::Stems stems_;
+    Stems stems_;
     std::set<std::string, std::less<>> forms_;       // these very words
     std::set<std::string, std::less<>> stems_asked_; // any form of these
     std::vector<std::string> beginnings_;
 };
 
-} // namespace heed::search
+} // namespace heed::full_text

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "features/search/marking.hpp"
+#include "platform/search/marking.hpp"
 
 #include "platform/words/running.hpp"
 
 #include <algorithm>
 
-namespace heed::search {
+namespace heed::full_text {
 
 namespace {
 
@@ -145,4 +145,4 @@ std::vector<Fragment> Marking::excerpt(std::string_view given) {
     return result;
 }
 
-} // namespace heed::search
+} // namespace heed::full_text
