@@ -128,7 +128,7 @@ std::string parameter(
 
 /// Parts of a path are ids but for a few names.
 std::string path_schema(Schemas& schemas, std::string_view name) {
-    constexpr std::array<std::string_view, 4> words{"kind", "language", "tag", "token"};
+    constexpr std::array<std::string_view, 5> words{"kind", "language", "reader", "tag", "token"};
     if (std::ranges::find(words, name) != words.end()) return gives<std::string>(schemas);
     return schemas.integer(1, id_max).text();
 }

@@ -8,6 +8,7 @@
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/live/live.hpp"
 #include "features/mailboxes/mailboxes.hpp"
+#include "features/operations/operations.hpp"
 #include "features/outbound_mail/outbound_mail.hpp"
 #include "features/people/people.hpp"
 #include "features/portal/portal.hpp"
@@ -41,6 +42,7 @@ std::vector<Route> all_routes() {
     append(routes, outbound_mail::routes());
     append(routes, audit::routes());
     append(routes, privacy::routes());
+    append(routes, operations::routes());
     append(routes, search::routes());
     append(routes, portal::routes());
     return routes;
@@ -61,6 +63,7 @@ std::vector<Described> all_described() {
     append(all, search::described());
     append(all, live::described());
     append(all, audit::described());
+    append(all, operations::described());
     append(all, presence::described());
     return all;
 }

@@ -200,6 +200,20 @@ void add_journal_calls(Calls& calls) {
     };
 }
 
+void add_operations_calls(Calls& calls) {
+    calls["GET /api/v1/readers"] = [](Scene&, Visitor&, const Who&) -> Call {
+        return {.path = "/api/v1/readers"};
+    };
+    calls["POST /api/v1/readers/{reader}/retries"] = [](Scene& scene, Visitor&, const Who& who
+                                                     ) -> Call {
+        const auto subject = scene.parked(who);
+        return {
+            .path = "/api/v1/readers/ticket_words/retries",
+            .json = fmt::format(R"({{"subject_type":"ticket","subject_id":{}}})", subject)
+        };
+    };
+}
+
 } // namespace
 
 void add_access_calls(Calls& calls) {
@@ -209,6 +223,7 @@ void add_access_calls(Calls& calls) {
     add_agent_calls(calls);
     add_role_calls(calls);
     add_journal_calls(calls);
+    add_operations_calls(calls);
 }
 
 } // namespace heed::tests

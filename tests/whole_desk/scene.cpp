@@ -180,6 +180,22 @@ std::string Scene::blocked_letter() {
     return std::to_string(taken.letter.value);
 }
 
+std::string Scene::parked(const Who& who) {
+    const auto number = ticket(who);
+    desk.run([&](db::Transaction& tx, const Actor&, Instant now) -> Result<std::int64_t> {
+            return tx.run(
+                "INSERT INTO parked (reactor, subject_type, subject_id, position, attempts, "
+                "reason, "
+                "parked_at) SELECT 'ticket_words', 'ticket', ?1, min(position), 3, 'disk full', ?2 "
+                "FROM event WHERE ticket_id = ?1",
+                std::stoll(number),
+                now
+            );
+        })
+        .value();
+    return number;
+}
+
 std::string Scene::outgoing_letter() {
     new_agent();
     desk.run_reactors();

@@ -55,6 +55,8 @@ public:
 
     CameByLetter letter(const Who& who);
     std::string blocked_letter();
+    /// A ticket whose words a reader of the journal has set aside.
+    std::string parked(const Who& who);
     /// A letter that waits to leave.
     std::string outgoing_letter();
     /// An automatic judgement that can be taken back: `entry/judgement`.

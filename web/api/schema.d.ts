@@ -442,6 +442,22 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/readers": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_readers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
+  "/readers/{reader}/retries": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_readers_reader_retries"];
+    delete?: never;
+    patch?: never;
+  };
   "/roles": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_roles"];
@@ -1456,6 +1472,15 @@ export interface components {
       items: components["schemas"]["OwnSession"][];
       next: string | null;
     };
+    Parked: {
+      reactor: string;
+      subject_type: string;
+      subject_id: number;
+      position: number;
+      attempts: number;
+      reason: string;
+      parked_at: string;
+    };
     Participant: {
       address: string;
       name: string;
@@ -1609,6 +1634,19 @@ export interface components {
     Quiet: {
       quiet: boolean;
     };
+    ReactorStatus: {
+      name: string;
+      kind: string;
+      position: number;
+      lag: number;
+      parked: number;
+      heard: number;
+      in_batch_ms: number;
+    };
+    Readers: {
+      readers: components["schemas"]["ReactorStatus"][];
+      parked: components["schemas"]["Parked"][];
+    };
     RecoveryCodesView: {
       settled?: boolean;
       codes: string[];
@@ -1649,6 +1687,10 @@ export interface components {
       cause_code?: string | null;
       closing_category_id?: number | null;
       will_last?: boolean | null;
+    };
+    RetryParked: {
+      subject_type: string;
+      subject_id: number;
     };
     RoleView: {
       settled?: boolean;
@@ -3755,6 +3797,50 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["PrivacySettings"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** The readers of the journal, how far each is, and the subjects whose facts one of them could not hear and set aside: 1,000 at most, the oldest first. */
+  get_readers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["Readers"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Has a reader hear again what it set aside of one subject: all of it in order, or nothing. Refused with `still_failing` and the reason when it fails as before. */
+  post_readers_reader_retries: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reader: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RetryParked"];
+      };
+    };
+    responses: {
+      204: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": string;
         };
       };
       default: components["responses"]["Problem"];

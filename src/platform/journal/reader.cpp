@@ -43,23 +43,6 @@ Result<> hear(db::Transaction& tx, Reader& reader, const Fact& fact) {
     return result;
 }
 
-/// The reason it failed, or nothing.
-std::optional<std::string> try_one(db::Transaction& tx, Reader& reader, const Fact& fact) {
-    Savepoint savepoint(tx);
-    try {
-        const auto result = hear(tx, reader, fact);
-        if (result) {
-            savepoint.keep();
-            return std::nullopt;
-        }
-        return result.error().code + " " + result.error().detail;
-    } catch (const StorageFault&) {
-        throw;
-    } catch (const std::exception& fault) {
-        return fault.what();
-    }
-}
-
 void park(db::Transaction& tx, const Reader& reader, const Fact& fact, const Parked& parked) {
     tx.run(
         "INSERT INTO parked (reactor, subject_type, subject_id, position, attempts, reason, "
@@ -94,7 +77,7 @@ void set_behind(db::Transaction& tx, const Reader& reader, const Fact& fact) {
 void hear_or_park(db::Transaction& tx, Reader& reader, const Fact& fact, Instant now) {
     std::optional<std::string> reason;
     for (int attempt = 0; attempt < tries_max; ++attempt) {
-        reason = try_one(tx, reader, fact);
+        reason = why_unheard(tx, reader, fact);
         if (!reason) return;
     }
     const auto [type, id] = parking_subject(fact);
@@ -134,6 +117,22 @@ bool wants(const Reader& reader, const Fact& fact) {
 }
 
 } // namespace
+
+std::optional<std::string> why_unheard(db::Transaction& tx, Reader& reader, const Fact& fact) {
+    Savepoint savepoint(tx);
+    try {
+        const auto result = hear(tx, reader, fact);
+        if (result) {
+            savepoint.keep();
+            return std::nullopt;
+        }
+        return result.error().code + " " + result.error().detail;
+    } catch (const StorageFault&) {
+        throw;
+    } catch (const std::exception& fault) {
+        return fault.what();
+    }
+}
 
 bool Reactor::listens_to(const Fact& fact) const {
     return hears.empty() || std::ranges::find(hears, fact.kind) != hears.end();

@@ -53,6 +53,9 @@ ParkedSubjects parked_subjects(db::Transaction& tx);
 /// A fact's subject for order and parking: its ticket where it has one.
 std::pair<std::string, std::int64_t> parking_subject(const Fact& fact);
 
+/// Hears one fact in a savepoint; gives the reason when that failed and nothing was kept.
+std::optional<std::string> why_unheard(db::Transaction& tx, Reader& reader, const Fact& fact);
+
 /// Lets the reader hear `facts` in order: all in one savepoint, and when that fails one by one,
 /// parking the subject of each fact that still fails after three tries.
 void hear_run(db::Transaction& tx, Reader& reader, std::span<const Fact> facts, Instant now);

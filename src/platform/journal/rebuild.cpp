@@ -187,8 +187,8 @@ Result<bool> retry_parked(
         subject_id
     );
     for (const auto& fact : facts) {
-        auto heard = reader.reactor.hear(tx, fact);
-        if (!heard) return refuse(Refusal::conflict, "still_failing", "", heard.error().detail);
+        if (auto reason = why_unheard(tx, reader, fact))
+            return refuse(Refusal::conflict, "still_failing", "", std::move(*reason));
     }
     tx.run(
         "DELETE FROM parked WHERE reactor = ?1 AND subject_type = ?2 AND subject_id = ?3",

@@ -143,6 +143,7 @@ export const scenes = [
   { name: "blocked", path: "/desk/settings/blocked" },
   { name: "letters", path: "/desk/settings/letters" },
   { name: "outgoing", path: "/desk/settings/outgoing" },
+  { name: "parked", path: "/desk/settings/parked" },
   { name: "journal", path: "/desk/settings/journal" },
   { name: "journal-fact", path: "/desk/settings/journal", needs: "ticket", shows: "details[open]", open: async (page) => page.locator("summary").first().click() },
 ];

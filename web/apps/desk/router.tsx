@@ -176,6 +176,7 @@ const tree = root.addChildren([
       section("/letters", "LettersScreen"),
       section("/outgoing", "OutgoingScreen"),
       section("/journal", "JournalScreen"),
+      section("/parked", "ReadersScreen"),
       section("/privacy", "PrivacyScreen"),
     ]),
   ]),

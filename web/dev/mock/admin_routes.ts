@@ -2,6 +2,7 @@
 import type { Schema, Template } from "../../api/types.ts";
 import { add, byId, change, type Handler, list, pickNamed, remove } from "./handlers.ts";
 import { journalRoutes } from "./journal.ts";
+import { readersRoutes } from "./readers.ts";
 import { hour, iso, type World } from "./world.ts";
 
 type Around = { world: World; clock: () => number };
@@ -194,4 +195,5 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
   "POST /outgoing_letters/:l/retry": remove(world.outgoing),
   "POST /letters/:l/retry": remove(world.letters),
   ...journalRoutes(world),
+  ...readersRoutes(world),
 });

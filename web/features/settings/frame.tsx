@@ -19,6 +19,7 @@ import {
   SlidersHorizontal,
   UserCog,
   Users,
+  Wrench,
 } from "lucide-react";
 import { m } from "~/core/messages/messages";
 import { may, type Permission, useSession } from "~/core/session";
@@ -49,6 +50,7 @@ const sections: Section[] = [
   { to: "/settings/letters", title: m.letters, Icon: FileWarning, needs: "mail:review" },
   { to: "/settings/outgoing", title: m.outgoing, Icon: MailX, needs: "mail:review" },
   { to: "/settings/journal", title: m.journal, Icon: ScrollText, needs: "audit:read" },
+  { to: "/settings/parked", title: m.parked, Icon: Wrench, needs: "operations:manage" },
   { to: "/settings/privacy", title: m.personal_data, Icon: Eraser, needs: "privacy:manage" },
 ];
 
