@@ -47,7 +47,7 @@ Result<std::size_t> first_in(const Request& request) {
 Result<std::optional<FoundKind>> kind_in(const Request& request) {
     const auto name = TRY(request.query.text("kind"));
     if (!name) return std::optional<FoundKind>{};
-    if (const auto kind = enum_from<FoundKind>(*name)) return std::optional(*kind);
+    if (const auto kind = enum_from<FoundKind>(*name)) return kind;
     return refuse(
         Refusal::invalid, "unknown_value", "/kind", "It can be: ticket, person, organisation."
     );

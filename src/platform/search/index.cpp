@@ -128,8 +128,8 @@ Index::Body::~Body() {
     if (lock >= 0) ::close(lock);
 }
 
-fs::path Index::Body::folder_of(int which) const {
-    return folder / std::to_string(which);
+fs::path Index::Body::folder_of(int number) const {
+    return folder / std::to_string(number);
 }
 
 Index::Index(fs::path folder, Care care) : body_(std::make_unique<Body>(std::move(folder), care)) {}

@@ -30,7 +30,7 @@ public:
 
     /// The place in it where most of what was looked for stands together, about 200 characters;
     /// empty when none of it does.
-    std::vector<Fragment> excerpt(std::string_view text);
+    std::vector<Fragment> excerpt(std::string_view given);
 
     /// How many different words of the question stand in it.
     std::size_t hits_in(std::string_view text);

@@ -115,8 +115,8 @@ private:
     std::string_view rest_;
 };
 
-std::unexpected<Error> refused(std::string_view code, std::string detail) {
-    return refuse(Refusal::invalid, code, "/q", std::move(detail));
+std::unexpected<Error> refused(std::string_view code, const std::string& detail) {
+    return refuse(Refusal::invalid, code, "/q", detail);
 }
 
 } // namespace
