@@ -37,7 +37,7 @@ struct Index::Body {
 
     std::optional<Opened> borrow();
     void give_back(Opened opened);
-    [[nodiscard]] std::filesystem::path folder_of(int number) const;
+    [[nodiscard]] std::filesystem::path folder_of(int which) const;
 
     std::filesystem::path folder;
     Care care;

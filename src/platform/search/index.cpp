@@ -128,8 +128,8 @@ Index::Body::~Body() {
     if (lock >= 0) ::close(lock);
 }
 
-fs::path Index::Body::folder_of(int number) const {
-    return folder / std::to_string(number);
+fs::path Index::Body::folder_of(int which) const {
+    return folder / std::to_string(which);
 }
 
 Index::Index(fs::path folder, Care care) : body_(std::make_unique<Body>(std::move(folder), care)) {}
