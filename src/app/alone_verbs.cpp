@@ -146,6 +146,21 @@ config::Config with_real_port(config::Config config) {
     return config;
 }
 
+/// Each time somebody wishes the desk to begin anew, the server stops, and serves what came of it.
+int serve_again_and_again(std::unique_ptr<House> house) {
+    const auto config = house->config;
+    auto wish = serve(*house);
+    while (wish.what != Beginning::none) {
+        house.reset();
+        if (const auto begun = begin_anew(config, wish); !begun) say(begun.error());
+        auto opened = House::open(config, {});
+        if (!opened) return say(opened.error());
+        house = std::move(*opened);
+        wish = serve(*house, wish.what == Beginning::empty ? wish.secret : "");
+    }
+    return 0;
+}
+
 int serve_verb(const cli::Arguments& arguments) {
     const auto config = configured(arguments);
     if (!config) return exit_refused;
@@ -156,13 +171,14 @@ int serve_verb(const cli::Arguments& arguments) {
         const auto made = new_key ? House::make_new_key(*config) : House::make_folder(*config);
         if (!made) return say(made.error());
     }
-    const auto house = House::open(with_real_port(*config), {.new_key = new_key});
+    finish_beginning(*config);
+    auto house = House::open(with_real_port(*config), {.new_key = new_key});
     if (!house) {
         // A key made just now for a database that has another one is of no use to anybody.
         if (fresh && house.error().code == "wrong_key") std::filesystem::remove(config->key_path());
         return say(house.error());
     }
-    return serve(**house);
+    return serve_again_and_again(std::move(*house));
 }
 
 Result<std::int64_t>

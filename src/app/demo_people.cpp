@@ -251,8 +251,8 @@ Result<> meet_customers(House& house, DemoPeople& people, const DemoSize& size, 
 
 Result<DemoPeople> meet_people(House& house, const DemoSize& size, Instant at) {
     DemoPeople people;
-    const auto encoded =
-        TRY(crypto::Passwords({.memory_kib = 19 * 1024, .passes = 2}).hash(demo_password));
+    const auto encoded = TRY(crypto::Passwords({.memory_kib = 19 * 1024, .passes = 2})
+                                 .hash(size.password.empty() ? demo_password : size.password));
     TRY(found(house, people, encoded, at));
     TRY(hire(house, people, at));
     TRY(grow_categories(house, people, at));

@@ -4,6 +4,7 @@
 #include "kernel/instant.hpp"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace heed::app {
@@ -41,7 +42,8 @@ struct DemoStep {
 struct DemoSize {
     std::size_t tickets = 2'000;
     std::uint64_t seed = 1;
-    Instant until = {}; // the last step is before this
+    Instant until = {};        // the last step is before this
+    std::string password = {}; // of its administrator; empty: `demo_password`, which all know
 };
 
 /// Two years of arrivals that become more, with the rhythm of weeks and days; conversations whose

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/parts.hpp"
 
+#include "app/demo_routes.hpp"
 #include "features/access/access.hpp"
 #include "features/attachments/attachments.hpp"
 #include "features/audit/audit.hpp"
@@ -64,6 +65,7 @@ std::vector<Described> all_described() {
     append(all, live::described());
     append(all, audit::described());
     append(all, operations::described());
+    append(all, demo_described());
     append(all, presence::described());
     return all;
 }

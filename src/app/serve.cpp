@@ -27,6 +27,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <unistd.h>
 
 namespace heed::app {
 
@@ -228,7 +229,8 @@ bool is_reached_from_elsewhere(const config::Config& config) {
            !listens_at->is_loopback();
 }
 
-void print_setup_token(House& house) {
+void print_setup_token(House& house, std::string_view given) {
+    if (!given.empty() && access::keep_setup_token(*house.db, given, house.clock.now())) return;
     const auto token = access::new_setup_token(*house.db, house.clock.now());
     if (!token) return;
     std::cout << "First run: open the address below and set the desk up";
@@ -250,6 +252,12 @@ void start_readers(House& house, live::Live& live, search::Indexer& indexer) {
     indexer.start();
 }
 
+void start(http::Server& server, const config::Config& config) {
+    server.start();
+    std::cout << "Heed listens on http://" << listen_of(config.listen).address << ':'
+              << server.port() << std::endl;
+}
+
 /// Of what a running server alone does.
 void add_serving_timers(
     tasks::Scheduler& scheduler,
@@ -265,8 +273,9 @@ void add_serving_timers(
 
 } // namespace
 
-int serve(House& house) {
+NextBeginning::Wish serve(House& house, std::string_view setup_token) {
     const auto signals = block_signals();
+    NextBeginning next([] { ::kill(::getpid(), SIGTERM); });
     end_at_lost_syncs(house);
     access::Gate gate(house.desk, gate_options(house.config, house.clock));
     Watching watching(house.desk);
@@ -289,7 +298,8 @@ int serve(House& house) {
              .watching = watching,
              .address_check = post.address_check(),
              .exchange = post.exchange(),
-             .stop = post.stop_token()}
+             .stop = post.stop_token(),
+             .next_beginning = next}
         )
     );
     watching.watch_server(server);
@@ -302,13 +312,11 @@ int serve(House& house) {
     start_readers(house, live, indexer);
     scheduler.start();
     const auto verbs = verb_door(house);
-    print_setup_token(house);
+    print_setup_token(house, setup_token);
     const auto own_door = metrics_door(house.config, watching);
     const auto letters = open_letter_door(house, watching);
     HEED_FAULT("serving_soon");
-    server.start();
-    std::cout << "Heed listens on http://" << listen_of(house.config.listen).address << ':'
-              << server.port() << std::endl;
+    start(server, house.config);
 
     int signal = 0;
     sigwait(&signals, &signal);
@@ -322,7 +330,7 @@ int serve(House& house) {
     live.stop();
     indexer.stop();
     house.reactors.stop();
-    return 0;
+    return next.asked();
 }
 
 } // namespace heed::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "app/beginning.hpp"
 #include "app/watching.hpp"
 #include "features/access/access.hpp"
 #include "features/live/live.hpp"
@@ -22,6 +23,7 @@ struct Served {
     net::AddressCheck address_check;
     oauth::Exchange exchange = {}; // with those who give mailboxes their tokens
     std::stop_token stop = {};     // breaks off what waits for a mail server
+    NextBeginning& next_beginning;
 };
 
 /// Every route that the server serves: those of `all_routes`, the web apps, probes, streams. The

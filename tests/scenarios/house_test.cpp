@@ -214,12 +214,14 @@ TEST_CASE("letters and files may be as large as the configuration says") {
     app::Watching watching(house->desk);
     live::Live live(house->desk);
     presence::Presence presence(house->clock);
+    app::NextBeginning next_beginning([] {});
     const auto routes = app::served_routes(
         {.desk = house->desk,
          .live = live,
          .presence = presence,
          .watching = watching,
-         .address_check = {}}
+         .address_check = {},
+         .next_beginning = next_beginning}
     );
     const auto largest = [&](std::string_view pattern, http::BodyKind kind) {
         const auto route = std::ranges::find_if(routes, [&](const http::Route& one) {

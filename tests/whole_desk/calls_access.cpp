@@ -200,6 +200,19 @@ void add_journal_calls(Calls& calls) {
     };
 }
 
+void add_demo_calls(Calls& calls) {
+    calls["POST /api/v1/setup/demo"] = [](Scene&, Visitor&, const Who&) -> Call {
+        return {.path = "/api/v1/setup/demo", .json = "{}"};
+    };
+    calls["POST /api/v1/demo/removal"] = [](Scene& scene, Visitor&, const Who&) -> Call {
+        scene.becomes_a_demo();
+        return {
+            .path = "/api/v1/demo/removal",
+            .json = fmt::format(R"({{"desk_name":"{}"}})", scene.desk_name())
+        };
+    };
+}
+
 void add_operations_calls(Calls& calls) {
     calls["GET /api/v1/readers"] = [](Scene&, Visitor&, const Who&) -> Call {
         return {.path = "/api/v1/readers"};
@@ -224,6 +237,7 @@ void add_access_calls(Calls& calls) {
     add_role_calls(calls);
     add_journal_calls(calls);
     add_operations_calls(calls);
+    add_demo_calls(calls);
 }
 
 } // namespace heed::tests

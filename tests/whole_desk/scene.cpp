@@ -2,6 +2,7 @@
 #include "tests/whole_desk/scene.hpp"
 
 #include "features/conversations/conversations.hpp"
+#include "features/settings/settings.hpp"
 #include "kernel/format.hpp"
 
 namespace heed::tests {
@@ -194,6 +195,19 @@ std::string Scene::parked(const Who& who) {
         })
         .value();
     return number;
+}
+
+void Scene::becomes_a_demo() {
+    desk.run(
+            [](db::Transaction& tx, const Actor&, Instant) -> Result<bool> {
+                settings::mark_demo(tx);
+                return true;
+            }
+    ).value();
+}
+
+std::string Scene::desk_name() {
+    return desk.read([](db::Transaction& tx) { return settings::settings_of(tx).desk_name; });
 }
 
 std::string Scene::outgoing_letter() {

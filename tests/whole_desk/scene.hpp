@@ -57,6 +57,8 @@ public:
     std::string blocked_letter();
     /// A ticket whose words a reader of the journal has set aside.
     std::string parked(const Who& who);
+    void becomes_a_demo();
+    std::string desk_name();
     /// A letter that waits to leave.
     std::string outgoing_letter();
     /// An automatic judgement that can be taken back: `entry/judgement`.

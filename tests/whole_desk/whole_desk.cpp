@@ -14,11 +14,13 @@ struct WholeDesk::Around {
     std::unique_ptr<live::Live> live = {};
     std::unique_ptr<presence::Presence> presence = {};
     std::unique_ptr<app::Watching> watching = {};
+    std::unique_ptr<app::NextBeginning> next_beginning = {};
 
     std::vector<http::Route> routes(Desk& desk) {
         live = std::make_unique<live::Live>(desk);
         presence = std::make_unique<presence::Presence>(desk.clock);
         watching = std::make_unique<app::Watching>(desk);
+        next_beginning = std::make_unique<app::NextBeginning>([] {});
         return app::served_routes(
             {.desk = desk,
              .live = *live,
@@ -29,7 +31,8 @@ struct WholeDesk::Around {
              },
              .exchange = [](const oauth::Client&, const oauth::Grant&) -> Result<oauth::Tokens> {
                  return oauth::Tokens{.access_token = "access", .refresh_token = "refresh"};
-             }}
+             },
+             .next_beginning = *next_beginning}
         );
     }
 };

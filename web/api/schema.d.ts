@@ -122,6 +122,14 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/demo/removal": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_demo_removal"];
+    delete?: never;
+    patch?: never;
+  };
   "/entries/{entry}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -546,6 +554,14 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/setup/demo": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_setup_demo"];
+    delete?: never;
+    patch?: never;
+  };
   "/sign_in_links": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -837,6 +853,9 @@ export interface components {
     Ask: {
       reason: string;
     };
+    AskDemo: {
+      token: string | null;
+    };
     AskLink: {
       email: string;
     };
@@ -1001,6 +1020,10 @@ export interface components {
       opening_category_id?: number | null;
       closing_category_id?: number | null;
     };
+    ComingDemo: {
+      email: string;
+      password: string;
+    };
     ConnectionInput: {
       state: string;
       code: string;
@@ -1076,7 +1099,11 @@ export interface components {
       zone: string;
       base_url: string;
       quiet: boolean;
+      demo: boolean;
       insecure: boolean;
+    };
+    EmptyDesk: {
+      token: string;
     };
     Entry: {
       id: number;
@@ -1663,6 +1690,9 @@ export interface components {
       settled?: boolean;
       number: number;
       entry_id: number;
+    };
+    RemoveDemo: {
+      desk_name: string;
     };
     ReplaceFactorPolicy: {
       everybody: boolean;
@@ -2526,6 +2556,29 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["Counts"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Takes a demo desk away with everything in it, whoever made it, and begins an empty one. The answer has the token for `POST /setup`. */
+  post_demo_removal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RemoveDemo"];
+      };
+    };
+    responses: {
+      202: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["EmptyDesk"];
         };
       };
       default: components["responses"]["Problem"];
@@ -4228,6 +4281,29 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["SessionView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Fills a desk that nobody has set up with a demo: a made-up company with two years of requests, from which nothing is sent. The answer says how to sign in once the server is back, some seconds later. */
+  post_setup_demo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AskDemo"];
+      };
+    };
+    responses: {
+      202: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["ComingDemo"];
         };
       };
       default: components["responses"]["Problem"];

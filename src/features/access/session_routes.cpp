@@ -55,13 +55,6 @@ Result<Response> delete_session(Desk& desk, Request& request) {
     return signed_out(request);
 }
 
-/// On one's own machine nobody else can be there first. Elsewhere the log's token is asked for.
-bool is_at_the_machine(const Desk& desk, const Request& request) {
-    const auto peer = IpAddress::parse(request.peer);
-    return is_url_of_this_machine(desk.config.public_url()) && peer && peer->is_loopback() &&
-           !request.headers.find("X-Forwarded-For") && !request.headers.find("Forwarded");
-}
-
 settings::ChangeSettings first_settings(const wire::Setup& body) {
     settings::ChangeSettings change;
     change.desk_name = body.desk_name;
@@ -78,8 +71,7 @@ set_up(Desk& desk, const Request& request, const wire::Setup& body, const std::s
         return std::unexpected(*refusal);
     const auto encoded = TRY(gate.password_door().passwords.hash(body.password.value));
     return desk.run(request, [&](db::Transaction& tx) -> Result<Done> {
-        if (!is_at_the_machine(desk, request))
-            TRY(spend_setup_token(tx, body.token ? body.token->value : "", now));
+        TRY(prove_setup(tx, desk, request, body.token ? body.token->value : "", now));
         const FirstAdministrator first{
             .name = body.name.value,
             .email = body.email.value,

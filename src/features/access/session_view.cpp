@@ -86,6 +86,7 @@ std::string session_json(Desk& desk, const Gate& gate, const Viewer& viewer) {
             .zone = settings.zone,
             .base_url = desk.config.public_url(),
             .quiet = settings.quiet,
+            .demo = settings::is_demo(tx),
             .insecure = desk.config.insecure && desk.config.public_url().starts_with("http:"),
         };
         view.setup_needed = !has_administrator(tx);

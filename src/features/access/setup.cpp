@@ -5,6 +5,8 @@
 #include "features/access/letters.hpp"
 #include "features/access/store.hpp"
 #include "features/people/people.hpp"
+#include "platform/address/address.hpp"
+#include "platform/config/config.hpp"
 #include "platform/crypto/token.hpp"
 
 namespace heed::access {
@@ -25,6 +27,28 @@ Result<PersonId> ensure_agent(db::Transaction& tx, const FirstAdministrator& com
         );
     people::set_active(tx, installer(), {.person = *known, .active = true}, now);
     return *known;
+}
+
+/// On one's own machine nobody else can be there first. Elsewhere the log's token is asked for.
+bool is_at_the_machine(const Desk& desk, const http::Request& request) {
+    const auto peer = IpAddress::parse(request.peer);
+    return is_url_of_this_machine(desk.config.public_url()) && peer && peer->is_loopback() &&
+           !request.headers.find("X-Forwarded-For") && !request.headers.find("Forwarded");
+}
+
+Result<> spend_setup_token(db::Transaction& tx, std::string_view token, Instant now) {
+    const auto row = store::find_one_time_token(tx, crypto::token_digest(token));
+    const bool good = row && row->purpose == Purpose::setup && row->expires_at > now &&
+                      store::spend_one_time_token(tx, row->id, now);
+    if (good) return {};
+    return refuse(
+        Refusal::forbidden,
+        "wrong_setup_token",
+        "/token",
+        "From here the setup token is asked for that the server prints to its log when it starts; "
+        "it "
+        "prints one where `base_url` or `listen` is not of its own machine alone."
+    );
 }
 
 } // namespace
@@ -68,7 +92,12 @@ bool has_administrator(db::Transaction& tx) {
 std::optional<std::string> new_setup_token(db::Database& db, Instant now) {
     if (db.read([](db::Transaction& tx) { return has_administrator(tx); })) return std::nullopt;
     auto token = crypto::random_token();
-    const auto kept = db.write([&](db::Transaction& tx) -> Result<> {
+    if (!keep_setup_token(db, token, now)) return std::nullopt;
+    return token;
+}
+
+bool keep_setup_token(db::Database& db, std::string_view token, Instant now) {
+    const Result<> kept = db.write([&](db::Transaction& tx) -> Result<> {
         store::delete_setup_tokens(tx);
         store::OneTimeToken row{
             .id = {},
@@ -84,8 +113,7 @@ std::optional<std::string> new_setup_token(db::Database& db, Instant now) {
         store::insert_one_time_token(tx, row);
         return {};
     });
-    if (!kept) return std::nullopt;
-    return token;
+    return kept.has_value();
 }
 
 bool is_url_of_this_machine(std::string_view url) {
@@ -93,19 +121,15 @@ bool is_url_of_this_machine(std::string_view url) {
            url.starts_with("http://[::1]");
 }
 
-Result<> spend_setup_token(db::Transaction& tx, std::string_view token, Instant now) {
-    const auto row = store::find_one_time_token(tx, crypto::token_digest(token));
-    const bool good = row && row->purpose == Purpose::setup && row->expires_at > now &&
-                      store::spend_one_time_token(tx, row->id, now);
-    if (good) return {};
-    return refuse(
-        Refusal::forbidden,
-        "wrong_setup_token",
-        "/token",
-        "From here the setup token is asked for that the server prints to its log when it starts; "
-        "it "
-        "prints one where `base_url` or `listen` is not of its own machine alone."
-    );
+Result<> prove_setup(
+    db::Transaction& tx,
+    const Desk& desk,
+    const http::Request& request,
+    std::string_view token,
+    Instant now
+) {
+    if (is_at_the_machine(desk, request)) return {};
+    return spend_setup_token(tx, token, now);
 }
 
 } // namespace heed::access

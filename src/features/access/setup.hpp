@@ -6,6 +6,7 @@
 #include "kernel/result.hpp"
 #include "platform/crypto/sealer.hpp"
 #include "platform/db/database.hpp"
+#include "platform/desk/desk.hpp"
 
 #include <optional>
 #include <string>
@@ -32,11 +33,21 @@ bool has_administrator(db::Transaction& tx);
 /// anew each time; nothing when the desk has an administrator.
 std::optional<std::string> new_setup_token(db::Database& db, Instant now);
 
+/// The same with a token that somebody has been given already; false when it could not be kept.
+bool keep_setup_token(db::Database& db, std::string_view token, Instant now);
+
 /// Whether a desk at this address can be meant by those at its machine alone. They are not asked
 /// for the token.
 bool is_url_of_this_machine(std::string_view url);
 
+/// Whoever is at the desk's machine may set it up, elsewhere whoever has the token, which is spent.
 /// Refuses `wrong_setup_token`.
-Result<> spend_setup_token(db::Transaction& tx, std::string_view token, Instant now);
+Result<> prove_setup(
+    db::Transaction& tx,
+    const Desk& desk,
+    const http::Request& request,
+    std::string_view token,
+    Instant now
+);
 
 } // namespace heed::access

@@ -83,9 +83,10 @@ struct DeskView {
     std::string zone;
     std::string base_url;
     bool quiet = false;
+    bool demo = false;
     bool insecure = false;
 };
-HEED_FIELDS(DeskView, name, language, zone, base_url, quiet, insecure)
+HEED_FIELDS(DeskView, name, language, zone, base_url, quiet, demo, insecure)
 
 /// The password was right; `POST /session/second_step` with this token lets in.
 struct SecondStepView {

@@ -62,6 +62,10 @@ public:
     static std::unique_ptr<Database> open(const Options& options);
     virtual ~Database() = default;
 
+    /// Leaves nothing of the desk, neither file nor schema. Throws Fault while another process has
+    /// its folder (SQLite), or when the server does not let it go.
+    static void erase(const Options& options);
+
     [[nodiscard]] virtual Engine engine() const = 0;
 
     /// Runs `work(Transaction&)` on one snapshot and gives back what it returns. Waits for a free

@@ -123,3 +123,26 @@ TEST_CASE("a row read for update is nobody else's until the end of the transacti
         CHECK(all_marks(*database).front().value == "8");
     }
 }
+
+TEST_CASE("an erased desk is as before it was first opened") {
+    const auto name = "heed_erased_" + std::to_string(::getpid());
+    const auto make_table = [](Database& database) {
+        const auto made = database.write([](Transaction& tx) -> Result<int> {
+            tx.run("CREATE TABLE of_the_old_desk (id INTEGER PRIMARY KEY)");
+            return 1;
+        });
+        return made.has_value();
+    };
+    for (const auto engine : test_engines()) {
+        Options options{.data = std::filesystem::temp_directory_path() / name, .schema = name};
+        if (engine == Engine::postgres) options.url = test_server();
+        std::filesystem::create_directories(options.data);
+        CHECK(make_table(*Database::open(options)));
+        Database::erase(options);
+        CHECK_FALSE(std::filesystem::exists(options.data / "heed.db"));
+        CHECK(make_table(*Database::open(options)));
+        Database::erase(options);
+        Database::erase(options); // of nothing
+        std::filesystem::remove_all(options.data);
+    }
+}

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "platform/db/database.hpp"
-#include "platform/db/dialect.hpp"
-#include "platform/db/postgres_connection.hpp"
 
 #include <atomic>
 #include <cstdio>
@@ -82,11 +80,9 @@ void tell_without_server() {
     static_cast<void>(told);
 }
 
-void drop_schema(const std::string& url, const std::string& schema) noexcept {
+void drop_schema(const Options& options) noexcept {
     try {
-        PostgresConnection connection({.url = url, .schema = schema});
-        connection.run(fmt::format("DROP SCHEMA IF EXISTS {} CASCADE", quoted_name(schema)).c_str()
-        );
+        Database::erase(options);
     } catch (const Fault&) {
         // A test that stopped its server; the server's folder is thrown away with it.
         return;
@@ -109,8 +105,10 @@ std::unique_ptr<Database> open_test_database(Engine engine, Options options) {
         CHECK(!url.empty());
         if (options.url.empty()) options.url = url;
         options.schema = name;
-        return std::make_unique<ThrowAway>(Database::open(options), [=] {
-            drop_schema(url, name);
+        return std::make_unique<ThrowAway>(Database::open(options), [options, url] {
+            auto direct = options;
+            direct.url = url;
+            drop_schema(direct);
         });
     }
     options.data = std::filesystem::temp_directory_path() / name;

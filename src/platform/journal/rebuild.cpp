@@ -168,7 +168,7 @@ Result<std::int64_t> rebuild_rows(db::Database& database, const Reactor& reactor
 Result<bool> retry_parked(
     db::Transaction& tx, Reader& reader, std::string_view subject_type, std::int64_t subject_id
 ) {
-    const auto failed = tx.row<std::int64_t>(
+    const auto failed = tx.row_for_update<std::int64_t>(
         "SELECT position FROM parked WHERE reactor = ?1 AND subject_type = ?2 AND subject_id = ?3",
         reader.reactor.name,
         subject_type,

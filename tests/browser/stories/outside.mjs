@@ -76,6 +76,41 @@ export const outside = {
     await s.accessible(page);
   },
 
+  "a demo desk is loaded, looked at and removed": async (s) => {
+    s.step("an empty desk");
+    const empty = new Desk({ binary: s.desk.binary, webRoot: s.desk.webRoot });
+    s.atTheEnd(() => empty.stop());
+    const token = await empty.startEmpty();
+    const page = await s.visitor(`/desk/setup${token ? `?token=${token}` : ""}`, {}, empty.address);
+    await page.getByRole("button", { name: "Load a demo desk" }).click();
+    s.step("it is made");
+    await page.getByRole("button", { name: "Open the demo desk" }).click();
+    await page.getByRole("region", { name: "Ticket list" }).waitFor();
+    await page.goto(`${empty.address}/desk/tickets/all`);
+    await page.locator("#ticket-list li a").first().waitFor();
+    s.step("it is removed by its name alone");
+    await page.goto(`${empty.address}/desk/settings/desk`);
+    await page.getByRole("button", { name: "Remove the demo…" }).click();
+    const name = page.getByRole("dialog").getByLabel("Name of the desk");
+    await name.fill("Some other desk");
+    await page.getByRole("button", { name: "Remove everything" }).click();
+    await page.getByText("This desk has another name.").waitFor();
+    await s.accessible(page);
+    await name.fill("Acorn Support");
+    await page.getByRole("button", { name: "Remove everything" }).click();
+    s.step("an empty desk again");
+    await page.getByLabel("Your name").waitFor();
+    await page.getByLabel("Name of the desk").fill("Acme Support");
+    await page.getByLabel("Your name").fill("Ada Admin");
+    await page.getByLabel("E-mail address").fill("ada@desk.internal");
+    await page.getByLabel("Password", { exact: true }).fill("a long and quiet password");
+    await page.getByRole("button", { name: "Open the desk" }).click();
+    await page.getByText("No mailbox yet").waitFor();
+    await page.goto(`${empty.address}/desk/tickets/all`);
+    await page.getByRole("region", { name: "Ticket list" }).waitFor();
+    same(await page.locator("#ticket-list li a").count(), 0, "requests of the demo that stayed");
+  },
+
   "the page of the desk comes with its policies": async (s) => {
     const page = await s.visitor("/");
     const headers = (await page.goto(`${s.desk.address}/desk/sign_in`)).headers();

@@ -57,6 +57,7 @@ export function sessionOf(world: World, signedIn: boolean, setupNeeded: boolean)
       zone: world.settings.zone,
       base_url: "http://localhost",
       quiet: false,
+      demo: world.size === "typical",
       insecure: false,
     },
     banners:

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Settings } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMay } from "~/core/session";
+import { DemoPanel } from "~/features/demo";
 import { Button } from "~/kit/button";
 import { Checkbox, Field, Input, TextArea } from "~/kit/field";
 import { useForm } from "~/kit/form";
@@ -25,6 +26,7 @@ export function DeskSettings() {
           <>
             <Pinned newest={found} />
             <QuietPanel quiet={found.quiet} />
+            <DemoPanel />
           </>
         )}
       </Loaded>

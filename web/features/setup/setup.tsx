@@ -6,6 +6,7 @@ import { m } from "~/core/messages/messages";
 import { keepSession } from "~/core/session";
 import { ownZone } from "~/core/time";
 import { PasswordField } from "~/features/access";
+import { LoadDemo } from "~/features/demo";
 import { Entrance, EntranceForm } from "~/kit/entrance";
 import { Field, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
@@ -86,6 +87,7 @@ export function Setup() {
           />
         </fieldset>
       </EntranceForm>
+      <LoadDemo token={token} onOpen={() => void navigate({ to: "/", replace: true })} />
     </Entrance>
   );
 }
