@@ -2,6 +2,7 @@
 #include "kernel/text.hpp"
 #include "platform/mail/addresses.hpp"
 #include "platform/mail/automatic.hpp"
+#include "platform/mail/bounce_text.hpp"
 #include "platform/mail/header_block.hpp"
 #include "platform/mail/header_text.hpp"
 #include "platform/mail/letter_case.hpp"
@@ -67,23 +68,6 @@ bool is_mail_server(const Letter& letter) {
            local.starts_with("mailer-daemon") || local.starts_with("microsoftexchange");
 }
 
-/// The first enhanced status code in a text: "5.1.1", with a class of 4 or 5.
-std::string status_in(std::string_view text) {
-    for (std::size_t at = 0; at + 5 <= text.size(); ++at) {
-        const bool begins = (text[at] == '4' || text[at] == '5') && text[at + 1] == '.' &&
-                            (at == 0 || !std::string_view("0123456789.").contains(text[at - 1]));
-        if (!begins) continue;
-        auto end = text.find_first_not_of("0123456789.", at);
-        end = std::min(end, text.size());
-        auto code = text.substr(at, end - at);
-        while (code.ends_with('.')) code.remove_suffix(1);
-        const bool three =
-            std::ranges::count(code, '.') == 2 && code.size() >= 5 && code.size() <= 9;
-        if (three) return std::string(code);
-    }
-    return {};
-}
-
 /// Our letter's id, from the report, the headers or the copy of the letter in the text.
 std::string original_id(const Letter& letter) {
     if (letter.report && !letter.report->original_message_id.empty())
@@ -123,10 +107,28 @@ bool is_trouble(const ReportedRecipient& recipient) {
     return recipient.action.starts_with("fail") || recipient.action.starts_with("delay");
 }
 
+/// The first who will not get it, else the first who has not got it yet.
+auto worst_of(const std::vector<ReportedRecipient>& recipients) {
+    const auto is_failed = [](const ReportedRecipient& recipient) {
+        return is_trouble(recipient) && !recipient.action.starts_with("delay");
+    };
+    const auto failed = std::ranges::find_if(recipients, is_failed);
+    return failed == recipients.end() ? std::ranges::find_if(recipients, is_trouble) : failed;
+}
+
+/// A status that says nothing but its class, by what the server said besides. Words never make a
+/// trouble of the moment one for good.
+std::string refined(const std::string& status, std::string_view diagnostic) {
+    if (!status.ends_with(".0.0")) return status;
+    auto said = read_server_words(diagnostic);
+    const bool is_worse = status.starts_with('4') && said.status.starts_with('5');
+    return said.status.empty() || is_worse ? status : said.status;
+}
+
 std::optional<Bounce> from_report(const Letter& letter) {
     if (!letter.report) return std::nullopt;
     const auto& recipients = letter.report->recipients;
-    const auto found = std::ranges::find_if(recipients, is_trouble);
+    const auto found = worst_of(recipients);
     if (found == recipients.end()) {
         // A report that names nobody and comes from a mail server is still bad news.
         const bool silent =
@@ -143,10 +145,8 @@ std::optional<Bounce> from_report(const Letter& letter) {
     const bool delayed = found->action.starts_with("delay");
     // "failed" with a status of class 4 means: tried until it gave up. The address may be good.
     auto status = found->status;
-    if (const auto precise = status_in(found->diagnostic);
-        status.ends_with(".0.0") && !precise.empty())
-        status = precise;
     if (status.empty()) status = delayed ? "4.0.0" : "5.0.0";
+    status = refined(status, found->diagnostic);
     return Bounce{
         .status = status,
         .hard = !delayed && is_about_address(status),
@@ -160,38 +160,6 @@ std::optional<Bounce> from_report(const Letter& letter) {
     };
 }
 
-/// The first line of the text with an SMTP answer, else the subject.
-std::string reason_in(const Letter& letter, const std::string& status) {
-    if (!status.empty()) {
-        const auto at = letter.text.find(status);
-        const auto begin = letter.text.rfind('\n', at) + 1;
-        return std::string(trimmed(letter.text.substr(begin, letter.text.find('\n', at) - begin)));
-    }
-    return letter.subject;
-}
-
-/// The address that failed, if the text before the copy of our letter names exactly one.
-std::string recipient_in(const Letter& letter) {
-    if (const auto failed = letter.header("X-Failed-Recipients")) {
-        const auto addresses = parse_addresses(*failed);
-        return addresses.size() == 1 ? normalised_address(addresses.front().address)
-                                     : std::string();
-    }
-    std::string found;
-    auto text = std::string_view(letter.text).substr(0, 3000);
-    for (const auto* copy_begins : {"\n---", "\nReturn-Path:", "\nReceived:"})
-        text = text.substr(0, text.find(copy_begins));
-    for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
-        const auto end = text.find('>', at);
-        if (end == std::string_view::npos) break;
-        const auto address = normalised_address(text.substr(at + 1, end - at - 1));
-        if (!is_mail_address(address) || address == found) continue;
-        if (!found.empty()) return {};
-        found = address;
-    }
-    return found;
-}
-
 std::optional<Bounce> from_signs(const Letter& letter) {
     const auto subject = bare_letters(letter.subject);
     const bool named = letter.header("X-Failed-Recipients").has_value();
@@ -202,16 +170,17 @@ std::optional<Bounce> from_signs(const Letter& letter) {
     const bool no_return = letter.return_path && letter.return_path->empty();
     const bool returned = no_return && !original_id(letter).empty();
     if (!(named || delayed || failed) || !(is_mail_server(letter) || returned)) return std::nullopt;
-    const auto text = utf8_prefix(letter.text, 20'000);
-    auto status = status_in(text);
-    const auto reason = reason_in(letter, status);
+    const auto said = read_server_words(before_copy(utf8_prefix(letter.text, 20'000)));
+    const auto reason = said.line.empty() ? letter.subject : said.line;
+    auto status = said.status;
     if (status.empty()) status = delayed ? "4.0.0" : "5.0.0";
     return Bounce{
         .status = status,
-        .hard = !delayed && is_about_address(status),
+        // What nobody can understand is no reason never to write there again.
+        .hard = !delayed && !said.status.empty() && is_about_address(status),
         .delayed = delayed,
         .reason = one_sentence(reason, "The mail server gave no reason."),
-        .recipient = recipient_in(letter),
+        .recipient = failed_recipient(letter),
         .original_message_id = original_id(letter)
     };
 }
