@@ -107,6 +107,11 @@ const sentences: Record<string, (problem: Problem) => string> = {
   cross_site: m.error_reload,
   stopped: m.error_stopped,
   outcome_unclear: m.error_outcome_unclear,
+  still_failing: ({ detail }) => m.error_still_failing({ reason: detail ?? "" }),
+  not_parked: m.error_not_parked,
+  no_demo: m.error_no_demo,
+  begins_anew: m.error_begins_anew,
+  wrong_desk_name: m.error_wrong_desk_name,
 };
 
 /**

@@ -14,6 +14,8 @@ const words: Record<string, () => string> = {
   offline: () => m.banner_offline(),
   quiet: () => m.banner_quiet(),
   insecure: () => m.banner_insecure(),
+  second_factor_due: () => m.banner_second_factor_due(),
+  letters_braked: () => m.banner_letters_braked(),
 };
 
 type Shown = Pick<Banner, "code" | "text" | "link"> & { tone: "warn" | "bad" };
@@ -48,7 +50,7 @@ export function Banners() {
       {shown.map((banner, at) => (
         <div key={banner.code + banner.text} className={clsx(at > 0 && !all && "max-two:hidden")}>
           <Notice tone={banner.tone} square role="status">
-            {banner.text || words[banner.code]?.()}
+            {words[banner.code]?.() ?? banner.text}
             {banner.link && <BannerLink to={banner.link} />}
             {at === 0 && rest > 0 && (
               <button
