@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/inbound_mail/test_desk.hpp"
 #include "features/people/people.hpp"
+#include "platform/mail/reply_address.hpp"
 
 using namespace heed;
 using namespace heed::inbound_mail;
@@ -203,6 +204,86 @@ TEST_CASE("whoever says that it arrived after all takes back all that the bounce
         const auto seen = desk.seen(answered.taken);
         CHECK(seen.text("/entries/1/delivery/state") == "sent");
         CHECK(seen.text("/state") == before.text("/state"));
+        CHECK_FALSE(is_undeliverable(desk));
+    });
+}
+
+namespace {
+
+/// What a provider sends when somebody marks a letter as spam (RFC 5965).
+std::string complaint(const std::string& original, const std::string& recipient) {
+    return "From: feedback@provider.example\r\nTo: help@desk.example\r\nSubject: Abuse\r\n"
+           "Message-ID: <arf@provider.example>\r\nMIME-Version: 1.0\r\n"
+           "Content-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n"
+           "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\n"
+           "Original-Rcpt-To: " +
+           recipient + "\r\n\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <" +
+           original + ">\r\n\r\n--b--\r\n";
+}
+
+} // namespace
+
+TEST_CASE("each of several who did not get it is named, and only whose address is no good is bad") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter({}));
+        desk.arrives(letter({.from = "Bo <bo@acme.example>", .message_id = "bo@acme.example"}));
+        const auto sent = desk.does(
+            taken,
+            "/replies",
+            R"({"body_text":"We look.","to":["ana@acme.example","bo@acme.example"]})"
+        );
+        REQUIRE(sent.status() == 201);
+        const auto id = handed_over(desk, EntryId{sent.number("/entry_id")});
+        auto both = report({.original = id, .status = "5.2.2"});
+        const std::string_view end = "--b\r\nContent-Type: text/rfc822-headers";
+        both.insert(
+            both.find(end),
+            "Final-Recipient: rfc822; bo@acme.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        );
+        CHECK(desk.arrives(both).number == taken.number);
+        const auto told = desk.seen(taken).text("/entries/1/delivery/text");
+        CHECK(told.contains("ana@acme.example did not get this"));
+        CHECK(told.contains("bo@acme.example did not get this"));
+        CHECK_FALSE(is_undeliverable(desk));
+        CHECK(is_undeliverable(desk, "bo@acme.example"));
+    });
+}
+
+TEST_CASE("a bounce without our Message-ID finds its message by the reply address of the request") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const Answered answered(desk);
+        auto back = report({.original = "rewritten@mx.example"});
+        const std::string to = "To: help@desk.example";
+        const auto reply_address = mail::reply_address(
+            "help@desk.example", answered.taken.number->value, desk.signing_key()
+        );
+        auto forged = back;
+        forged.replace(
+            forged.find(to), to.size(), "To: help+r-1-aaaaaaaaaaaaaaaaaaaa@desk.example"
+        );
+        forged.replace(forged.find("<b"), 2, "<c");
+        CHECK_FALSE(desk.arrives(forged).number.has_value());
+        CHECK_FALSE(is_undeliverable(desk));
+        back.replace(back.find(to), to.size(), "To: " + reply_address);
+        CHECK(desk.arrives(back).number == answered.taken.number);
+        CHECK(desk.seen(answered.taken).text("/entries/1/delivery/state") == "bounced");
+        CHECK(is_undeliverable(desk));
+    });
+}
+
+TEST_CASE("whoever marks an answer as spam is told to the agent, and it stays delivered") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const Answered answered(desk);
+        const auto taken = desk.arrives(complaint(answered.message_id, "ana@acme.example"));
+        CHECK(taken.action == "bounce");
+        CHECK(taken.number == answered.taken.number);
+        const auto seen = desk.seen(answered.taken);
+        CHECK(seen.text("/entries/1/delivery/state") == "sent");
+        CHECK(
+            seen.text("/entries/1/delivery/text").starts_with("ana@acme.example marked it as spam")
+        );
+        CHECK(seen.size("/entries/1/judgements") == 1);
+        CHECK(seen.number("/entry_count") == 2);
         CHECK_FALSE(is_undeliverable(desk));
     });
 }

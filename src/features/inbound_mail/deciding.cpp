@@ -159,8 +159,12 @@ std::optional<Ingested> Deciding::turned_away() {
 std::optional<Ingested> Deciding::bounced() {
     if (!read_.bounce) return std::nullopt;
     const auto& bounce = *read_.bounce;
-    step("bounce", "It says that a letter of ours was not delivered: " + bounce.reason);
-    if (const auto entry = hear_bounce(tx_, actor_, bounce, now_)) {
+    step(
+        "bounce",
+        bounce.complaint ? "A mail provider tells that a letter of ours was marked as spam."
+                         : "It says that a letter of ours was not delivered: " + bounce.reason
+    );
+    if (const auto entry = hear_bounce(tx_, actor_, read_, now_)) {
         row_.ticket_id = entry->ticket_id;
         row_.entry_id = entry->id;
     } else {

@@ -47,19 +47,31 @@ struct Permitted {
 /// caller's: they need memory.
 Permitted may_acknowledge(const Letter& letter, const DeskIdentity& desk);
 
+/// One of those who did not get a letter, or complained of it.
+struct BouncedRecipient {
+    std::string status; // "5.1.1"; "5.0.0" or "4.0.0" when only the kind is known
+    bool hard = false;
+    bool delayed = false;  // the mail server goes on trying
+    std::string reason;    // for people: the diagnostic or a sentence
+    std::string recipient; // normalised; empty when unclear
+};
+
 /// What a bounce says. Unless `delayed` the mail server has given up; only `hard` ones say that the
 /// address is no good.
 struct Bounce {
     std::string status; // "5.1.1"; "5.0.0" or "4.0.0" when only the kind is known
     bool hard = false;
-    bool delayed = false;            // it goes on trying
-    std::string reason;              // for people: the diagnostic or a sentence
-    std::string recipient;           // normalised; empty when unclear
-    std::string original_message_id; // without angle brackets; empty when unclear
+    bool delayed = false;                      // it goes on trying
+    std::string reason;                        // for people: the diagnostic or a sentence
+    std::string recipient;                     // normalised; empty when unclear
+    std::string original_message_id;           // without angle brackets; empty when unclear
+    std::string original_reply_to = {};        // of our letter; empty when unclear
+    bool complaint = false;                    // it arrived, and its reader calls it spam
+    std::vector<BouncedRecipient> others = {}; // besides the worst, the failed ones first
 };
 
-/// The bounce in this letter, if it is one: RFC 3464 reports first, then X-Failed-Recipients,
-/// then the words and senders that mail servers use.
+/// The bounce in this letter, if it is one: RFC 3464 reports and complaints (RFC 5965) first, then
+/// X-Failed-Recipients, then the words and senders that mail servers use.
 std::optional<Bounce> find_bounce(const Letter& letter);
 
 } // namespace heed::mail

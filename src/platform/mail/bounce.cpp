@@ -9,10 +9,13 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace heed::mail {
 
 namespace {
+
+constexpr std::size_t told_max = 50; // more people one letter of ours does not go to
 
 // Compared by `bare_letters`.
 constexpr auto failure_subjects = std::to_array<std::string_view>({
@@ -90,6 +93,17 @@ std::string original_id(const Letter& letter) {
     return letter.references.empty() ? std::string() : letter.references.back();
 }
 
+/// Of the copy of our letter in the text.
+std::string reply_to_in_text(const Letter& letter) {
+    constexpr std::string_view field = "\nreply-to:";
+    const auto at = ascii_lower(letter.text).find(field);
+    if (at == std::string::npos) return {};
+    const auto begin = at + field.size();
+    const auto value = std::string_view(letter.text).substr(begin, 500);
+    const auto addresses = parse_addresses(value.substr(0, value.find('\n')));
+    return addresses.empty() ? std::string() : normalised_address(addresses.front().address);
+}
+
 /// Whether a failure for good says that the address is no good. A full mailbox, a letter that is
 /// too big, a way that is not found or a policy say nothing of it (RFC 3463).
 bool is_about_address(std::string_view status) {
@@ -107,15 +121,6 @@ bool is_trouble(const ReportedRecipient& recipient) {
     return recipient.action.starts_with("fail") || recipient.action.starts_with("delay");
 }
 
-/// The first who will not get it, else the first who has not got it yet.
-auto worst_of(const std::vector<ReportedRecipient>& recipients) {
-    const auto is_failed = [](const ReportedRecipient& recipient) {
-        return is_trouble(recipient) && !recipient.action.starts_with("delay");
-    };
-    const auto failed = std::ranges::find_if(recipients, is_failed);
-    return failed == recipients.end() ? std::ranges::find_if(recipients, is_trouble) : failed;
-}
-
 /// A status that says nothing but its class, by what the server said besides. Words never make a
 /// trouble of the moment one for good.
 std::string refined(const std::string& status, std::string_view diagnostic) {
@@ -125,39 +130,87 @@ std::string refined(const std::string& status, std::string_view diagnostic) {
     return said.status.empty() || is_worse ? status : said.status;
 }
 
-std::optional<Bounce> from_report(const Letter& letter) {
-    if (!letter.report) return std::nullopt;
-    const auto& recipients = letter.report->recipients;
-    const auto found = worst_of(recipients);
-    if (found == recipients.end()) {
-        // A report that names nobody and comes from a mail server is still bad news.
-        const bool silent =
-            recipients.empty() && contains_any(bare_letters(letter.subject), failure_subjects);
-        if (!silent) return std::nullopt;
-        return Bounce{
-            .status = "5.0.0",
-            .hard = true,
-            .reason = "The mail server gave no reason.",
-            .recipient = {},
-            .original_message_id = original_id(letter)
-        };
-    }
-    const bool delayed = found->action.starts_with("delay");
+BouncedRecipient trouble_of(const ReportedRecipient& said) {
+    const bool delayed = said.action.starts_with("delay");
     // "failed" with a status of class 4 means: tried until it gave up. The address may be good.
-    auto status = found->status;
+    auto status = said.status;
     if (status.empty()) status = delayed ? "4.0.0" : "5.0.0";
-    status = refined(status, found->diagnostic);
-    return Bounce{
+    status = refined(status, said.diagnostic);
+    const auto* const unsaid =
+        delayed ? "The letter is delayed." : "The mail server refused the letter.";
+    return {
         .status = status,
         .hard = !delayed && is_about_address(status),
         .delayed = delayed,
-        .reason = one_sentence(
-            found->diagnostic,
-            delayed ? "The letter is delayed." : "The mail server refused the letter."
-        ),
-        .recipient = normalised_address(found->recipient),
-        .original_message_id = original_id(letter)
+        .reason = one_sentence(said.diagnostic, unsaid),
+        .recipient = normalised_address(said.recipient)
     };
+}
+
+/// Each address once, the failed ones before those that are tried on.
+std::vector<BouncedRecipient> troubles_of(const DeliveryReport& report) {
+    std::vector<BouncedRecipient> troubles;
+    for (const auto& said : report.recipients) {
+        if (!is_trouble(said) || troubles.size() >= told_max) continue;
+        auto trouble = trouble_of(said);
+        const auto is_same = [&](const BouncedRecipient& other) {
+            return other.recipient == trouble.recipient && other.delayed == trouble.delayed;
+        };
+        if (std::ranges::none_of(troubles, is_same)) troubles.push_back(std::move(trouble));
+    }
+    std::ranges::stable_partition(troubles, [](const BouncedRecipient& trouble) {
+        return !trouble.delayed;
+    });
+    return troubles;
+}
+
+Bounce bounce_of(const Letter& letter, std::vector<BouncedRecipient> troubles) {
+    const auto first = troubles.front();
+    troubles.erase(troubles.begin());
+    return {
+        .status = first.status,
+        .hard = first.hard,
+        .delayed = first.delayed,
+        .reason = first.reason,
+        .recipient = first.recipient,
+        .original_message_id = original_id(letter),
+        .original_reply_to = letter.report ? letter.report->original_reply_to : std::string(),
+        .others = std::move(troubles)
+    };
+}
+
+/// "not-spam" takes a complaint back: nothing to tell.
+std::optional<Bounce> from_feedback(const Letter& letter) {
+    if (letter.report->feedback == "not-spam") return std::nullopt;
+    std::vector<BouncedRecipient> complaining;
+    for (const auto& said : letter.report->recipients | std::views::take(told_max)) {
+        complaining.push_back(
+            {.status = "2.0.0",
+             .reason = "Its reader marked it as spam.",
+             .recipient = normalised_address(said.recipient)}
+        );
+    }
+    if (complaining.empty())
+        complaining.push_back(
+            {.status = "2.0.0", .reason = "Its reader marked it as spam.", .recipient = {}}
+        );
+    auto bounce = bounce_of(letter, std::move(complaining));
+    bounce.complaint = true;
+    return bounce;
+}
+
+std::optional<Bounce> from_report(const Letter& letter) {
+    if (!letter.report) return std::nullopt;
+    if (!letter.report->feedback.empty()) return from_feedback(letter);
+    if (auto troubles = troubles_of(*letter.report); !troubles.empty())
+        return bounce_of(letter, std::move(troubles));
+    // A report that names nobody and comes from a mail server is still bad news.
+    const bool silent = letter.report->recipients.empty() &&
+                        contains_any(bare_letters(letter.subject), failure_subjects);
+    if (!silent) return std::nullopt;
+    return bounce_of(
+        letter, {{.status = "5.0.0", .reason = "The mail server gave no reason.", .recipient = {}}}
+    );
 }
 
 std::optional<Bounce> from_signs(const Letter& letter) {
@@ -181,7 +234,8 @@ std::optional<Bounce> from_signs(const Letter& letter) {
         .delayed = delayed,
         .reason = one_sentence(reason, "The mail server gave no reason."),
         .recipient = failed_recipient(letter),
-        .original_message_id = original_id(letter)
+        .original_message_id = original_id(letter),
+        .original_reply_to = reply_to_in_text(letter)
     };
 }
 

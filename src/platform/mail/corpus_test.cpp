@@ -64,6 +64,14 @@ std::string shown(const std::optional<Bounce>& bounce) {
            bounce->original_message_id;
 }
 
+std::string others(const std::optional<Bounce>& bounce) {
+    std::vector<std::string> texts;
+    if (bounce)
+        for (const auto& one : bounce->others)
+            texts.push_back(one.recipient + " " + one.status + (one.hard ? " hard" : " soft"));
+    return joined(texts, " | ");
+}
+
 std::string yes(bool value) {
     return value ? "true" : "false";
 }
@@ -98,6 +106,12 @@ std::string fact(const Letter& letter, std::string_view name) {
         {"acknowledge",
          [&] { return std::string(may_acknowledge(letter, desk).allowed ? "yes" : "no"); }},
         {"bounce", [&] { return shown(find_bounce(letter)); }},
+        {"also_failed", [&] { return others(find_bounce(letter)); }},
+        {"complaint",
+         [&] {
+             const auto bounce = find_bounce(letter);
+             return yes(bounce && bounce->complaint);
+         }},
         {"reply", [&] { return std::string(trimmed(reply_text(letter).text)); }},
         {"quoted", [&] { return yes(reply_text(letter).quoted); }},
         {"thanks", [&] { return yes(bare_thanks(letter).has_value()); }},

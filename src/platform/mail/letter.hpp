@@ -45,7 +45,9 @@ struct ReportedRecipient {
 
 struct DeliveryReport {
     std::vector<ReportedRecipient> recipients;
-    std::string original_message_id; // without angle brackets; empty when not found
+    std::string original_message_id;    // without angle brackets; empty when not found
+    std::string original_reply_to = {}; // the address answers to the letter were to go to
+    std::string feedback = {};          // ARF (RFC 5965), lower case: abuse, fraud, not-spam, ...
 };
 
 enum class Importance { low, normal, high };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/text.hpp"
+#include "platform/mail/addresses.hpp"
 #include "platform/mail/body.hpp"
 #include "platform/mail/header_block.hpp"
 
@@ -52,6 +53,34 @@ void read_status(DeliveryReport& report, std::string_view content) {
     }
 }
 
+/// A mail provider's words about one who marked our letter as spam (RFC 5965).
+void read_feedback(DeliveryReport& report, std::string_view content) {
+    const auto fields = split_headers(content, field_limits);
+    report.feedback = ascii_lower(trimmed(decode_header(fields.first("Feedback-Type"))));
+    if (report.feedback.empty()) report.feedback = "other";
+    for (const auto* name : {"Original-Rcpt-To", "Removal-Recipient"}) {
+        for (const auto raw : fields.all(name)) {
+            if (report.recipients.size() >= recipients_max) return;
+            report.recipients.push_back(
+                {.recipient = after_type(raw),
+                 .action = "complained",
+                 .status = {},
+                 .diagnostic = {}}
+            );
+        }
+        if (!report.recipients.empty()) return;
+    }
+}
+
+/// Where answers to it were to go.
+std::string answers_to(const HeaderBlock& headers) {
+    for (const auto* name : {"Reply-To", "From"}) {
+        const auto addresses = parse_addresses(headers.first(name));
+        if (!addresses.empty()) return normalised_address(addresses.front().address);
+    }
+    return {};
+}
+
 void visit(const MimePart& part, const std::function<void(const MimePart&)>& look) {
     look(part);
     for (const auto& child : part.children) visit(child, look);
@@ -62,6 +91,7 @@ void visit(const MimePart& part, const std::function<void(const MimePart&)>& loo
 std::optional<DeliveryReport> read_report(const MimePart& tree) {
     std::optional<DeliveryReport> report;
     std::string original_id;
+    std::string reply_to;
     visit(tree, [&](const MimePart& part) {
         const bool is_status = part.is_type("message/delivery-status") ||
                                part.is_type("message/global-delivery-status");
@@ -69,15 +99,22 @@ std::optional<DeliveryReport> read_report(const MimePart& tree) {
             if (!report) report.emplace();
             read_status(*report, part.content);
         }
+        if (part.is_type("message/feedback-report")) {
+            if (!report) report.emplace();
+            read_feedback(*report, part.content);
+        }
         const bool is_original = part.kind == MimePart::Kind::letter ||
                                  part.is_type("text/rfc822-headers") ||
                                  part.is_type("message/rfc822-headers");
-        if (!is_original || !original_id.empty()) return;
+        if (!is_original || !original_id.empty() || !reply_to.empty()) return;
         const auto headers = split_headers(part.content, field_limits);
         const auto ids = parse_message_ids(headers.first("Message-ID"));
         if (!ids.empty()) original_id = ids.front();
+        reply_to = answers_to(headers);
     });
-    if (report) report->original_message_id = original_id;
+    if (!report) return report;
+    report->original_message_id = original_id;
+    report->original_reply_to = reply_to;
     return report;
 }
 
