@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { accessible } from "./accessible.mjs";
 import { hostile } from "./hostile.mjs";
+import { keyboard } from "./keyboard.mjs";
 import { largeText } from "./large_text.mjs";
 import { lists } from "./lists.mjs";
 import { outside } from "./outside.mjs";
@@ -13,4 +14,4 @@ import { writing } from "./writing.mjs";
 const named = (group) => Object.entries(group).map(([name, run]) => ({ name, run }));
 
 /** Long ones first, so that no lane is left with one at the end. */
-export const stories = [accessible, settings, hostile, portal, largeText, together, writing, tickets, lists, outside].flatMap(named);
+export const stories = [accessible, settings, hostile, portal, largeText, together, writing, keyboard, tickets, lists, outside].flatMap(named);

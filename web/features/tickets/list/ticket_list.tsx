@@ -85,6 +85,11 @@ function OneList({ view, narrowed, q, sort, selected }: ListProps) {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights come from here.
   useEffect(() => virtual.measure(), [height]);
+  useEffect(() => {
+    // Who walks the list by keys from within stays within.
+    if (selected === null || !scroller.current?.contains(document.activeElement)) return;
+    scroller.current.querySelector<HTMLElement>("a[aria-current]")?.focus({ preventScroll: true });
+  }, [selected]);
   useListKeys({
     rows,
     selected,
@@ -97,6 +102,11 @@ function OneList({ view, narrowed, q, sort, selected }: ListProps) {
   // A search that has looked at very much answers with an empty page and goes on with the next.
   if (!latest || (rows.length === 0 && hasNextPage)) return <SkeletonLines count={9} />;
   const Icon = view.icon;
+  // Thousands of rows are one stop of the Tab key; the arrows walk them.
+  const offset = virtual.scrollOffset ?? 0;
+  const stop =
+    items.find((item) => rows[item.index]?.row.number === selected) ??
+    items.find((item) => item.start >= offset);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       {rows.length === 0 ? (
@@ -122,6 +132,7 @@ function OneList({ view, narrowed, q, sort, selected }: ListProps) {
                     gone={one.gone}
                     view={view.id}
                     selected={one.row.number === selected}
+                    stop={item.key === stop?.key}
                     drafted={drafted.has(one.row.number)}
                     compact={compact}
                     by={q ? "changed_at" : sorts[sort].query.sort}

@@ -16,6 +16,8 @@ type RowProps = {
   row: TicketRow;
   view: string;
   selected: boolean;
+  /** Whether the Tab key stops here. */
+  stop: boolean;
   gone: boolean;
   drafted: boolean;
   compact: boolean;
@@ -27,13 +29,14 @@ type RowProps = {
 };
 
 export const TicketRowLink = memo(function TicketRowLink(props: RowProps) {
-  const { row, view, selected, gone, onPoint, compact, by } = props;
+  const { row, view, selected, stop, gone, onPoint, compact, by } = props;
   return (
     <Link
       to="/tickets/$view/$number"
       params={{ view, number: String(row.number) }}
       search={(before) => before}
       aria-current={selected ? "page" : undefined}
+      tabIndex={stop ? 0 : -1}
       onPointerEnter={() => onPoint(row.number)}
       className={clsx(
         "relative flex h-full flex-col justify-center gap-0.5 border-b border-divider pr-3 pl-4 outline-offset-[-3px]",
