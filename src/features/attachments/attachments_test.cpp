@@ -5,6 +5,7 @@
 #include "tests/support/race.hpp"
 #include "tests/support/world.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <doctest/doctest.h>
 #include <filesystem>
@@ -145,6 +146,76 @@ TEST_CASE("file names trip over nothing: no path, no control, no turned directio
     CHECK(cut.size() == 200);
     CHECK(cut.ends_with(".gz"));
     CHECK(safe_filename(std::string(199, 'x') + "\u00E4").size() == 199);
+}
+
+TEST_CASE("two hundred hostile file names stay one name, in their folder and in their header") {
+    const std::vector<std::string> hostile = {
+        "../",
+        "..\\",
+        "/",
+        "\\",
+        "C:\\",
+        "\r\n",
+        "\r\nSet-Cookie: a=b\r\n",
+        "\t",
+        "\x7F",
+        "\x1B[2J",
+        std::string(1, '\0'),
+        "\u202E",
+        "\u2066",
+        "\u200B",
+        "\uFEFF",
+        "\"",
+        "'",
+        ";",
+        "; filename=x",
+        "%00",
+        "%2e%2e%2f",
+        "%0d%0a",
+        "<script>",
+        "&lt;",
+        "$(id)",
+        "`id`",
+        "|id",
+        "&&id",
+        ".htaccess",
+        ".",
+        "..",
+        "...",
+        " ",
+        "~",
+        "CON",
+        "nul.txt",
+        "a.php.jpg",
+        "a.jpg.exe",
+        "\xC3\x28",
+        "\xF0\x9F",
+        std::string(4'000, 'x')
+    };
+    int tried = 0;
+    for (const auto& piece : hostile) {
+        for (const auto& given :
+             {piece, piece + "a.pdf", "a" + piece + ".pdf", "a.pdf" + piece, piece + piece + "a"}) {
+            CAPTURE(given);
+            const auto name = safe_filename(given);
+            CHECK_FALSE(name.empty());
+            CHECK(name.size() <= 200);
+            CHECK_FALSE(name.starts_with('.'));
+            CHECK(is_valid_utf8(name));
+            CHECK(name.find_first_of("/\\") == std::string::npos);
+            CHECK(std::ranges::none_of(name, [](char byte) {
+                return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F;
+            }));
+            CHECK(safe_filename(name) == name);
+            const auto header = content_disposition(name, false);
+            CHECK(header.starts_with("attachment; filename=\""));
+            CHECK(std::ranges::count(header, '"') == 2);
+            CHECK(std::ranges::all_of(header, [](char byte) { return byte >= 0x20 && byte < 0x7F; })
+            );
+            ++tried;
+        }
+    }
+    CHECK(tried >= 200);
 }
 
 TEST_CASE("what could run is served as bytes, whatever it calls itself") {

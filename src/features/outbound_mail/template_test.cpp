@@ -30,6 +30,69 @@ TEST_CASE("variables are looked up once and escaped where they meet HTML") {
     CHECK(letter.html.ends_with("<em>rich</em>"));
 }
 
+namespace {
+
+/// What other systems' templates would run: Jinja, Twig, Liquid, ERB, Velocity, FreeMarker, Smarty,
+/// Handlebars, Razor, Thymeleaf, Mako, Pug, EL, XSLT, printf and shells.
+std::vector<std::string> foreign_templates() {
+    const std::vector<std::pair<std::string, std::string>> brackets = {
+        {"{{", "}}"},         {"{%", "%}"},        {"${", "}"},       {"#{", "}"},
+        {"<%=", "%>"},        {"<%", "%>"},        {"{", "}"},        {"@(", ")"},
+        {"*{", "}"},          {"[[${", "}]]"},     {"#set($x=", ")"}, {"{{{", "}}}"},
+        {"<#assign x=", ">"}, {"{php}", "{/php}"}, {"$(", ")"},       {"`", "`"},
+        {"%{", "}"},          {"~{", "}"},         {"<?=", "?>"},     {"@{", "}"}
+    };
+    const std::vector<std::string> insides = {
+        "7*7",
+        "config",
+        "self.__class__.__mro__",
+        "''.getClass().forName('java.lang.Runtime')",
+        "system('id')",
+        "number|reverse",
+        "customer.constructor.constructor('return 1')()",
+        "include('/etc/passwd')",
+        "range(1,999999999)",
+        "7*'7'"
+    };
+    std::vector<std::string> all;
+    for (const auto& [open, close] : brackets)
+        for (const auto& inside : insides) all.push_back(open + inside + close);
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("two hundred payloads of other systems' templates are printed as they stand, or refused"
+) {
+    const auto payloads = foreign_templates();
+    CHECK(payloads.size() >= 200);
+    for (const auto& payload : payloads) {
+        CAPTURE(payload);
+        Template words{
+            .kind = TemplateKind::reply,
+            .language = "en",
+            .subject = "{subject}",
+            .text = "{body}",
+            .html = "<p>{customer}</p>{body}",
+        };
+        const std::vector<Value> values = {
+            {"subject", payload}, {"customer", payload}, {"body", payload}, {"number", "7"}
+        };
+        const auto as_words = rendered(words, values);
+        CHECK(as_words.subject == payload);
+        CHECK(as_words.text == payload + "\n");
+        words.subject = payload;
+        words.text = payload + "{body}";
+        if (const auto sound = require_sound(words); !sound) {
+            CHECK(sound.error().code == "unknown_variable"); // ours, of another name: {config}
+            continue;
+        }
+        const auto as_template = rendered(words, values);
+        CHECK(as_template.subject == payload);
+        CHECK(as_template.text == payload + payload + "\n");
+    }
+}
+
 TEST_CASE("every built-in template is sound in every language") {
     for (std::size_t kind = 0; kind < enum_names<TemplateKind>.size(); ++kind) {
         for (const auto language : built_in_languages()) {
