@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { createServer } from "node:http";
+import { help } from "../support/desk.mjs";
 import { htmlLetter, same } from "../support/story.mjs";
 
 /** Counts who comes: nothing of a letter may. */
@@ -77,6 +78,38 @@ async function wordsOnScreen(inside) {
     if (x + width > 391) throw new Error(`the words end at ${x + width}`);
   }
 }
+
+const activeScript = "<script>parent.ran = top.ran = window.ran = document.cookie || 'ran'</script>";
+const activeKinds = [
+  ["page.html", "text/html"], ["page.htm", "text/html; charset=utf-7"], ["page.xhtml", "application/xhtml+xml"], ["drawing.svg", "image/svg+xml"], ["drawing.svgz", "image/svg+xml"],
+  ["data.xml", "text/xml"], ["data.xsl", "application/xml"], ["feed.rss", "application/rss+xml"], ["paper.pdf", "application/pdf"], ["program.js", "text/javascript"],
+  ["program.mjs", "application/javascript"], ["style.css", "text/css"], ["saved.mht", "application/x-mimearchive"], ["letter.eml", "application/octet-stream"], ["flash.swf", "application/x-shockwave-flash"],
+  ["photo.png", "text/html"], ["photo.jpg", "image/svg+xml"], ["plain.txt", "text/html"], ["app.hta", "application/hta"], ["nothing", "unknown/unknown"],
+];
+
+/** Each file is a page, a drawing and a program at once, whatever it calls itself. */
+const letterWithFiles = ({ name, address, subject }) => `From: ${name} <${address}>
+To: ${help}
+Subject: ${subject}
+Message-ID: <${address}.files@kunde.internal>
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="b"
+
+--b
+Content-Type: text/plain
+
+See the files.
+${activeKinds
+  .map(
+    ([file, type]) => `--b
+Content-Type: ${type}; name="${file}"
+Content-Disposition: attachment; filename="${file}"
+
+/*<svg xmlns="http://www.w3.org/2000/svg">${activeScript}</svg><html>${activeScript}</html>*/window.ran='program of ${file}';
+`,
+  )
+  .join("")}--b--
+`.replaceAll("\n", "\r\n");
 
 export const hostile = {
   "a table keeps its amounts whole on a phone, and the words beside it on the screen": async (s) => {
@@ -177,5 +210,29 @@ export const hostile = {
     s.step("folded again");
     await page.getByRole("button", { name: "Hide quoted text" }).click();
     await s.until("a low frame again", async () => (await height()) < 300);
+  },
+
+  "twenty kinds of active files run nothing of the desk's": async (s) => {
+    const customer = s.customer("Mallory");
+    const subject = `Files ${customer.address}`;
+    const { number } = await s.desk.letter(letterWithFiles({ ...customer, subject }));
+    const page = await s.open("noor", number);
+    const files = (await s.desk.get(`/tickets/${number}`)).entries[0].attachments;
+    same(files.length, activeKinds.length, "files");
+    for (const file of files) {
+      s.step(file.filename);
+      const href = `/api/v1/attachments/${file.id}`;
+      const headers = await page.evaluate(async (path) => Object.fromEntries((await fetch(path)).headers), href);
+      same(headers["content-disposition"].startsWith("attachment;"), true, `${file.filename} is saved, not shown`);
+      same(["application/octet-stream", "application/pdf"].includes(headers["content-type"]), true, `a harmless type of ${file.filename}`);
+      same(headers["x-content-type-options"], "nosniff", `guessing at ${file.filename}`);
+      same(headers["content-security-policy"].includes("sandbox"), true, `the box around ${file.filename}`);
+      // Opened as somebody would by its address: the browser saves it and stays where it was.
+      const [saved] = await Promise.all([page.waitForEvent("download"), page.evaluate((path) => void window.open(path, "_self"), href)]);
+      await saved.cancel();
+      await page.evaluate((path) => document.body.append(Object.assign(document.createElement("script"), { src: path })), href);
+    }
+    same(await page.evaluate(() => window.ran), undefined, "what ran");
+    same(page.url().includes(`/tickets/all/${number}`), true, "where the page is");
   },
 };
