@@ -182,6 +182,33 @@ TEST_CASE("every letter of the corpus is read as expected") {
     CHECK(named.size() >= 100);
 }
 
+TEST_CASE("every rule of reading has a letter, and every letter a rule") {
+    std::ifstream table(folder / "rules.tsv");
+    REQUIRE(table);
+    std::set<std::string> named;
+    std::size_t rules = 0;
+    for (std::string line; std::getline(table, line);) {
+        if (line.starts_with('#')) continue;
+        CAPTURE(line);
+        const auto first = line.find('\t');
+        const auto second = line.find('\t', first + 1);
+        REQUIRE(second != std::string::npos);
+        std::istringstream letters(line.substr(second + 1));
+        std::size_t found = 0;
+        for (std::string letter; letters >> letter; ++found) {
+            CHECK_MESSAGE(std::filesystem::exists(folder / (letter + ".eml")), letter);
+            named.insert(letter);
+        }
+        CHECK(found > 0);
+        ++rules;
+    }
+    CHECK(rules >= 55);
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        const auto letter = entry.path().stem().string();
+        if (entry.path().extension() == ".eml") CHECK_MESSAGE(named.contains(letter), letter);
+    }
+}
+
 TEST_CASE("all texts of all letters are valid UTF-8 and their digests differ") {
     std::set<std::string> digests;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
