@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/format.hpp"
+#include "kernel/text.hpp"
 #include "platform/http/server.hpp"
 #include "platform/http/test_client.hpp"
+#include "platform/json/json.hpp"
 #include "tests/bad_input/mutations.hpp"
 #include "tests/whole_desk/calls.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>
+#include <fstream>
+#include <initializer_list>
 #include <mutex>
+#include <set>
+#include <sstream>
 
 using namespace heed;
 using namespace heed::tests;
@@ -130,7 +136,31 @@ void expect_refusal(Served& served, const Target& target, const Wrong& wrong) {
 
 bool takes_json(const http::Route& route) {
     // Once somebody administers the desk, nothing that is sent there is looked at.
-    return route.body.kind == http::BodyKind::json && route.pattern != "/api/v1/setup";
+    return route.body.kind == http::BodyKind::json && !route.pattern.starts_with("/api/v1/setup");
+}
+
+/// What the API document lets a body of that route hold.
+std::set<std::string> fields_of(const http::Route& route) {
+    static const auto document = [] {
+        std::ifstream stream("docs/api/openapi.json");
+        std::ostringstream text;
+        text << stream.rdbuf();
+        return JsonDocument::parse(text.str()).value();
+    }();
+    const auto at = [](Json from, std::initializer_list<std::string_view> names) {
+        for (const auto name : names) from = from.find(name).value();
+        return from;
+    };
+    const auto path = std::string_view(route.pattern).substr(std::string_view("/api/v1").size());
+    const auto method = ascii_lower(name_of(route.method));
+    const auto reference =
+        at(document.root(),
+           {"paths", path, method, "requestBody", "content", json_type, "schema", "$ref"});
+    const auto name = reference.as_text().substr(reference.as_text().rfind('/') + 1);
+    const auto properties = at(document.root(), {"components", "schemas", name, "properties"});
+    std::set<std::string> fields;
+    for (const auto& [field, value] : properties.members()) fields.emplace(field);
+    return fields;
 }
 
 template <class Test>
@@ -225,6 +255,34 @@ TEST_CASE("what is no JSON, or has another shape, is refused with its place and 
         INFO(name_of_route(route));
         CHECK(served.head() == before);
     });
+}
+
+TEST_CASE("no column of any table is set by naming it, unless the API document says so") {
+    Scene scene(db::Engine::sqlite);
+    const auto columns = scene.desk.read([](db::Transaction& tx) {
+        return tx.rows<std::string>(
+            "SELECT DISTINCT c.name FROM sqlite_master t, pragma_table_info(t.name) c "
+            "WHERE t.type = 'table' ORDER BY 1"
+        );
+    });
+    CHECK(columns.size() > 100);
+    for (const auto& route : scene.desk.router().routes()) {
+        if (!takes_json(route)) continue;
+        INFO(name_of_route(route));
+        const auto known = fields_of(route);
+        auto visitor = scene.visitor("administrator");
+        const Who who{.role = "administrator", .relation = Relation::foreign};
+        const auto call = calls().at(name_of_route(route))(scene, visitor, who);
+        for (const auto& column : columns) {
+            if (known.contains(column)) continue;
+            const auto body = with_member(call.json, fmt::format(R"("{}":1)", column));
+            auto request = visitor.own_page_request(route.method, call.path, body);
+            const Answer answer{scene.desk.answer(request)};
+            CAPTURE(column);
+            CHECK(answer.code() == "unknown_field");
+            CHECK(answer.text("/pointer") == "/" + column);
+        }
+    }
 }
 
 TEST_CASE("a body of another type, or where none belongs, is refused and changes nothing") {

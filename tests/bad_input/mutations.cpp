@@ -20,12 +20,6 @@ std::string list_of(std::size_t items) {
     return list + "]";
 }
 
-/// The object with one more member in front.
-std::string with_member(std::string_view good, std::string_view member) {
-    const bool has_more = good.find_first_not_of(" }", 1) != std::string_view::npos;
-    return "{" + std::string(member) + (has_more ? "," : "") + std::string(good.substr(1));
-}
-
 /// A value of another kind than the given one.
 std::string_view of_another_kind(Json::Kind kind) {
     return kind == Json::Kind::object ? std::string_view("[7]") : std::string_view(R"({"a":1})");
@@ -46,6 +40,12 @@ std::string changed_once(std::string bytes, std::mt19937_64& random) {
 }
 
 } // namespace
+
+/// The object with one more member in front.
+std::string with_member(std::string_view good, std::string_view member) {
+    const bool has_more = good.find_first_not_of(" }", 1) != std::string_view::npos;
+    return "{" + std::string(member) + (has_more ? "," : "") + std::string(good.substr(1));
+}
 
 std::vector<Wrong> broken_json(std::string_view good) {
     const std::string body(good);

@@ -24,6 +24,9 @@ std::vector<Wrong> broken_json(std::string_view good);
 /// Expects an object.
 std::vector<Wrong> wrong_shapes(std::string_view good);
 
+/// The object with one more member: `"name":value`.
+std::string with_member(std::string_view good, std::string_view member);
+
 /// Bodies near a good one, the same for the same seed: bytes changed, cut, doubled, swapped.
 std::vector<std::string> near(std::string_view good, std::uint64_t seed, int count);
 
