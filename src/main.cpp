@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/mail_worker.hpp"
 #include "app/verbs.hpp"
 
 #include <exception>
@@ -12,6 +13,7 @@ int main(int argc, char** argv) {
     // Each thread would have a heap of its own otherwise, and each keep what its largest letter
     // took.
     ::mallopt(M_ARENA_MAX, 4);
+    heed::app::read_letters_apart();
     try {
         const heed::cli::Program program{.name = "heed", .version = HEED_VERSION};
         return heed::cli::run(program, heed::app::all_verbs(), argc, argv);

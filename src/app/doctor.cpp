@@ -271,6 +271,11 @@ Finding look_at_reactors(House& house) {
     );
 }
 
+Finding look_at_sandbox(House& house) {
+    const auto state = house.desk.sandbox.state();
+    return state.shut_in ? good("letters", state.text) : warning("letters", state.text, state.cure);
+}
+
 struct Findings {
     std::vector<Finding> items;
 };
@@ -321,6 +326,7 @@ void print(const Finding& finding) {
 std::vector<Finding> findings_in(House& house, std::int64_t bytes_max) {
     std::vector<Finding> findings{look_at_engine(house), look_at_integrity(house, bytes_max)};
     look_at_mailboxes(house, findings);
+    findings.push_back(look_at_sandbox(house));
     findings.push_back(look_at_reactors(house));
     findings.push_back(look_at_search(house));
     return findings;

@@ -2,6 +2,7 @@
 #include "app/house.hpp"
 
 #include "app/key_mark.hpp"
+#include "app/mail_worker.hpp"
 #include "app/parts.hpp"
 #include "features/mailboxes/mailboxes.hpp"
 #include "kernel/fault.hpp"
@@ -113,6 +114,7 @@ Result<std::unique_ptr<House>> House::open(const config::Config& config, Options
 
 House::House(config::Config given, crypto::Sealer given_sealer, Options options)
     : config(std::move(given)),
+      own_sandbox(letter_sandbox(config)),
       clock(),
       sealer(std::move(given_sealer)),
       own_disk(),
@@ -129,7 +131,8 @@ House::House(config::Config given, crypto::Sealer given_sealer, Options options)
            .config = config,
            .sealer = sealer,
            .files = files,
-           .index = index}
+           .index = index,
+           .sandbox = own_sandbox ? *own_sandbox : sandbox::here()}
       ) {}
 
 void House::prepare() {

@@ -10,6 +10,7 @@
 #include "platform/files/blob_files.hpp"
 #include "platform/files/disk.hpp"
 #include "platform/journal/reactors.hpp"
+#include "platform/sandbox/task.hpp"
 #include "platform/search/index.hpp"
 
 #include <memory>
@@ -45,6 +46,8 @@ public:
     void prepare();
 
     const config::Config config;
+    // Before whatever has a thread; none where letters are read in this process.
+    const std::unique_ptr<sandbox::Sandbox> own_sandbox;
     const SystemClock clock;
     const crypto::Sealer sealer;
     TellingDisk own_disk;

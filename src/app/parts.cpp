@@ -78,4 +78,11 @@ std::vector<journal::Reactor> all_reactors() {
     return reactors;
 }
 
+std::vector<sandbox::OfferedTask> all_tasks() {
+    std::vector<sandbox::OfferedTask> tasks;
+    append(tasks, conversations::tasks());
+    append(tasks, inbound_mail::tasks());
+    return tasks;
+}
+
 } // namespace heed::app

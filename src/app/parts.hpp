@@ -4,6 +4,7 @@
 #include "platform/desk/described.hpp"
 #include "platform/desk/desk.hpp"
 #include "platform/journal/reactor.hpp"
+#include "platform/sandbox/task.hpp"
 
 #include <vector>
 
@@ -19,5 +20,8 @@ std::vector<Described> all_described();
 
 /// Every reader of the journal. Adding a consequence means adding a line here.
 std::vector<journal::Reactor> all_reactors();
+
+/// What is done in processes that can reach nothing.
+std::vector<sandbox::OfferedTask> all_tasks();
 
 } // namespace heed::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/verbs.hpp"
 
+#include "app/mail_worker.hpp"
 #include "app/storage_words.hpp"
 #include "kernel/json.hpp"
 #include "kernel/refusal_words.hpp"
@@ -190,6 +191,7 @@ std::optional<std::string> relay_verb(
 std::vector<cli::Verb> all_verbs() {
     auto verbs = alone_verbs();
     std::ranges::move(backup_verbs(), std::back_inserter(verbs));
+    std::ranges::move(worker_verbs(), std::back_inserter(verbs));
     for (auto& verb : verbs) {
         auto run = std::move(verb.run);
         // What a server prints is for the log, and it is done when it is stopped.

@@ -92,6 +92,7 @@ World::World(db::Engine engine, Parts parts)
           .sealer = sealer_,
           .files = files_,
           .index = index_,
+          .sandbox = parts.sandbox,
       }),
       gate_(desk_, parts.gate),
       router_(bound(desk_, parts)),

@@ -46,6 +46,7 @@ public:
         OnAnswer on_answer = {}; // told of every answer to a known route
         // Routes that need the desk itself, as the server makes them.
         std::function<std::vector<http::Route>(Desk&)> more_routes = {};
+        sandbox::Sandbox& sandbox = sandbox::here(); // where letters are read; outlives the world
     };
 
     World(db::Engine engine, Parts parts);

@@ -18,6 +18,10 @@ struct Described;
 struct Route;
 } // namespace heed
 
+namespace heed::sandbox {
+struct OfferedTask;
+} // namespace heed::sandbox
+
 namespace heed::conversations {
 
 /// A judgement to be shown on an entry, with its reason in one sentence.
@@ -196,7 +200,13 @@ struct FramedBody {
     std::size_t remote_pictures = 0; // left out: fetching one would tell the sender of the reading
 };
 
-Result<FramedBody> framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry);
+HEED_FIELDS(FramedBody, html, remote_pictures)
+
+/// Of a letter what it shows, worked out in the desk's sandbox; where that fails, its words.
+Result<FramedBody> framed_body(db::Transaction& tx, Desk& desk, const Entry& entry);
+
+/// The work on letters that is done there.
+std::vector<sandbox::OfferedTask> tasks();
 
 std::span<const Route> routes();
 

@@ -4,9 +4,11 @@
 #include "features/people/people.hpp"
 #include "kernel/text.hpp"
 #include "platform/crypto/encoding.hpp"
+#include "platform/desk/desk.hpp"
 #include "platform/mail/html.hpp"
 #include "platform/mail/markdown.hpp"
 #include "platform/mail/reply_text.hpp"
+#include "platform/sandbox/task.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -145,8 +147,9 @@ FramedBody cleaned(std::string_view html, const InlineImage& image) {
 }
 
 /// The original letter, sanitised afresh, so that a mended sanitiser mends old letters too.
-FramedBody body_of_letter(const mail::Letter& letter) {
-    if (letter.html.empty()) return {.html = mail::text_to_html(letter.text)};
+Result<FramedBody> body_of_letter(const sandbox::Bytes& source) {
+    const auto letter = TRY(mail::parse_letter(source.bytes));
+    if (letter.html.empty()) return FramedBody{.html = mail::text_to_html(letter.text)};
     const auto image = [&](std::string_view content_id) -> std::optional<std::string> {
         const auto part =
             std::ranges::find(letter.attachments, content_id, &mail::Attachment::content_id);
@@ -154,6 +157,10 @@ FramedBody body_of_letter(const mail::Letter& letter) {
     };
     return cleaned(mail::mark_history(letter.html), image);
 }
+
+constexpr sandbox::Task<FramedBody, sandbox::Bytes> showing{
+    .name = "show_letter", .work = body_of_letter
+};
 
 /// What became of a message inside the house is nothing for customers.
 void hide_workings(EntryWire& wire) {
@@ -253,11 +260,12 @@ EntryPage entries_of(
     return page;
 }
 
-Result<FramedBody> framed_body(db::Transaction& tx, files::BlobFiles& files, const Entry& entry) {
+Result<FramedBody> framed_body(db::Transaction& tx, Desk& desk, const Entry& entry) {
     if (entry.original_sha256) {
-        const auto raw = TRY(attachments::read_blob(tx, files, *entry.original_sha256));
-        const auto letter = TRY(mail::parse_letter(raw));
-        return body_of_letter(letter);
+        const auto raw = TRY(attachments::read_blob(tx, desk.files, *entry.original_sha256));
+        auto shown = sandbox::run(desk.sandbox, showing, {.bytes = raw});
+        if (shown || shown.error().code != sandbox::work_lost) return shown;
+        return FramedBody{.html = mail::text_to_html(entry.body_text)};
     }
     if (!entry.body_html) return FramedBody{.html = mail::text_to_html(entry.body_text)};
     const auto all = attachments::attachments_of(tx, entry.id);
@@ -265,13 +273,17 @@ Result<FramedBody> framed_body(db::Transaction& tx, files::BlobFiles& files, con
         for (const auto& attachment : all) {
             if (attachments::wire_of(attachment).url != source && attachment.content_id != source)
                 continue;
-            const auto bytes = attachments::read_blob(tx, files, attachment.sha256);
+            const auto bytes = attachments::read_blob(tx, desk.files, attachment.sha256);
             if (!bytes) return std::nullopt;
             return "data:" + attachment.content_type + ";base64," + crypto::base64(*bytes);
         }
         return std::nullopt;
     };
     return cleaned(*entry.body_html, image);
+}
+
+std::vector<sandbox::OfferedTask> tasks() {
+    return {sandbox::offered(showing)};
 }
 
 } // namespace heed::conversations

@@ -472,7 +472,7 @@ Result<Response> get_body(Desk& desk, Request& request) {
     const auto id = TRY(request.path_number("entry"));
     auto body = desk.db.read([&](db::Transaction& tx) -> Result<FramedBody> {
         const auto entry = TRY(get_entry(tx, request.actor, EntryId{id}));
-        return framed_body(tx, desk.files, entry);
+        return framed_body(tx, desk, entry);
     });
     if (!body) return std::unexpected(body.error());
     return http::html(framed(*body))

@@ -13,6 +13,10 @@
 #include <span>
 #include <string_view>
 
+namespace heed::sandbox {
+struct OfferedTask;
+} // namespace heed::sandbox
+
 namespace heed::inbound_mail {
 
 /// A letter as it was handed over.
@@ -41,6 +45,15 @@ struct Ingested {
     std::optional<std::string> reason = {};
     std::optional<std::string> recipient = {};
 };
+
+/// The envelope sender that a letter with this head names; empty for `<>`, nothing when none does.
+std::optional<std::string> return_path_in(sandbox::Sandbox& sandbox, std::string_view head);
+
+/// Reads a letter to no end, so that whatever is set up at the first one is there.
+void read_once(std::string_view letter);
+
+/// The work on letters that is done in the desk's sandbox.
+std::vector<sandbox::OfferedTask> tasks();
 
 /// As `POST /api/v1/mail/inbound` answers.
 std::string json_of(const Ingested& ingested);

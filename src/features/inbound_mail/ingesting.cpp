@@ -149,7 +149,10 @@ std::string too_large_words(std::int64_t size, std::uint64_t limit) {
 /// A letter of some megabytes takes ten times as much while it is read.
 Result<ReadLetter> read_in_turn(Desk& desk, std::string_view bytes) {
     const tasks::HeavyWork place;
-    return read_letter(bytes, limits_of(desk.config), identity_of(desk), desk.files);
+    const LetterToRead letter{
+        .bytes = bytes, .limits = limits_of(desk.config), .desk = identity_of(desk)
+    };
+    return read_letter(desk.sandbox, letter, desk.files);
 }
 
 /// One commit: its headers say who wrote and about what, and a person can ask for it another way.
@@ -169,12 +172,18 @@ Result<Ingested> keep_too_large(Desk& desk, const Arrival& arrival) {
     return Ingested{.action = "unreadable", .letter = LetterId{kept.done.id}, .reason = why};
 }
 
+std::string why_unread(const Error& refused) {
+    if (refused.code != sandbox::work_lost) return "It is empty.";
+    return "The process that reads letters stopped at it, twice: " + refused.detail +
+           ". The letter is kept as it came; its source can be saved.";
+}
+
 /// The second commit: what the letter is.
 Result<Ingested>
 read_and_decide(Desk& desk, LetterId id, std::string_view bytes, const Decide& keep_decision) {
     try {
         const auto read = read_in_turn(desk, bytes);
-        if (!read) return set_aside(desk, id, "It is empty.", keep_decision);
+        if (!read) return set_aside(desk, id, why_unread(read.error()), keep_decision);
         HEED_FAULT("letter_read");
         Ingested result;
         const auto now = desk.clock.now();
@@ -260,7 +269,8 @@ Result<Ingested> ingest(Desk& desk, const Arrival& arrival) {
 
 Result<Ingested>
 load_letter(db::Transaction& tx, files::BlobFiles& files, const Arrival& arrival, Instant at) {
-    const auto read = TRY(read_letter(arrival.bytes, {}, identity_in(tx), files));
+    const LetterToRead letter{.bytes = arrival.bytes, .desk = identity_in(tx)};
+    const auto read = TRY(read_letter(sandbox::here(), letter, files));
     const auto blob = attachments::make_ready(files, arrival.bytes);
     auto row = store::find(tx, keep_row(tx, arrival, blob, at));
     CHECK(row.has_value());

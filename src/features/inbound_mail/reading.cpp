@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/inbound_mail/reading.hpp"
 
+#include "features/inbound_mail/inbound_mail.hpp"
 #include "kernel/text.hpp"
 #include "platform/mail/calendar.hpp"
 #include "platform/mail/html.hpp"
@@ -27,7 +28,7 @@ mail::MailAddress customer_of(
 }
 
 /// The stand-in of who has no address can be written by anybody, and is nobody.
-void forget_nobody(ReadLetter& read) {
+void forget_nobody(JudgedLetter& read) {
     for (auto* person : {&read.sender, &read.customer}) {
         if (person->address != nobodys_address) continue;
         person->address.clear();
@@ -63,6 +64,32 @@ std::optional<TicketId> number_behind_sign(std::string_view words) {
     return TicketId{number};
 }
 
+Result<Headers> listed_headers(const sandbox::Bytes& source) {
+    auto letter = TRY(mail::parse_letter(source.bytes));
+    return Headers{.items = std::move(letter.headers)};
+}
+
+struct ReturnPath {
+    std::optional<std::string> address;
+};
+HEED_FIELDS(ReturnPath, address)
+
+Result<ReturnPath> found_return_path(const sandbox::Bytes& source) {
+    auto letter = TRY(mail::parse_letter(source.bytes));
+    return ReturnPath{.address = std::move(letter.return_path)};
+}
+
+constexpr sandbox::Task<JudgedLetter, LetterToRead> judging{
+    .name = "judge_letter", .work = judge_letter
+};
+constexpr sandbox::Task<Headers, sandbox::Bytes> listing_headers{
+    .name = "list_headers", .work = listed_headers
+};
+
+constexpr sandbox::Task<ReturnPath, sandbox::Bytes> finding_return_path{
+    .name = "find_return_path", .work = found_return_path
+};
+
 } // namespace
 
 std::optional<TicketId> request_named_in(std::string_view subject) {
@@ -92,15 +119,11 @@ std::vector<std::string> recipients_of(const mail::Letter& letter) {
     return recipients;
 }
 
-Result<ReadLetter> read_letter(
-    std::string_view bytes,
-    const mail::LetterLimits& limits,
-    const mail::DeskIdentity& desk,
-    files::BlobFiles& files
-) {
-    auto letter = TRY(mail::parse_letter(bytes, limits));
+Result<JudgedLetter> judge_letter(const LetterToRead& source) {
+    auto letter = TRY(mail::parse_letter(source.bytes, source.limits));
+    const auto& desk = source.desk;
     const auto automatic = mail::judge_automatic(letter, desk);
-    ReadLetter read{
+    JudgedLetter read{
         .letter = {},
         .digest = mail::letter_digest(letter),
         .sender = mail::sender_of(letter),
@@ -123,9 +146,37 @@ Result<ReadLetter> read_letter(
                         : letter.language;
     if (reply.quoted) read.reply = std::move(reply.text);
     read.names_request = request_named_in(letter.subject);
-    read.files = files_of(letter, files);
     read.letter = std::move(letter);
     return read;
+}
+
+Result<ReadLetter>
+read_letter(sandbox::Sandbox& sandbox, const LetterToRead& letter, files::BlobFiles& files) {
+    auto judged = TRY(sandbox::run(sandbox, judging, letter));
+    ReadLetter read{std::move(judged), {}};
+    read.files = files_of(read.letter, files);
+    return read;
+}
+
+Result<Headers> headers_of(sandbox::Sandbox& sandbox, std::string_view bytes) {
+    return sandbox::run(sandbox, listing_headers, {.bytes = bytes});
+}
+
+std::optional<std::string> return_path_in(sandbox::Sandbox& sandbox, std::string_view head) {
+    auto found = sandbox::run(sandbox, finding_return_path, {.bytes = head});
+    return found ? std::move(found->address) : std::nullopt;
+}
+
+void read_once(std::string_view letter) {
+    static_cast<void>(judge_letter({.bytes = letter, .desk = {}}));
+}
+
+std::vector<sandbox::OfferedTask> tasks() {
+    return {
+        sandbox::offered(judging),
+        sandbox::offered(listing_headers),
+        sandbox::offered(finding_return_path),
+    };
 }
 
 } // namespace heed::inbound_mail

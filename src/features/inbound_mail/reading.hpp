@@ -6,11 +6,12 @@
 #include "features/mailboxes/mailboxes.hpp"
 #include "platform/mail/automatic.hpp"
 #include "platform/mail/letter.hpp"
+#include "platform/sandbox/task.hpp"
 
 namespace heed::inbound_mail {
 
 /// A letter read and judged, before anything is decided: values only, no database.
-struct ReadLetter {
+struct JudgedLetter {
     mail::Letter letter;
     std::string digest;
     mail::MailAddress sender;   // who answers for it: decides whether it may join a request
@@ -27,8 +28,37 @@ struct ReadLetter {
     std::optional<TicketId> names_request = {}; // by a number in its subject
     // Of who wrote it, empty when not sure; what is quoted says nothing.
     std::string language = {};
+};
+HEED_FIELDS(
+    JudgedLetter,
+    letter,
+    digest,
+    sender,
+    customer,
+    automatic,
+    acknowledge,
+    bounce,
+    text,
+    html,
+    reply,
+    thanks,
+    verification,
+    names_request,
+    language
+)
+
+/// The same with its attachments made durable.
+struct ReadLetter : JudgedLetter {
     std::vector<attachments::NewAttachment> files = {};
 };
+
+/// What it takes to read and judge one.
+struct LetterToRead {
+    std::string_view bytes;
+    mail::LetterLimits limits = {};
+    mail::DeskIdentity desk;
+};
+HEED_FIELDS(LetterToRead, bytes, limits, desk)
 
 /// Of a subject no more is kept, shown or searched, however long it came: characters.
 inline constexpr std::size_t subject_length_max = 300;
@@ -44,12 +74,20 @@ std::optional<TicketId> request_named_in(std::string_view subject);
 /// Everybody it came to by name, the first 200 of them: each costs questions to the database.
 std::vector<std::string> recipients_of(const mail::Letter& letter);
 
-/// Refuses `empty_letter`. Attachments are made durable on the way.
-Result<ReadLetter> read_letter(
-    std::string_view bytes,
-    const mail::LetterLimits& limits,
-    const mail::DeskIdentity& desk,
-    files::BlobFiles& files
-);
+/// Refuses `empty_letter`, and `work_lost` for what the sandbox did not survive. Attachments are
+/// made durable on the way.
+Result<ReadLetter>
+read_letter(sandbox::Sandbox& sandbox, const LetterToRead& letter, files::BlobFiles& files);
+
+/// Refuses `empty_letter`.
+Result<JudgedLetter> judge_letter(const LetterToRead& letter);
+
+/// All headers of a letter. Refuses `empty_letter`.
+struct Headers {
+    std::vector<mail::Header> items;
+};
+HEED_FIELDS(Headers, items)
+
+Result<Headers> headers_of(sandbox::Sandbox& sandbox, std::string_view bytes);
 
 } // namespace heed::inbound_mail

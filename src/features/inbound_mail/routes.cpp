@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/blocking.hpp"
+#include "features/inbound_mail/reading.hpp"
 #include "features/inbound_mail/wire.hpp"
 #include "kernel/fault.hpp"
 #include "platform/desk/described.hpp"
@@ -152,14 +153,15 @@ Result<Response> get_original(Desk& desk, Request& request) {
             );
         const auto row = TRY(visible_letter(tx, request.actor, LetterId{*entry.letter_id}));
         const auto bytes = TRY(attachments::read_blob(tx, desk.files, row.sha256));
-        const auto letter = TRY(mail::parse_letter(bytes));
+        const auto listed = TRY(headers_of(desk.sandbox, bytes));
+        const auto& headers = listed.items;
         OriginalWire wire{
             .headers = {},
             .decisions = row.decisions,
             .source_url = "/api/v1/letters/" + std::to_string(row.id.value) + "/source",
-            .truncated = letter.headers.size() > headers_shown,
+            .truncated = headers.size() > headers_shown,
         };
-        for (const auto& header : letter.headers) {
+        for (const auto& header : headers) {
             if (wire.headers.size() == headers_shown) break;
             wire.headers.push_back({header.name, header.value});
         }

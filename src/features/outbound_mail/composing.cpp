@@ -3,6 +3,7 @@
 
 #include "features/access/access.hpp"
 #include "features/attachments/attachments.hpp"
+#include "features/inbound_mail/inbound_mail.hpp"
 #include "features/outbound_mail/answer.hpp"
 #include "features/outbound_mail/choosing.hpp"
 #include "features/outbound_mail/outbox.hpp"
@@ -274,8 +275,9 @@ std::string Composing::return_path_of(const conversations::Entry& entry) {
     const auto bytes = attachments::read_blob(tx_, desk_.files, *entry.original_sha256);
     if (!bytes) return "";
     const auto end = std::min(bytes->find("\r\n\r\n"), bytes->find("\n\n"));
-    const auto head = mail::parse_letter(bytes->substr(0, end) + "\r\n\r\n");
-    return head && head->return_path ? mail::normalised_address(*head->return_path) : "";
+    const auto path =
+        inbound_mail::return_path_in(desk_.sandbox, bytes->substr(0, end) + "\r\n\r\n");
+    return path ? mail::normalised_address(*path) : "";
 }
 
 Result<ReadyLetter> Composing::acknowledgement() {

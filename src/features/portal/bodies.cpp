@@ -18,21 +18,19 @@ Html as_text(const std::string& text) {
     return letter(Html::sanitised(mail::text_to_html(text)));
 }
 
-Html answer_of_ours(db::Transaction& tx, files::BlobFiles& files, const EntryWire& entry) {
+Html answer_of_ours(db::Transaction& tx, Desk& desk, const EntryWire& entry) {
     const auto whole = conversations::find_entry(tx, entry.id);
     if (!whole) return letter({});
-    const auto body = conversations::framed_body(tx, files, *whole);
+    const auto body = conversations::framed_body(tx, desk, *whole);
     return body ? letter(Html::sanitised(body->html)) : as_text(entry.body_text);
 }
 
 } // namespace
 
-Html body_of(
-    db::Transaction& tx, files::BlobFiles& files, const EntryWire& entry, const BodyPlace& place
-) {
+Html body_of(db::Transaction& tx, Desk& desk, const EntryWire& entry, const BodyPlace& place) {
     const auto& words = place.words;
     if (entry.kind == EntryKind::message_out && entry.has_html)
-        return answer_of_ours(tx, files, entry);
+        return answer_of_ours(tx, desk, entry);
     Html body = as_text(entry.reply_text);
     if (entry.quoted) {
         body += element(

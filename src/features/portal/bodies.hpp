@@ -18,10 +18,7 @@ struct BodyPlace {
 /// What an entry says, ready to stand in a page. Our answers keep their marks and pictures;
 /// letters from outside stand as text, with the way to see them as they were sent.
 Html body_of(
-    db::Transaction& tx,
-    files::BlobFiles& files,
-    const conversations::EntryWire& entry,
-    const BodyPlace& place
+    db::Transaction& tx, Desk& desk, const conversations::EntryWire& entry, const BodyPlace& place
 );
 
 inline constexpr std::string_view letter_policy =

@@ -81,7 +81,7 @@ view_of(db::Transaction& tx, Desk& desk, const Visit& visit, std::optional<Entry
     for (const auto& entry : view.entries.items) {
         const auto url = visit.path + "/letters/" + std::to_string(entry.id.value);
         view.bodies.push_back(
-            body_of(tx, desk.files, entry, {.words = visit.look.words, .letter_url = url})
+            body_of(tx, desk, entry, {.words = visit.look.words, .letter_url = url})
         );
     }
     return view;
@@ -179,7 +179,7 @@ Result<Response> get_letter(Desk& desk, Request& request) {
     return desk.db.read([&](db::Transaction& tx) -> Result<Response> {
         const auto entry = TRY(conversations::get_entry(tx, actor, EntryId{number}));
         if (entry.ticket_id != visit.number) return refuse(Refusal::not_found, "not_found");
-        const auto body = TRY(conversations::framed_body(tx, desk.files, entry));
+        const auto body = TRY(conversations::framed_body(tx, desk, entry));
         return http::html(letter_page(visit.look, body.html))
             .with("Content-Security-Policy", std::string(letter_policy))
             .with("Referrer-Policy", "no-referrer")

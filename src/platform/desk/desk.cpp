@@ -188,6 +188,7 @@ Desk::Desk(Parts parts)
       sealer(parts.sealer),
       files(parts.files),
       index(parts.index),
+      sandbox(parts.sandbox),
       in_flight_(std::make_unique<InFlight>()) {}
 
 Desk::~Desk() = default;

@@ -33,6 +33,11 @@ namespace heed::full_text {
 class Index;
 }
 
+namespace heed::sandbox {
+class Sandbox;
+Sandbox& here();
+} // namespace heed::sandbox
+
 namespace heed {
 
 /// How a command ended for its route.
@@ -54,6 +59,7 @@ public:
         const crypto::Sealer& sealer;
         files::BlobFiles& files;
         full_text::Index& index;
+        sandbox::Sandbox& sandbox = sandbox::here();
     };
 
     explicit Desk(Parts parts);
@@ -65,7 +71,8 @@ public:
     const config::Config& config;
     const crypto::Sealer& sealer;
     files::BlobFiles& files;
-    full_text::Index& index; // of words: what is found in it is checked against the database
+    full_text::Index& index;   // of words: what is found in it is checked against the database
+    sandbox::Sandbox& sandbox; // where the bytes of strangers are read
 
     using Command = std::function<Result<Done>(db::Transaction&)>;
 

@@ -14,6 +14,7 @@ struct DeskIdentity {
     std::string desk_id;                // value of our X-Heed-Loop header
     std::vector<std::string> addresses; // of all mailboxes
 };
+HEED_FIELDS(DeskIdentity, desk_id, addresses)
 
 /// One of the desk's own addresses, with or without something after a plus (as signed reply
 /// addresses have).
@@ -32,6 +33,7 @@ struct Automatic {
     bool out_of_office = false;
     std::string reason = {}; // one English sentence; empty for `not_automatic`
 };
+HEED_FIELDS(Automatic, kind, out_of_office, reason)
 
 /// Did a machine write this letter? Lists (`List-Id`, `Precedence: list`) count as bulk although
 /// a person may stand behind them: such a letter still becomes a ticket, it is only not answered
@@ -42,6 +44,7 @@ struct Permitted {
     bool allowed = false;
     std::string reason = {}; // why not
 };
+HEED_FIELDS(Permitted, allowed, reason)
 
 /// May an automatic acknowledgement be sent for this letter (RFC 3834)? Rate caps are the
 /// caller's: they need memory.
@@ -55,6 +58,7 @@ struct BouncedRecipient {
     std::string reason;    // for people: the diagnostic or a sentence
     std::string recipient; // normalised; empty when unclear
 };
+HEED_FIELDS(BouncedRecipient, status, hard, delayed, reason, recipient)
 
 /// What a bounce says. Unless `delayed` the mail server has given up; only `hard` ones say that the
 /// address is no good.
@@ -69,6 +73,18 @@ struct Bounce {
     bool complaint = false;                    // it arrived, and its reader calls it spam
     std::vector<BouncedRecipient> others = {}; // besides the worst, the failed ones first
 };
+HEED_FIELDS(
+    Bounce,
+    status,
+    hard,
+    delayed,
+    reason,
+    recipient,
+    original_message_id,
+    original_reply_to,
+    complaint,
+    others
+)
 
 /// The bounce in this letter, if it is one: RFC 3464 reports and complaints (RFC 5965) first, then
 /// X-Failed-Recipients, then the words and senders that mail servers use.

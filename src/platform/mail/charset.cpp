@@ -12,6 +12,7 @@
 #include <optional>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace heed::mail {
 
@@ -204,6 +205,17 @@ DecodedText decode_charset(std::string_view bytes, std::string_view charset) {
     // Raw Japanese under a Western label.
     if (bytes.contains("\x1B$B")) return from_iso_2022_jp(bytes);
     return from_windows_1252(bytes);
+}
+
+void load_charsets() {
+    // Never closed: what iconv has loaded stays, and is found again without a look at the disk.
+    static std::vector<Converter> loaded;
+    if (!loaded.empty()) return;
+    for (const auto decoder : iconv_decoders()) {
+        const iconv_t opened = iconv_open("UTF-8", std::string(decoder).c_str());
+        if (opened != reinterpret_cast<iconv_t>(-1)) // NOLINT: iconv's own sign of failure
+            loaded.emplace_back(opened);
+    }
 }
 
 } // namespace heed::mail

@@ -19,6 +19,9 @@ DecodedText decode_charset(std::string_view bytes, std::string_view charset);
 /// True when the name is one we can decode.
 bool is_known_charset(std::string_view charset);
 
+/// Loads whatever decoding any charset will need from the disk, for where there will be none.
+void load_charsets();
+
 /// Bytes of which nobody said what they are: UTF-8, raw ISO-2022-JP, else windows-1252.
 std::string decode_unlabelled(std::string_view bytes);
 

@@ -155,4 +155,12 @@ std::optional<std::string_view> decoder_for(std::string_view charset) {
     return found->second;
 }
 
+std::vector<std::string_view> iconv_decoders() {
+    constexpr std::array own{own_utf8, own_1252, own_2022_jp, own_hz};
+    std::vector<std::string_view> names;
+    for (const auto& [name, decoder] : charsets)
+        if (std::ranges::find(own, decoder) == own.end()) names.push_back(decoder);
+    return names;
+}
+
 } // namespace heed::mail

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace heed::mail {
 
@@ -14,5 +15,8 @@ inline constexpr std::string_view own_hz = "hz";
 
 /// The decoder for a charset as letters name it, whatever case and marks it is written with.
 std::optional<std::string_view> decoder_for(std::string_view charset);
+
+/// The names of iconv's that `decoder_for` answers; some stand more than once.
+std::vector<std::string_view> iconv_decoders();
 
 } // namespace heed::mail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "kernel/fields.hpp"
 #include "kernel/instant.hpp"
 #include "kernel/result.hpp"
 
@@ -18,6 +19,7 @@ struct MailAddress {
     std::string address = {};
     auto operator<=>(const MailAddress&) const = default;
 };
+HEED_FIELDS(MailAddress, name, address)
 
 /// A header line as a person reads it: unfolded, decoded, without control characters.
 struct Header {
@@ -25,6 +27,7 @@ struct Header {
     std::string value;
     bool operator==(const Header&) const = default;
 };
+HEED_FIELDS(Header, name, value)
 
 struct Attachment {
     std::string filename;     // never empty, no path, unique within the letter
@@ -34,6 +37,7 @@ struct Attachment {
     bool is_letter = false;   // a whole forwarded letter, kept as .eml
     std::string content;      // decoded bytes
 };
+HEED_FIELDS(Attachment, filename, content_type, content_id, is_inline, is_letter, content)
 
 /// What a delivery status notification (RFC 3464) says about one recipient.
 struct ReportedRecipient {
@@ -42,6 +46,7 @@ struct ReportedRecipient {
     std::string status; // "5.1.1"
     std::string diagnostic;
 };
+HEED_FIELDS(ReportedRecipient, recipient, action, status, diagnostic)
 
 struct DeliveryReport {
     std::vector<ReportedRecipient> recipients;
@@ -49,6 +54,7 @@ struct DeliveryReport {
     std::string original_reply_to = {}; // the address answers to the letter were to go to
     std::string feedback = {};          // ARF (RFC 5965), lower case: abuse, fraud, not-spam, ...
 };
+HEED_FIELDS(DeliveryReport, recipients, original_message_id, original_reply_to, feedback)
 
 enum class Importance { low, normal, high };
 
@@ -85,6 +91,31 @@ struct Letter {
     /// The first value of a header, by name without regard to case.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
 };
+HEED_FIELDS(
+    Letter,
+    message_id,
+    in_reply_to,
+    references,
+    date,
+    subject,
+    from,
+    reply_to,
+    sender,
+    to,
+    cc,
+    return_path,
+    delivered_to,
+    text,
+    text_is_derived,
+    html,
+    attachments,
+    headers,
+    report,
+    language_is_guessed,
+    language,
+    importance,
+    defects
+)
 
 struct LetterLimits {
     std::size_t bytes = 50U << 20U;
@@ -94,6 +125,7 @@ struct LetterLimits {
     std::size_t headers = 10'000;
     std::size_t text_bytes = 4U << 20U; // of the plain and of the HTML body
 };
+HEED_FIELDS(LetterLimits, bytes, levels, parts, header_bytes, headers, text_bytes)
 
 /// Reads any bytes as a letter. Odd input is repaired and noted in `defects`, input beyond the
 /// limits is cut and noted; only an empty letter (nothing but blanks) is refused: `empty_letter`.
