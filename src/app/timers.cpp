@@ -49,6 +49,12 @@ void collect_garbage(House& house, Instant now) {
     house.files.remove_unfinished(now - 24h);
 }
 
+bool try_again_to_deliver(House& house, Instant now) {
+    return one_step(house, [&](db::Transaction& tx) -> Result<int> {
+        return people::try_again_to_deliver(tx, now);
+    });
+}
+
 /// Read by whoever keeps the logs elsewhere: with it a journal that was sealed anew is found out.
 void log_head(House& house) {
     const auto seal = house.db->read(journal::last_seal);
@@ -78,6 +84,9 @@ void add_timers(tasks::Scheduler& scheduler, House& house, access::Gate& gate) {
         return one_step(house, [&](db::Transaction& tx) -> Result<int> {
             return inbound_mail::forget_blocked(tx, now);
         });
+    });
+    scheduler.add_steps("try_again_to_deliver", 1h, [&house](Instant now) {
+        return try_again_to_deliver(house, now);
     });
     scheduler.add_steps("forget_answers", 1h, [&house](Instant now) {
         return one_step(house, [&](db::Transaction& tx) { return forget_old_answers(tx, now); });

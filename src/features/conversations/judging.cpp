@@ -116,19 +116,21 @@ Result<> require_company(db::Transaction& tx, const Entry& entry) {
     );
 }
 
-/// It did arrive: the message counts as sent, and those it went to can be written to again.
+/// It did arrive, or the address is good after all: what came back counts as sent, and those it was
+/// for can be written to again.
 Result<>
 take_as_delivered(db::Transaction& tx, const Actor& actor, const Entry& entry, Instant now) {
-    if (entry.delivery != Delivery::bounced) return {};
-    TRY(record_delivery(
-        tx,
-        actor,
-        entry.id,
-        {.delivery = Delivery::sent,
-         .text = "It came back, but somebody says that it arrived.",
-         .attempts = entry.attempts},
-        now
-    ));
+    if (entry.delivery != Delivery::bounced && entry.delivery != Delivery::failed) return {};
+    if (entry.delivery == Delivery::bounced)
+        TRY(record_delivery(
+            tx,
+            actor,
+            entry.id,
+            {.delivery = Delivery::sent,
+             .text = "It came back, but somebody says that it arrived.",
+             .attempts = entry.attempts},
+            now
+        ));
     for (const auto* addresses : {&entry.to_addresses, &entry.cc_addresses}) {
         for (const auto& address : addresses_from(*addresses))
             people::mark_deliverable(tx, actor, address.address, now);

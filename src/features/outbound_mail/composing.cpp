@@ -75,6 +75,7 @@ private:
     bool demo_desk_ = false;
     bool met_demo_ = false;
     std::vector<std::string> unsendable_ = {};
+    std::vector<std::string> returning_ = {};
 };
 
 Result<> Composing::take_sender() {
@@ -111,8 +112,8 @@ bool Composing::is_made_up(std::string_view address) const {
     return demo_desk_ && is_demo_address(address);
 }
 
-/// Who can be written to at all: not ourselves, not nobody, none whom a demo made up, and none whom
-/// no server takes.
+/// Who can be written to at all: not ourselves, not nobody, none whom a demo made up, none whom no
+/// server takes, and none from whom letters come back.
 Addresses Composing::deliverable(const RawJson& stored) {
     Addresses kept;
     for (auto& address : conversations::addresses_from(stored)) {
@@ -124,6 +125,10 @@ Addresses Composing::deliverable(const RawJson& stored) {
         if (mail::leads_nowhere(address.address)) continue;
         if (!mail::is_sendable(address.address)) {
             unsendable_.push_back(address.address);
+            continue;
+        }
+        if (people::is_undeliverable(tx_, address.address)) {
+            returning_.push_back(address.address);
             continue;
         }
         address.name = mail::display_text(address.name);
@@ -141,6 +146,13 @@ Result<> Composing::take_recipients(const conversations::Entry& entry, mail::Out
         return never(
             "bad_address",
             "Mail servers do not take the address " + unsendable_.front() + " as it is written."
+        );
+    if (!returning_.empty())
+        return never(
+            "comes_back",
+            "Letters to " + returning_.front() +
+                " come back, so this was not sent. Ask for another address; or, if this one is "
+                "good after all, say so here and send it again."
         );
     return never("no_recipient", "There is nobody to send this to.");
 }
@@ -217,7 +229,8 @@ Result<ReadyLetter> Composing::finished(const mail::OutgoingLetter& out, std::st
         .bytes = {},
         .message_id = out.message_id,
         .address = letter_.address,
-        .unsendable = unsendable_
+        .unsendable = unsendable_,
+        .returning = returning_
     };
     auto remaining = decode_fact<std::vector<std::string>>(letter_.remaining.text);
     CHECK(remaining.has_value());
@@ -349,6 +362,7 @@ AccessLetter access_letter_of(LetterKind kind) {
     throw Fault("this letter carries no one-time link");
 }
 
+/// Goes to an address from which letters came back, too: using its link proves that it is good.
 Result<ReadyLetter> Composing::access_letter() {
     if (is_made_up(letter_.address))
         return never("demo_address", "This is a demo address: nothing was sent.");
@@ -399,6 +413,8 @@ std::string change_told(LetterKind kind, std::string_view language) {
 Result<ReadyLetter> Composing::account_letter() {
     if (is_made_up(letter_.address))
         return never("demo_address", "This is a demo address: nothing was sent.");
+    if (people::is_undeliverable(tx_, letter_.address))
+        return never("comes_back", "Letters to " + letter_.address + " come back.");
     languages_ = languages_for(tx_, letter_.person_id);
     const auto person =
         letter_.person_id ? people::find_person(tx_, *letter_.person_id) : std::nullopt;

@@ -18,6 +18,7 @@ struct ReadyLetter {
     std::string message_id;
     std::string address;                      // of letters to one person: where it really goes
     std::vector<std::string> unsendable = {}; // left out: no server takes these addresses
+    std::vector<std::string> returning = {};  // left out: letters to them come back
 };
 
 /// Puts a letter together from what is true now. The same letter gets the same Message-ID each

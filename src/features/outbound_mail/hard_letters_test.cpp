@@ -17,6 +17,13 @@ std::string delivery(Office& office, TicketId ticket, std::string_view field) {
     return office.ticket(ticket).text("/entries/1/delivery/" + std::string(field));
 }
 
+void come_back(Office& office, const std::string& address) {
+    REQUIRE(office.world.run([&](db::Transaction& tx, const Actor& actor, Instant now) {
+        people::mark_undeliverable(tx, actor, address, now);
+        return Result<bool>(true);
+    }));
+}
+
 } // namespace
 
 TEST_CASE("whatever a customer's program names its letter, it is acknowledged and answered") {
@@ -99,6 +106,46 @@ TEST_CASE("a copy that no server takes is told once, however often the rest is t
         const auto shown = office.ticket(ticket);
         CHECK(shown.size("/entries/1/judgements") == 1);
         CHECK(shown.text("/entries/1/judgements/0/reason").contains("Not sent to"));
+    });
+}
+
+TEST_CASE("whose letters come back is left out of an answer, and it is said") {
+    in_each_office([](Office& office) {
+        office.acknowledge(false);
+        const auto taken =
+            office.customer_writes(std::string(ana), "Toner", "Cc: ben@kunde.net\r\n");
+        office.customer_writes("ben@kunde.net", "Paper");
+        come_back(office, "ben@kunde.net");
+        REQUIRE(office.agent_answers(*taken.number, hello).status() == 201);
+        CHECK(office.run() == 1);
+        REQUIRE(office.fake.sent.size() == 1);
+        CHECK(office.fake.sent[0].envelope.rcpt_to == std::vector<std::string>{"ana@kunde.net"});
+        const std::string said = "Handed to mx.heed.dev at 08:00. Not sent to ben@kunde.net: "
+                                 "letters to this address come back.";
+        CHECK(delivery(office, *taken.number, "text") == said);
+        const auto shown = office.ticket(*taken.number);
+        CHECK(shown.text("/entries/1/judgements/0/reason") == "Not everybody got this: " + said);
+    });
+}
+
+TEST_CASE("an answer to an address that comes back fails at once, until somebody says it is good") {
+    in_each_office([](Office& office) {
+        office.acknowledge(false);
+        const auto ticket = *office.customer_writes(std::string(ana), "Toner").number;
+        come_back(office, std::string(ana));
+        REQUIRE(office.agent_answers(ticket, hello).status() == 201);
+        office.run();
+        CHECK(office.fake.sent.empty());
+        CHECK(delivery(office, ticket, "state") == "failed");
+        CHECK(delivery(office, ticket, "text").starts_with("Letters to ana@kunde.net come back"));
+        const auto shown = office.ticket(ticket);
+        const auto reversal = "/api/v1/entries/" + shown.text("/entries/1/id") + "/judgements/" +
+                              shown.text("/entries/1/judgements/0/id") + "/reversal";
+        CHECK(office.world.agent("Noor").post(reversal).status() == 200);
+        CHECK(delivery(office, ticket, "state") == "failed");
+        REQUIRE(office.agent_answers(ticket, hello).status() == 201);
+        CHECK(office.run() == 1);
+        CHECK(office.fake.sent.size() == 1);
     });
 }
 

@@ -87,14 +87,23 @@ again(const LetterRow& letter, const std::string& words, const Attempt& attempt,
     return row;
 }
 
+std::string joined(const std::vector<std::string>& addresses) {
+    std::string names;
+    for (const auto& address : addresses) names += (names.empty() ? "" : ", ") + address;
+    return names;
+}
+
 /// Whom the letter was not even offered for: no server was asked.
 std::string left_out(const ReadyLetter& ready) {
-    if (ready.unsendable.empty()) return "";
-    std::string names;
-    for (const auto& address : ready.unsendable) names += (names.empty() ? "" : ", ") + address;
-    return " Not sent to " + names + ": mail servers do not take " +
-           (ready.unsendable.size() == 1 ? "this address as it is written."
-                                         : "these addresses as they are written.");
+    std::string words;
+    if (!ready.unsendable.empty())
+        words += " Not sent to " + joined(ready.unsendable) + ": mail servers do not take " +
+                 (ready.unsendable.size() == 1 ? "this address as it is written."
+                                               : "these addresses as they are written.");
+    if (!ready.returning.empty())
+        words += " Not sent to " + joined(ready.returning) + ": letters to " +
+                 (ready.returning.size() == 1 ? "this address" : "these addresses") + " come back.";
+    return words;
 }
 
 Settled accepted(const LetterRow& letter, const Attempt& attempt, Instant now) {
@@ -106,7 +115,7 @@ Settled accepted(const LetterRow& letter, const Attempt& attempt, Instant now) {
     if (!result.lost.empty()) words += " Not taken for " + names_of(result.lost) + ".";
     words += left_out(attempt.ready);
     // Told with the first part of the letter that was taken.
-    result.somebody_left_out = !attempt.ready.unsendable.empty() && letter.remaining.text == "[]";
+    result.somebody_left_out = !left_out(attempt.ready).empty() && letter.remaining.text == "[]";
     if (!later.empty()) {
         std::vector<std::string> remaining;
         remaining.reserve(later.size());

@@ -477,6 +477,13 @@ void mark_deliverable(
     journal::append_json(tx, actor, now, address_deliverable, fact.subject(), to_json(fact));
 }
 
+int try_again_to_deliver(db::Transaction& tx, Instant now) {
+    const auto due = store::undeliverable_before(tx, now - undeliverable_for);
+    for (const auto& address : due)
+        mark_deliverable(tx, Actor::system("people"), address.address, now);
+    return static_cast<int>(due.size());
+}
+
 Result<PersonId>
 make_agent(db::Transaction& tx, const Actor& actor, const Correspondent& agent, Instant now) {
     const auto address = TRY(checked_address(agent.address, "/email"));

@@ -109,6 +109,13 @@ void mark_deliverable(
     db::Transaction& tx, const Actor& actor, std::string_view address, Instant now
 );
 
+/// What came back this long ago is tried once more: mailboxes are made anew.
+inline constexpr auto undeliverable_for = std::chrono::days(60);
+
+/// Takes the mark from addresses whose letters came back that long ago, some at a time; returns
+/// from how many.
+int try_again_to_deliver(db::Transaction& tx, Instant now);
+
 struct CreateOrganisation {
     Text<1, 200> name;
     std::vector<Text<1, 253>> domains;

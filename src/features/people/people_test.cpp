@@ -280,6 +280,31 @@ TEST_CASE("an address that cannot be reached is marked once, until it writes aga
     });
 }
 
+TEST_CASE("what came back sixty days ago is tried once more") {
+    on_each_engine([](Place& place) {
+        const auto id = customer(place, "Ana", {{"a@acme.example"}});
+        const auto released = [&](Instant now) {
+            int count = 0;
+            REQUIRE(place.database->write([&](db::Transaction& tx) -> Result<Done> {
+                count = try_again_to_deliver(tx, now);
+                return Done{};
+            }));
+            return count;
+        };
+        const auto marked = place.now();
+        REQUIRE(place.database->write([&](db::Transaction& tx) -> Result<Done> {
+            mark_undeliverable(tx, place.actor, "a@acme.example", marked);
+            return Done{};
+        }));
+        CHECK(released(marked + undeliverable_for - std::chrono::seconds(1)) == 0);
+        CHECK(detail(place, id).addresses.front().undeliverable_at);
+        CHECK(released(marked + undeliverable_for) == 1);
+        CHECK(released(marked + undeliverable_for) == 0);
+        CHECK_FALSE(detail(place, id).addresses.front().undeliverable_at);
+        CHECK(place.facts("address_deliverable") == 1);
+    });
+}
+
 TEST_CASE("who may not look does not learn who exists") {
     on_each_engine([](Place& place) {
         const auto ana = customer(place, "Ana", {{"a@acme.example"}});

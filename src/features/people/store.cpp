@@ -301,4 +301,13 @@ void set_undeliverable(db::Transaction& tx, AddressId id, std::optional<Instant>
     tx.run("UPDATE person_address SET undeliverable_at = ?1 WHERE id = ?2", at, id);
 }
 
+std::vector<Address> undeliverable_before(db::Transaction& tx, Instant time) {
+    return tx.rows<Address>(
+        "SELECT id, person_id, address, is_primary, undeliverable_at FROM person_address"
+        " WHERE undeliverable_at IS NOT NULL AND undeliverable_at <= ?1"
+        " ORDER BY undeliverable_at LIMIT 100",
+        time
+    );
+}
+
 } // namespace heed::people::store

@@ -64,6 +64,8 @@ bool insert_address(db::Transaction& tx, Address& address);
 void delete_address(db::Transaction& tx, AddressId id);
 void make_primary(db::Transaction& tx, const Address& address);
 void set_undeliverable(db::Transaction& tx, AddressId id, std::optional<Instant> at);
+/// The longest marked first, at most 100.
+std::vector<Address> undeliverable_before(db::Transaction& tx, Instant time);
 
 void set_agent_since(db::Transaction& tx, PersonId id, Instant at);
 std::optional<Instant> agent_since(db::Transaction& tx, PersonId id);
