@@ -2,6 +2,7 @@
 #include "kernel/format.hpp"
 #include "platform/crypto/one_time_code.hpp"
 #include "tests/support/app.hpp"
+#include "tests/support/browser_key.hpp"
 #include "tests/whole_desk/calls.hpp"
 
 namespace heed::tests {
@@ -77,10 +78,53 @@ void add_own_calls(Calls& calls) {
     };
 }
 
+/// With a passkey; its place among the visitor's own, or else among somebody else's.
+std::string passkey_path(Scene& scene, Visitor& visitor, const Who& who) {
+    auto owner = who.relation == Relation::own ? visitor : newcomer(scene);
+    BrowserKey key;
+    const auto added = key.add(owner, "Laptop", password_of_all);
+    if (who.relation == Relation::own) visitor = owner;
+    const auto id = added.status() == 201 ? added.text("/passkey/id") : "1";
+    return fmt::format("/api/v1/me/passkeys/{}", id);
+}
+
+void add_passkey_calls(Calls& calls) {
+    calls["POST /api/v1/me/passkeys/challenge"] = [](Scene&, Visitor&, const Who&) -> Call {
+        return {.path = "/api/v1/me/passkeys/challenge", .json = password()};
+    };
+    calls["POST /api/v1/me/passkeys"] = [](Scene&, Visitor& visitor, const Who&) -> Call {
+        BrowserKey key;
+        const auto* const path = "/api/v1/me/passkeys";
+        return {.path = path, .json = key.added_body(visitor, "Laptop", password_of_all)};
+    };
+    calls["PUT /api/v1/me/passkeys/{id}/name"] = [](Scene& scene, Visitor& visitor, const Who& who
+                                                 ) -> Call {
+        return {
+            .path = passkey_path(scene, visitor, who) + "/name",
+            .json = R"({"name":"Key ring"})",
+        };
+    };
+    calls["POST /api/v1/me/passkeys/{id}/removal"] =
+        [](Scene& scene, Visitor& visitor, const Who& who) -> Call {
+        return {.path = passkey_path(scene, visitor, who) + "/removal", .json = password()};
+    };
+    calls["POST /api/v1/session/passkey_challenge"] = [](Scene&, Visitor&, const Who&) -> Call {
+        return {.path = "/api/v1/session/passkey_challenge", .json = "{}"};
+    };
+    calls["POST /api/v1/session/passkey"] = [](Scene& scene, Visitor&, const Who&) -> Call {
+        auto owner = newcomer(scene);
+        BrowserKey key;
+        key.add(owner, "Laptop", password_of_all);
+        auto stranger = scene.desk.stranger();
+        return {.path = session_passkey, .json = key.signed_in_body(stranger, {})};
+    };
+}
+
 } // namespace
 
 void add_factor_calls(Calls& calls) {
     add_own_calls(calls);
+    add_passkey_calls(calls);
     calls["POST /api/v1/session/second_step"] = [](Scene& scene, Visitor&, const Who&) -> Call {
         return {.path = "/api/v1/session/second_step", .json = second_step(scene)};
     };
@@ -88,6 +132,12 @@ void add_factor_calls(Calls& calls) {
         auto colleague = newcomer(scene);
         protect(scene, colleague);
         return {.path = fmt::format("/api/v1/agents/{}/factors", colleague.person.value)};
+    };
+    calls["GET /api/v1/agents/{id}/security"] = [](Scene& scene, Visitor&, const Who&) -> Call {
+        return {.path = fmt::format("/api/v1/agents/{}/security", newcomer(scene).person.value)};
+    };
+    calls["DELETE /api/v1/agents/{id}/sessions"] = [](Scene& scene, Visitor&, const Who&) -> Call {
+        return {.path = fmt::format("/api/v1/agents/{}/sessions", newcomer(scene).person.value)};
     };
     calls["GET /api/v1/factor_policy"] = [](Scene&, Visitor&, const Who&) -> Call {
         return {.path = "/api/v1/factor_policy"};

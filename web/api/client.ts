@@ -57,7 +57,13 @@ export const api = createClient<paths>({
 type Answer<Body> = { data?: Body; error?: unknown; response: Response };
 
 /** Refusals to somebody who is about to come in: no session has ended. */
-const ofSigningIn = new Set(["wrong_credentials", "wrong_code", "sign_in_over"]);
+const ofSigningIn = new Set([
+  "wrong_credentials",
+  "wrong_code",
+  "sign_in_over",
+  "wrong_passkey",
+  "challenge_over",
+]);
 
 /** The body of a 2xx answer; everything else is thrown as a `Refusal`. */
 export async function call<Body>(request: Promise<Answer<Body>>): Promise<Body> {

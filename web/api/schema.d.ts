@@ -42,6 +42,22 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/agents/{id}/security": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_agents_id_security"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
+  "/agents/{id}/sessions": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations["delete_agents_id_sessions"];
+    patch?: never;
+  };
   "/attachments": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -298,6 +314,38 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/me/passkeys": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_me_passkeys"];
+    delete?: never;
+    patch?: never;
+  };
+  "/me/passkeys/challenge": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_me_passkeys_challenge"];
+    delete?: never;
+    patch?: never;
+  };
+  "/me/passkeys/{id}/name": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put: operations["put_me_passkeys_id_name"];
+    post?: never;
+    delete?: never;
+    patch?: never;
+  };
+  "/me/passkeys/{id}/removal": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_me_passkeys_id_removal"];
+    delete?: never;
+    patch?: never;
+  };
   "/me/password": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -504,6 +552,22 @@ export interface paths {
     put?: never;
     post: operations["post_session"];
     delete: operations["delete_session"];
+    patch?: never;
+  };
+  "/session/passkey": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_session_passkey"];
+    delete?: never;
+    patch?: never;
+  };
+  "/session/passkey_challenge": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_session_passkey_challenge"];
+    delete?: never;
     patch?: never;
   };
   "/session/second_step": {
@@ -821,13 +885,31 @@ export interface components {
     Accepted: {
       email: string | null;
     };
+    AccountEvent: {
+      at: string;
+      kind: string;
+      network: string | null;
+      method: string | null;
+      tries: number | null;
+      name: string | null;
+      by_another: boolean;
+    };
     AddAddress: {
       address: string;
       is_primary?: boolean | null;
     };
+    AddPasskey: {
+      name: string;
+      client_data: string;
+      attestation: string;
+    };
     Address: {
       name: string;
       email: string;
+    };
+    AgentSecurityView: {
+      security: components["schemas"]["SecurityView"];
+      sessions: components["schemas"]["OwnSession"][];
     };
     AgentView: {
       settled?: boolean;
@@ -858,6 +940,9 @@ export interface components {
     };
     AskLink: {
       email: string;
+    };
+    AskPasskeyChallenge: {
+      second_step?: string | null;
     };
     Attachment: {
       settled?: boolean;
@@ -1513,6 +1598,31 @@ export interface components {
       name: string;
       role: "customer" | "cc";
     };
+    PasskeyAdded: {
+      settled?: boolean;
+      passkey: components["schemas"]["PasskeyView"];
+      codes: string[];
+    };
+    PasskeyChallenge: {
+      challenge: string;
+      site_id: string;
+      allow: string[];
+    };
+    PasskeyOptions: {
+      challenge: string;
+      site_id: string;
+      site_name: string;
+      user_id: string;
+      user_name: string;
+      exclude: string[];
+      algorithms: number[];
+    };
+    PasskeyView: {
+      id: number;
+      name: string;
+      created_at: string;
+      last_used_at: string | null;
+    };
     PeopleAnswer: {
       items: components["schemas"]["PersonView"][];
       next: string | null;
@@ -1694,6 +1804,9 @@ export interface components {
     RemoveDemo: {
       desk_name: string;
     };
+    RenamePasskey: {
+      name: string;
+    };
     ReplaceFactorPolicy: {
       everybody: boolean;
       role_ids?: number[];
@@ -1756,7 +1869,9 @@ export interface components {
       password_changed_at: string | null;
       authenticator_since: string | null;
       recovery_codes_left: number;
+      passkeys: components["schemas"]["PasskeyView"][];
       factor_needed_from: string | null;
+      events: components["schemas"]["AccountEvent"][];
     };
     SessionView: {
       settled?: boolean;
@@ -1796,6 +1911,13 @@ export interface components {
     SignIn: {
       email: string;
       password: string;
+    };
+    SignInByPasskey: {
+      credential: string;
+      client_data: string;
+      authenticator_data: string;
+      signature: string;
+      second_step?: string | null;
     };
     SimilarAnswer: {
       items: components["schemas"]["TicketRow"][];
@@ -2248,6 +2370,49 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["AgentView"];
         };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** How a colleague's account is protected, where they are signed in and what happened to it. */
+  get_agents_id_security: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["AgentSecurityView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Ends all sessions of a colleague, within 5 seconds on every server of the desk. */
+  delete_agents_id_sessions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: { [name: string]: unknown };
+        content?: never;
       };
       default: components["responses"]["Problem"];
     };
@@ -3225,6 +3390,107 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
+  /** Adds the passkey that the browser made; the answer sets a new cookie. */
+  post_me_passkeys: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AddPasskey"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["PasskeyAdded"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** What a browser needs to make a passkey for this desk, good for five minutes. */
+  post_me_passkeys_challenge: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnPassword"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["PasskeyOptions"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Calls one of one's own passkeys by another name. */
+  put_me_passkeys_id_name: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RenamePasskey"];
+      };
+    };
+    responses: {
+      204: {
+        headers: { [name: string]: unknown };
+        content?: never;
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Forgets one of one's own passkeys. */
+  post_me_passkeys_id_removal: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnPassword"];
+      };
+    };
+    responses: {
+      204: {
+        headers: { [name: string]: unknown };
+        content?: never;
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
   /** Replaces one's password; other sessions end. */
   put_me_password: {
     parameters: {
@@ -4101,6 +4367,52 @@ export interface operations {
       204: {
         headers: { [name: string]: unknown };
         content?: never;
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Signs in by a passkey, alone or as the second step; the answer sets the cookie. */
+  post_session_passkey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SignInByPasskey"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["SessionView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** What a browser needs to sign in by a passkey, good for five minutes. */
+  post_session_passkey_challenge: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AskPasskeyChallenge"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["PasskeyChallenge"];
+        };
       };
       default: components["responses"]["Problem"];
     };

@@ -12,6 +12,7 @@
 #include "features/access/forgetting.hpp"     // IWYU pragma: export
 #include "features/access/gate.hpp"           // IWYU pragma: export
 #include "features/access/housekeeping.hpp"   // IWYU pragma: export
+#include "features/access/passkeys.hpp"       // IWYU pragma: export
 #include "features/access/password_links.hpp" // IWYU pragma: export
 #include "features/access/request_links.hpp"  // IWYU pragma: export
 #include "features/access/rights.hpp"         // IWYU pragma: export

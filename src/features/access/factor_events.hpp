@@ -63,6 +63,26 @@ struct RecoveryCodeUsed {
 };
 HEED_FIELDS(RecoveryCodeUsed, person, left)
 
+struct PasskeyRenamed {
+    static constexpr std::string_view kind = "passkey_renamed";
+    PersonId person;
+    std::string before;
+    std::string after;
+
+    [[nodiscard]] journal::Subject subject() const { return person_subject(person); }
+};
+HEED_FIELDS(PasskeyRenamed, person, before, after)
+
+/// An authenticator counted back, or not on: two may have the same key.
+struct PasskeyCounterWentBack {
+    static constexpr std::string_view kind = "passkey_counter_went_back";
+    PersonId person;
+    std::string name;
+
+    [[nodiscard]] journal::Subject subject() const { return person_subject(person); }
+};
+HEED_FIELDS(PasskeyCounterWentBack, person, name)
+
 struct FactorPolicyChanged {
     static constexpr std::string_view kind = "factor_policy_changed";
     FactorPolicy before;

@@ -4,6 +4,7 @@
 #include "features/access/factor_events.hpp"
 #include "features/access/store.hpp"
 #include "features/access/store_factors.hpp"
+#include "features/access/store_passkeys.hpp"
 #include "features/people/people.hpp"
 #include "kernel/require.hpp"
 #include "platform/journal/changes.hpp"
@@ -86,7 +87,7 @@ std::optional<Instant> factor_needed_from(db::Transaction& tx, PersonId agent) {
 }
 
 bool has_factor(db::Transaction& tx, PersonId person) {
-    return store::find_authenticator(tx, person, true).has_value();
+    return store::find_authenticator(tx, person, true) || store::has_passkey(tx, person);
 }
 
 } // namespace heed::access

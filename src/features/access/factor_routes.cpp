@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "features/access/agent_security_wire.hpp"
+#include "features/access/agents.hpp"
 #include "features/access/authenticator.hpp"
 #include "features/access/begun.hpp"
 #include "features/access/factor_policy.hpp"
 #include "features/access/factor_wire.hpp"
 #include "features/access/factors.hpp"
+#include "features/access/own_password.hpp"
+#include "features/access/queries.hpp"
 #include "features/access/route_tables.hpp"
 #include "features/access/second_step.hpp"
 #include "features/access/security.hpp"
@@ -21,24 +25,6 @@ namespace {
 
 using http::Request;
 using http::Response;
-
-/// Second factors are of agents, in person: customers have no password to add one to.
-Result<> require_agent_in_person(const Request& request) {
-    TRY(require_session(request));
-    if (request.actor.kind == Actor::Kind::agent) return {};
-    return refuse(Refusal::forbidden, "not_allowed", {}, "This is for agents.");
-}
-
-/// The password, where the request is not one that was answered before.
-Result<> require_own_password(Desk& desk, const Request& request) {
-    const auto body = TRY(parse_json<wire::OwnPassword>(request.body));
-    const Reassurance given{
-        .person = request.actor.person,
-        .password = body.password.value,
-        .network = network_of(request.peer),
-    };
-    return require_password(visit_of(request).gate.password_door(), given, desk.clock.now());
-}
 
 Result<Response> post_second_step(Desk& desk, Request& request) {
     const auto body = TRY(parse_json<wire::TakeSecondStep>(request.body));
@@ -152,6 +138,28 @@ Result<Response> delete_factors(Desk& desk, Request& request) {
     return no_content(outcome);
 }
 
+Result<Response> show_agent_security(Desk& desk, Request& request) {
+    const auto id = TRY(request.path_number("id"));
+    const auto now = desk.clock.now();
+    const auto view = TRY(desk.db.read([&](db::Transaction& tx) -> Result<wire::AgentSecurityView> {
+        const auto agent = TRY(get_manageable_agent(tx, request.actor, PersonId{id}));
+        wire::AgentSecurityView found{.security = security_of(tx, agent.id), .sessions = {}};
+        for (auto& session : sessions_of(tx, agent.id, now))
+            found.sessions.push_back(wire::view(std::move(session)));
+        return found;
+    }));
+    return http::ok_json(to_json(view));
+}
+
+Result<Response> delete_agent_sessions(Desk& desk, Request& request) {
+    const auto id = TRY(request.path_number("id"));
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
+        return end_agent_sessions(tx, request.actor, PersonId{id}, desk.clock.now());
+    }));
+    visit_of(request).gate.forget_all();
+    return no_content(outcome);
+}
+
 std::string policy_json(Desk& desk) {
     return to_json(desk.db.read([](db::Transaction& tx) { return factor_policy(tx); }));
 }
@@ -180,6 +188,8 @@ constexpr std::string_view authenticator = "/api/v1/me/authenticator";
 constexpr std::string_view removal = "/api/v1/me/authenticator/removal";
 constexpr std::string_view codes = "/api/v1/me/recovery_codes";
 constexpr std::string_view factors = "/api/v1/agents/{id}/factors";
+constexpr std::string_view agent_security = "/api/v1/agents/{id}/security";
+constexpr std::string_view agent_sessions = "/api/v1/agents/{id}/sessions";
 constexpr std::string_view policy = "/api/v1/factor_policy";
 constexpr std::string_view own = "own_account";
 
@@ -192,6 +202,8 @@ constexpr Route table[] = {
     {post, removal, own, post_authenticator_removal, Lane::write, json_body},
     {post, codes, own, post_recovery_codes, Lane::write, json_body},
     {delete_, factors, "agent:manage", delete_factors, Lane::write},
+    {get, agent_security, "agent:manage", show_agent_security},
+    {delete_, agent_sessions, "agent:manage", delete_agent_sessions, Lane::write},
     {get, policy, "settings:read", show_policy},
     {put, policy, "settings:manage", put_policy, Lane::write, json_body},
 };
@@ -240,6 +252,17 @@ constexpr Described descriptions[] = {
      .pattern = factors,
      .says =
          "Takes away the second factors of an agent who has lost them, and ends their sessions.",
+     .status = 204,
+     .media = ""},
+    {.method = get,
+     .pattern = agent_security,
+     .says =
+         "How a colleague's account is protected, where they are signed in and what happened to "
+         "it.",
+     .answer = gives<wire::AgentSecurityView>},
+    {.method = delete_,
+     .pattern = agent_sessions,
+     .says = "Ends all sessions of a colleague, within 5 seconds on every server of the desk.",
      .status = 204,
      .media = ""},
     {.method = get,

@@ -6,6 +6,7 @@
 #include "features/access/sessions.hpp"
 #include "features/access/store.hpp"
 #include "features/access/store_factors.hpp"
+#include "features/access/store_passkeys.hpp"
 #include "kernel/text.hpp"
 #include "platform/crypto/digest.hpp"
 #include "platform/crypto/encoding.hpp"
@@ -100,6 +101,7 @@ Result<Done> reset_factors(db::Transaction& tx, const Actor& actor, PersonId age
     store::lock_person(tx, agent);
     store::delete_unspent(tx, agent, Purpose::second_step);
     std::int64_t gone = store::delete_recovery_codes(tx, agent);
+    gone += store::delete_passkeys(tx, agent);
     for (const bool confirmed : {true, false})
         gone += store::delete_authenticator(tx, agent, confirmed) ? 1 : 0;
     if (gone == 0) return Done{.id = agent.value};

@@ -417,3 +417,44 @@ TEST_CASE("customers and programs have no second factor") {
         CHECK(world.program({{"*"}}).get(security).code() == "session_needed");
     });
 }
+
+TEST_CASE("what happened to an account is told to its owner and to administrators") {
+    in_each_world([](World& world) {
+        auto leo = leo_signed_in(world);
+        protect(world, leo);
+        auto thief = world.stranger();
+        take(thief, begin(thief), "000000");
+        world.clock.advance(1min);
+        world.run([&](db::Transaction& tx, const Actor&, Instant now) {
+            return access::keep_house(tx, now);
+        });
+        const auto own = leo.get(security);
+        CHECK(own.text("/events/0/kind") == "sign_ins_failed");
+        CHECK(own.text("/events/0/tries") == "1");
+        CHECK_FALSE(own.text("/events/0/network").empty());
+        CHECK(own.text("/events/1/kind") == "recovery_codes_made");
+        CHECK(own.text("/events/2/kind") == "factor_added");
+        CHECK(own.text("/events/2/by_another") == "false");
+
+        auto ada = world.administrator();
+        const auto path = "/api/v1/agents/" + std::to_string(leo.person.value);
+        const auto seen = ada.get(path + "/security");
+        CHECK(seen.text("/security/events/0/kind") == "sign_ins_failed");
+        CHECK(seen.size("/sessions") == 1);
+        CHECK(ada.remove(path + "/factors").status() == 204);
+        CHECK(ada.get(path + "/security").text("/security/events/0/kind") == "factors_reset");
+        CHECK(ada.get(path + "/security").text("/security/events/0/by_another") == "true");
+    });
+}
+
+TEST_CASE("an administrator ends a colleague's sessions, but not those of who holds more") {
+    in_each_world([](World& world) {
+        auto leo = leo_signed_in(world);
+        auto ada = world.administrator();
+        const auto path = "/api/v1/agents/" + std::to_string(leo.person.value) + "/sessions";
+        CHECK(world.agent("Mia").remove(path).status() == 403);
+        CHECK(ada.remove(path).status() == 204);
+        CHECK(leo.get(anything).status() == 401);
+        CHECK(ada.get(anything).status() == 200);
+    });
+}

@@ -4,6 +4,7 @@
 #include "features/access/events.hpp"
 #include "features/access/store.hpp"
 #include "features/access/store_factors.hpp"
+#include "features/access/store_passkeys.hpp"
 
 namespace heed::access {
 
@@ -48,6 +49,7 @@ Result<bool> keep_house(db::Transaction& tx, Instant now) {
     const auto janitor = Actor::system("access: housekeeping");
     const bool more_failures = tell_of_failures(tx, janitor, now);
     std::int64_t gone = store::delete_ended_sessions(tx, now, rows_at_once);
+    gone += store::delete_old_challenges(tx, now, rows_at_once);
     gone += store::delete_expired_tokens(tx, now - kept_after_end, rows_at_once);
     gone += store::delete_expired_links(tx, now - kept_after_end, rows_at_once);
     gone += store::delete_old_attempts(tx, now - attempts_kept, rows_at_once);

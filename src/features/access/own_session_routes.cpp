@@ -15,8 +15,9 @@ using http::Response;
 Result<Response> list_sessions(Desk& desk, Request& request) {
     TRY(require_session(request));
     const auto now = desk.clock.now();
-    auto sessions =
-        desk.db.read([&](db::Transaction& tx) { return own_sessions(tx, request.actor, now); });
+    auto sessions = desk.db.read([&](db::Transaction& tx) {
+        return sessions_of(tx, request.actor.person, now);
+    });
     wire::OwnSessionsAnswer answer;
     for (auto& session : sessions) {
         auto& item = answer.items.emplace_back(wire::view(std::move(session)));

@@ -136,10 +136,10 @@ Result<TokenDetail> token_detail(db::Transaction& tx, const Actor& actor, TokenI
     return token_from(*std::move(token));
 }
 
-std::vector<SessionDetail> own_sessions(db::Transaction& tx, const Actor& actor, Instant now) {
+std::vector<SessionDetail> sessions_of(db::Transaction& tx, PersonId person, Instant now) {
     constexpr int shown_max = 100;
     std::vector<SessionDetail> result;
-    for (auto& session : store::live_sessions(tx, actor.person, now, shown_max)) {
+    for (auto& session : store::live_sessions(tx, person, now, shown_max)) {
         result.push_back({
             .id = session.id,
             .method = std::move(session.method),

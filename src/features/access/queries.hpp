@@ -67,7 +67,7 @@ struct SessionDetail {
     Instant ends_at = {};      // at the latest
 };
 
-/// The actor's own that are in force, the last used first; at most 100.
-std::vector<SessionDetail> own_sessions(db::Transaction& tx, const Actor& actor, Instant now);
+/// Somebody's that are in force, the last used first; at most 100.
+std::vector<SessionDetail> sessions_of(db::Transaction& tx, PersonId person, Instant now);
 
 } // namespace heed::access

@@ -10,7 +10,11 @@ std::span<const Route> routes() {
     static const auto all = [] {
         std::vector<Route> result;
         for (const auto part :
-             {session_routes(), own_session_routes(), agent_routes(), factor_routes()})
+             {session_routes(),
+              own_session_routes(),
+              agent_routes(),
+              factor_routes(),
+              passkey_routes()})
             result.insert(result.end(), part.begin(), part.end());
         return result;
     }();
@@ -24,7 +28,8 @@ std::span<const Described> described() {
              {session_descriptions(),
               own_session_descriptions(),
               agent_descriptions(),
-              factor_descriptions()})
+              factor_descriptions(),
+              passkey_descriptions()})
             result.insert(result.end(), part.begin(), part.end());
         return result;
     }();

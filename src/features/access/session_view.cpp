@@ -4,6 +4,7 @@
 #include "features/access/factor_policy.hpp"
 #include "features/access/setup.hpp"
 #include "features/access/store_factors.hpp"
+#include "features/access/store_passkeys.hpp"
 #include "features/access/wire.hpp"
 #include "features/settings/settings.hpp"
 #include "platform/config/config.hpp"
@@ -68,7 +69,7 @@ wire::SecondStepView step_view(db::Transaction& tx, const SecondStep& step) {
         .token = step.token,
         .expires_at = step.expires_at,
         .by_code = store::find_authenticator(tx, step.person, true).has_value(),
-        .by_passkey = false,
+        .by_passkey = store::has_passkey(tx, step.person),
     };
 }
 

@@ -141,6 +141,19 @@ void save_factor_policy(db::Transaction& tx, const FactorPolicy& policy) {
     );
 }
 
+std::vector<AccountFact> account_facts(db::Transaction& tx, PersonId person, int limit) {
+    // The kinds are those of the index `event_of_account`, word for word.
+    return tx.rows<AccountFact>(
+        "SELECT at, kind, actor_id, data FROM event"
+        " WHERE subject_type = 'person' AND subject_id = ?1 AND kind IN ("
+        "'signed_in', 'sign_ins_failed', 'password_changed', 'factor_added', 'factor_removed', "
+        "'factors_reset', 'recovery_codes_made', 'recovery_code_used', 'passkey_counter_went_back'"
+        ") ORDER BY position DESC LIMIT ?2",
+        person,
+        limit
+    );
+}
+
 void count_failed_of(db::Transaction& tx, const FailedOf& failed) {
     tx.run(
         "INSERT INTO failed_sign_in_of (person_id, network, minute_at, tries)"

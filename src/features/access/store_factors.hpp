@@ -5,6 +5,7 @@
 #include "kernel/fields.hpp"
 #include "kernel/id.hpp"
 #include "kernel/instant.hpp"
+#include "kernel/json.hpp"
 #include "platform/db/transaction.hpp"
 
 #include <optional>
@@ -55,6 +56,18 @@ struct FailedOf {
     std::int64_t tries = 0;
 };
 HEED_FIELDS(FailedOf, person_id, network, minute_at, tries)
+
+/// A fact about one account.
+struct AccountFact {
+    Instant at = {};
+    std::string kind;
+    std::optional<std::int64_t> actor_id;
+    RawJson data = {};
+};
+HEED_FIELDS(AccountFact, at, kind, actor_id, data)
+
+/// The newest first.
+std::vector<AccountFact> account_facts(db::Transaction& tx, PersonId person, int limit);
 
 void count_failed_of(db::Transaction& tx, const FailedOf& failed);
 /// Of minutes before `minute_at`, the oldest first.

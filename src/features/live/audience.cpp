@@ -29,6 +29,8 @@ constexpr auto declared = std::to_array<Declared>({
     {.kind = "factor_removed", .audience = auditor},
     {.kind = "factors_reset", .audience = auditor},
     {.kind = "link_withheld", .audience = auditor},
+    {.kind = "passkey_counter_went_back", .audience = auditor},
+    {.kind = "passkey_renamed", .audience = auditor},
     {.kind = "password_changed", .audience = auditor},
     {.kind = "password_reset_asked", .audience = auditor},
     {.kind = "recovery_code_used", .audience = auditor},

@@ -2,7 +2,8 @@
 // A real desk for stories: the release binary, 2,000 tickets, a mail server that keeps letters.
 import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MailSink } from "./mail_sink.mjs";
@@ -12,6 +13,15 @@ export const help = "help@desk.internal";
 const password = "correct horse battery staple";
 const noor = { email: "noor@demo.example", password: "demo desk 2026" };
 const sam = { email: "sam@desk.internal", name: "Sam Sommer", password };
+
+/** One that nobody listens on now. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 export class Desk {
   mail = new MailSink();
@@ -40,12 +50,23 @@ export class Desk {
   }
 
   /** A desk without anybody; answers the token that its set-up asks for, if it asks. */
-  async startEmpty() {
+  async startEmpty({ atLocalhost = false } = {}) {
     this.#folder = mkdtempSync(join(tmpdir(), "heed_browser_"));
     this.data = join(this.#folder, "data");
+    if (atLocalhost) {
+      const port = await freePort();
+      mkdirSync(this.data, { mode: 0o700 });
+      writeFileSync(join(this.data, "heed.toml"), `base_url = "http://localhost:${port}"\n`);
+      this.address = `http://127.0.0.1:${port}`;
+      await this.serve();
+      this.address = `http://localhost:${port}`;
+      return this.#setupToken();
+    }
     await this.serve();
-    return /with this token: ([\w-]+)/.exec(this.#log())?.[1];
+    return this.#setupToken();
   }
+
+  #setupToken = () => /with this token: ([\w-]+)/.exec(this.#log())?.[1];
 
   /** Starts the server, at its former address if it had one. */
   async serve() {

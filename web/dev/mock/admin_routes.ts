@@ -38,7 +38,19 @@ function sessionRoutes(world: World): Record<string, Handler> {
       password_changed_at: iso(world.now - 900 * hour),
       authenticator_since: world.size === "empty" ? null : iso(world.now - 300 * hour),
       recovery_codes_left: world.size === "empty" ? 0 : 9,
+      passkeys:
+        world.size === "empty"
+          ? []
+          : [
+              {
+                id: 1,
+                name: "Laptop",
+                created_at: iso(world.now - 200 * hour),
+                last_used_at: iso(world.now - 3 * hour),
+              },
+            ],
       factor_needed_from: null,
+      events: eventsOf(world),
     }),
     "GET /factor_policy": () => ({
       everybody: false,
@@ -49,6 +61,18 @@ function sessionRoutes(world: World): Record<string, Handler> {
     }),
   };
 }
+
+/** What happened to the account of the person of the mock. */
+const eventsOf = ({ size, now }: World): Schema<"AccountEvent">[] =>
+  (size === "empty" ? [] : ["signed_in", "sign_ins_failed", "factor_added"]).map((kind, at) => ({
+    at: iso(now - at * hour),
+    kind,
+    network: kind === "factor_added" ? null : "192.0.2.0",
+    method: kind === "signed_in" ? "code" : null,
+    tries: kind === "sign_ins_failed" ? 3 : null,
+    name: null,
+    by_another: false,
+  }));
 
 /** Where the person of the mock is signed in; a crowd of places in the extreme world. */
 const sessionsOf = ({ size, now }: World): Schema<"OwnSession">[] =>

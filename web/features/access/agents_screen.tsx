@@ -14,12 +14,12 @@ import { Page, Panel, Rows } from "~/kit/page";
 import { Time } from "~/kit/time";
 import { toast, toastFault } from "~/kit/toast";
 import { AgentDialog } from "./agent_dialog";
+import { AgentSecurity } from "./agent_security";
 import { agentsQuery, inviteAgain, reactivateAgent, rolesQuery, teamsQuery } from "./api";
 import { DeactivateDialog } from "./deactivate_dialog";
 import { InvitationChip, InvitationLine, isAwaited } from "./invitation_line";
-import { ResetFactors } from "./reset_factors";
 
-type Shown = { dialog: "edit" | "new" | "deactivate" | "reset"; agent?: Agent } | null;
+type Shown = { dialog: "edit" | "new" | "deactivate" | "security"; agent?: Agent } | null;
 
 /** How often to look whether an invitation has arrived. */
 const lookAgainMs = 3_000;
@@ -80,8 +80,8 @@ export function AgentsScreen() {
       {shown?.dialog === "deactivate" && shown.agent && (
         <DeactivateDialog agent={shown.agent} onClose={close} />
       )}
-      {shown?.dialog === "reset" && shown.agent && (
-        <ResetFactors agent={shown.agent} onClose={close} />
+      {shown?.dialog === "security" && shown.agent && (
+        <AgentSecurity agent={shown.agent} onClose={close} />
       )}
     </Page>
   );
@@ -135,8 +135,10 @@ function AgentRow({ agent, roles, teams, show }: RowProps) {
         {agent.invited && agent.active && (
           <MenuItem onSelect={() => void again()}>{m.invite_again()}</MenuItem>
         )}
-        {agent.active && !agent.invited && agent.id !== me.id && (
-          <MenuItem onSelect={() => show({ dialog: "reset", agent })}>{m.factor_reset()}</MenuItem>
+        {!agent.invited && (
+          <MenuItem onSelect={() => show({ dialog: "security", agent })}>
+            {m.agent_security()}
+          </MenuItem>
         )}
         <MenuLine />
         {agent.active ? (

@@ -4,6 +4,7 @@ import { api, call } from "~/api/client";
 import type { Schema } from "~/api/types";
 import { queries } from "~/core/queries";
 import { keepSession, sessionQuery } from "~/core/session";
+import { makePasskey } from "./passkeys";
 
 export const teamsQuery = queryOptions({
   queryKey: ["teams"],
@@ -103,11 +104,29 @@ export const removeAuthenticator = (password: string) =>
 export const renewRecoveryCodes = (password: string) =>
   security(call(api.POST("/me/recovery_codes", { body: { password } })));
 export const resetFactors = (agent: number) =>
-  agents(call(api.DELETE("/agents/{id}/factors", id(agent))));
+  then("agents", "agent_security")(call(api.DELETE("/agents/{id}/factors", id(agent))));
+export const agentSecurityQuery = (agent: number) =>
+  queryOptions({
+    queryKey: ["agent_security", agent],
+    queryFn: () => call(api.GET("/agents/{id}/security", id(agent))),
+  });
+export const endAgentSessions = (agent: number) =>
+  then("agent_security")(call(api.DELETE("/agents/{id}/sessions", id(agent))));
 export const replacePolicy = (body: Schema<"ReplaceFactorPolicy">) =>
   then("factor_policy", "session", "security")(call(api.PUT("/factor_policy", { body })));
 export const takeSecondStep = async (body: Schema<"TakeSecondStep">) =>
   keepSession(await call(api.POST("/session/second_step", { body })));
+export const addPasskey = async (name: string, password: string) => {
+  const options = await call(api.POST("/me/passkeys/challenge", { body: { password } }));
+  const made = await makePasskey(options);
+  const added = await security(call(api.POST("/me/passkeys", { body: { name, ...made } })));
+  await refreshSession();
+  return added;
+};
+export const renamePasskey = (passkey: number, name: string) =>
+  security(call(api.PUT("/me/passkeys/{id}/name", { ...id(passkey), body: { name } })));
+export const removePasskey = (passkey: number, password: string) =>
+  security(call(api.POST("/me/passkeys/{id}/removal", { ...id(passkey), body: { password } })));
 export const refreshSession = () => queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
 
 export const signIn = async (body: Schema<"SignIn">) =>

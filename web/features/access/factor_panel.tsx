@@ -12,9 +12,13 @@ import { Time } from "~/kit/time";
 import { toast } from "~/kit/toast";
 import { removeAuthenticator, renewRecoveryCodes, securityQuery } from "./api";
 import { AppSetup, AskPassword, FreshCodes } from "./app_setup";
+import { PasskeysPanel } from "./passkeys_panel";
 
 type Security = Schema<"SecurityView">;
 type Shown = "set_up" | "remove" | "renew" | null;
+
+const isProtected = ({ authenticator_since, passkeys }: Security) =>
+  authenticator_since !== null || passkeys.length > 0;
 
 /** What is asked for beside the password. */
 export function FactorPanel() {
@@ -23,46 +27,49 @@ export function FactorPanel() {
   const [codes, setCodes] = useState<string[] | null>(null);
   const close = () => setShown(null);
   return (
-    <Panel title={m.factor()} text={m.factor_text()}>
-      <Loaded query={security}>
-        {(known) => (
-          <>
-            <Due security={known} />
-            <Rows>
-              <AppRow security={known} show={setShown} />
-              {known.authenticator_since && <CodesRow security={known} show={setShown} />}
-            </Rows>
-          </>
+    <>
+      <Panel title={m.factor()} text={m.factor_text()}>
+        <Loaded query={security}>
+          {(known) => (
+            <>
+              <Due security={known} />
+              <Rows>
+                <AppRow security={known} show={setShown} />
+                {isProtected(known) && <CodesRow security={known} show={setShown} />}
+              </Rows>
+            </>
+          )}
+        </Loaded>
+        {shown === "set_up" && <AppSetup onClose={close} />}
+        {shown === "remove" && (
+          <AskPassword
+            title={m.factor_app_remove()}
+            text={m.factor_app_remove_text()}
+            submitText={m.factor_app_remove()}
+            onClose={close}
+            act={async (password) => {
+              await removeAuthenticator(password);
+              toast(m.factor_app_removed());
+            }}
+          />
         )}
-      </Loaded>
-      {shown === "set_up" && <AppSetup onClose={close} />}
-      {shown === "remove" && (
-        <AskPassword
-          title={m.factor_app_remove()}
-          text={m.factor_app_remove_text()}
-          submitText={m.factor_app_remove()}
-          onClose={close}
-          act={async (password) => {
-            await removeAuthenticator(password);
-            toast(m.factor_app_removed());
-          }}
-        />
-      )}
-      {shown === "renew" && (
-        <AskPassword
-          title={m.factor_recovery_renew()}
-          text={m.factor_recovery_renew_text()}
-          onClose={close}
-          act={async (password) => setCodes((await renewRecoveryCodes(password)).codes)}
-        />
-      )}
-      {codes && <FreshCodes codes={codes} onClose={() => setCodes(null)} />}
-    </Panel>
+        {shown === "renew" && (
+          <AskPassword
+            title={m.factor_recovery_renew()}
+            text={m.factor_recovery_renew_text()}
+            onClose={close}
+            act={async (password) => setCodes((await renewRecoveryCodes(password)).codes)}
+          />
+        )}
+        {codes && <FreshCodes codes={codes} onClose={() => setCodes(null)} />}
+      </Panel>
+      {security.data && <PasskeysPanel passkeys={security.data.passkeys} />}
+    </>
   );
 }
 
 function Due({ security }: { security: Security }) {
-  if (!security.factor_needed_from || security.authenticator_since) return null;
+  if (!security.factor_needed_from || isProtected(security)) return null;
   const date = new Date(security.factor_needed_from).toLocaleDateString();
   return (
     <div className="p-4">

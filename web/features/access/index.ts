@@ -7,6 +7,7 @@ export {
   useTeamChoices,
   useTeamsPending,
 } from "./choices";
+export { EventsPanel } from "./events_panel";
 export { FactorPanel } from "./factor_panel";
 export { PasswordField } from "./password_field";
 export { allPermissions } from "./permissions";

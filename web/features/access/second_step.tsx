@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Link } from "@tanstack/react-router";
+import type { Schema } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { Entrance, EntranceForm } from "~/kit/entrance";
 import { Field, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { takeSecondStep } from "./api";
+import { PasskeyButton } from "./passkey_button";
 
-type Props = { token: string; onIn: () => void; onAgain: () => void };
+type Props = { step: Schema<"SecondStepView">; onIn: () => void; onAgain: () => void };
 
 /** After the right password: the code of the app, or a recovery code. */
-export function SecondStep({ token, onIn, onAgain }: Props) {
-  const form = useForm({ code: "" }, ({ code }) => takeSecondStep({ token, code: code.trim() }));
+export function SecondStep({ step, onIn, onAgain }: Props) {
+  const form = useForm({ code: "" }, ({ code }) =>
+    takeSecondStep({ token: step.token, code: code.trim() }),
+  );
   const submit = async () => {
     if (await form.submit()) onIn();
   };
   return (
     <Entrance
       title={m.second_step()}
-      text={m.second_step_text()}
+      text={step.by_code ? m.second_step_text() : m.second_step_recovery()}
       foot={
         <Link
           to="/sign_in"
@@ -41,6 +45,7 @@ export function SecondStep({ token, onIn, onAgain }: Props) {
           error={form.error("code")}
         />
       </EntranceForm>
+      {step.by_passkey && <PasskeyButton step={step.token} onIn={onIn} />}
     </Entrance>
   );
 }

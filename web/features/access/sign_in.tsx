@@ -2,12 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import type { Schema } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { sessionQuery } from "~/core/session";
 import { Entrance, EntranceForm } from "~/kit/entrance";
 import { Field, Input } from "~/kit/field";
 import { useForm } from "~/kit/form";
 import { signIn } from "./api";
+import { PasskeyButton } from "./passkey_button";
 import { PasswordField } from "./password_field";
 import { SecondStep } from "./second_step";
 
@@ -23,17 +25,17 @@ export function SignIn() {
   const { to } = useSearch({ strict: false });
   const { data: session } = useQuery(sessionQuery);
   const known = useLocation({ select: ({ state }) => state.email }) ?? "";
-  const [step, setStep] = useState<string | null>(null);
+  const [step, setStep] = useState<Schema<"SecondStepView"> | null>(null);
   const go = () => void navigate({ to: to ?? "/", replace: true });
   const form = useForm({ email: known, password: "" }, async (given) => {
     const { second_step } = await signIn(given);
-    if (second_step) setStep(second_step.token);
+    if (second_step) setStep(second_step);
     else go();
   });
   if (step)
     return (
       <SecondStep
-        token={step}
+        step={step}
         onIn={go}
         onAgain={() => {
           form.reset({ ...form.values, password: "" });
@@ -80,6 +82,7 @@ export function SignIn() {
           error={form.error("password")}
         />
       </EntranceForm>
+      <PasskeyButton onIn={go} />
     </Entrance>
   );
 }

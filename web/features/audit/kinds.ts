@@ -20,6 +20,8 @@ const groups = {
     recovery_codes_made: m.journal_recovery_codes_made,
     recovery_code_used: m.journal_recovery_code_used,
     factor_policy_changed: m.journal_factor_policy_changed,
+    passkey_counter_went_back: m.journal_passkey_counter_went_back,
+    passkey_renamed: m.journal_passkey_renamed,
     password_reset_asked: m.journal_password_reset_asked,
     sign_in_link_asked: m.journal_sign_in_link_asked,
     link_withheld: m.journal_link_withheld,

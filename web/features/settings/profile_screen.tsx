@@ -5,6 +5,7 @@ import { useMe, useSession } from "~/core/session";
 import {
   changeMe,
   changePassword,
+  EventsPanel,
   FactorPanel,
   PasswordField,
   SessionsPanel,
@@ -81,6 +82,7 @@ export function ProfileScreen() {
       </FormPanel>
       <FactorPanel />
       <SessionsPanel />
+      <EventsPanel />
     </Page>
   );
 }
