@@ -5,7 +5,7 @@
 
 namespace heed::mail {
 
-/// "On … wrote:" and its kin in one line, in about twenty languages.
+/// "On … wrote:" and its kin in one line, in about thirty languages.
 bool is_attribution(std::string_view line);
 
 /// The same without a date, as "On Sunday, Lena wrote:" or "Lena schrieb:". People write such

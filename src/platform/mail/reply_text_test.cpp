@@ -125,6 +125,68 @@ TEST_CASE("attributions without a date, right above their quote") {
     }
 }
 
+TEST_CASE("answers, originals and forwarded letters in the languages of fewer writers") {
+    constexpr auto attributions = std::to_array<std::string_view>({
+        "ср, 10 черв. 2026 р. о 09:00 Help <help@desk.example> пише:",
+        "10.06.2026 09:00, Help написав(ла):",
+        "sri, 10. lip 2026. u 09:00 Help <help@desk.example> napisao je:",
+        "Dana 10. 6. 2026. u 09:00, Help je napisao/la:",
+        "На ср, 10.06.2026 г. в 09:00 Help <help@desk.example> написа:",
+        "Vào T4, 10 thg 6, 2026 vào lúc 09:00 Help <help@desk.example> đã viết:",
+        "ในวันที่ พ. 10 มิ.ย. 2026 เวลา 09:00 Help <help@desk.example> เขียนว่า:",
+        "Pada Rab, 10 Jun 2026 pukul 09.00 Help <help@desk.example> menulis:",
+        "2026-06-10 09:00, Help rašė:",
+        "Kontakt Help <help@desk.example> kirjutas kuupäeval 10. juuni 2026 kell 09:00:",
+        "Dňa 10. 6. 2026 o 9:00 Help napísal(a):",
+        "El dc., 10 de juny 2026 a les 9:00, Help va escriure:",
+    });
+    for (const auto line : attributions) {
+        CAPTURE(line);
+        CHECK(
+            reply_text_of("New words.\n\n" + std::string(line) + "\n\n> Old words.\n").text ==
+            "New words.\n"
+        );
+    }
+    constexpr auto blocks = std::to_array<std::string_view>({
+        "Від: Help\nНадіслано: середа\nКому: Ana\nТема: x",
+        "От: Help\nИзпратено: сряда\nДо: Ana\nОтносно: x",
+        "Od: Help\nPoslano: srijeda\nPrima: Ana\nPredmet: x",
+        "Từ: Help\nĐã gửi: thứ tư\nTới: Ana\nChủ đề: x",
+        "จาก: Help\nส่ง: วันพุธ\nถึง: Ana\nเรื่อง: x",
+        "Dari: Help\nDikirim: Rabu\nKepada: Ana\nSubjek: x",
+        "Από: Help\nΣτάλθηκε: Τετάρτη\nΠρος: Ana\nΘέμα: x",
+        "מאת: Help\nנשלח: יום רביעי\nאל: Ana\nנושא: x",
+        "من: Help\nتم الإرسال: الأربعاء\nإلى: Ana\nالموضوع: x",
+    });
+    for (const auto block : blocks) {
+        CAPTURE(block);
+        CHECK(
+            reply_text_of("New words.\n\n" + std::string(block) + "\n\nOld words.\n").text ==
+            "New words.\n"
+        );
+    }
+    for (const auto* mark :
+         {"---------- Переслане повідомлення ---------",
+          "---------- Препратено съобщение ---------",
+          "---------- Proslijeđena poruka ---------",
+          "---------- Thư chuyển tiếp ---------",
+          "---------- ข้อความที่ส่งต่อ ---------",
+          "---------- Pesan terusan ---------"}) {
+        CAPTURE(mark);
+        CHECK(is_forward_mark(mark));
+        const auto forwarded = "For you.\n\n" + std::string(mark) + "\nOld words.\n";
+        CHECK(reply_text_of(forwarded).text == forwarded);
+    }
+    for (const auto* line :
+         {"Надіслано з iPhone",
+          "Gửi từ iPhone của tôi",
+          "Poslano s mog iPhonea",
+          "ส่งจาก iPhone ของฉัน"}) {
+        CAPTURE(line);
+        CHECK(is_device_line(line));
+    }
+}
+
 TEST_CASE("header blocks of Outlook in many languages") {
     constexpr auto blocks = std::to_array<std::string_view>({
         "From: Help\nSent: Wednesday\nTo: Ana\nSubject: x",
