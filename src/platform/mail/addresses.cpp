@@ -177,12 +177,26 @@ MailAddress from_words(std::string_view piece) {
     return {.name = clean_name(name), .address = clean_address(piece.substr(begin, end - begin))};
 }
 
+/// Where the address begins after the name, which may have brackets inside its quotes.
+std::size_t first_bracket(std::string_view piece) {
+    bool quoted = false;
+    for (std::size_t at = 0; at < piece.size(); ++at) {
+        if (piece[at] == '\\')
+            ++at;
+        else if (piece[at] == '"')
+            quoted = !quoted;
+        else if (piece[at] == '<' && !quoted)
+            return at;
+    }
+    return piece.find('<');
+}
+
 MailAddress parse_piece(std::string_view piece) {
     // The last bracketed text with an @ is the address; the rest is the name.
     const auto close = std::min(piece.rfind('>'), piece.size());
     const auto open = piece.substr(0, close).rfind('<');
     if (open != std::string_view::npos) {
-        auto name = clean_name(piece.substr(0, piece.find('<')));
+        auto name = clean_name(piece.substr(0, first_bracket(piece)));
         auto address = clean_address(piece.substr(open + 1, close - open - 1));
         if (address.empty() && close < piece.size())
             address = clean_address(piece.substr(close + 1));
