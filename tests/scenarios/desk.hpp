@@ -7,6 +7,7 @@
 #include "features/conversations/conversations.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
 #include "features/mailboxes/mailboxes.hpp"
+#include "features/privacy/privacy.hpp"
 #include "features/search/search.hpp"
 #include "features/settings/settings.hpp"
 #include "features/tickets/tickets.hpp"
@@ -32,7 +33,8 @@ struct StoryDesk : World {
                     access::routes(),
                     people::routes(),
                     settings::routes(),
-                    search::routes()},
+                    search::routes(),
+                    privacy::routes()},
                .reactors = reactors_of_stories(),
                .on_answer = hold_against_document}
           ) {

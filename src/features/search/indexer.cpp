@@ -28,6 +28,9 @@ constexpr auto pace = 150ms;
 constexpr auto pace_while_going_through = 5s;
 /// A full disk is not asked more often than that.
 constexpr auto pace_after_failure = 5s;
+/// Bytes of what is gone for good go with the first step, or so long after those before them: an
+/// erasure is many facts, and each time the whole index is written.
+constexpr auto pace_of_shedding = 10min;
 constexpr std::size_t facts_at_once = 500;
 constexpr int read_at_once = 64; // things in one read of the database
 constexpr int gone_through_at_once = 512;
@@ -50,10 +53,18 @@ bool is_silent(const journal::Fact& fact) {
            fact.kind == "helper_left" || fact.kind == "language_learned";
 }
 
+/// Facts after which no byte may be left of what was there.
+bool is_for_good(const journal::Fact& fact) {
+    return fact.kind == "entry_redacted" || fact.kind == "content_erased" ||
+           fact.kind == "ticket_deleted" || fact.kind == "person_erased";
+}
+
 /// A kind that nobody thought of here touches what it is about.
 void touch(Touched& touched, const journal::Fact& fact) {
     if (is_silent(fact)) return;
     if (fact.ticket_id) touched.tickets.insert(*fact.ticket_id);
+    // One that was deleted is about no ticket any more.
+    if (fact.subject_type == "ticket") touched.tickets.insert(TicketId{fact.subject_id});
     if (fact.subject_type == "person") touched.people.insert(PersonId{fact.subject_id});
     if (fact.subject_type == "organisation")
         touched.organisations.insert(OrganisationId{fact.subject_id});
@@ -83,6 +94,7 @@ struct Indexer::State {
     std::optional<full_text::Stems> stems = {};
     bool uncommitted = false;
     Steady::time_point committed_at = {};
+    std::optional<Steady::time_point> shed_at = {};
 
     std::mutex mutex = {};
     std::condition_variable changed = {};
@@ -96,6 +108,7 @@ struct Indexer::State {
     bool begin();
     void begin_anew(const std::string& language);
     bool follow();
+    void shed();
     bool go_through();
     void next_phase();
     void add_tickets_of(const std::set<PersonId>& people, Touched& touched);
@@ -179,13 +192,27 @@ bool Indexer::State::follow() {
     const auto facts = reader->next(facts_at_once);
     if (reader->cursor() == note->position) return false;
     Touched touched;
-    for (const auto& fact : facts) touch(touched, fact);
+    for (const auto& fact : facts) {
+        touch(touched, fact);
+        note->to_shed = note->to_shed || is_for_good(fact);
+    }
     add_tickets_of(touched.people, touched);
     put(touched);
     note->position = reader->cursor();
     // Also when nothing was touched: the note says how far it is.
     commit();
     return true;
+}
+
+/// After a commit, before there is anything new.
+void Indexer::State::shed() {
+    if (!note->to_shed || (shed_at && Steady::now() - *shed_at < pace_of_shedding)) return;
+    if (uncommitted) commit();
+    desk.index.shed();
+    note->to_shed = false;
+    commit();
+    shed_at = Steady::now();
+    log::info("search_index_shed");
 }
 
 void Indexer::State::next_phase() {
@@ -271,6 +298,7 @@ bool Indexer::step() {
     try {
         if (!state.begin()) return false;
         const bool followed = state.follow();
+        if (!followed) state.shed();
         return state.go_through() || followed;
     } catch (...) {
         // What was not committed is forgotten, and read again from where the note stands.

@@ -23,8 +23,9 @@ struct Note {
     std::int64_t position = 0; // of the journal: all facts up to here are in it
     Phase phase = Phase::people;
     std::int64_t through = 0; // of the phase: the last id that is in it
+    bool to_shed = false;     // something is gone for good, and its bytes still lie in the files
 };
-HEED_FIELDS(Note, layout, language, position, phase, through)
+HEED_FIELDS(Note, layout, language, position, phase, through, to_shed)
 
 /// Nothing where there is no index, or one that this version cannot read.
 std::optional<Note> note_of(const full_text::Index& index);

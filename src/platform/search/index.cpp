@@ -181,13 +181,17 @@ void Index::start_anew() {
             body_->folder_of(next).string(), Xapian::DB_CREATE | flags_of(body_->care)
         );
     });
+    body_->damaged = false;
+    turn_to(next);
+}
+
+void Index::turn_to(int number) {
     {
         const std::scoped_lock lock(body_->mutex);
-        body_->number = next;
+        body_->number = number;
         body_->idle.clear();
     }
-    body_->damaged = false;
-    remove_all_but(body_->folder, next);
+    remove_all_but(body_->folder, number);
 }
 
 void Index::put(
@@ -213,6 +217,25 @@ void Index::commit(const std::string& note) {
         body_->writer->set_metadata(note_name, note);
         body_->writer->commit();
     });
+}
+
+void Index::shed() {
+    CHECK(body_->writer != nullptr);
+    const auto next = body_->number + 1;
+    const auto made = body_->folder_of(next);
+    // No number until it is whole: what a crash leaves is written over by the next one.
+    const auto making = made.string() + ".new";
+    fs::remove_all(making);
+    guarded(body_->damaged, [&] {
+        body_->writer->compact(making);
+        body_->writer->close();
+        body_->writer.reset();
+        fs::rename(making, made);
+        body_->writer = std::make_unique<Xapian::WritableDatabase>(
+            made.string(), Xapian::DB_OPEN | flags_of(body_->care)
+        );
+    });
+    turn_to(next);
 }
 
 void Index::ask_for_rebuild() {

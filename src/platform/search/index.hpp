@@ -103,6 +103,10 @@ public:
     /// What was put and removed is found from now on, together with the note.
     void commit(const std::string& note);
 
+    /// Leaves no byte of what was put in place of or removed before: the files are written anew
+    /// from what is in it. To be called after a commit. Readers go on; it takes room for both.
+    void shed();
+
     /// Asks whoever writes it, perhaps in another process, to begin from nothing.
     void ask_for_rebuild();
     /// True once for each time it was asked.
@@ -112,6 +116,9 @@ public:
     [[nodiscard]] bool is_damaged() const;
 
 private:
+    /// The folder of this number is in use from now on, and the others go.
+    void turn_to(int number);
+
     struct Body;
     std::unique_ptr<Body> body_;
 };

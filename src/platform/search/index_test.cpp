@@ -4,6 +4,7 @@
 #include <atomic>
 #include <doctest/doctest.h>
 #include <fstream>
+#include <iterator>
 #include <unistd.h>
 
 using namespace heed;
@@ -187,4 +188,30 @@ TEST_CASE("each language has its own forms") {
     CHECK(Stems("es").of("impresoras") == Stems("es").of("impresora"));
     CHECK(Stems("pt").of("impressoras") == Stems("pt").of("impressora"));
     CHECK(Stems("xx").of("printers") == "printers");
+}
+
+TEST_CASE("shedding leaves what is in it, and no byte of what was removed") {
+    Shelf shelf;
+    for (int at = 0; at < 50; ++at) shelf.put("k" + std::to_string(at), "common words stay");
+    shelf.put("gone", "qxwvanished");
+    shelf.index.commit("one");
+    const auto in_bytes = [&](const std::string& word) {
+        for (const auto& file : std::filesystem::recursive_directory_iterator(shelf.folder.path)) {
+            if (!file.is_regular_file()) continue;
+            std::ifstream in(file.path(), std::ios::binary);
+            const std::string bytes(std::istreambuf_iterator<char>(in), {});
+            if (bytes.contains(word)) return true;
+        }
+        return false;
+    };
+    REQUIRE(in_bytes("wvanished"));
+    shelf.index.remove("gone");
+    shelf.index.commit("two");
+    shelf.index.shed();
+    CHECK_FALSE(in_bytes("wvanished"));
+    CHECK(shelf.index.note() == "two");
+    CHECK(shelf.found(Query::term("Acommon")).size() == 10);
+    shelf.put("after", "later words");
+    shelf.index.commit("three");
+    CHECK(shelf.found(Query::term("Alater")) == Keys{"after"});
 }
