@@ -8,6 +8,7 @@
 #include "kernel/format.hpp"
 #include "kernel/json.hpp"
 #include "platform/db/engine_version.hpp"
+#include "platform/dns/sending.hpp"
 #include "platform/json/decode.hpp"
 #include "platform/relay/relay.hpp"
 #include "platform/tz/tz.hpp"
@@ -276,6 +277,18 @@ Finding look_at_sandbox(House& house) {
     return state.shut_in ? good("letters", state.text) : warning("letters", state.text, state.cure);
 }
 
+/// The same words for what was found elsewhere.
+Finding finding_of(const dns::SendingFinding& found) {
+    auto cure = found.cure;
+    if (!found.record.empty()) cure += " " + found.record;
+    return {
+        .subject = std::string(name_of(found.subject)),
+        .level = std::string(name_of(found.level)),
+        .text = found.text,
+        .cure = cure.empty() ? std::nullopt : std::optional(cure),
+    };
+}
+
 struct Findings {
     std::vector<Finding> items;
 };
@@ -285,9 +298,17 @@ std::int64_t bytes_max_of(const cli::Arguments& arguments) {
     return arguments.has("whole") ? std::numeric_limits<std::int64_t>::max() : read_through_bytes;
 }
 
+/// What is in the desk, and what the name service knows of it.
+std::vector<Finding> whole_findings(House& house, std::int64_t bytes_max) {
+    auto findings = findings_in(house, bytes_max);
+    for (auto& finding : findings_on_sending(house, dns::system_resolvers()))
+        findings.push_back(std::move(finding));
+    return findings;
+}
+
 int report_desk(VerbCall& call) {
     const auto bytes_max = bytes_max_of(call.arguments);
-    call.print(to_json(Findings{.items = findings_in(call.house, bytes_max)}));
+    call.print(to_json(Findings{.items = whole_findings(call.house, bytes_max)}));
     return 0;
 }
 
@@ -305,7 +326,7 @@ findings_of_desk(const config::Config& config, const cli::Arguments& arguments) 
             };
         }
         const auto house = House::open(config, {});
-        if (house) return findings_in(**house, bytes_max_of(arguments));
+        if (house) return whole_findings(**house, bytes_max_of(arguments));
         return {bad("desk", house.error().detail, cure)};
     } catch (const db::SqliteFault& fault) {
         const auto words = storage_words(fault);
@@ -329,6 +350,17 @@ std::vector<Finding> findings_in(House& house, std::int64_t bytes_max) {
     findings.push_back(look_at_sandbox(house));
     findings.push_back(look_at_reactors(house));
     findings.push_back(look_at_search(house));
+    return findings;
+}
+
+std::vector<Finding> findings_on_sending(House& house, const dns::Resolvers& resolvers) {
+    std::vector<Finding> findings;
+    const auto domains = house.db->read(mailboxes::sending_domains);
+    for (const auto& sending : domains) {
+        const auto resolver = resolvers(); // one that gave up gives up on one domain alone
+        for (const auto& found : dns::judge_sending(*resolver, sending))
+            findings.push_back(finding_of(found));
+    }
     return findings;
 }
 

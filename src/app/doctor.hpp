@@ -3,6 +3,7 @@
 
 #include "app/verbs.hpp"
 #include "kernel/fields.hpp"
+#include "platform/dns/resolver.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -31,6 +32,10 @@ inline constexpr std::int64_t read_through_bytes = std::int64_t{256} * 1024 * 10
 /// The part that needs the desk, run where the desk is held. A database of more than `bytes_max` is
 /// only asked something: reading it through takes minutes and the disk with them.
 std::vector<Finding> findings_in(House& house, std::int64_t bytes_max = read_through_bytes);
+
+/// What receivers find on each domain that active mailboxes send for: SPF, DKIM, DMARC, reverse
+/// name. Asks the name service, which takes up to ten seconds a domain.
+std::vector<Finding> findings_on_sending(House& house, const dns::Resolvers& resolvers);
 
 DeskVerbEntry doctor_verb();
 

@@ -298,6 +298,7 @@ NextBeginning::Wish serve(House& house, std::string_view setup_token) {
              .watching = watching,
              .address_check = post.address_check(),
              .exchange = post.exchange(),
+             .resolvers = dns::system_resolvers(),
              .stop = post.stop_token(),
              .next_beginning = next}
         )

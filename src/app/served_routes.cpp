@@ -61,7 +61,10 @@ void refuse_unknown_parameters(std::vector<http::Route>& routes) {
 std::vector<http::Route> served_routes(const Served& served) {
     auto routes = server_routes(served.desk, all_routes());
     add_web_routes(served.desk, routes);
-    routes.push_back(mailboxes::test_route(served.desk, served.address_check, served.stop));
+    routes.push_back(mailboxes::test_route(
+        served.desk,
+        {.check = served.address_check, .resolvers = served.resolvers, .stop = served.stop}
+    ));
     move_to(routes, mailboxes::connect_routes(served.desk, served.exchange));
     move_to(routes, demo_routes(served.desk, served.next_beginning));
     move_to(routes, served.watching.routes());

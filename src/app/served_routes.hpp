@@ -22,6 +22,7 @@ struct Served {
     Watching& watching;
     net::AddressCheck address_check;
     oauth::Exchange exchange = {}; // with those who give mailboxes their tokens
+    dns::Resolvers resolvers = {}; // of records about domains
     std::stop_token stop = {};     // breaks off what waits for a mail server
     NextBeginning& next_beginning;
 };

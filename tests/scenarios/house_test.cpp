@@ -8,8 +8,11 @@
 #include "app/timers.hpp"
 #include "app/watching.hpp"
 #include "features/inbound_mail/inbound_mail.hpp"
+#include "features/mailboxes/mailboxes.hpp"
+#include "features/mailboxes/wire.hpp"
 #include "features/tickets/tickets.hpp"
 #include "platform/db/engine_version.hpp"
+#include "platform/dns/fake_resolver.hpp"
 #include "platform/http/headers.hpp"
 
 #include <algorithm>
@@ -303,6 +306,32 @@ TEST_CASE("the doctor finds a sound desk sound and has a cure for what is not") 
         CHECK(finding->level == "good");
     }
     for (const auto& finding : findings) CHECK((finding.level == "good" || finding.cure));
+}
+
+TEST_CASE("the doctor gives the record that a sending domain wants") {
+    const Folder folder;
+    const auto house = *app::House::open(make_desk(folder), {});
+    const auto names = [] { return std::make_unique<dns::FakeResolver>(); };
+    CHECK(app::findings_on_sending(*house, names).empty());
+
+    const auto made = house->db->write([&](db::Transaction& tx) -> Result<Done> {
+        mailboxes::MailboxInput input;
+        input.name = Text<1, 100>{"Help"};
+        input.addresses = std::vector{mailboxes::Address{"help@acme.org"}};
+        input.smtp = mailboxes::SmtpInput{.host = {"smtp.acme.org"}, .user = {}, .password = {}};
+        const auto now = house->clock.now();
+        const auto actor = Actor::system("test");
+        return mailboxes::create_mailbox(
+            tx, {.actor = actor, .sealer = house->sealer, .now = now}, input
+        );
+    });
+    REQUIRE(made.has_value());
+    const auto findings = app::findings_on_sending(*house, names);
+    const auto* const spf = finding_on(findings, "spf");
+    REQUIRE(spf != nullptr);
+    CHECK(spf->level == "bad");
+    CHECK(spf->cure.value_or("").contains("\"v=spf1 mx a:smtp.acme.org ~all\""));
+    CHECK(finding_on(findings, "dmarc") != nullptr);
 }
 
 TEST_CASE("storage that fails is told as what it is, with what to do") {

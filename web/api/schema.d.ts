@@ -1873,6 +1873,16 @@ export interface components {
       factor_needed_from: string | null;
       events: components["schemas"]["AccountEvent"][];
     };
+    Sending: {
+      subject: "spf" | "dkim" | "dmarc" | "ptr";
+      level: "good" | "warning" | "bad";
+      code: string;
+      domain: string;
+      about: string;
+      text: string;
+      cure: string | null;
+      record: string | null;
+    };
     SessionView: {
       settled?: boolean;
       signed_in: boolean;
@@ -2003,6 +2013,7 @@ export interface components {
     TestAnswer: {
       imap: components["schemas"]["Test"] | null;
       smtp: components["schemas"]["Test"] | null;
+      sending: components["schemas"]["Sending"][];
     };
     Ticket: {
       number: number;
@@ -3267,7 +3278,7 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
-  /** Tries both servers of a mailbox and says in words what happened. */
+  /** Tries both servers of a mailbox and says in words what happened, and what receivers find on the domain it sends for (SPF, DKIM, DMARC, reverse name). */
   post_mailboxes_mailbox_test: {
     parameters: {
       query?: never;

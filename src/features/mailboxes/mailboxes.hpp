@@ -5,10 +5,12 @@
 #include "features/mailboxes/connecting.hpp" // IWYU pragma: export
 #include "features/mailboxes/lease.hpp"      // IWYU pragma: export
 #include "features/mailboxes/mailbox.hpp"    // IWYU pragma: export
+#include "features/mailboxes/sending.hpp"    // IWYU pragma: export
 #include "kernel/actor.hpp"
 #include "kernel/result.hpp"
 #include "platform/crypto/sealer.hpp"
 #include "platform/db/transaction.hpp"
+#include "platform/dns/resolver.hpp"
 #include "platform/http/router.hpp"
 #include "platform/imap/imap_source.hpp"
 #include "platform/smtp/smtp_transport.hpp"
@@ -95,8 +97,17 @@ std::span<const Route> routes();
 
 /// What the API document says of them.
 std::span<const Described> described();
-/// `POST /mailboxes/{id}/test`: connects through `check` and says in fixed words how it went. Takes
-/// a silent server a few seconds, and refuses `stopped` at once when `stop` is asked for.
-http::Route test_route(Desk& desk, net::AddressCheck check, std::stop_token stop = {});
+
+/// What a connection test reaches the world by.
+struct Trial {
+    net::AddressCheck check;
+    dns::Resolvers resolvers = {}; // without them nothing is asked about the mailbox's domain
+    std::stop_token stop = {};
+};
+
+/// `POST /mailboxes/{id}/test`: connects through `check` and says in fixed words how it went, and
+/// what receivers find on the domain it sends for. Takes a silent server a few seconds, and refuses
+/// `stopped` at once when `stop` is asked for.
+http::Route test_route(Desk& desk, Trial trial);
 
 } // namespace heed::mailboxes

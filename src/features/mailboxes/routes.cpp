@@ -87,8 +87,19 @@ HEED_FIELDS(TestWire, ok, text)
 struct TestAnswer {
     std::optional<TestWire> imap;
     std::optional<TestWire> smtp;
+    std::vector<SendingWire> sending; // what receivers find on the domain it sends for
 };
-HEED_FIELDS(TestAnswer, imap, smtp)
+HEED_FIELDS(TestAnswer, imap, smtp, sending)
+
+std::vector<SendingWire> look_at_domain(Desk& desk, const Mailbox& mailbox, const Trial& trial) {
+    std::vector<SendingWire> found;
+    const auto domain =
+        desk.db.read([&](db::Transaction& tx) { return sending_domain_of(tx, mailbox); });
+    if (!domain || !trial.resolvers) return found;
+    for (auto& finding : dns::judge_sending(*trial.resolvers(), *domain))
+        found.push_back(wire_of(std::move(finding)));
+    return found;
+}
 
 /// With each of the two servers: somebody waits at a screen, and a server that stops for so long at
 /// most.
@@ -135,7 +146,8 @@ constexpr Described descriptions[] = {
      .answer = gives_settled<MailboxWire>},
     {.method = Method::post,
      .pattern = "/api/v1/mailboxes/{mailbox}/test",
-     .says = "Tries both servers of a mailbox and says in words what happened.",
+     .says = "Tries both servers of a mailbox and says in words what happened, and what receivers "
+             "find on the domain it sends for (SPF, DKIM, DMARC, reverse name).",
      .answer = gives<TestAnswer>,
      .needs = "settings:manage",
      .unkeyed = "it changes nothing; asked again, it tries again."},
@@ -165,13 +177,12 @@ std::span<const Described> described() {
     return descriptions;
 }
 
-http::Route test_route(Desk& desk, net::AddressCheck check, std::stop_token stop) {
+http::Route test_route(Desk& desk, Trial trial) {
     return {
         .method = Method::post,
         .pattern = "/api/v1/mailboxes/{mailbox}/test",
         .needs = "settings:manage",
-        .handler = [&desk, check = std::move(check), stop = std::move(stop)](Request& request
-                   ) -> Result<Response> {
+        .handler = [&desk, trial = std::move(trial)](Request& request) -> Result<Response> {
             const auto mailbox = TRY(mailbox_in(desk, request));
             TestAnswer result;
             if (const auto trouble = secret_trouble(mailbox, desk.sealer); !trouble.empty())
@@ -180,16 +191,17 @@ http::Route test_route(Desk& desk, net::AddressCheck check, std::stop_token stop
                 );
             if (auto account = imap_account(mailbox, desk.sealer)) {
                 account->limits.run = patience;
-                result.imap = TRY(told(
-                    imap::make_imap_source(std::move(*account), check, stop)->test_connection()
-                ));
+                result.imap =
+                    TRY(told(imap::make_imap_source(std::move(*account), trial.check, trial.stop)
+                                 ->test_connection()));
             }
             if (auto account = smtp_account(mailbox, desk.sealer)) {
                 account->timeouts.letter = patience;
-                result.smtp = TRY(told(
-                    smtp::make_smtp_transport(std::move(*account), check, stop)->test_connection()
-                ));
+                result.smtp =
+                    TRY(told(smtp::make_smtp_transport(std::move(*account), trial.check, trial.stop)
+                                 ->test_connection()));
             }
+            result.sending = look_at_domain(desk, mailbox, trial);
             return http::ok_json(to_json(result));
         },
         .lane = Lane::write,

@@ -4,6 +4,7 @@
 #include "features/mailboxes/mailbox.hpp"
 #include "kernel/field.hpp"
 #include "kernel/text.hpp"
+#include "platform/dns/sending.hpp"
 
 namespace heed::mailboxes {
 
@@ -124,6 +125,19 @@ struct OAuthInput {
     std::optional<Text<1, 500>> scope;
 };
 HEED_FIELDS(OAuthInput, provider, client_id, client_secret, tenant, authorise_url, token_url, scope)
+
+/// What receivers find on one subject when they ask whether letters of the mailbox are genuine.
+struct SendingWire {
+    dns::Subject subject = dns::Subject::spf;
+    dns::Level level = dns::Level::good;
+    std::string code; // names the sentence
+    std::string domain;
+    std::string about; // the host, address, selector or term that was met
+    std::string text;
+    std::optional<std::string> cure;
+    std::optional<std::string> record; // the line to add to the zone
+};
+HEED_FIELDS(SendingWire, subject, level, code, domain, about, text, cure, record)
 
 /// Where to send the browser of who connects a mailbox, and where it comes back to: the provider
 /// must have been told of that address.

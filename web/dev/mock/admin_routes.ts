@@ -27,6 +27,29 @@ const example: Record<string, string> = {
 const filled = (text: unknown) =>
   String(text).replace(/\{(\w+)\}/g, (whole, name: string) => example[name] ?? whole);
 
+const sendingFindings: Schema<"Sending">[] = [
+  {
+    subject: "spf",
+    level: "good",
+    code: "spf_good",
+    domain: "heed.example",
+    about: "smtp.heed.example",
+    text: "",
+    cure: null,
+    record: null,
+  },
+  {
+    subject: "dmarc",
+    level: "warning",
+    code: "dmarc_missing",
+    domain: "heed.example",
+    about: "",
+    text: "",
+    cure: "",
+    record: '_dmarc.heed.example. IN TXT "v=DMARC1; p=none"',
+  },
+];
+
 function sessionRoutes(world: World): Record<string, Handler> {
   const sessions = sessionsOf(world);
   return {
@@ -187,6 +210,7 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
       ? {
           imap: { ok: false, text: "imap.heed.example refused the password of “billing”." },
           smtp: { ok: true, text: "smtp.heed.example accepts letters (TLS 1.3)." },
+          sending: sendingFindings,
         }
       : {
           imap: {
@@ -194,6 +218,7 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
             text: "Signed in to imap.heed.example (TLS 1.3); INBOX holds 0 unread letters.",
           },
           smtp: { ok: true, text: "smtp.heed.example accepts letters (TLS 1.3)." },
+          sending: sendingFindings,
         };
   },
   "GET /templates/:k/:l": ([k, l]) => world.templates.get(`${k}/${l}`) ?? template(k, l),

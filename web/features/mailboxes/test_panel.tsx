@@ -9,6 +9,7 @@ import { Notice } from "~/kit/notice";
 import { Panel } from "~/kit/page";
 import { testMailbox } from "./api";
 import { afterTest, Fares } from "./fares";
+import { SendingDomain } from "./sending_domain";
 
 /** How the mailbox fares, and a try of both directions right now. */
 export function TestPanel({ mailbox }: { mailbox: Mailbox }) {
@@ -33,6 +34,7 @@ export function TestPanel({ mailbox }: { mailbox: Mailbox }) {
               <Outcome name={m.mailbox_out()} part={test.data.smtp} />
             </ul>
           )}
+          {test.data && <SendingDomain findings={test.data.sending} />}
         </div>
       </div>
     </Panel>
