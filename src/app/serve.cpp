@@ -21,6 +21,7 @@
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/relay/relay.hpp"
+#include "platform/sandbox/task.hpp"
 #include "platform/tasks/scheduler.hpp"
 
 #include <charconv>
@@ -258,6 +259,12 @@ void start(http::Server& server, const config::Config& config) {
               << server.port() << std::endl;
 }
 
+/// Who looks at the log of a start sees it there, before the first letter comes.
+void tell_of_sandbox(House& house) {
+    const auto state = house.desk.sandbox.state();
+    if (!state.shut_in) log::warning("letters_not_shut_in", {{"reason", state.text}});
+}
+
 /// Of what a running server alone does.
 void add_serving_timers(
     tasks::Scheduler& scheduler,
@@ -318,6 +325,7 @@ NextBeginning::Wish serve(House& house, std::string_view setup_token) {
     const auto letters = open_letter_door(house, watching);
     HEED_FAULT("serving_soon");
     start(server, house.config);
+    tell_of_sandbox(house);
 
     int signal = 0;
     sigwait(&signals, &signal);

@@ -8,6 +8,7 @@
 #include "platform/http/response.hpp"
 #include "platform/http/router.hpp"
 #include "platform/journal/reactors.hpp"
+#include "platform/sandbox/here.hpp"
 
 #include <chrono>
 #include <functional>
@@ -32,11 +33,6 @@ class BlobFiles;
 namespace heed::full_text {
 class Index;
 }
-
-namespace heed::sandbox {
-class Sandbox;
-Sandbox& here();
-} // namespace heed::sandbox
 
 namespace heed {
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "platform/sandbox/here.hpp"
+
 #include "kernel/check.hpp"
 #include "platform/sandbox/task.hpp"
 

@@ -198,6 +198,7 @@ Sandbox::State Processes::state() {
 std::vector<int> Processes::idle() {
     const std::lock_guard lock(mutex_);
     std::vector<int> processes;
+    processes.reserve(idle_.size());
     for (const auto& worker : idle_) processes.push_back(worker.process);
     return processes;
 }

@@ -49,6 +49,7 @@ public:
     int spawn(int& process, Program program, std::vector<std::string> given) {
         const auto pointers = [](std::vector<std::string>& words) {
             std::vector<char*> result;
+            result.reserve(words.size() + 1);
             for (auto& word : words) result.push_back(word.data());
             result.push_back(nullptr);
             return result;

@@ -3,6 +3,7 @@
 
 #include "kernel/result.hpp"
 #include "platform/sandbox/codec.hpp"
+#include "platform/sandbox/here.hpp" // IWYU pragma: export
 
 #include <functional>
 #include <string>
@@ -56,9 +57,6 @@ public:
 
     virtual State state() = 0;
 };
-
-/// Does everything in the process that asks: for tests, and for verbs that read no stranger's mail.
-Sandbox& here();
 
 /// How a refusal and a value travel in one answer.
 struct WireError {

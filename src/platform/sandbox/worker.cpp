@@ -31,6 +31,7 @@ void keep_pipes_only(WorkerPipes pipes) {
     const int answers = ::fcntl(pipes.answers, F_DUPFD, safe);
     if (questions < 0 || answers < 0) end(1);
     const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (nothing < 0) end(1);
     ::dup2(nothing, STDIN_FILENO);
     ::dup2(nothing, STDOUT_FILENO);
     if (!is_sanitized) ::dup2(nothing, STDERR_FILENO); // whose report goes there
