@@ -380,7 +380,8 @@ void Connection::drain() {
     // A connection that was just made may bring a request yet; an old one only if it has come.
     const bool old = stage_ == Stage::idle && !fresh_ && inbox_.empty();
     if (old && !link_->has_input()) return close();
-    constexpr milliseconds grace{250};
+    // A proxy on a busy machine takes a while from the connection to the first byte.
+    constexpr milliseconds grace{1000};
     deadline_ = std::min(deadline_, steady_clock::now() + grace);
 }
 
