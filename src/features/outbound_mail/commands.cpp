@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/outbound_mail/commands.hpp"
 
+#include "features/conversations/conversations.hpp"
 #include "features/outbound_mail/choosing.hpp"
 #include "features/outbound_mail/events.hpp"
 #include "features/outbound_mail/settling.hpp"
 #include "features/outbound_mail/store.hpp"
+#include "features/people/people.hpp"
 #include "features/tickets/tickets.hpp"
 #include "kernel/require.hpp"
 #include "platform/journal/changes.hpp"
@@ -38,6 +40,24 @@ Result<Done> change_template(
     return Done{.id = 1};
 }
 
+namespace {
+
+/// Whoever has a letter tried again by hand says that its addresses may be good after all.
+void trust_addresses(
+    db::Transaction& tx, const Actor& actor, const LetterRow& letter, Instant now
+) {
+    if (!letter.address.empty()) people::mark_deliverable(tx, actor, letter.address, now);
+    if (!letter.entry_id) return;
+    const auto entry = conversations::find_entry(tx, *letter.entry_id);
+    if (!entry) return;
+    for (const auto* addresses : {&entry->to_addresses, &entry->cc_addresses}) {
+        for (const auto& address : conversations::addresses_from(*addresses))
+            people::mark_deliverable(tx, actor, address.address, now);
+    }
+}
+
+} // namespace
+
 Result<Done> try_letter_again(db::Transaction& tx, const Actor& actor, OutgoingId id, Instant now) {
     TRY(require_somewhere(actor, Permission::mail_review));
     auto letter = store::find_for_update(tx, id);
@@ -56,6 +76,7 @@ Result<Done> try_letter_again(db::Transaction& tx, const Actor& actor, OutgoingI
     letter->state = LetterState::queued;
     letter->due_at = now;
     letter->words = "It is tried again now.";
+    trust_addresses(tx, actor, *letter, now);
     journal::append(tx, actor, now, LetterTriedAgain{.letter = id, .ticket_id = letter->ticket_id});
     TRY(store_settled(tx, {.letter = *letter}, now));
     return Done{.id = id.value};

@@ -149,6 +149,23 @@ TEST_CASE("an answer to an address that comes back fails at once, until somebody
     });
 }
 
+TEST_CASE("a letter that is tried again by hand leaves for an address that came back") {
+    in_each_office([](Office& office) {
+        office.acknowledge(false);
+        const auto ticket = *office.customer_writes(std::string(ana), "Toner").number;
+        come_back(office, std::string(ana));
+        REQUIRE(office.agent_answers(ticket, hello).status() == 201);
+        office.run();
+        REQUIRE(office.fake.sent.empty());
+        auto ada = office.world.administrator();
+        const auto letter = ada.get("/api/v1/outgoing_letters").text("/items/0/id");
+        CHECK(ada.post("/api/v1/outgoing_letters/" + letter + "/retry").status() == 200);
+        CHECK(office.run() == 1);
+        CHECK(office.fake.sent.size() == 1);
+        CHECK(delivery(office, ticket, "state") == "sent");
+    });
+}
+
 TEST_CASE("what the server did not say is not put into its mouth, and no sentence ends twice") {
     in_each_office([](Office& office) {
         office.acknowledge(false);

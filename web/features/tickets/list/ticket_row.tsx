@@ -41,7 +41,7 @@ export const TicketRowLink = memo(function TicketRowLink(props: RowProps) {
       className={clsx(
         "relative flex h-full flex-col justify-center gap-0.5 border-b border-divider pr-3 pl-4 outline-offset-[-3px]",
         selected ? "bg-accent-soft" : "hover:bg-surface",
-        gone && "opacity-50",
+        gone && "italic line-through decoration-text-3",
       )}
     >
       {selected && <span aria-hidden className="absolute inset-y-0 left-0 w-0.75 bg-accent" />}
