@@ -265,6 +265,12 @@ void tell_of_sandbox(House& house) {
     if (!state.shut_in) log::warning("letters_not_shut_in", {{"reason", state.text}});
 }
 
+void wait_for_signal(const sigset_t& signals) {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    log::info("stopping");
+}
+
 /// Of what a running server alone does.
 void add_serving_timers(
     tasks::Scheduler& scheduler,
@@ -327,9 +333,7 @@ NextBeginning::Wish serve(House& house, std::string_view setup_token) {
     start(server, house.config);
     tell_of_sandbox(house);
 
-    int signal = 0;
-    sigwait(&signals, &signal);
-    log::info("stopping");
+    wait_for_signal(signals);
     watching.stopping();
     post.break_off(); // a request may wait for a mail server as well
     if (letters) letters->stop();
