@@ -63,7 +63,8 @@ def last_place(found: list[str], step: str) -> int:
 
 
 def require_order(desk: Desk) -> None:
-    found = steps(traced_letter(desk), desk.data)
+    # Not the index of searches: it is made anew when it is lost, and syncs when it likes.
+    found = steps(traced_letter(desk), desk.data / "files")
     wanted = ["file sync", "rename", "folder sync", "database sync", "answer"]
     # The last one of each kind before the answer; work that follows it is of no interest.
     before = found[: found.index("answer") + 1] if "answer" in found else found
