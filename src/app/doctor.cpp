@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/doctor.hpp"
 
+#include "app/open_files.hpp"
 #include "app/storage_words.hpp"
 #include "features/mailboxes/mailboxes.hpp"
 #include "features/search/search.hpp"
@@ -277,6 +278,21 @@ Finding look_at_sandbox(House& house) {
     return state.shut_in ? good("letters", state.text) : warning("letters", state.text, state.cure);
 }
 
+Finding look_at_open_files() {
+    const auto allowed = open_files_allowed();
+    if (allowed >= open_files_wanted)
+        return good("open_files", fmt::format("{} files and connections may be open.", allowed));
+    return warning(
+        "open_files",
+        fmt::format(
+            "Only {} files and connections may be open here; a full desk has {}.",
+            allowed,
+            open_files_wanted
+        ),
+        "Set LimitNOFILE=65536 in the service, or `ulimit -Hn 65536` in what starts the desk."
+    );
+}
+
 /// The same words for what was found elsewhere.
 Finding finding_of(const dns::SendingFinding& found) {
     auto cure = found.cure;
@@ -348,6 +364,7 @@ std::vector<Finding> findings_in(House& house, std::int64_t bytes_max) {
     std::vector<Finding> findings{look_at_engine(house), look_at_integrity(house, bytes_max)};
     look_at_mailboxes(house, findings);
     findings.push_back(look_at_sandbox(house));
+    findings.push_back(look_at_open_files());
     findings.push_back(look_at_reactors(house));
     findings.push_back(look_at_search(house));
     return findings;

@@ -2,6 +2,7 @@
 #include "app/serve.hpp"
 
 #include "app/letter_door.hpp"
+#include "app/open_files.hpp"
 #include "app/post.hpp"
 #include "app/served_routes.hpp"
 #include "app/timers.hpp"
@@ -288,6 +289,7 @@ void add_serving_timers(
 
 NextBeginning::Wish serve(House& house, std::string_view setup_token) {
     const auto signals = block_signals();
+    take_open_files();
     NextBeginning next([] { ::kill(::getpid(), SIGTERM); });
     end_at_lost_syncs(house);
     access::Gate gate(house.desk, gate_options(house.config, house.clock));

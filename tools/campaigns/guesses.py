@@ -8,56 +8,23 @@ millisecond or a tenth.
 """
 import argparse
 import hashlib
-import http.client
 import json
 import pathlib
 import random
 import secrets
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "shared"))
+from demo_desk import RELEASE, DemoDesk
+
 GUESSES = 10_000
 TICKETS = 2_000
 NUMBERS = ("/requests/{}", "/requests/{}/files/1", "/requests/{}/letters/1")
 
 
-class Desk:
-    def __init__(self, binary: pathlib.Path, folder: pathlib.Path) -> None:
-        self.binary, self.data = binary, folder / "desk"
-        self.verb("demo", "--tickets", str(TICKETS))
-        (self.data / "heed.toml").write_text("[rates]\nreads = 0\nwrites = 0\nanonymous = 0\n")
-        self.server = subprocess.Popen(
-            [binary, "serve", "--data", self.data, "--listen", "127.0.0.1:0"],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.port = 0
-        for line in self.server.stdout:
-            if line.startswith("Heed listens"):
-                self.port = int(line.rsplit(":", 1)[1])
-                break
-        self.line = http.client.HTTPConnection("127.0.0.1", self.port)
-
-    def verb(self, *words: str) -> str:
-        command = [self.binary, *words, "--data", self.data]
-        done = subprocess.run(command, check=True, capture_output=True, text=True)
-        return done.stdout
-
-    def ask(self, method: str, path: str, headers: dict, body: str = "") -> tuple:
-        began = time.perf_counter()
-        self.line.request(method, path, body or None, headers)
-        answer = self.line.getresponse()
-        text = answer.read()
-        return answer.status, text, answer.headers, (time.perf_counter() - began) * 1000
-
-    def stop(self) -> None:
-        self.server.terminate()
-        self.server.wait()
-
-
-def signed_in(desk: Desk, address: str) -> dict:
+def signed_in(desk: DemoDesk, address: str) -> dict:
     said = json.loads(desk.verb("user", "link", "--email", address, "--json"))
     token = said["link"].rsplit("/", 1)[1]
     origin = {"Origin": f"http://127.0.0.1:{desk.port}",
@@ -78,7 +45,7 @@ def digest(page: bytes, guess: str) -> str:
     return hashlib.sha256(page.replace(guess.encode(), b"?")).hexdigest()
 
 
-def guess_numbers(desk: Desk, cookie: dict, others: list) -> tuple:
+def guess_numbers(desk: DemoDesk, cookie: dict, others: list) -> tuple:
     times, pages = {"others": [], "nobody": []}, set()
     for count in range(GUESSES):
         kind = "others" if count % 2 else "nobody"
@@ -91,7 +58,7 @@ def guess_numbers(desk: Desk, cookie: dict, others: list) -> tuple:
     return times, pages
 
 
-def guess_links(desk: Desk) -> set:
+def guess_links(desk: DemoDesk) -> set:
     pages = set()
     for _ in range(GUESSES):
         token = secrets.token_urlsafe(32)
@@ -102,20 +69,16 @@ def guess_links(desk: Desk) -> set:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--binary", type=pathlib.Path, default=ROOT / "build/release/heed")
+    parser.add_argument("--binary", type=pathlib.Path, default=RELEASE)
     given = parser.parse_args()
     random.seed(7)
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(given.binary.resolve(), pathlib.Path(folder))
-        try:
+        with DemoDesk(given.binary.resolve(), pathlib.Path(folder), TICKETS) as desk:
             return judge(desk)
-        finally:
-            desk.stop()
 
 
-def judge(desk: Desk) -> int:
-    administrator = desk.verb("token", "create", "--name", "guesses", "--scope", "ticket:read")
-    head = {"Authorization": f"Bearer {administrator.strip()}"}
+def judge(desk: DemoDesk) -> int:
+    head = {"Authorization": f"Bearer {desk.token('ticket:read')}"}
     tickets = json.loads(desk.ask("GET", "/api/v1/tickets?limit=100", head)[1])["items"]
     customer = tickets[0]["customer"]
     others = [one["number"] for one in tickets
