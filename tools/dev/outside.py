@@ -37,7 +37,7 @@ def campaign(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in known:
         asked = f"no campaign `{arguments[0]}`" if arguments else "which campaign?"
         raise ui.Stop(f"{asked} There are: {names}")
-    packages.ensure("build", "test")
+    packages.ensure("build", "test", "campaign")
     build.release()
     file = known[arguments[0]]
     return hand_over([RUNNERS[file.suffix], str(file), *arguments[1:]])

@@ -13,10 +13,11 @@ NO_RATES = "[rates]\nreads = 0\nwrites = 0\nanonymous = 0\nstreams = 0\n"
 
 
 class DemoDesk:
-    def __init__(self, binary: pathlib.Path, folder: pathlib.Path, tickets: int) -> None:
+    def __init__(self, binary: pathlib.Path, folder: pathlib.Path, tickets: int,
+                 settings: str = "") -> None:
         self.binary, self.data = binary, folder / "desk"
         self.verb("demo", "--tickets", str(tickets))
-        (self.data / "heed.toml").write_text(NO_RATES)
+        (self.data / "heed.toml").write_text(settings + NO_RATES)
         self.server = subprocess.Popen(
             [binary, "serve", "--data", self.data, "--listen", "127.0.0.1:0"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
