@@ -117,8 +117,8 @@ def main() -> int:
             good = not found and not faults and desk.is_alive()
             passed, failed, places = passed + good, failed + (not good), places + tried
             if not good or not tried:
-                print(f"{operation[0]} {operation[1]}: found {found or 'nothing'}, {faults} answers "
-                      f"of 500 and more, {tried} places", flush=True)
+                print(f"{operation[0]} {operation[1]}: found {found or 'nothing'}, {faults} "
+                      f"answers of 500 and more, {tried} places", flush=True)
         given_back = answers(desk)
     print(f"{len(chosen)} operations, {places} places, answers by status: {given_back}")
     print(f"{passed} passed, {failed} failed")
