@@ -113,7 +113,7 @@ def server_for(stage: dict):
 
 
 def do_packages(_stage: dict, _env: dict) -> Result:
-    packages.ensure()
+    packages.ensure("build", "deb", "check", "test")
     return Result(Counts())
 
 
