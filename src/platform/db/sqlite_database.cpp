@@ -4,6 +4,7 @@
 #include "kernel/fault.hpp"
 #include "platform/db/command_id.hpp"
 #include "platform/db/migrate.hpp"
+#include "platform/db/sqlite_upgrade.hpp"
 
 #include <system_error>
 
@@ -52,6 +53,7 @@ SqliteDatabase::SqliteDatabase(Options options) : options_(std::move(options)) {
         .file = file(), .cache_kib = 65'536, .synchronous = !options_.bulk_load
     };
     writer_ = std::make_unique<SqliteWriter>(settings, options_);
+    keep_before_upgrade(options_.data);
     migrate(Engine::sqlite, [&](const std::function<void(Transaction&)>& work) {
         writer_->run_alone(work);
     });
