@@ -45,20 +45,36 @@ std::vector<access::Banner> mail_banners(db::Transaction& tx, const Actor& actor
     const std::string link = "/desk/settings/mailboxes";
     for (auto& trouble : mailboxes::troubled(tx, now))
         banners.push_back(
-            {.code = std::move(trouble.code), .text = std::move(trouble.text), .link = link}
+            {.code = std::move(trouble.code),
+             .text = std::move(trouble.text),
+             .link = link,
+             .about = std::move(trouble.about),
+             .why = std::move(trouble.why)}
         );
-    if (auto blocked = inbound_mail::trouble(tx))
+    if (auto blocked = inbound_mail::own_domain_blocked(tx))
         banners.push_back(
             {.code = "own_domain_blocked",
-             .text = std::move(*blocked),
-             .link = "/desk/settings/blocked"}
+             .text = std::move(blocked->text),
+             .link = "/desk/settings/blocked",
+             .about = std::move(blocked->address),
+             .why = std::move(blocked->pattern)}
         );
     if (auto brake = outbound_mail::brake(tx, now))
         banners.push_back(
-            {.code = "letters_braked", .text = std::move(*brake), .link = "/desk/tickets/all"}
+            {.code = "letters_braked",
+             .text = std::move(*brake),
+             .link = "/desk/tickets/all",
+             .about = {},
+             .why = {}}
         );
-    if (auto waiting = outbound_mail::trouble(tx))
-        banners.push_back({.code = "letters_wait", .text = std::move(*waiting), .link = link});
+    if (auto waiting = outbound_mail::letters_wait(tx))
+        banners.push_back(
+            {.code = "letters_wait",
+             .text = std::move(waiting->text),
+             .link = link,
+             .about = std::move(waiting->mailbox),
+             .why = {}}
+        );
     return banners;
 }
 

@@ -972,6 +972,8 @@ export interface components {
       code: string;
       text: string;
       link: string | null;
+      about: string | null;
+      why: string | null;
     };
     BlockList: {
       items: components["schemas"]["Blocked"][];

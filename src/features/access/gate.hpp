@@ -17,13 +17,16 @@
 
 namespace heed::access {
 
-/// A sentence across the top of the screen.
+/// A sentence across the top of the screen. A screen of another language makes its own of `code`,
+/// `about` and `why`.
 struct Banner {
     std::string code;
     std::string text;
     std::optional<std::string> link;
+    std::optional<std::string> about; // a mailbox's name, an address
+    std::optional<std::string> why;   // what a server said, a number
 };
-HEED_FIELDS(Banner, code, text, link)
+HEED_FIELDS(Banner, code, text, link, about, why)
 
 /// What `actor` should be told now, e.g. that a mailbox fails.
 using BannerSource = std::function<std::vector<Banner>(db::Transaction& tx, const Actor& actor)>;

@@ -46,6 +46,8 @@ void add_own_banners(wire::SessionView& view, const Actor& actor) {
             .text = "This desk is reached without TLS: passwords and letters can be read on the"
                     " way. Set base_url to an https address.",
             .link = {},
+            .about = {},
+            .why = {},
         });
     }
     if (view.enrol_by) {
@@ -53,6 +55,8 @@ void add_own_banners(wire::SessionView& view, const Actor& actor) {
             .code = "second_factor_due",
             .text = "This desk asks you for a second factor soon. Set one up in your profile.",
             .link = "/desk/me",
+            .about = {},
+            .why = {},
         });
     }
     if (view.desk.quiet && actor.may(Permission::operations_manage)) {
@@ -60,6 +64,8 @@ void add_own_banners(wire::SessionView& view, const Actor& actor) {
             .code = "quiet",
             .text = "This desk is quiet: nothing is fetched and nothing is sent.",
             .link = "/desk/settings",
+            .about = {},
+            .why = {},
         });
     }
 }

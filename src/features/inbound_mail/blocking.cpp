@@ -146,13 +146,18 @@ Result<Done> unblock_sender(db::Transaction& tx, const Actor& actor, std::int64_
     return Done{.id = id};
 }
 
-std::optional<std::string> trouble(db::Transaction& tx) {
+std::optional<OwnDomainBlocked> own_domain_blocked(db::Transaction& tx) {
     for (const auto& address : mailboxes::all_addresses(tx)) {
-        const auto block = store::find_block(tx, mail::normalised_address(address));
+        auto block = store::find_block(tx, mail::normalised_address(address));
         if (!block) continue;
-        return "Letters from " + block->pattern + " are blocked, and the desk's mailbox " +
-               address + " is there: what colleagues write is kept back. Unblock " +
-               block->pattern + ".";
+        auto text = "Letters from " + block->pattern + " are blocked, and the desk's mailbox " +
+                    address + " is there: what colleagues write is kept back. Unblock " +
+                    block->pattern + ".";
+        return OwnDomainBlocked{
+            .address = address,
+            .pattern = std::move(block->pattern),
+            .text = std::move(text),
+        };
     }
     return std::nullopt;
 }

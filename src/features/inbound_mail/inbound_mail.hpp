@@ -105,8 +105,14 @@ std::span<const Route> routes();
 std::span<const Described> described();
 std::vector<journal::Reactor> reactors();
 
+struct OwnDomainBlocked {
+    std::string address; // of the mailbox
+    std::string pattern; // what is blocked
+    std::string text;    // for a banner
+};
+
 /// Says it when a mailbox was given an address whose domain, or that itself, had been blocked
 /// before: then letters of colleagues are kept back.
-std::optional<std::string> trouble(db::Transaction& tx);
+std::optional<OwnDomainBlocked> own_domain_blocked(db::Transaction& tx);
 
 } // namespace heed::inbound_mail

@@ -84,8 +84,10 @@ void ensure_desk_key(db::Transaction& tx);
 
 struct Trouble {
     MailboxId id;
-    std::string code; // mailbox_failing | mailbox_silent
-    std::string text; // for a banner
+    std::string code;               // mailbox_cannot_send | _cannot_be_read | _forgotten | _silent
+    std::string text;               // for a banner
+    std::string about;              // the name of the mailbox
+    std::optional<std::string> why; // what a server said, or for how many days it is silent
 };
 
 /// Mailboxes that need an administrator: at once where nothing heals by itself (a wrong password),

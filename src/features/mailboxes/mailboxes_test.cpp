@@ -416,7 +416,8 @@ TEST_CASE("a wrong password is told at once, a passing failure after ten minutes
         fails("timed_out");
         REQUIRE(troubles(place).size() == 1);
         CHECK(
-            troubles(place)[0] == "mailbox_failing: The mailbox Help cannot be read: It said no."
+            troubles(place)[0] ==
+            "mailbox_cannot_be_read: The mailbox Help cannot be read: It said no."
         );
         note(place, [&](db::Transaction& tx, Instant now) { note_fetch(tx, id, {}, now); });
         CHECK(troubles(place).empty());
@@ -438,7 +439,7 @@ TEST_CASE("letters that cannot be sent are told like letters that cannot be read
         REQUIRE(troubles(place).size() == 1);
         CHECK(
             troubles(place)[0] ==
-            "mailbox_failing: Letters from Help cannot be sent: Wrong password."
+            "mailbox_cannot_send: Letters from Help cannot be sent: Wrong password."
         );
         note(place, [&](db::Transaction& tx, Instant now) { note_send(tx, id, {}, now); });
         CHECK(troubles(place).empty());

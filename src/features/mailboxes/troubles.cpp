@@ -15,8 +15,13 @@ constexpr auto patience = 10min;
 constexpr auto silence_least = 72h; // a long weekend
 
 /// What somebody has to mend before anything gets better.
-constexpr std::array<std::string_view, 5> lasting = {
-    "wrong_credentials", "sign_in_not_offered", "folder_not_found", "tls_failed", "auth_failed"
+constexpr std::array<std::string_view, 6> lasting = {
+    "wrong_credentials",
+    "sign_in_not_offered",
+    "folder_not_found",
+    "tls_failed",
+    "auth_failed",
+    "secret_lost",
 };
 
 struct Failure {
@@ -48,28 +53,64 @@ std::string days_of(std::chrono::milliseconds silence) {
     return std::to_string(std::chrono::floor<std::chrono::days>(silence).count());
 }
 
+Trouble trouble_of(const Mailbox& mailbox, std::string code, std::string text) {
+    return {
+        .id = mailbox.id,
+        .code = std::move(code),
+        .text = std::move(text),
+        .about = mailbox.name,
+        .why = {},
+    };
+}
+
+Trouble cannot_send(const Mailbox& mailbox, const MailboxState& state) {
+    auto trouble = trouble_of(
+        mailbox,
+        "mailbox_cannot_send",
+        "Letters from " + mailbox.name + " cannot be sent: " + state.send_error.value_or("")
+    );
+    trouble.why = state.send_error;
+    return trouble;
+}
+
+Trouble cannot_be_read(const Mailbox& mailbox, const MailboxState& state) {
+    auto trouble = trouble_of(
+        mailbox,
+        "mailbox_cannot_be_read",
+        "The mailbox " + mailbox.name + " cannot be read: " + state.fetch_error.value_or("")
+    );
+    trouble.why = state.fetch_error;
+    return trouble;
+}
+
+Trouble silent(const Mailbox& mailbox, std::chrono::milliseconds silence) {
+    auto days = days_of(silence);
+    auto trouble = trouble_of(
+        mailbox,
+        "mailbox_silent",
+        "No letter has come to " + mailbox.name + " for " + days + " days, which is unusual."
+    );
+    trouble.why = std::move(days);
+    return trouble;
+}
+
 void add_troubles(
     const Mailbox& mailbox, const MailboxState& state, Instant now, std::vector<Trouble>& troubles
 ) {
-    const auto add = [&](std::string code, std::string text) {
-        troubles.push_back({.id = mailbox.id, .code = std::move(code), .text = std::move(text)});
-    };
-    const std::string failing = "mailbox_failing";
     if (needs_somebody({.code = state.send_code, .since = state.send_failing_since}, now))
-        add(failing,
-            "Letters from " + mailbox.name + " cannot be sent: " + state.send_error.value_or(""));
+        troubles.push_back(cannot_send(mailbox, state));
     if (!mailbox.imap_host) return;
     if (needs_somebody({.code = state.fetch_code, .since = state.fetch_failing_since}, now))
-        add(failing,
-            "The mailbox " + mailbox.name + " cannot be read: " + state.fetch_error.value_or(""));
+        troubles.push_back(cannot_be_read(mailbox, state));
     else if (is_forgotten(mailbox, state, now))
-        add(failing,
+        troubles.push_back(trouble_of(
+            mailbox,
+            "mailbox_forgotten",
             "Nobody has looked into the mailbox " + mailbox.name +
-                " for long: it is no longer fetched from.");
+                " for long: it is no longer fetched from."
+        ));
     else if (is_silent(state, now))
-        add("mailbox_silent",
-            "No letter has come to " + mailbox.name + " for " +
-                days_of(now - *state.last_letter_at) + " days, which is unusual.");
+        troubles.push_back(silent(mailbox, now - *state.last_letter_at));
 }
 
 } // namespace

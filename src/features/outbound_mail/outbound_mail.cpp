@@ -12,15 +12,20 @@
 
 namespace heed::outbound_mail {
 
-std::optional<std::string> trouble(db::Transaction& tx) {
-    const auto all = mailboxes::all_mailboxes(tx);
-    for (const auto& mailbox : all) {
+std::optional<LettersWait> letters_wait(db::Transaction& tx) {
+    for (const auto& mailbox : mailboxes::all_mailboxes(tx)) {
         if (!mailbox.active || mailbox.smtp_host) continue;
-        if (!store::waiting_in(tx, mailbox.id.value, 1).empty())
-            return "Letters wait in " + mailbox.name + ", which has no server to send them by.";
+        if (store::waiting_in(tx, mailbox.id.value, 1).empty()) continue;
+        return LettersWait{
+            .mailbox = mailbox.name,
+            .text = "Letters wait in " + mailbox.name + ", which has no server to send them by.",
+        };
     }
     if (store::without_mailbox(tx, 1).empty()) return std::nullopt;
-    return "Letters wait because no mailbox has a server to send them by.";
+    return LettersWait{
+        .mailbox = {},
+        .text = "Letters wait because no mailbox has a server to send them by.",
+    };
 }
 
 std::optional<std::string> brake(db::Transaction& tx, Instant now) {

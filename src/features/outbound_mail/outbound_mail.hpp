@@ -16,8 +16,13 @@ struct Route;
 
 namespace heed::outbound_mail {
 
+struct LettersWait {
+    std::optional<std::string> mailbox; // its name; none when no mailbox can send at all
+    std::string text;                   // for a banner
+};
+
 /// What administrators should know: letters that cannot leave because no mailbox has a server.
-std::optional<std::string> trouble(db::Transaction& tx);
+std::optional<LettersWait> letters_wait(db::Transaction& tx);
 
 /// Says so while the desk acknowledges nothing because it has done so very often: somebody may be
 /// using it to flood others.

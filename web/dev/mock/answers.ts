@@ -64,8 +64,10 @@ export function sessionOf(world: World, signedIn: boolean, setupNeeded: boolean)
       signedIn && world.size !== "empty"
         ? [
             {
-              code: "mailbox_failing",
-              text: "Billing has not received letters for 3 hours: imap.heed.example refused the password.",
+              code: "mailbox_cannot_be_read",
+              text: "The mailbox Billing cannot be read: The server refused the password.",
+              about: "Billing",
+              why: "The server refused the password.",
               link: "/desk/settings/mailboxes",
             },
           ]

@@ -12,10 +12,12 @@ vi.mock("@tanstack/react-router", () => ({
   useParams: () => ({}),
 }));
 
-const refused = "The mailbox Help cannot be read: the server refused the password.";
+const refused = "The mailbox Help cannot be read: The server refused the password.";
 const failing: Banner = {
-  code: "mailbox_failing",
-  text: refused,
+  code: "mailbox_cannot_be_read",
+  text: "An older sentence.",
+  about: "Help",
+  why: "The server refused the password.",
   link: "/desk/settings/mailboxes",
 };
 const session = (banners: Banner[]) =>

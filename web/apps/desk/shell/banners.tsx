@@ -9,16 +9,30 @@ import { m } from "~/core/messages/messages";
 import { bannersQuery, useSession } from "~/core/session";
 import { Notice } from "~/kit/notice";
 
-const grave = new Set(["insecure", "mailbox_failing", "own_domain_blocked"]);
-const words: Record<string, () => string> = {
+const grave = new Set([
+  "insecure",
+  "mailbox_cannot_be_read",
+  "mailbox_cannot_send",
+  "mailbox_forgotten",
+  "own_domain_blocked",
+]);
+/** In the language of the screen; what a server said stays as it said it. */
+const words: Record<string, (about: string, why: string) => string> = {
   offline: () => m.banner_offline(),
   quiet: () => m.banner_quiet(),
   insecure: () => m.banner_insecure(),
   second_factor_due: () => m.banner_second_factor_due(),
   letters_braked: () => m.banner_letters_braked(),
+  letters_wait: (mailbox) =>
+    mailbox ? m.banner_letters_wait_in({ mailbox }) : m.banner_letters_wait(),
+  mailbox_cannot_be_read: (mailbox, why) => m.banner_mailbox_cannot_be_read({ mailbox, why }),
+  mailbox_cannot_send: (mailbox, why) => m.banner_mailbox_cannot_send({ mailbox, why }),
+  mailbox_forgotten: (mailbox) => m.banner_mailbox_forgotten({ mailbox }),
+  mailbox_silent: (mailbox, days) => m.banner_mailbox_silent({ mailbox, days }),
+  own_domain_blocked: (address, pattern) => m.banner_own_domain_blocked({ address, pattern }),
 };
 
-type Shown = Pick<Banner, "code" | "text" | "link"> & { tone: "warn" | "bad" };
+type Shown = Banner & { tone: "warn" | "bad" };
 
 /** What there is to say, the gravest first. */
 function useShown(): Shown[] {
@@ -27,7 +41,7 @@ function useShown(): Shown[] {
   const offline = useLive((state) => state.status === "offline");
   const all: Banner[] = [...banners];
   const add = (code: string, holds: boolean) => {
-    if (holds && !all.some((one) => one.code === code)) all.push({ code, text: "", link: null });
+    if (holds && !all.some((one) => one.code === code)) all.push({ code, text: "", link: null, about: null, why: null });
   };
   add("offline", offline);
   add("quiet", desk.quiet);
@@ -50,7 +64,7 @@ export function Banners() {
       {shown.map((banner, at) => (
         <div key={banner.code + banner.text} className={clsx(at > 0 && !all && "max-two:hidden")}>
           <Notice tone={banner.tone} square role="status">
-            {words[banner.code]?.() ?? banner.text}
+            {words[banner.code]?.(banner.about ?? "", banner.why ?? "") ?? banner.text}
             {banner.link && <BannerLink to={banner.link} />}
             {at === 0 && rest > 0 && (
               <button
