@@ -41,7 +41,8 @@ function useShown(): Shown[] {
   const offline = useLive((state) => state.status === "offline");
   const all: Banner[] = [...banners];
   const add = (code: string, holds: boolean) => {
-    if (holds && !all.some((one) => one.code === code)) all.push({ code, text: "", link: null, about: null, why: null });
+    if (holds && !all.some((one) => one.code === code))
+      all.push({ code, text: "", link: null, about: null, why: null });
   };
   add("offline", offline);
   add("quiet", desk.quiet);
