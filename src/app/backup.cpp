@@ -3,15 +3,14 @@
 
 #include "app/backup_space.hpp"
 #include "app/check.hpp"
-#include "app/house.hpp"
+#include "app/desk_copy.hpp"
 #include "features/attachments/attachments.hpp"
-#include "features/settings/settings.hpp"
 #include "kernel/fault.hpp"
 #include "kernel/format.hpp"
 #include "kernel/json.hpp"
 #include "platform/archive/archive.hpp"
-#include "platform/crypto/sealer.hpp"
 #include "platform/db/migrate.hpp"
+#include "platform/db/postgres_copy.hpp"
 #include "platform/db/sqlite_copy.hpp"
 #include "platform/journal/fact.hpp"
 #include "platform/journal/seal.hpp"
@@ -29,53 +28,7 @@ std::int64_t size_of(const fs::path& file) {
     return static_cast<std::int64_t>(fs::file_size(file));
 }
 
-Result<> require_schema(int schema, const std::string& whose) {
-    const int known = db::newest_schema(db::Engine::sqlite);
-    if (schema == known) return {};
-    if (schema < known)
-        return refuse(
-            Refusal::conflict,
-            "other_schema",
-            {},
-            fmt::format(
-                "{} is of an earlier Heed (schema {}, this one has {}). Start this Heed on it "
-                "once, or back it up with the version that serves it.",
-                whose,
-                schema,
-                known
-            )
-        );
-    return refuse(
-        Refusal::conflict,
-        "newer_backup",
-        {},
-        fmt::format(
-            "{} was written by a newer Heed (schema {}, this one knows {}). Install that version "
-            "or a later one and try again.",
-            whose,
-            schema,
-            known
-        )
-    );
-}
-
 Result<> require_can_back_up(const config::Config& config, const fs::path& to) {
-    if (config.uses_postgres())
-        return refuse(
-            Refusal::conflict,
-            "postgres_backup",
-            {},
-            "This desk is on PostgreSQL, which has a backup of its own: run `pg_dump "
-            "--schema=heed` and then copy the folder " +
-                (config.data / "files").string() + ". See docs/operations/backup.md."
-        );
-    if (!fs::exists(config.data / "heed.db"))
-        return refuse(
-            Refusal::not_found,
-            "not_a_desk",
-            {},
-            "There is no desk in " + config.data.string() + ": name its folder with --data."
-        );
     if (fs::exists(to))
         return refuse(
             Refusal::conflict,
@@ -83,7 +36,7 @@ Result<> require_can_back_up(const config::Config& config, const fs::path& to) {
             {},
             to.string() + " is there already and stays as it is. Name another file with --to."
         );
-    return {};
+    return require_current_desk(config);
 }
 
 /// Files of the attachments that the copy of the database refers to.
@@ -106,7 +59,6 @@ Snapshot look_into(const fs::path& database) {
     Snapshot found;
     db::read_sqlite_file(database, [&](db::Transaction& tx) {
         found.manifest.schema = db::schema_of(tx);
-        if (!require_schema(found.manifest.schema, {})) return;
         found.manifest.journal_head = journal::head(tx);
         const auto seal = journal::last_seal(tx);
         if (seal.position > 0) found.manifest.audit_head = journal::head_text(seal);
@@ -178,17 +130,6 @@ Result<BackupManifest> manifest_of(const fs::path& file) {
     return std::move(*manifest);
 }
 
-/// The desk in `folder` under a key for this moment: nothing is opened or sealed with it.
-std::unique_ptr<House> house_in(const fs::path& folder, const BackupSpace& space) {
-    const auto key = space.path() / "moment.key";
-    CHECK(crypto::Sealer::create_key_file(key).has_value());
-    auto sealer = crypto::Sealer::load(key);
-    CHECK(sealer.has_value());
-    config::Config config;
-    config.data = folder;
-    return std::make_unique<House>(std::move(config), std::move(*sealer), House::Options{});
-}
-
 Result<BackupReport> unpacked(const fs::path& file, const BackupSpace& space, files::Disk& disk) {
     auto manifest = TRY(manifest_of(file));
     BackupReport report{
@@ -203,22 +144,40 @@ Result<BackupReport> unpacked(const fs::path& file, const BackupSpace& space, fi
 
 Result<BackupReport> checked(const fs::path& file, const BackupSpace& space, files::Disk& disk) {
     auto report = TRY(unpacked(file, space, disk));
-    report.problems = check_desk(*house_in(space.path() / "desk", space), true);
+    config::Config config;
+    config.data = space.path() / "desk";
+    report.problems = check_desk(*house_of(config, space), true);
     return report;
 }
 
-void make_quiet(const BackupSpace& space) {
-    const auto house = house_in(space.path() / "desk", space);
-    const auto quiet = house->db->write([&](db::Transaction& tx) {
-        return settings::set_quiet(tx, Actor::system("heed restore"), true, house->clock.now());
-    });
-    CHECK(quiet.has_value());
+Result<> require_room(const config::Config& config) {
+    if (config.uses_postgres() && db::has_schema(postgres_of(config)))
+        return refuse(
+            Refusal::conflict,
+            "not_empty",
+            {},
+            "That database holds a desk already (the schema heed), and a desk is restored into a "
+            "new one only. Name another database with --database, or rename that schema first."
+        );
+    return require_room_for_desk(config.data);
 }
 
-/// A database alone is moved into place: nothing of it may still be in a log beside it.
-void require_whole(const fs::path& database) {
-    const auto log = database.string() + "-wal";
-    if (fs::exists(log) && size_of(log) > 0) throw Fault(log + " could not be emptied");
+/// The database comes last: until it is there, there is no desk.
+void publish(const config::Config& config, const BackupSpace& space, files::Disk& disk) {
+    const auto desk = space.path() / "desk";
+    move_in_files(desk, config.data, disk);
+    HEED_FAULT("restore_half_moved");
+    if (!config.uses_postgres()) {
+        disk.rename(desk / "heed.db", config.data / "heed.db");
+        disk.sync_folder(config.data);
+        return;
+    }
+    try {
+        db::copy_to_postgres(desk / "heed.db", postgres_of(config));
+    } catch (...) {
+        fs::remove_all(config.data / "files");
+        throw;
+    }
 }
 
 } // namespace
@@ -227,12 +186,13 @@ Result<BackupReport>
 back_up(const config::Config& config, const BackupWish& wish, files::Disk& disk) {
     TRY(require_can_back_up(config, wish.to));
     const BackupSpace space(wish.to.string() + ".partial");
-    const auto copy = space.path() / "heed.db";
-    db::copy_sqlite(config.data / "heed.db", copy);
+    copy_database(config, space.path() / "copy");
+    fs::rename(space.path() / "copy" / "heed.db", space.path() / "heed.db");
+    fs::remove_all(space.path() / "copy");
     HEED_FAULT("backup_copied");
+    const auto copy = space.path() / "heed.db";
     auto snapshot = look_into(copy);
     snapshot.manifest.with_key = wish.with_key;
-    TRY(require_schema(snapshot.manifest.schema, "The desk in " + config.data.string()));
     TRY(write_archive(config, snapshot, space, disk));
     fs::remove(copy);
     HEED_FAULT("backup_written");
@@ -249,16 +209,16 @@ Result<BackupReport> check_backup(const fs::path& file, files::Disk& disk) {
     return checked(file, space, disk);
 }
 
-Result<BackupReport> restore(const fs::path& file, const fs::path& data, files::Disk& disk) {
+Result<BackupReport>
+restore(const fs::path& file, const config::Config& config, files::Disk& disk) {
     TRY(manifest_of(file));
-    TRY(require_room_for_desk(data));
-    fs::create_directories(data);
-    const BackupSpace space(data / unfinished_restore);
+    TRY(require_room(config));
+    fs::create_directories(config.data);
+    const BackupSpace space(config.data / unfinished_restore);
     auto report = TRY(unpacked(file, space, disk));
-    make_quiet(space);
-    require_whole(space.path() / "desk" / "heed.db");
+    make_quiet(space, "heed restore");
     HEED_FAULT("restore_unpacked");
-    move_in(space.path() / "desk", data, disk);
+    publish(config, space, disk);
     return report;
 }
 

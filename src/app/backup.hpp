@@ -58,7 +58,7 @@ struct BackupWish {
 
 /// Writes a backup of the desk while a server may go on serving it, then unpacks it beside and
 /// checks it like `heed check --all`. The file has its name only when all of that is done.
-/// Refuses `postgres_backup`, `exists`, `not_a_desk`, `file_missing` and `other_schema`.
+/// Refuses `exists`, `not_a_desk`, `file_missing` and `other_schema`.
 Result<BackupReport>
 back_up(const config::Config& config, const BackupWish& wish, files::Disk& disk);
 
@@ -66,11 +66,11 @@ back_up(const config::Config& config, const BackupWish& wish, files::Disk& disk)
 /// Refuses as `archive::verify`, `newer_backup` and `other_backup`.
 Result<BackupReport> check_backup(const std::filesystem::path& file, files::Disk& disk);
 
-/// Makes the desk of a backup in `data`, which holds nothing but a key file and a configuration at
-/// most. It starts quiet. Until the database is there, last of all, there is no desk, and what a
-/// restore that was stopped left is taken away by the next one.
-/// Refuses as `check_backup`, and `not_empty`.
+/// Makes the desk of a backup in the data folder of `config`, which holds nothing but a key file
+/// and a configuration at most, and in its database, which holds no desk. It starts quiet. Until
+/// the database is there, last of all, there is no desk, and what a restore that was stopped left
+/// is taken away by the next one. Refuses as `check_backup`, and `not_empty`.
 Result<BackupReport>
-restore(const std::filesystem::path& file, const std::filesystem::path& data, files::Disk& disk);
+restore(const std::filesystem::path& file, const config::Config& config, files::Disk& disk);
 
 } // namespace heed::app

@@ -120,13 +120,11 @@ void unpack(const fs::path& file, const fs::path& folder, files::Disk& disk) {
     disk.sync_folder(folder);
 }
 
-void move_in(const fs::path& from, const fs::path& data, files::Disk& disk) {
+void move_in_files(const fs::path& from, const fs::path& data, files::Disk& disk) {
     fs::remove_all(data / "files"); // of a restore that was stopped
     disk.rename(from / "files", data / "files");
-    HEED_FAULT("restore_half_moved");
     if (fs::exists(from / "heed.key") && !fs::exists(data / "heed.key"))
         disk.rename(from / "heed.key", data / "heed.key");
-    disk.rename(from / "heed.db", data / "heed.db");
     disk.sync_folder(data);
 }
 

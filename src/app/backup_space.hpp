@@ -38,8 +38,9 @@ void unpack(
     const std::filesystem::path& file, const std::filesystem::path& folder, files::Disk& disk
 );
 
-/// Moves an unpacked desk to its place, the database last. A key file that is there stays.
-void move_in(
+/// Moves the files of an unpacked desk to their place, all but its database. A key file that is
+/// there stays.
+void move_in_files(
     const std::filesystem::path& from, const std::filesystem::path& data, files::Disk& disk
 );
 

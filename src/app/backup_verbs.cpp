@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/backup.hpp"
+#include "app/move.hpp"
 #include "app/verbs.hpp"
 #include "kernel/format.hpp"
 #include "kernel/json.hpp"
@@ -79,9 +80,11 @@ int restore_verb(const cli::Arguments& arguments) {
                        "A restore takes --from FILE and --data DIR, or --check FILE alone."
         )
                        .error());
-    const std::filesystem::path data = arguments.text("data");
+    const auto config = configured(arguments);
+    if (!config) return exit_refused;
+    const auto& data = config->data;
     files::Disk disk;
-    const auto report = restore(arguments.text("from"), data, disk);
+    const auto report = restore(arguments.text("from"), *config, disk);
     std::string sentence;
     if (report)
         sentence = fmt::format(
@@ -94,6 +97,35 @@ int restore_verb(const cli::Arguments& arguments) {
                 : "Put its key file at " + (data / "heed.key").string() + ". "
         );
     return tell(report, sentence, arguments.has("json"));
+}
+
+/// What to write into heed.toml now, and what became of the old database.
+std::string words_about(const MoveReport& report, const std::filesystem::path& data) {
+    const std::string setting = report.to == "sqlite"
+                                    ? "Take `database` out of heed.toml or its environment"
+                                    : "Set `database` in heed.toml to the address you moved to";
+    return fmt::format(
+        "The desk is moved; its files and its key stay in {0}. {1}, on every node, and start Heed. "
+        "The desk is quiet: it fetches and sends nothing until an administrator resumes it in its "
+        "banner, or you run `heed resume`. The old database is kept as {2}; delete it when the "
+        "new one has proved good.",
+        data.string(),
+        setting,
+        report.retired
+    );
+}
+
+int move_verb(const cli::Arguments& arguments) {
+    const auto config = configured(arguments);
+    if (!config) return exit_refused;
+    const auto report = move_desk(*config, arguments.text("to"));
+    if (!report) return say(report.error());
+    if (arguments.has("json"))
+        std::cout << to_json(*report) << '\n';
+    else
+        std::cout << words_about(*report, config->data) << '\n';
+    for (const auto& problem : report->problems) std::cerr << problem << '\n';
+    return report->problems.empty() ? 0 : exit_refused;
 }
 
 } // namespace
@@ -114,10 +146,19 @@ std::vector<cli::Verb> backup_verbs() {
          "Make a desk from a backup in a new folder, or check a backup",
          "heed restore --from desk-2026-11-23.heed --data /var/lib/heed",
          {data_flag,
+          database_flag,
           {"from", "FILE", "The backup"},
           {"check", "FILE", "Only read this backup through and look whether its desk is sound"},
           json_flag},
          restore_verb},
+        {"move",
+         "Move a desk that is stopped from SQLite to PostgreSQL, or back",
+         "heed move --data /var/lib/heed --to postgres://heed@db.example.org/heed",
+         {data_flag,
+          database_flag,
+          {"to", "DATABASE", "An address of PostgreSQL, or the word sqlite", true},
+          json_flag},
+         move_verb},
     };
 }
 

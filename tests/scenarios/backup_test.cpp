@@ -69,7 +69,13 @@ struct ServedDesk {
         return app::back_up(config, {.to = file(), .with_key = with_key}, disk);
     }
 
-    Result<app::BackupReport> restore() { return app::restore(file(), restored(), disk); }
+    Result<app::BackupReport> restore() { return restore_into(restored()); }
+
+    Result<app::BackupReport> restore_into(const fs::path& data) {
+        config::Config target;
+        target.data = data;
+        return app::restore(file(), target, disk);
+    }
 
     [[nodiscard]] fs::path file() const { return folder / "desk.heed"; }
 
@@ -125,7 +131,7 @@ TEST_CASE("a backup goes into a new folder only and overwrites nothing") {
     ServedDesk desk;
     REQUIRE_EQ(code_of(desk.back_up()), "");
     CHECK_EQ(code_of(desk.back_up()), "exists");
-    CHECK_EQ(code_of(app::restore(desk.file(), desk.config.data, desk.disk)), "not_empty");
+    CHECK_EQ(code_of(desk.restore_into(desk.config.data)), "not_empty");
 }
 
 TEST_CASE("what a stopped restore left is taken away by the next one") {
