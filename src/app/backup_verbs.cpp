@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/backup.hpp"
+#include "app/backup_folder.hpp"
 #include "app/move.hpp"
 #include "app/verbs.hpp"
 #include "kernel/format.hpp"
@@ -41,12 +42,26 @@ std::string contents(const BackupReport& report) {
     );
 }
 
+Result<BackupReport>
+made(const config::Config& config, const cli::Arguments& arguments, files::Disk& disk) {
+    const bool with_key = arguments.has("with-key");
+    if (arguments.has("into") == arguments.has("to"))
+        return refuse(
+            Refusal::invalid, "usage", {}, "A backup goes --to FILE or --into FOLDER, one of them."
+        );
+    if (arguments.has("to"))
+        return back_up(config, {.to = arguments.text("to"), .with_key = with_key}, disk);
+    FolderWish wish{.folder = arguments.text("into"), .with_key = with_key};
+    wish.keep = arguments.number("keep").value_or(wish.keep);
+    if (wish.keep < 1) return refuse(Refusal::invalid, "usage", {}, "--keep is a number from 1.");
+    return back_up_into(config, wish, SystemClock().now(), disk);
+}
+
 int backup_verb(const cli::Arguments& arguments) {
     const auto config = configured(arguments);
     if (!config) return exit_refused;
     files::Disk disk;
-    const auto report =
-        back_up(*config, {.to = arguments.text("to"), .with_key = arguments.has("with-key")}, disk);
+    const auto report = made(*config, arguments, disk);
     std::string sentence;
     if (report)
         sentence = fmt::format(
@@ -138,7 +153,9 @@ std::vector<cli::Verb> backup_verbs() {
          "heed backup --data /var/lib/heed --to /mnt/backups/desk-2026-11-23.heed",
          {data_flag,
           database_flag,
-          {"to", "FILE", "The file to write; it must not exist", true},
+          {"to", "FILE", "The file to write; it must not exist"},
+          {"into", "FOLDER", "Or a folder in which backups follow one another"},
+          {"keep", "N", "How many of them stay there, 14 when nothing is said"},
           {"with-key", "", "Put the key file into it as well"},
           json_flag},
          backup_verb},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/doctor.hpp"
 
+#include "app/backup_folder.hpp"
 #include "app/open_files.hpp"
 #include "app/storage_words.hpp"
 #include "features/mailboxes/mailboxes.hpp"
@@ -278,6 +279,34 @@ Finding look_at_sandbox(House& house) {
     return state.shut_in ? good("letters", state.text) : warning("letters", state.text, state.cure);
 }
 
+/// Of those that the server makes by itself; others cannot be seen from here.
+Finding look_at_backups(const config::Config& config, Instant now) {
+    const auto& wish = config.backup;
+    const std::string subject = "backups";
+    if (wish.into.empty())
+        return warning(
+            subject,
+            "This desk makes no backups by itself.",
+            "Name a folder in backup.into, best on another disk, unless something else backs it "
+            "up."
+        );
+    const auto kept = backups_in(wish.into);
+    const std::string cure = "The log says `backup_failed` and why; try `heed backup --into " +
+                             wish.into.string() + "` by hand.";
+    if (kept.empty())
+        return warning(subject, "There is no backup in " + wish.into.string() + " yet.", cure);
+    const auto age = std::chrono::floor<std::chrono::hours>(now - kept.front().written_at);
+    auto text = fmt::format(
+        "The newest of {} backups in {} is {} hours old and has {} bytes.",
+        kept.size(),
+        wish.into.string(),
+        age.count(),
+        kept.front().bytes
+    );
+    if (age > 2 * wish.every) return bad(subject, std::move(text), cure);
+    return good(subject, std::move(text));
+}
+
 Finding look_at_open_files() {
     const auto allowed = open_files_allowed();
     if (allowed >= open_files_wanted)
@@ -365,6 +394,7 @@ std::vector<Finding> findings_in(House& house, std::int64_t bytes_max) {
     look_at_mailboxes(house, findings);
     findings.push_back(look_at_sandbox(house));
     findings.push_back(look_at_open_files());
+    findings.push_back(look_at_backups(house.config, house.clock.now()));
     findings.push_back(look_at_reactors(house));
     findings.push_back(look_at_search(house));
     return findings;

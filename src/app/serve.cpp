@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/serve.hpp"
 
+#include "app/backup_keeper.hpp"
 #include "app/letter_door.hpp"
 #include "app/open_files.hpp"
 #include "app/post.hpp"
@@ -297,6 +298,8 @@ void add_serving_timers(
     portal::DoorPlate& plate
 ) {
     gate.on_tickets_to_give([&scheduler] { scheduler.wake("hand_over"); });
+    auto keeper = std::make_shared<BackupKeeper>(house.config);
+    scheduler.add_every("backups", 1min, [keeper](Instant now) { keeper->tick(now); });
     scheduler.add_every("post", 1s, [&post](Instant now) { post.tick(now); });
     scheduler.add_every("write_door_plate", 5s, [&](Instant) { write_plate(plate, house); });
 }

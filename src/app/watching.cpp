@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/watching.hpp"
 
+#include "app/backup_folder.hpp"
 #include "features/access/access.hpp"
 #include "features/search/search.hpp"
 #include "kernel/format.hpp"
@@ -99,6 +100,20 @@ bool is_local(const Desk& desk, const http::Request& request) {
            !request.headers.find("Forwarded");
 }
 
+/// Only where the server makes them: an alarm on their age needs no more than this.
+void watch_backups(metrics::Registry& registry, Desk& desk) {
+    const auto& folder = desk.config.backup.into;
+    if (folder.empty()) return;
+    const auto newest = registry.gauge(
+        {"heed_backup_newest_seconds", "When the newest backup was written, since 1970; 0: none."}
+    );
+    registry.before_text([newest, &folder] {
+        const auto kept = backups_in(folder);
+        const auto at = kept.empty() ? Instant{} : kept.front().written_at;
+        newest.set(std::chrono::duration<double>(at.time_since_epoch()).count());
+    });
+}
+
 bool carries(const http::Request& request, std::string_view token) {
     return !token.empty() &&
            request.headers.find("Authorization") == "Bearer " + std::string(token);
@@ -132,6 +147,7 @@ Watching::Watching(Desk& desk)
     watch_database(registry_, desk);
     watch_reactors(registry_, desk);
     watch_search(registry_, desk);
+    watch_backups(registry_, desk);
 }
 
 void Watching::watch_server(const http::Server& server) {

@@ -55,7 +55,8 @@ class Desk:
         # Variables of tests are no settings of a server.
         others = {name: value for name, value in os.environ.items() if not name.startswith("HEED_")}
         return {**others, "SSL_CERT_FILE": str(self.ca_file),
-                "HEED_OUTBOUND_ALLOW": "127.0.0.1/32"}
+                "HEED_OUTBOUND_ALLOW": "127.0.0.1/32",
+                "HEED_BACKUP_INTO": str(self.folder / "backups")}
 
     def _flags(self) -> list[str]:
         if self.database == "sqlite":
@@ -78,7 +79,10 @@ class Desk:
             raise DeskFailed(f"{statement}: {done.stderr.strip()}")
 
     def _verb(self, *words: str) -> str:
-        done = subprocess.run([self.binary, *words, *self._flags()], capture_output=True, text=True,
+        return self._verb_alone(*words, *self._flags())
+
+    def _verb_alone(self, *words: str) -> str:
+        done = subprocess.run([self.binary, *words], capture_output=True, text=True,
                               env=self._environment(), check=False)
         if done.returncode != 0:
             raise DeskFailed(f"heed {' '.join(words)}: {done.stdout}{done.stderr}")
@@ -103,6 +107,12 @@ class Desk:
             if line.startswith("Heed listens on "):
                 return line.split()[-1]
         return ""
+
+    def backup(self) -> str:
+        """What `heed restore --check` says of the backup that the server has made by itself."""
+        made = self._wait(lambda: list((self.folder / "backups").glob("desk-*.heed")),
+                          "a backup", WAIT_SECONDS)
+        return self._verb_alone("restore", "--check", str(made[0]))
 
     def stop(self) -> None:
         """Ends the server and removes its folder and database."""

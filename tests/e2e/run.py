@@ -198,6 +198,10 @@ class Story:
         self.customer_sends(letters.plain(CUSTOMER, NOBODY, "Hello?", "Anybody?\n"), to=NOBODY)
         contains(self.next_letter().as_string(), "5.1.1 No mailbox of this desk")
 
+    def step_a_backup_is_made(self):
+        """the server has made a backup by itself, and it is whole"""
+        contains(self.desk.backup(), "is whole")
+
     def run(self) -> tuple[int, int]:
         passed = 0
         own = desk.Desk(binary(), self.database, self.servers.ca_file,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/backup.hpp"
+#include "app/backup_folder.hpp"
 #include "app/backup_space.hpp"
 #include "app/check.hpp"
 #include "app/house.hpp"
@@ -176,4 +177,29 @@ TEST_CASE("a backup of a newer Heed says which one to install") {
     const auto refused = desk.back_up();
     REQUIRE_EQ(code_of(refused), "newer_backup");
     CHECK_NE(refused.error().detail.find("Install that version"), std::string::npos);
+}
+
+TEST_CASE("in a folder backups follow one another, and the oldest go") {
+    ServedDesk desk;
+    const auto folder = desk.folder / "backups";
+    const auto made = [&](int hours) {
+        const Instant now{std::chrono::hours{hours}};
+        return code_of(app::back_up_into(desk.config, {.folder = folder, .keep = 2}, now, desk.disk)
+        );
+    };
+    CHECK_EQ(made(24), "");
+    CHECK_EQ(made(48), "");
+    CHECK_EQ(made(48), "exists");
+    std::ofstream(folder / "desk-of-somebody-else.heed") << "stays";
+    CHECK_EQ(made(72), "");
+    const auto kept = app::backups_in(folder);
+    REQUIRE_EQ(kept.size(), 2);
+    CHECK_EQ(kept.front().file.filename(), "desk-1970-01-04T000000Z.heed");
+    CHECK_EQ(kept.back().file.filename(), "desk-1970-01-03T000000Z.heed");
+    CHECK(kept.front().bytes > 0);
+    CHECK(fs::exists(folder / "desk-of-somebody-else.heed"));
+
+    fs::remove_all(desk.config.data / "files");
+    CHECK_EQ(made(96), "file_missing");
+    CHECK_EQ(app::backups_in(folder).size(), 2);
 }

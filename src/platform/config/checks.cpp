@@ -158,6 +158,11 @@ Flaw check_session(std::chrono::seconds value) {
     return "must be from 5m to 400d";
 }
 
+Flaw check_backup_every(std::chrono::seconds value) {
+    if (value >= std::chrono::hours(1) && value <= std::chrono::days(31)) return std::nullopt;
+    return "must be from 1h to 31d";
+}
+
 Flaw check_idle(
     std::chrono::seconds idle, std::chrono::seconds longest_value, std::string_view longest
 ) {

@@ -22,6 +22,7 @@ Flaw check_token(std::string_view text);
 Flaw check_range(std::int64_t value, std::int64_t min, std::int64_t max);
 Flaw check_bytes(Bytes value, Bytes min, Bytes max);
 Flaw check_session(std::chrono::seconds value);
+Flaw check_backup_every(std::chrono::seconds value);
 
 /// Both in their range, and the first no longer than the second, which is the setting `longest`.
 Flaw check_idle(

@@ -79,6 +79,13 @@ struct Config {
         std::int64_t passes = 3;
     } password = {};
 
+    struct Backup {
+        std::filesystem::path into = {}; // empty: the server makes none by itself
+        Seconds every = std::chrono::hours(24);
+        std::int64_t keep = 14;
+        bool with_key = false;
+    } backup = {};
+
     struct Rates { // 0: no limit
         std::int64_t reads = 100;
         std::int64_t writes = 20;
