@@ -5,10 +5,11 @@
 #include "kernel/result.hpp"
 #include "platform/crypto/digest.hpp"
 #include "platform/files/disk.hpp"
+#include "platform/files/place.hpp"
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,8 +40,11 @@ private:
     int descriptor_;
 };
 
-/// Files named by the SHA-256 of their content, in `FOLDER/ab/cd/abcd…`. Several processes may
-/// share the folder. Thread-safe.
+/// In the folder: what is being written or fetched, and nobody misses.
+inline constexpr const char* unfinished_folder = "unfinished";
+
+/// Files named by the SHA-256 of their content, written in the folder and kept in their place.
+/// Several processes may share both. Thread-safe.
 ///
 /// The collector's way: rows gone → `set_aside` → a day later `remove`. Whoever stores or opens
 /// the same bytes meanwhile gets the file back.
@@ -51,8 +55,12 @@ public:
         std::uint64_t keep_free_bytes = std::uint64_t{64} << 20U; // for the database beside it
     };
 
-    /// Makes the folder. `disk` must outlive this.
-    explicit BlobFiles(Settings settings, Disk& disk);
+    /// Makes the folder. `disk` must outlive this. Without a place of their own the finished files
+    /// lie in the folder, too.
+    explicit BlobFiles(Settings settings, Disk& disk, std::unique_ptr<Place> place = nullptr);
+    ~BlobFiles();
+    BlobFiles(const BlobFiles&) = delete;
+    BlobFiles& operator=(const BlobFiles&) = delete;
 
     /// A file being written. What is not finished vanishes.
     class Upload {
@@ -84,6 +92,8 @@ public:
 
     /// Refuses as not_found.
     Result<BlobReader> open(std::string_view sha256);
+    /// True when the file is there, aside or not; its bytes are not looked at.
+    bool ensure_there(std::string_view sha256);
 
     /// Moves a file out of the way and notes `at`. False when it is not there.
     bool set_aside(std::string_view sha256, Instant at);
@@ -99,22 +109,16 @@ public:
     std::size_t remove_unfinished(Instant before);
 
     /// Calls `visit` for every file in its place, in no order. For checks and backups.
-    void for_each(const std::function<void(std::string_view sha256, std::uint64_t size)>& visit
-    ) const;
+    void for_each(const VisitFile& visit) const;
 
     /// True when the file is there and its bytes still have that digest.
     [[nodiscard]] bool is_intact(std::string_view sha256);
 
 private:
-    [[nodiscard]] std::filesystem::path place_of(std::string_view sha256) const;
-    [[nodiscard]] std::filesystem::path aside_of(std::string_view sha256) const;
-    void make_folders_of(std::string_view sha256);
-    bool keep(const std::filesystem::path& temporary, std::string_view sha256);
-
     Settings settings_;
     Disk& disk_;
+    std::unique_ptr<Place> place_;
     std::filesystem::path temporary_;
-    std::filesystem::path aside_;
 };
 
 } // namespace heed::files
