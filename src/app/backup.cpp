@@ -4,6 +4,7 @@
 #include "app/backup_space.hpp"
 #include "app/check.hpp"
 #include "app/desk_copy.hpp"
+#include "app/file_place.hpp"
 #include "features/attachments/attachments.hpp"
 #include "kernel/fault.hpp"
 #include "kernel/format.hpp"
@@ -105,7 +106,7 @@ Result<> write_archive(
     archive::Writer writer(space.path() / "archive", disk);
     writer.add_manifest(to_json(snapshot.manifest));
     writer.add_file("heed.db", space.path() / "heed.db");
-    files::BlobFiles blobs({.folder = config.data / "files"}, disk);
+    files::BlobFiles blobs({.folder = config.data / "files"}, disk, file_place(config, disk));
     TRY(add_files(writer, blobs, snapshot.files));
     if (snapshot.manifest.with_key) writer.add_file("heed.key", config.key_path());
     writer.finish();

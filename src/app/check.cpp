@@ -22,7 +22,7 @@ void check_files(House& house, bool everything, std::vector<std::string>& proble
         if (hashes.empty()) return;
         for (const auto& hash : hashes) {
             const bool sound =
-                everything ? house.files.is_intact(hash) : house.files.open(hash).has_value();
+                everything ? house.files.is_intact(hash) : house.files.ensure_there(hash);
             if (!sound)
                 problems.push_back(fmt::format("the attachment file {} is missing or damaged", hash)
                 );

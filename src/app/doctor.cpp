@@ -2,6 +2,7 @@
 #include "app/doctor.hpp"
 
 #include "app/backup_folder.hpp"
+#include "app/file_place.hpp"
 #include "app/open_files.hpp"
 #include "app/storage_words.hpp"
 #include "features/mailboxes/mailboxes.hpp"
@@ -174,6 +175,7 @@ std::vector<Finding> findings_outside(const config::Config& config) {
         look_at_folder(config),
         look_at_key(config),
         look_at_disk(config),
+        finding_on_files(config),
         look_at_address(config),
         look_at_letter_door(config),
         look_at_zones(),
@@ -388,6 +390,33 @@ void print(const Finding& finding) {
 }
 
 } // namespace
+
+Finding finding_on_files(const config::Config& config) {
+    if (config.files.bucket.empty()) return good("files", "Attachments lie in the data folder.");
+    if (!fs::exists(config.data))
+        return bad("files", "The bucket cannot be tried out.", "See the line on the data folder.");
+    try {
+        files::Disk disk;
+        // Once: what passes is to be seen here.
+        file_place(config, disk, {.tries = 1})->try_out();
+    } catch (const bucket::BucketFault& fault) {
+        return bad("files", fault.what(), fault.cure());
+    } catch (const StorageFault& fault) {
+        return bad(
+            "files",
+            fmt::format("What is fetched from the bucket cannot be kept: {}.", fault.what()),
+            "Make the user that runs Heed the owner of the data folder, and free some space."
+        );
+    }
+    return good(
+        "files",
+        fmt::format(
+            "Attachments lie in the bucket {} at {}; writing, reading and deleting work.",
+            config.files.bucket,
+            config.files.endpoint
+        )
+    );
+}
 
 std::vector<Finding> findings_in(House& house, std::int64_t bytes_max) {
     std::vector<Finding> findings{look_at_engine(house), look_at_integrity(house, bytes_max)};

@@ -26,6 +26,9 @@ HEED_FIELDS(Finding, subject, level, text, cure)
 /// cannot be looked at is a finding too.
 int doctor(const cli::Arguments& arguments);
 
+/// Where attachments are kept. A bucket is tried out: a small object is written, read and deleted.
+Finding finding_on_files(const config::Config& config);
+
 /// Up to this size a database is read through whenever somebody asks; a larger one with `--whole`.
 inline constexpr std::int64_t read_through_bytes = std::int64_t{256} * 1024 * 1024;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/house.hpp"
 
+#include "app/file_place.hpp"
 #include "app/key_mark.hpp"
 #include "app/mail_worker.hpp"
 #include "app/parts.hpp"
@@ -21,6 +22,10 @@ db::Options database_options(const config::Config& config, House::Options option
         .readers = static_cast<int>(config.readers()),
         .bulk_load = options.bulk_load,
     };
+}
+
+files::Disk& disk_of(const House::Options& options, files::Disk& own) {
+    return options.disk != nullptr ? *options.disk : own;
 }
 
 bool has_database_file(const config::Config& config) {
@@ -118,7 +123,11 @@ House::House(config::Config given, crypto::Sealer given_sealer, Options options)
       clock(),
       sealer(std::move(given_sealer)),
       own_disk(),
-      files({.folder = config.data / "files"}, options.disk != nullptr ? *options.disk : own_disk),
+      files(
+          {.folder = config.data / "files"},
+          disk_of(options, own_disk),
+          file_place(config, disk_of(options, own_disk))
+      ),
       index(config.data / "search"),
       db(db::Database::open(database_options(config, options))),
       reactors(

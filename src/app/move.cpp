@@ -99,6 +99,7 @@ MoveReport move_to_sqlite(const config::Config& config, const config::Config& ta
         make_quiet(space, "heed move");
         config::Config copy;
         copy.data = desk;
+        copy.files = config.files;
         fs::remove_all(copy.data / "files"); // empty: the files stay where they are
         fs::create_directory_symlink(fs::absolute(config.data / "files"), desk / "files");
         problems = problems_of(copy, space);

@@ -37,6 +37,13 @@ bool is_server(std::string_view text) {
     return address_of(host) || (!host.empty() && std::ranges::all_of(host, letter));
 }
 
+bool is_key_part(std::string_view text) {
+    return std::ranges::all_of(text, [](char one) {
+        return (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9') || one == '-' ||
+               one == '_' || one == '.';
+    });
+}
+
 } // namespace
 
 Flaw no_check(const Config&) {
@@ -133,6 +140,48 @@ Flaw check_database(std::string_view text) {
     if (text == "sqlite") return std::nullopt;
     if (text.starts_with("postgres://") || text.starts_with("postgresql://")) return std::nullopt;
     return "must be `sqlite` or begin with postgres://";
+}
+
+Flaw check_bucket(const Config& config) {
+    const auto& name = config.files.bucket;
+    constexpr std::size_t shortest = 3;
+    constexpr std::size_t longest = 63;
+    if (name.empty()) return std::nullopt;
+    if (name.size() >= shortest && name.size() <= longest && is_key_part(name)) return std::nullopt;
+    return "must be the name of a bucket: 3 to 63 small letters, digits, hyphens and dots";
+}
+
+Flaw check_files_endpoint(const Config& config) {
+    std::string_view url = config.files.endpoint;
+    if (auto flaw = check_with_bucket(config, url); flaw || url.empty()) return flaw;
+    const bool secure = url.starts_with("https://");
+    const auto wanted = "must be scheme, host and port only, as https://s3.example.com";
+    if (!secure && !url.starts_with("http://")) return wanted;
+    url.remove_prefix(secure ? 8 : 7);
+    if (url.empty() || url.find_first_of("/?#@ \t") != std::string_view::npos) return wanted;
+    const auto host =
+        url.starts_with('[') ? url.substr(0, url.find(']') + 1) : url.substr(0, url.find(':'));
+    if (!secure && !config.insecure && !is_loopback(host))
+        return "sends attachments unprotected over http; use https, or set insecure = true for a "
+               "trial";
+    return std::nullopt;
+}
+
+Flaw check_key_part(std::string_view text) {
+    constexpr std::size_t longest = 100;
+    if (!text.empty() && text.size() <= longest && is_key_part(text)) return std::nullopt;
+    return "must be 1 to 100 small letters, digits, hyphens, underscores and dots";
+}
+
+Flaw check_with_bucket(const Config& config, std::string_view text) {
+    if (config.files.bucket.empty() || !text.empty()) return std::nullopt;
+    return "must be set, too, when files.bucket is";
+}
+
+Flaw check_ca_file(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (file.empty() || std::filesystem::is_regular_file(file, ignored)) return std::nullopt;
+    return fmt::format("is {}, and there is no such file", file.string());
 }
 
 Flaw check_token(std::string_view text) {

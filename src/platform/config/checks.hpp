@@ -18,6 +18,14 @@ Flaw check_outbound(const std::vector<std::string>& texts);
 Flaw check_web_root(const std::filesystem::path& folder);
 Flaw check_key_file(const std::filesystem::path& file);
 Flaw check_database(std::string_view text);
+Flaw check_bucket(const Config& config);
+/// https, or http at this machine or with `insecure`.
+Flaw check_files_endpoint(const Config& config);
+/// What needs no quoting in the name of an object: small letters, digits, `-`, `_` and `.`.
+Flaw check_key_part(std::string_view text);
+/// Must be there when there is a bucket.
+Flaw check_with_bucket(const Config& config, std::string_view text);
+Flaw check_ca_file(const std::filesystem::path& file);
 Flaw check_token(std::string_view text);
 Flaw check_range(std::int64_t value, std::int64_t min, std::int64_t max);
 Flaw check_bytes(Bytes value, Bytes min, Bytes max);

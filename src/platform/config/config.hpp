@@ -54,6 +54,16 @@ struct Config {
         std::string token = {};
     } metrics = {};
 
+    struct Files { // in a bucket behind an S3 interface; empty: in the data folder
+        std::string bucket = {};
+        std::string endpoint = {};
+        std::string region = "us-east-1";
+        std::string prefix = "heed";
+        std::string key_id = {};
+        std::string secret = {};
+        std::filesystem::path ca_file = {};
+    } files = {};
+
     struct Mail {
         Bytes letter_max = mebibytes(50);
         Bytes header_max = mebibytes(1);

@@ -216,6 +216,23 @@ TEST_CASE("config: http on other than loopback must be asked for") {
     CHECK(flaws_of("base_url = \"http://127.evil\"", {}).contains("insecure"));
 }
 
+TEST_CASE("config: a bucket for files needs its address and key") {
+    const std::string bucket = "[files]\nbucket = \"desk\"\n";
+    const auto flaws = flaws_of(bucket);
+    for (const auto* const name : {"files.endpoint", "files.key_id", "files.secret"})
+        CHECK(flaws.contains(name + std::string(" must be set, too, when files.bucket is")));
+    const auto with = [&](const std::string& endpoint) {
+        return bucket + "key_id = \"k\"\nsecret = \"s\"\nendpoint = \"" + endpoint + "\"\n";
+    };
+    CHECK(DataFolder(with("https://s3.example.com")).load().has_value());
+    CHECK(DataFolder(with("http://127.0.0.1:9000")).load().has_value());
+    CHECK(flaws_of(with("http://s3.example.com")).contains("insecure = true"));
+    CHECK(flaws_of(with("https://s3.example.com/desk")).contains("scheme, host and port only"));
+    CHECK(flaws_of("[files]\nbucket = \"De/sk\"").contains("must be the name of a bucket"));
+    CHECK(flaws_of("[files]\nprefix = \"a/b\"").contains("small letters, digits"));
+    CHECK(flaws_of("[files]\nca_file = \"/no/such\"").contains("there is no such file"));
+}
+
 TEST_CASE("config: all flaws are told at once") {
     const auto text = flaws_of("lisen = 1\nio_threads = -1\n");
     CHECK(text.contains("lisen"));
