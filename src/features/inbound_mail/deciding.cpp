@@ -392,6 +392,13 @@ Result<Ingested> Deciding::taken() {
         step("automatic", read_.automatic.reason + " It belongs to no request of ours.");
         return ended(LetterState::auto_reply, "auto_reply");
     }
+    if (read_.not_for)
+        step(
+            "customer",
+            "It asks for answers to " + *read_.not_for +
+                ", but looks like a letter by which another service finds out who reads it. So the "
+                "request is its sender's, and nobody else reads it."
+        );
     const auto [name, address] = whose_request();
     const auto customer =
         TRY(people::find_or_create_customer(tx_, actor_, {.address = address, .name = name}, now_));

@@ -36,6 +36,14 @@ void forget_nobody(JudgedLetter& read) {
     }
 }
 
+/// A code is the business of who sent it, whomever the letter names.
+void keep_from_others(JudgedLetter& read, const mail::DeskIdentity& desk) {
+    if (read.customer.address == read.sender.address || read.sender.address.empty()) return;
+    if (!mail::proves_to_whom_it_names(read.letter, desk)) return;
+    read.not_for = std::move(read.customer.address);
+    read.customer = read.sender;
+}
+
 std::vector<attachments::NewAttachment>
 files_of(const mail::Letter& letter, files::BlobFiles& files) {
     std::vector<attachments::NewAttachment> result;
@@ -147,6 +155,7 @@ Result<JudgedLetter> judge_letter(const LetterToRead& source) {
     if (reply.quoted) read.reply = std::move(reply.text);
     read.names_request = request_named_in(letter.subject);
     read.letter = std::move(letter);
+    keep_from_others(read, desk);
     return read;
 }
 

@@ -16,6 +16,8 @@ struct JudgedLetter {
     std::string digest;
     mail::MailAddress sender;   // who answers for it: decides whether it may join a request
     mail::MailAddress customer; // whose request it is when it opens one: answers go there
+    // Whom it asks to be the customer, who is not: it may prove to them who reads it.
+    std::optional<std::string> not_for = {};
     mail::Automatic automatic;
     mail::Permitted acknowledge;
     std::optional<mail::Bounce> bounce;
@@ -35,6 +37,7 @@ HEED_FIELDS(
     digest,
     sender,
     customer,
+    not_for,
     automatic,
     acknowledge,
     bounce,
@@ -80,7 +83,7 @@ Result<ReadLetter>
 read_letter(sandbox::Sandbox& sandbox, const LetterToRead& letter, files::BlobFiles& files);
 
 /// Refuses `empty_letter`.
-Result<JudgedLetter> judge_letter(const LetterToRead& letter);
+Result<JudgedLetter> judge_letter(const LetterToRead& source);
 
 /// All headers of a letter. Refuses `empty_letter`.
 struct Headers {

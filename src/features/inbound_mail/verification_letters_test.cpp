@@ -85,3 +85,35 @@ TEST_CASE("a machine goes on in the request that is its own") {
         CHECK(more.number == taken.number);
     });
 }
+
+TEST_CASE("a code whose Reply-To names somebody else is the request of who sent it") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        for (const std::string named : {"Reply-To: ", "X-Original-From: "}) {
+            CAPTURE(named);
+            const auto proof = desk.arrives(letter(
+                {.from = "team@chat.example",
+                 .subject = "Confirm your email",
+                 .message_id = named.substr(0, 1) + "@chat.example",
+                 .headers = named + "Eve <eve@evil.example>\r\n",
+                 .text = "583 201\r\n"}
+            ));
+            const auto apart = desk.seen(proof);
+            CHECK(apart.text("/customer/email") == "team@chat.example");
+            const auto how = desk.row(proof.letter).decisions.text;
+            CHECK(how.contains("It asks for answers to eve@evil.example"));
+        }
+    });
+}
+
+TEST_CASE("a form of the desk's own domain is believed, also about codes") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto asked = desk.arrives(letter(
+            {.from = "Contact form <no-reply@desk.example>",
+             .subject = "No verification code",
+             .message_id = "1@desk.example",
+             .headers = "Reply-To: Ana <ana@acme.example>\r\n",
+             .text = "My code never came.\r\n"}
+        ));
+        CHECK(desk.seen(asked).text("/customer/email") == "ana@acme.example");
+    });
+}

@@ -180,11 +180,23 @@ bool says_so(std::string_view text) {
     });
 }
 
+bool says_so(const Letter& letter) {
+    return says_so(letter.subject) || says_so(letter.text);
+}
+
 } // namespace
+
+bool proves_to_whom_it_names(const Letter& letter, const DeskIdentity& desk) {
+    if (!says_so(letter)) return false;
+    const auto domain = domain_of(sender_of(letter).address);
+    return std::ranges::none_of(desk.addresses, [&](const std::string& address) {
+        return domain_of(normalised_address(address)) == domain;
+    });
+}
 
 std::optional<std::string> verification_reason(const Letter& letter) {
     const auto sender = sender_of(letter).address;
-    if (says_so(letter.subject) || says_so(letter.text))
+    if (says_so(letter))
         return "It looks like a letter by which another service finds out who reads it: a code, or "
                "a link to confirm an address.";
     if (is_nobody(sender)) return sender + " is an address that no person writes from.";

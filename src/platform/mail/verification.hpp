@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "platform/mail/automatic.hpp"
 #include "platform/mail/letter.hpp"
 
 #include <optional>
@@ -16,5 +17,11 @@ namespace heed::mail {
 /// Either its sender is no person (no-reply and its kin), or its words say so in one of ten
 /// languages.
 std::optional<std::string> verification_reason(const Letter& letter);
+
+/// Whether its words alone say so, whoever sent it. Then nobody whom it merely names, by Reply-To
+/// or as its first writer, may become the one who reads it: many services let anybody have a
+/// letter sent with a Reply-To of their own. Web forms of the desk's own domains are believed,
+/// where customers write of codes that never came.
+bool proves_to_whom_it_names(const Letter& letter, const DeskIdentity& desk);
 
 } // namespace heed::mail
