@@ -55,7 +55,7 @@ ask_letter(db::Transaction& tx, const Actor& actor, const Letter& letter, Instan
         case Purpose::invitation: append<AgentInvited>(tx, actor, token, now); break;
         case Purpose::password_reset: append<PasswordResetAsked>(tx, actor, token, now); break;
         case Purpose::sign_in_link: append<SignInLinkAsked>(tx, actor, token, now); break;
-        case Purpose::setup: break;       // printed, not sent
+        case Purpose::setup:              // printed, not sent
         case Purpose::second_step: break; // kept by the page
     }
     return token.id;

@@ -5,6 +5,7 @@
 #include "kernel/id.hpp"
 #include "kernel/instant.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -144,6 +145,8 @@ private:
         // Each element takes at least a length or a number.
         if (count > rest_.size() / sizeof(std::int64_t)) throw BadMessage("a list is too long");
         List elements;
+        // No more: a hostile count would reserve many times what was sent.
+        elements.reserve(std::min(count, std::size_t{1'024}));
         for (std::size_t at = 0; at < count; ++at)
             elements.push_back(take<typename List::value_type>());
         return elements;
