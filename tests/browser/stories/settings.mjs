@@ -230,7 +230,7 @@ export const settings = {
     await page.getByText("Save once more to put yours in its place.").waitFor();
     same((await s.desk.get("/priorities")).matrix, theirs, "the colleague's");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("Saved").waitFor();
+    await page.getByText("Saved", { exact: true }).waitFor();
     same((await s.desk.get("/priorities")).matrix, [matrix[0], matrix[1], [...matrix[2].slice(0, 2), 4]], "ours");
     await s.desk.as("noor", "PUT", "/priorities", { matrix });
   },

@@ -189,7 +189,7 @@ export const tickets = {
     s.step("with a customer");
     await field("combobox", "Customer").fill(customer.address);
     await field("combobox", "Customer").press("Enter");
-    await dialog.getByText("new customer").waitFor();
+    await dialog.getByText("new customer", { exact: true }).waitFor();
     await dialog.getByRole("button", { name: /^Create/ }).click();
     await s.until("the subject's field", () => isFocused(field("textbox", "Subject")));
     await field("textbox", "Subject").fill(`Call of ${customer.name}`);
@@ -208,7 +208,7 @@ export const tickets = {
     const finder = dialog.getByRole("combobox", { name: "Customer" });
     await finder.fill(customer.address);
     await finder.press("Enter");
-    await dialog.getByText("new customer").waitFor();
+    await dialog.getByText("new customer", { exact: true }).waitFor();
     s.step("the rest");
     await dialog.getByRole("textbox", { name: "Subject" }).fill(`Call of ${customer.name}`);
     await dialog.getByRole("tab", { name: "Call" }).click();
