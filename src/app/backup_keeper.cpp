@@ -8,6 +8,7 @@
 #include <array>
 #include <csignal>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
@@ -60,48 +61,29 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
     return result;
 }
 
-} // namespace
-
-BackupKeeper::BackupKeeper(const config::Config& config) : config_(config) {}
-
-BackupKeeper::~BackupKeeper() {
-    if (child_ == 0) return;
-    ::kill(child_, SIGKILL);
-    ::waitpid(child_, nullptr, 0);
+/// The last line of a file in memory that is not empty.
+std::string last_line(int file) {
+    constexpr off_t looked_at = 4'096;
+    const auto size = ::lseek(file, 0, SEEK_END);
+    std::string text(looked_at, '\0');
+    const auto read = ::pread(file, text.data(), text.size(), std::max<off_t>(0, size - looked_at));
+    text.resize(static_cast<std::size_t>(std::max<ssize_t>(0, read)));
+    while (text.ends_with('\n')) text.pop_back();
+    return text.substr(text.rfind('\n') + 1);
 }
 
-void BackupKeeper::tick(Instant now) {
-    if (config_.backup.into.empty()) return;
-    look_after(now);
-    if (child_ == 0 && is_due(now)) begin();
-}
-
-bool BackupKeeper::is_due(Instant now) const {
-    if (failed_at_ && now - *failed_at_ < pause_after_failure) return false;
-    const auto kept = backups_in(config_.backup.into);
-    return kept.empty() || now - kept.front().written_at >= config_.backup.every;
-}
-
-void BackupKeeper::look_after(Instant now) {
-    int status = 0;
-    if (child_ == 0 || ::waitpid(child_, &status, WNOHANG) != child_) return;
-    child_ = 0;
-    const bool made = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-    failed_at_ = made ? std::nullopt : std::optional(now);
-    if (made)
-        log::info("backup_made", {{"into", config_.backup.into.string()}});
-    else
-        log::warning(
-            "backup_failed",
-            {{"into", config_.backup.into.string()}, {"reason", "its own words are above"}}
-        );
-}
-
-void BackupKeeper::begin() {
+/// Its words go to `words`; it inherits nothing else.
+Result<int> spawned(
+    const std::string& program,
+    std::vector<std::string> arguments,
+    std::vector<std::string> variables,
+    int words
+) {
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", 0, 0);
-    posix_spawn_file_actions_adddup2(&files, STDERR_FILENO, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&files, words, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&files, words, STDERR_FILENO);
     posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1);
     posix_spawnattr_t how;
     posix_spawnattr_init(&how);
@@ -109,16 +91,103 @@ void BackupKeeper::begin() {
     sigset_t none;
     sigemptyset(&none);
     posix_spawnattr_setsigmask(&how, &none);
-    auto words = words_for(config_);
-    auto variables = environment_for(config_);
+    int child = 0;
     const auto error = ::posix_spawn(
-        &child_, "/proc/self/exe", &files, &how, pointers(words).data(), pointers(variables).data()
+        &child,
+        program.c_str(),
+        &files,
+        &how,
+        pointers(arguments).data(),
+        pointers(variables).data()
     );
     posix_spawn_file_actions_destroy(&files);
     posix_spawnattr_destroy(&how);
-    if (error == 0) return;
+    if (error == 0) return child;
+    return refuse(
+        Refusal::unavailable,
+        "backup_not_begun",
+        {},
+        "No process could be started for a backup: " + std::generic_category().message(error) + "."
+    );
+}
+
+} // namespace
+
+BackupKeeper::BackupKeeper(const config::Config& config, std::string program)
+    : config_(config), program_(std::move(program)) {}
+
+BackupKeeper::~BackupKeeper() {
+    if (child_ == 0) return;
+    ::kill(child_, SIGKILL);
+    ::waitpid(child_, nullptr, 0);
+    ::close(words_);
+}
+
+void BackupKeeper::tick(Instant now) {
+    const std::scoped_lock lock(mutex_);
+    if (!free_for_another(now) || !is_due(now)) return;
+    if (const auto begun = begin(now); !begun)
+        log::warning("backup_not_begun", {{"reason", begun.error().detail}});
+}
+
+Result<> BackupKeeper::begin_now(Instant now) {
+    const std::scoped_lock lock(mutex_);
+    TRY(free_for_another(now));
+    return begin(now);
+}
+
+BackupKeeper::State BackupKeeper::state(Instant now) {
+    const std::scoped_lock lock(mutex_);
+    look_after(now);
+    return state_;
+}
+
+bool BackupKeeper::is_due(Instant now) const {
+    if (state_.failed && now - state_.failed->at < pause_after_failure) return false;
+    const auto kept = backups_in(config_.backup.into);
+    return kept.empty() || now - kept.front().written_at >= config_.backup.every;
+}
+
+Result<> BackupKeeper::free_for_another(Instant now) {
+    if (config_.backup.into.empty())
+        return refuse(
+            Refusal::conflict,
+            "no_backup_folder",
+            {},
+            "Nobody has said where backups go: set backup.into and start Heed again."
+        );
+    look_after(now);
+    if (child_ == 0) return {};
+    return refuse(Refusal::conflict, "backup_being_made", {}, "A backup is being made already.");
+}
+
+void BackupKeeper::look_after(Instant now) {
+    int status = 0;
+    if (child_ == 0 || ::waitpid(child_, &status, WNOHANG) != child_) return;
     child_ = 0;
-    log::warning("backup_not_begun", {{"reason", std::generic_category().message(error)}});
+    state_ = {};
+    const auto why = last_line(words_);
+    ::close(words_);
+    const auto into = config_.backup.into.string();
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+        log::info("backup_made", {{"into", into}});
+        return;
+    }
+    state_.failed = {.at = now, .why = why};
+    log::warning("backup_failed", {{"into", into}, {"reason", why}});
+}
+
+Result<> BackupKeeper::begin(Instant now) {
+    words_ = ::memfd_create("backup", MFD_CLOEXEC);
+    if (words_ < 0) throw std::system_error(errno, std::generic_category(), "memfd_create");
+    auto child = spawned(program_, words_for(config_), environment_for(config_), words_);
+    if (!child) {
+        ::close(words_);
+        return std::unexpected(std::move(child).error());
+    }
+    child_ = *child;
+    state_.making_since = now;
+    return {};
 }
 
 } // namespace heed::app

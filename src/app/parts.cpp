@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/parts.hpp"
 
+#include "app/backup_routes.hpp"
 #include "app/demo_routes.hpp"
 #include "features/access/access.hpp"
 #include "features/attachments/attachments.hpp"
@@ -66,6 +67,7 @@ std::vector<Described> all_described() {
     append(all, audit::described());
     append(all, operations::described());
     append(all, demo_described());
+    append(all, backup_described());
     append(all, presence::described());
     return all;
 }

@@ -2,6 +2,7 @@
 #include "app/serve.hpp"
 
 #include "app/backup_keeper.hpp"
+#include "app/backup_routes.hpp"
 #include "app/letter_door.hpp"
 #include "app/open_files.hpp"
 #include "app/post.hpp"
@@ -87,14 +88,35 @@ access::RequestRates request_rates(const config::Config::Rates& rates) {
     };
 }
 
-access::Gate::Options gate_options(const config::Config& config, const Clock& clock) {
+/// The one that nobody would miss until it is needed.
+std::vector<access::Banner> backup_banners(
+    BackupKeeper& keeper, const config::Config& config, const Actor& actor, Instant now
+) {
+    if (!actor.may(Permission::operations_manage)) return {};
+    auto late = backups_late(config, keeper.state(now), now);
+    if (!late) return {};
     return {
-        .rates = request_rates(config.rates),
+        {.code = "backups_late",
+         .text = std::move(late->text),
+         .link = "/desk/settings/backups",
+         .about = std::to_string(late->hours),
+         .why = std::move(late->why)}
+    };
+}
+
+access::Gate::Options gate_options(const House& house, BackupKeeper& keeper) {
+    return {
+        .rates = request_rates(house.config.rates),
         .hand_over = hand_over,
         .give_up = tickets::give_up_tickets,
-        .banners = {[&clock](db::Transaction& tx, const Actor& actor) {
-            return mail_banners(tx, actor, clock.now());
-        }},
+        .banners = {
+            [&house](db::Transaction& tx, const Actor& actor) {
+                return mail_banners(tx, actor, house.clock.now());
+            },
+            [&house, &keeper](db::Transaction&, const Actor& actor) {
+                return backup_banners(keeper, house.config, actor, house.clock.now());
+            }
+        },
         .invitations = outbound_mail::invitation_letters,
     };
 }
@@ -271,6 +293,12 @@ void start_readers(House& house, live::Live& live, search::Indexer& indexer) {
     indexer.start();
 }
 
+void stop_readers(House& house, live::Live& live, search::Indexer& indexer) {
+    live.stop();
+    indexer.stop();
+    house.reactors.stop();
+}
+
 void start(http::Server& server, const config::Config& config) {
     server.start();
     std::cout << "Heed listens on http://" << listen_of(config.listen).address << ':'
@@ -295,11 +323,11 @@ void add_serving_timers(
     House& house,
     access::Gate& gate,
     Post& post,
-    portal::DoorPlate& plate
+    portal::DoorPlate& plate,
+    BackupKeeper& keeper
 ) {
     gate.on_tickets_to_give([&scheduler] { scheduler.wake("hand_over"); });
-    auto keeper = std::make_shared<BackupKeeper>(house.config);
-    scheduler.add_every("backups", 1min, [keeper](Instant now) { keeper->tick(now); });
+    scheduler.add_every("backups", 1min, [&keeper](Instant now) { keeper.tick(now); });
     scheduler.add_every("post", 1s, [&post](Instant now) { post.tick(now); });
     scheduler.add_every("write_door_plate", 5s, [&](Instant) { write_plate(plate, house); });
 }
@@ -311,7 +339,8 @@ NextBeginning::Wish serve(House& house, std::string_view setup_token) {
     take_open_files();
     NextBeginning next([] { ::kill(::getpid(), SIGTERM); });
     end_at_lost_syncs(house);
-    access::Gate gate(house.desk, gate_options(house.config, house.clock));
+    BackupKeeper keeper(house.config);
+    access::Gate gate(house.desk, gate_options(house, keeper));
     Watching watching(house.desk);
     Post post(house);
     live::Live live(
@@ -334,14 +363,15 @@ NextBeginning::Wish serve(House& house, std::string_view setup_token) {
              .exchange = post.exchange(),
              .resolvers = dns::system_resolvers(),
              .stop = post.stop_token(),
-             .next_beginning = next}
+             .next_beginning = next,
+             .backups = keeper}
         )
     );
     watching.watch_server(server);
     watching.watch_streams([&live] { return live.streams(); });
     tasks::Scheduler scheduler(house.clock);
     add_timers(scheduler, house, gate);
-    add_serving_timers(scheduler, house, gate, post, plate);
+    add_serving_timers(scheduler, house, gate, post, plate, keeper);
     watch_presence(scheduler, presence, live);
 
     start_readers(house, live, indexer);
@@ -361,9 +391,7 @@ NextBeginning::Wish serve(House& house, std::string_view setup_token) {
     server.stop(10s);
     scheduler.stop();
     post.stop();
-    live.stop();
-    indexer.stop();
-    house.reactors.stop();
+    stop_readers(house, live, indexer);
     return next.asked();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/served_routes.hpp"
 
+#include "app/backup_routes.hpp"
 #include "app/demo_routes.hpp"
 #include "app/parts.hpp"
 #include "app/web.hpp"
@@ -67,6 +68,7 @@ std::vector<http::Route> served_routes(const Served& served) {
     ));
     move_to(routes, mailboxes::connect_routes(served.desk, served.exchange));
     move_to(routes, demo_routes(served.desk, served.next_beginning));
+    move_to(routes, backup_routes(served.desk, served.backups));
     move_to(routes, served.watching.routes());
     move_to(routes, live::routes(served.live));
     move_to(routes, presence::routes(served.desk, served.presence, served.live));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "app/backup_keeper.hpp"
 #include "app/beginning.hpp"
 #include "app/watching.hpp"
 #include "features/access/access.hpp"
@@ -25,6 +26,7 @@ struct Served {
     dns::Resolvers resolvers = {}; // of records about domains
     std::stop_token stop = {};     // breaks off what waits for a mail server
     NextBeginning& next_beginning;
+    BackupKeeper& backups;
 };
 
 /// Every route that the server serves: those of `all_routes`, the web apps, probes, streams. The

@@ -218,13 +218,15 @@ TEST_CASE("letters and files may be as large as the configuration says") {
     live::Live live(house->desk);
     presence::Presence presence(house->clock);
     app::NextBeginning next_beginning([] {});
+    app::BackupKeeper backups(house->config);
     const auto routes = app::served_routes(
         {.desk = house->desk,
          .live = live,
          .presence = presence,
          .watching = watching,
          .address_check = {},
-         .next_beginning = next_beginning}
+         .next_beginning = next_beginning,
+         .backups = backups}
     );
     const auto largest = [&](std::string_view pattern, http::BodyKind kind) {
         const auto route = std::ranges::find_if(routes, [&](const http::Route& one) {

@@ -214,6 +214,12 @@ void add_demo_calls(Calls& calls) {
 }
 
 void add_operations_calls(Calls& calls) {
+    calls["GET /api/v1/backups"] = [](Scene&, Visitor&, const Who&) -> Call {
+        return {.path = "/api/v1/backups"};
+    };
+    calls["POST /api/v1/backups"] = [](Scene&, Visitor&, const Who&) -> Call {
+        return {.path = "/api/v1/backups"};
+    };
     calls["GET /api/v1/readers"] = [](Scene&, Visitor&, const Who&) -> Call {
         return {.path = "/api/v1/readers"};
     };

@@ -15,6 +15,19 @@ struct WholeDesk::Around {
     std::unique_ptr<presence::Presence> presence = {};
     std::unique_ptr<app::Watching> watching = {};
     std::unique_ptr<app::NextBeginning> next_beginning = {};
+    config::Config with_backups = {};
+    std::unique_ptr<app::BackupKeeper> backups = {};
+
+    /// Its backups take longer than any test: nobody waits for one.
+    app::BackupKeeper& keeper(const Desk& desk) {
+        with_backups = desk.config;
+        with_backups.backup.into = desk.config.data / "backups";
+        const auto program = desk.config.data / "slow_backup";
+        std::ofstream(program) << "#!/bin/sh\nexec sleep 3600\n";
+        std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+        backups = std::make_unique<app::BackupKeeper>(with_backups, program.string());
+        return *backups;
+    }
 
     std::vector<http::Route> routes(Desk& desk) {
         live = std::make_unique<live::Live>(desk);
@@ -32,7 +45,8 @@ struct WholeDesk::Around {
              .exchange = [](const oauth::Client&, const oauth::Grant&) -> Result<oauth::Tokens> {
                  return oauth::Tokens{.access_token = "access", .refresh_token = "refresh"};
              },
-             .next_beginning = *next_beginning}
+             .next_beginning = *next_beginning,
+             .backups = keeper(desk)}
         );
     }
 };

@@ -82,6 +82,14 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/backups": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_backups"];
+    put?: never;
+    post: operations["post_backups"];
+    delete?: never;
+    patch?: never;
+  };
   "/blocked_senders": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_blocked_senders"];
@@ -968,6 +976,21 @@ export interface components {
       url: string;
       redirect_url: string;
     };
+    Backup: {
+      name: string;
+      written_at: string;
+      bytes: number;
+    };
+    Backups: {
+      into: string | null;
+      every_seconds: number;
+      keep: number;
+      with_key: boolean;
+      making_since: string | null;
+      due_at: string | null;
+      failed: components["schemas"]["FailedBackup"] | null;
+      items: components["schemas"]["Backup"][];
+    };
     Banner: {
       code: string;
       text: string;
@@ -1264,6 +1287,10 @@ export interface components {
       grace_days: number;
       since_at: string;
       version: number;
+    };
+    FailedBackup: {
+      at: string;
+      why: string;
     };
     FieldConflict: {
       yours: unknown;
@@ -2502,6 +2529,44 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["Redacted"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** The backups that the server makes by itself: where they go and how often, whether one is being made, why the last attempt failed, and those in the folder, the newest first, 200 at most. */
+  get_backups: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["Backups"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Begins a backup now. It is made beside the server's work; `GET /backups` says when it is done. Refused with `no_backup_folder` where `backup.into` is not set, and with `backup_being_made`. */
+  post_backups: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["Backups"];
         };
       };
       default: components["responses"]["Problem"];

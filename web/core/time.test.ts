@@ -30,6 +30,7 @@ it("names sizes as people do", () => {
   expect(sizeText(12, "en")).toBe("12 bytes");
   expect(sizeText(12_480, "en")).toBe("12 kB");
   expect(sizeText(1_840_200, "en")).toBe("1.8 MB");
+  expect(sizeText(1_503_238_553, "en")).toBe("1.5 GB");
 });
 
 it("finds the instant of a wall clock, also around a change of clocks", () => {

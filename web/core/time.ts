@@ -90,12 +90,14 @@ export function sizeText(bytes: number, language: string): string {
       ? [bytes, "byte"]
       : bytes < 1e6
         ? [bytes / 1e3, "kilobyte"]
-        : [bytes / 1e6, "megabyte"];
+        : bytes < 1e9
+          ? [bytes / 1e6, "megabyte"]
+          : [bytes / 1e9, "gigabyte"];
   return new Intl.NumberFormat(language, {
     style: "unit",
     unit: unit as string,
     unitDisplay: unit === "byte" ? "long" : "short",
-    maximumFractionDigits: (value as number) < 10 && unit === "megabyte" ? 1 : 0,
+    maximumFractionDigits: (value as number) < 10 && bytes >= 1e6 ? 1 : 0,
   }).format(value as number);
 }
 

@@ -68,6 +68,7 @@ constexpr auto declared = std::to_array<Declared>({
     {.kind = "cause_code_created", .audience = staff},
     {.kind = "priorities_changed", .audience = staff},
     {.kind = "quiet_changed", .audience = staff},
+    {.kind = "backup_asked", .audience = auditor},
     {.kind = "settings_changed", .audience = staff},
     // mail
     {.kind = "letter_arrived", .audience = reviewer},

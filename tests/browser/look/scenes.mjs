@@ -144,6 +144,7 @@ export const scenes = [
   { name: "letters", path: "/desk/settings/letters" },
   { name: "outgoing", path: "/desk/settings/outgoing" },
   { name: "parked", path: "/desk/settings/parked" },
+  { name: "backups", path: "/desk/settings/backups" },
   { name: "journal", path: "/desk/settings/journal" },
   { name: "journal-fact", path: "/desk/settings/journal", needs: "ticket", shows: "details[open]", open: async (page) => page.locator("summary").first().click() },
 ];

@@ -10,6 +10,7 @@ export { LettersScreen } from "~/features/blocked/letters_screen";
 export { MailboxConnectedScreen } from "~/features/mailboxes/connected_screen";
 export { MailboxScreen } from "~/features/mailboxes/mailbox_screen";
 export { MailboxesScreen } from "~/features/mailboxes/mailboxes_screen";
+export { BackupsScreen } from "~/features/operations/backups_screen";
 export { ReadersScreen } from "~/features/operations/readers_screen";
 export { OutgoingScreen } from "~/features/outbound_mail/outgoing_screen";
 export { PrivacyScreen } from "~/features/privacy/privacy_screen";

@@ -177,6 +177,7 @@ const tree = root.addChildren([
       section("/outgoing", "OutgoingScreen"),
       section("/journal", "JournalScreen"),
       section("/parked", "ReadersScreen"),
+      section("/backups", "BackupsScreen"),
       section("/privacy", "PrivacyScreen"),
     ]),
   ]),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Schema, Template } from "../../api/types.ts";
+import { backupsRoutes } from "./backups.ts";
 import { add, byId, change, type Handler, list, pickNamed, remove } from "./handlers.ts";
 import { journalRoutes } from "./journal.ts";
 import { readersRoutes } from "./readers.ts";
@@ -245,4 +246,5 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
   "POST /letters/:l/retry": remove(world.letters),
   ...journalRoutes(world),
   ...readersRoutes(world),
+  ...backupsRoutes(world),
 });

@@ -53,6 +53,7 @@ const groups = {
     desk_set_up: m.journal_desk_set_up,
     settings_changed: m.journal_settings_changed,
     quiet_changed: m.journal_quiet_changed,
+    backup_asked: m.journal_backup_asked,
     privacy_settings_changed: m.journal_privacy_settings_changed,
     priorities_changed: m.journal_priorities_changed,
     category_created: m.journal_category_created,

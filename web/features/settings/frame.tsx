@@ -2,6 +2,7 @@
 import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import clsx from "clsx";
 import {
+  DatabaseBackup,
   Eraser,
   FileWarning,
   FolderTree,
@@ -51,6 +52,7 @@ const sections: Section[] = [
   { to: "/settings/outgoing", title: m.outgoing, Icon: MailX, needs: "mail:review" },
   { to: "/settings/journal", title: m.journal, Icon: ScrollText, needs: "audit:read" },
   { to: "/settings/parked", title: m.parked, Icon: Wrench, needs: "operations:manage" },
+  { to: "/settings/backups", title: m.backups, Icon: DatabaseBackup, needs: "operations:manage" },
   { to: "/settings/privacy", title: m.personal_data, Icon: Eraser, needs: "privacy:manage" },
 ];
 

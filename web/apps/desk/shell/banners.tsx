@@ -15,6 +15,7 @@ const grave = new Set([
   "mailbox_cannot_send",
   "mailbox_forgotten",
   "own_domain_blocked",
+  "backups_late",
 ]);
 /** In the language of the screen; what a server said stays as it said it. */
 const words: Record<string, (about: string, why: string) => string> = {
@@ -29,6 +30,10 @@ const words: Record<string, (about: string, why: string) => string> = {
   mailbox_cannot_send: (mailbox, why) => m.banner_mailbox_cannot_send({ mailbox, why }),
   mailbox_forgotten: (mailbox) => m.banner_mailbox_forgotten({ mailbox }),
   mailbox_silent: (mailbox, days) => m.banner_mailbox_silent({ mailbox, days }),
+  backups_late: (hours, why) =>
+    hours === "0"
+      ? m.banner_backups_never({ why })
+      : m.banner_backups_late({ hours: Number(hours), why }),
   own_domain_blocked: (address, pattern) => m.banner_own_domain_blocked({ address, pattern }),
 };
 
