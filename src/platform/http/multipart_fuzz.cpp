@@ -32,8 +32,9 @@ const fs::path& folder() {
 Result<Request> request_from(std::string_view body, std::size_t piece) {
     auto reader =
         TRY(MultipartReader::open("multipart/form-data; boundary=AaB", Limits{}, folder()));
-    for (std::size_t at = 0; at < body.size(); at += piece)
+    for (std::size_t at = 0; at < body.size(); at += piece) {
         TRY(reader.feed(body.substr(at, piece)));
+    }
     Request request;
     TRY(reader.finish(request));
     return request;
