@@ -24,30 +24,37 @@ std::string reply_address_of(LetterDesk& desk, const Ingested& taken) {
     return mail::reply_address("help@desk.example", taken.number->value, desk.signing_key());
 }
 
+struct Code {
+    std::string service = "team@chat.example";
+    std::string subject;
+    std::string text;
+};
+
 } // namespace
 
 TEST_CASE("a code sent to a reply address is read by no customer") {
-    for (const auto& [service, subject, text] :
-         std::vector<std::tuple<std::string, std::string, std::string>>{
-             {"no-reply@chat.example", "Welcome to Chat", "Hello.\r\n"},
-             {"team@chat.example", "Your verification code", "583 201\r\n"},
-             {"team@chat.example", "Hallo", "Ihr Einmalpasswort ist 583 201.\r\n"},
-             {"team@chat.example", "Hello", "Confirm your email: https://chat.example/x\r\n"},
+    for (const auto& code : {
+             Code{
+                 .service = "no-reply@chat.example", .subject = "Welcome to Chat", .text = "Hello."
+             },
+             Code{.subject = "Your verification code", .text = "583 201"},
+             Code{.subject = "Hallo", .text = "Ihr Einmalpasswort ist 583 201."},
+             Code{.subject = "Hello", .text = "Confirm your email: https://chat.example/x"},
          }) {
-        CAPTURE(subject);
+        CAPTURE(code.subject);
         at_each_letter_desk([&](LetterDesk& desk) {
-            const auto taken = baited(desk, service);
+            const auto taken = baited(desk, code.service);
             const auto proof = desk.arrives(letter(
-                {.from = service,
+                {.from = code.service,
                  .to = reply_address_of(desk, taken),
-                 .subject = subject,
+                 .subject = code.subject,
                  .message_id = "code@chat.example",
-                 .text = text}
+                 .text = code.text + "\r\n"}
             ));
             CHECK(proof.number != taken.number);
             CHECK(desk.seen(taken).number("/entry_count") == 1);
             const auto apart = desk.seen(proof);
-            CHECK(apart.text("/customer/email") == service);
+            CHECK(apart.text("/customer/email") == code.service);
             CHECK(apart.number("/links/0/number") == taken.number->value);
             CHECK(apart.text("/entries/0/judgements/0/kind") == "related");
             CHECK(apart.text("/entries/0/judgements/0/reason").contains("So it is kept apart"));
