@@ -390,6 +390,7 @@ std::vector<DeskVerbEntry> desk_verbs() {
     for (auto& verb : token_verbs()) verbs.push_back(std::move(verb));
     for (auto& verb : letters_verbs()) verbs.push_back(std::move(verb));
     for (auto& verb : care_verbs()) verbs.push_back(std::move(verb));
+    for (auto& verb : transfer_verbs()) verbs.push_back(std::move(verb));
     verbs.push_back(doctor_verb());
     return verbs;
 }

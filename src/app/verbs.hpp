@@ -43,6 +43,8 @@ struct DeskVerbEntry {
 
 /// Verbs that run inside a running server when there is one.
 std::vector<DeskVerbEntry> desk_verbs();
+/// `import` and `export`, of these.
+std::vector<DeskVerbEntry> transfer_verbs();
 /// Verbs that stand alone: init, serve, demo, config, openapi.
 std::vector<cli::Verb> alone_verbs();
 /// Those that write and read backups; they work beside a server that holds the desk.

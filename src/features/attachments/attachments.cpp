@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "features/attachments/attachments.hpp"
 
+#include "features/attachments/events.hpp"
 #include "features/attachments/store.hpp"
 #include "features/tickets/tickets.hpp"
+#include "kernel/fault.hpp"
 #include "platform/crypto/digest.hpp"
 #include "platform/crypto/encoding.hpp"
 
@@ -103,6 +105,36 @@ void attach(
             now
         );
     }
+}
+
+AttachmentId
+keep_upload(db::Transaction& tx, const Actor& actor, const NewAttachment& file, Instant now) {
+    save_blob(tx, file.blob, now);
+    const auto uploader = uploader_of(actor);
+    const auto id = store::insert(
+        tx,
+        {.id = {},
+         .sha256 = file.blob.sha256,
+         .ticket_id = {},
+         .entry_id = {},
+         .uploaded_by = uploader.person,
+         .uploaded_by_token = uploader.token,
+         .filename = safe_filename(file.filename),
+         .content_type = clean_type(file.content_type),
+         .size = file.blob.size,
+         .content_id = {},
+         .inline_ = false,
+         .internal = false},
+        now
+    );
+    HEED_FAULT("upload_row_saved");
+    journal::append(
+        tx,
+        actor,
+        now,
+        AttachmentUploaded{.attachment = id, .sha256 = file.blob.sha256, .size = file.blob.size}
+    );
+    return id;
 }
 
 Result<> use_uploads(

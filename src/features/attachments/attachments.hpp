@@ -46,6 +46,10 @@ void attach(
     db::Transaction& tx, const std::vector<NewAttachment>& files, const Use& use, Instant now
 );
 
+/// A file that the actor will use in an entry, in the same transaction or within a day.
+AttachmentId
+keep_upload(db::Transaction& tx, const Actor& actor, const NewAttachment& file, Instant now);
+
 /// Ties uploads to their entry. Refuses `unknown_attachment` with a pointer into `/attachments`
 /// for what is not the actor's own unused upload.
 Result<> use_uploads(

@@ -17,51 +17,20 @@ using http::Method;
 using http::Request;
 using http::Response;
 
-struct NewUpload {
-    Attachment attachment;
-    ReadyBlob blob;
-};
-
-Result<Done>
-save_upload(db::Transaction& tx, const Actor& actor, const NewUpload& upload, Instant now) {
-    save_blob(tx, upload.blob, now);
-    const auto id = store::insert(tx, upload.attachment, now);
-    HEED_FAULT("upload_row_saved");
-    journal::append(
-        tx,
-        actor,
-        now,
-        AttachmentUploaded{.attachment = id, .sha256 = upload.blob.sha256, .size = upload.blob.size}
-    );
-    return Done{.id = id.value};
-}
-
 Result<Response> post_attachment(Desk& desk, Request& request) {
     if (request.uploads.size() != 1 || request.uploads.front().field != "file")
         return refuse(
             Refusal::invalid, "one_file", "/file", "Send exactly one file, in the field `file`."
         );
     const auto& upload = request.uploads.front();
-    const auto blob = make_ready_file(desk.files, upload.file.path());
+    auto blob = make_ready_file(desk.files, upload.file.path());
     HEED_FAULT("upload_stored");
-    const auto uploader = uploader_of(request.actor);
-    const Attachment attachment{
-        .id = {},
-        .sha256 = blob.sha256,
-        .ticket_id = {},
-        .entry_id = {},
-        .uploaded_by = uploader.person,
-        .uploaded_by_token = uploader.token,
-        .filename = safe_filename(upload.filename),
-        .content_type = clean_type(upload.content_type),
-        .size = blob.size,
-        .content_id = {},
-        .inline_ = false,
-        .internal = false,
+    const NewAttachment file{
+        .blob = std::move(blob), .filename = upload.filename, .content_type = upload.content_type
     };
     const auto now = desk.clock.now();
-    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) {
-        return save_upload(tx, request.actor, {attachment, blob}, now);
+    const auto outcome = TRY(desk.run(request, [&](db::Transaction& tx) -> Result<Done> {
+        return Done{.id = keep_upload(tx, request.actor, file, now).value};
     }));
     HEED_FAULT("upload_kept");
     const auto saved = desk.db.read([&](db::Transaction& tx) {

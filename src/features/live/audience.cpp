@@ -69,6 +69,8 @@ constexpr auto declared = std::to_array<Declared>({
     {.kind = "priorities_changed", .audience = staff},
     {.kind = "quiet_changed", .audience = staff},
     {.kind = "backup_asked", .audience = auditor},
+    {.kind = "desk_exported", .audience = auditor},
+    {.kind = "desk_imported", .audience = auditor},
     {.kind = "settings_changed", .audience = staff},
     // mail
     {.kind = "letter_arrived", .audience = reviewer},

@@ -46,6 +46,10 @@ HEED_FIELDS(TeamBrief, id, name, mailbox_id)
 /// For the desk's own work: none of these asks who looks. Screens go through the queries.
 std::optional<PersonBrief> find_person(db::Transaction& tx, PersonId id);
 
+/// All that is kept of a person, or of an organisation.
+std::optional<Person> find_whole_person(db::Transaction& tx, PersonId id);
+std::optional<Organisation> find_whole_organisation(db::Transaction& tx, OrganisationId id);
+
 /// Those of `ids` that exist, in order of id, each once.
 std::vector<PersonBrief> find_people(db::Transaction& tx, std::vector<PersonId> ids);
 

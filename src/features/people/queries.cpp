@@ -77,6 +77,14 @@ std::optional<PersonBrief> find_person(db::Transaction& tx, PersonId id) {
     return store::brief(tx, id);
 }
 
+std::optional<Person> find_whole_person(db::Transaction& tx, PersonId id) {
+    return store::find(tx, id);
+}
+
+std::optional<Organisation> find_whole_organisation(db::Transaction& tx, OrganisationId id) {
+    return store::find_organisation(tx, id);
+}
+
 std::vector<PersonBrief> find_people(db::Transaction& tx, std::vector<PersonId> ids) {
     std::ranges::sort(ids);
     const auto repeated = std::ranges::unique(ids);

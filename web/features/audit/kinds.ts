@@ -54,6 +54,8 @@ const groups = {
     settings_changed: m.journal_settings_changed,
     quiet_changed: m.journal_quiet_changed,
     backup_asked: m.journal_backup_asked,
+    desk_exported: m.journal_desk_exported,
+    desk_imported: m.journal_desk_imported,
     privacy_settings_changed: m.journal_privacy_settings_changed,
     priorities_changed: m.journal_priorities_changed,
     category_created: m.journal_category_created,
