@@ -311,25 +311,34 @@ void tell_of_sandbox(House& house) {
     if (!state.shut_in) log::warning("letters_not_shut_in", {{"reason", state.text}});
 }
 
+void watch(Watching& watching, http::Server& server, live::Live& live) {
+    watching.watch_server(server);
+    watching.watch_streams([&live] { return live.streams(); });
+}
+
 void wait_for_signal(const sigset_t& signals) {
     int signal = 0;
     sigwait(&signals, &signal);
     log::info("stopping");
 }
 
-/// Of what a running server alone does.
-void add_serving_timers(
-    tasks::Scheduler& scheduler,
-    House& house,
-    access::Gate& gate,
-    Post& post,
-    portal::DoorPlate& plate,
-    BackupKeeper& keeper
-) {
-    gate.on_tickets_to_give([&scheduler] { scheduler.wake("hand_over"); });
-    scheduler.add_every("backups", 1min, [&keeper](Instant now) { keeper.tick(now); });
-    scheduler.add_every("post", 1s, [&post](Instant now) { post.tick(now); });
-    scheduler.add_every("write_door_plate", 5s, [&](Instant) { write_plate(plate, house); });
+/// What a running server alone does, now and then.
+struct OwnWork {
+    access::Gate& gate;
+    Post& post;
+    portal::DoorPlate& plate;
+    BackupKeeper& keeper;
+};
+
+void add_serving_timers(tasks::Scheduler& scheduler, House& house, const OwnWork& work) {
+    work.gate.on_tickets_to_give([&scheduler] { scheduler.wake("hand_over"); });
+    scheduler.add_every("backups", 1min, [&keeper = work.keeper](Instant now) {
+        keeper.tick(now);
+    });
+    scheduler.add_every("post", 1s, [&post = work.post](Instant now) { post.tick(now); });
+    scheduler.add_every("write_door_plate", 5s, [&plate = work.plate, &house](Instant) {
+        write_plate(plate, house);
+    });
 }
 
 } // namespace
@@ -367,11 +376,11 @@ NextBeginning::Wish serve(House& house, std::string_view setup_token) {
              .backups = keeper}
         )
     );
-    watching.watch_server(server);
-    watching.watch_streams([&live] { return live.streams(); });
+    watch(watching, server, live);
     tasks::Scheduler scheduler(house.clock);
     add_timers(scheduler, house, gate);
-    add_serving_timers(scheduler, house, gate, post, plate, keeper);
+    const OwnWork work{.gate = gate, .post = post, .plate = plate, .keeper = keeper};
+    add_serving_timers(scheduler, house, work);
     watch_presence(scheduler, presence, live);
 
     start_readers(house, live, indexer);

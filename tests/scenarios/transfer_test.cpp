@@ -95,16 +95,16 @@ void on_each_engine(const Story& story) {
 }
 
 void expect_all_in_another(const fs::path& exported) {
-    NewDesk other(db::Engine::sqlite);
+    const auto other = std::make_unique<NewDesk>(db::Engine::sqlite);
     const auto imported =
-        transfer::import_desk(other.desk(), {.from = exported, .by = "ada@desk.example"});
+        transfer::import_desk(other->desk(), {.from = exported, .by = "ada@desk.example"});
     REQUIRE(imported.has_value());
     CHECK(imported->problems == std::vector<std::string>{});
-    other.run_reactors();
-    const auto entries = other.ada.get("/api/v1/tickets/1/entries");
+    other->run_reactors();
+    const auto entries = other->ada.get("/api/v1/tickets/1/entries");
     CHECK(entries.text("/items/0/body_text") == "It does not connect.\n");
     CHECK(entries.text("/items/1/body_text") == "We are at it.");
-    CHECK(other.ada.get("/api/v1/tickets/1").text("/subject") == "VPN is down");
+    CHECK(other->ada.get("/api/v1/tickets/1").text("/subject") == "VPN is down");
 }
 
 } // namespace
@@ -148,6 +148,12 @@ TEST_CASE("requests of another desk come in as they were, and nobody is written 
                                           "ticket_id IS NOT NULL");
         });
         CHECK(letters == 0);
+
+        REQUIRE(transfer::export_desk(desk.desk(), old.path / "again"));
+        CHECK(old.text("again/organisations.jsonl").contains(R"("domains":["acme.example"])"));
+        CHECK(old.text("again/people.jsonl").contains(R"("addresses":["ana@acme.example"])"));
+        CHECK(old.text("again/tickets.jsonl").contains(R"("name":"log.txt")"));
+        fs::remove_all(old.path / "again");
     });
 }
 

@@ -43,7 +43,7 @@ Result<Held> hold(db::Transaction& tx, const Actor& actor, EntryId id) {
     TRY(require_may_redact(actor, ticket));
     TRY(require_not_held(tx, ticket.id));
     auto entry = TRY(conversations::get_entry(tx, actor, id));
-    Held held{std::move(ticket), std::move(entry)};
+    Held held{.ticket = std::move(ticket), .entry = std::move(entry)};
     return held;
 }
 

@@ -10,7 +10,7 @@
 #include "platform/config/config.hpp"
 #include "platform/desk/desk.hpp"
 
-#include <ranges>
+#include <algorithm>
 #include <unordered_set>
 
 namespace heed::transfer {
@@ -125,8 +125,8 @@ private:
             .shares_tickets = whole.shares_tickets,
             .created_at = whole.created_at
         };
-        for (const auto& domain : heed::people::find_organisation_names(tx, id)->domains)
-            line.domains->push_back({domain});
+        const auto names = heed::people::find_organisation_names(tx, id);
+        for (const auto& domain : names->domains) line.domains->push_back({domain});
         return line;
     }
 
@@ -177,7 +177,8 @@ private:
             });
             numbers.insert(numbers.end(), found.begin(), found.end());
         } while (!found.empty());
-        for (const auto number : numbers | std::views::reverse) {
+        std::ranges::reverse(numbers);
+        for (const auto number : numbers) {
             TRY(one_ticket(number, file));
             progress_(report_.tickets);
         }
@@ -199,7 +200,8 @@ private:
         if (!found || !people_.contains(found->customer_id.value)) return std::nullopt;
         auto line = about(tx, *found);
         auto entries = conversations::entries_before(tx, number, std::nullopt, entries_max);
-        for (const auto& entry : entries | std::views::reverse) {
+        std::ranges::reverse(entries);
+        for (const auto& entry : entries) {
             // What has not left yet is nobody's word.
             if (entry.is_held()) continue;
             auto written = TRY(entry_line(tx, entry));

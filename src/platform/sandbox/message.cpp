@@ -43,9 +43,10 @@ private:
 
 /// Waits until something can be done; nothing when it can.
 std::optional<Passage> wait_for(int pipe, short what, Deadline until) {
-    using namespace std::chrono;
+    using std::chrono::steady_clock;
     while (true) {
-        const auto left = ceil<milliseconds>(until - steady_clock::now()).count();
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(until - steady_clock::now()).count();
         if (left <= 0) return Passage::late;
         pollfd polled{.fd = pipe, .events = what, .revents = 0};
         constexpr std::int64_t longest = 60'000;
