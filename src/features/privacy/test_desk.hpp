@@ -37,7 +37,7 @@ public:
         std::string from = "Ana <ana@acme.example>";
         std::string subject = "Printer jams";
         std::string text;
-        std::string headers;
+        std::string headers = {};
         std::string content_type = "text/plain; charset=utf-8";
     };
 
