@@ -228,6 +228,21 @@ void look_at_mailboxes(House& house, std::vector<Finding>& findings) {
         }
         for (const auto& one : mailboxes::troubled(tx, now))
             findings.push_back(warning("mailbox", one.text, cure));
+        for (const auto& one : mailboxes::all_mailboxes(tx)) {
+            for (const auto& key : mailboxes::signing_keys_of(tx, one.id)) {
+                if (one.active && key.signs && !mailboxes::private_half(key, house.sealer))
+                    findings.push_back(bad(
+                        "dkim",
+                        fmt::format(
+                            "{}: its letters leave unsigned, as the key {} was sealed with a key "
+                            "file that is lost.",
+                            one.name,
+                            key.selector
+                        ),
+                        "Remove that key in the settings of the mailbox, and make another."
+                    ));
+            }
+        }
         if (settings::is_quiet(tx))
             findings.push_back(warning(
                 "mailbox",

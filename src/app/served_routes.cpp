@@ -66,6 +66,7 @@ std::vector<http::Route> served_routes(const Served& served) {
         served.desk,
         {.check = served.address_check, .resolvers = served.resolvers, .stop = served.stop}
     ));
+    move_to(routes, mailboxes::signing_routes(served.desk, served.resolvers));
     move_to(routes, mailboxes::connect_routes(served.desk, served.exchange));
     move_to(routes, demo_routes(served.desk, served.next_beginning));
     move_to(routes, backup_routes(served.desk, served.backups));

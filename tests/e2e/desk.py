@@ -163,8 +163,14 @@ class Desk:
         return json.loads(self.raw(path))
 
     def post(self, path: str, body: dict | None) -> dict:
+        return self._write("POST", path, body)
+
+    def patch(self, path: str, body: dict) -> dict:
+        return self._write("PATCH", path, body)
+
+    def _write(self, method: str, path: str, body: dict | None) -> dict:
         content = b"" if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self._url(path), data=content, method="POST")
+        request = urllib.request.Request(self._url(path), data=content, method=method)
         if body is not None:
             request.add_header("Content-Type", "application/json")
         request.add_header("Idempotency-Key", str(uuid.uuid4()))

@@ -11,9 +11,12 @@ second run. What is missing is a failure, never skipped. Ends with `N passed, N 
 """
 import email
 import email.policy
+import json
 import os
 import pathlib
+import subprocess
 import sys
+import tempfile
 import traceback
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -45,8 +48,19 @@ class Story:
     def next_letter(self) -> email.message.EmailMessage:
         """The next letter in the customer's mailbox."""
         self.seen += 1
-        raw = self.servers.wait_for_letters(CUSTOMER, self.seen, seconds=60)[self.seen - 1]
-        return email.message_from_bytes(raw, policy=email.policy.default)
+        self.raw = self.servers.wait_for_letters(CUSTOMER, self.seen, seconds=60)[self.seen - 1]
+        return email.message_from_bytes(self.raw, policy=email.policy.default)
+
+    def signatures(self, letter: bytes) -> list[str]:
+        """What another program says of each signature, by the records that the desk showed."""
+        zone = {key["record_name"]: key["record_text"] for key in self.keys}
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as records:
+            records.write(json.dumps(zone))
+            records.flush()
+            verdict = ROOT / "tests" / "e2e" / "dkim_verdict.py"
+            # Debian's own Python, which has its packages, whatever else is first in the path.
+            return subprocess.run(["/usr/bin/python3", verdict, records.name], input=letter,
+                                  check=True, capture_output=True).stdout.decode().split()
 
     def customer_sends(self, letter: email.message.EmailMessage, to: str = HELP) -> None:
         self.servers.deliver(letter.as_bytes(policy=email.policy.SMTP), to=to, sender=CUSTOMER)
@@ -71,6 +85,14 @@ class Story:
         test = self.desk.post(f"/mailboxes/{mailbox}/test", None)
         same(test["imap"]["ok"], True, test)
         same(test["smtp"]["ok"], True, test)
+        self.mailbox = mailbox
+
+    def step_a_letters_are_to_be_signed(self):
+        """two keys sign letters, after an administrator insisted: no zone knows them"""
+        keys = f"/mailboxes/{self.mailbox}/signing_keys"
+        self.keys = [self.desk.post(keys, {"algorithm": one}) for one in ("rsa", "ed25519")]
+        for key in self.keys:
+            self.desk.patch(f"/signing_keys/{key['id']}", {"signs": True, "insist": True})
 
     def step_b_an_agent_looks_at_the_list(self):
         """an agent signs in and has the list of tickets without owner on screen"""
@@ -115,6 +137,9 @@ class Story:
         self.screen.never_reloaded()
         letter = self.next_letter()
         self.answer = letter
+        same(self.signatures(self.raw), ["good", "good"])
+        forged = self.raw.replace(b"Subject:", b"Subject: Hello\nSubject:", 1)
+        same(self.signatures(forged), ["bad", "bad"])
         contains(letter["Subject"], letters.SUBJECT)
         contains(letter["Subject"], f"[#{self.number}]")
         contains(letter["From"], " via ")

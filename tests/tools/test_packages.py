@@ -56,6 +56,8 @@ NEEDED_BY = {
     "postfix": ("tests/e2e/servers/mail_servers.py", "postfix"),
     "postgresql-15": ("tools/dev/postgres.py", "initdb"),
     "postgresql-client-15": ("tools/check_plans.py", "psql"),
+    "python3-dkim": ("tests/e2e/dkim_verdict.py", "dkim"),
+    "python3-nacl": ("tests/e2e/run.py", "ed25519"),
     "strace": ("tests/crash/order.py", "strace"),
     "caddy": ("tools/campaigns/smuggling.py", '"caddy"'),
     "haproxy": ("tools/campaigns/smuggling.py", '"haproxy"'),

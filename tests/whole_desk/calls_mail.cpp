@@ -68,6 +68,38 @@ void add_mailbox_calls(Calls& calls) {
     };
 }
 
+/// A key of a domain that only this mailbox has, and where it is.
+std::string signing_key_path(Scene& scene) {
+    const auto name = scene.fresh("signed");
+    const auto json = fmt::format(R"({{"name":"{}","addresses":["help@{}.example"]}})", name, name);
+    const auto mailbox = scene.made("/api/v1/mailboxes", json);
+    const auto keys = fmt::format("/api/v1/mailboxes/{}/signing_keys", mailbox);
+    return "/api/v1/signing_keys/" + scene.made(keys, R"({"algorithm":"ed25519"})");
+}
+
+void add_signing_calls(Calls& calls) {
+    calls["GET /api/v1/mailboxes/{mailbox}/signing_keys"] =
+        [](Scene& scene, Visitor&, const Who&) -> Call {
+        return {.path = mailbox_path(scene) + "/signing_keys"};
+    };
+    calls["POST /api/v1/mailboxes/{mailbox}/signing_keys"] =
+        [](Scene& scene, Visitor&, const Who&) -> Call {
+        const auto name = scene.fresh("signing");
+        const auto json =
+            fmt::format(R"({{"name":"{}","addresses":["help@{}.example"]}})", name, name);
+        return {
+            .path = "/api/v1/mailboxes/" + scene.made("/api/v1/mailboxes", json) + "/signing_keys",
+            .json = R"({"algorithm":"ed25519"})"
+        };
+    };
+    calls["PATCH /api/v1/signing_keys/{key}"] = [](Scene& scene, Visitor&, const Who&) -> Call {
+        return {.path = signing_key_path(scene), .json = R"({"signs":true,"insist":true})"};
+    };
+    calls["DELETE /api/v1/signing_keys/{key}"] = [](Scene& scene, Visitor&, const Who&) -> Call {
+        return {.path = signing_key_path(scene)};
+    };
+}
+
 void add_letter_calls(Calls& calls) {
     calls["POST /api/v1/mail/inbound"] = [](Scene& scene, Visitor&, const Who&) -> Call {
         return {
@@ -137,6 +169,7 @@ void add_template_calls(Calls& calls) {
 
 void add_mail_calls(Calls& calls) {
     add_mailbox_calls(calls);
+    add_signing_calls(calls);
     add_letter_calls(calls);
     add_block_calls(calls);
     add_template_calls(calls);

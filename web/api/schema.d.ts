@@ -290,6 +290,14 @@ export interface paths {
     delete?: never;
     patch?: never;
   };
+  "/mailboxes/{mailbox}/signing_keys": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: operations["get_mailboxes_mailbox_signing_keys"];
+    put?: never;
+    post: operations["post_mailboxes_mailbox_signing_keys"];
+    delete?: never;
+    patch?: never;
+  };
   "/mailboxes/{mailbox}/test": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -641,6 +649,14 @@ export interface paths {
     post: operations["post_sign_in_links"];
     delete?: never;
     patch?: never;
+  };
+  "/signing_keys/{key}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations["delete_signing_keys_key"];
+    patch: operations["patch_signing_keys_key"];
   };
   "/stream": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -1533,6 +1549,9 @@ export interface components {
     NewPassword: {
       password: string;
     };
+    NewSigningKey: {
+      algorithm: "rsa" | "ed25519";
+    };
     OAuth: {
       provider: "google" | "microsoft" | "other";
       client_id: string;
@@ -1957,6 +1976,27 @@ export interface components {
       authenticator_data: string;
       signature: string;
       second_step?: string | null;
+    };
+    SigningKey: {
+      settled?: boolean;
+      id: number;
+      selector: string;
+      algorithm: "rsa" | "ed25519";
+      signs: boolean;
+      usable: boolean;
+      made_at: string;
+      found_at: string | null;
+      record_name: string;
+      record_text: string;
+      record: string;
+    };
+    SigningKeyInput: {
+      signs: boolean;
+      insist?: boolean | null;
+    };
+    SigningKeys: {
+      domain: string;
+      items: components["schemas"]["SigningKey"][];
     };
     SimilarAnswer: {
       items: components["schemas"]["TicketRow"][];
@@ -3345,6 +3385,55 @@ export interface operations {
       default: components["responses"]["Problem"];
     };
   };
+  /** Keys by which letters of the mailbox's domain are signed (DKIM), or are to be, with the record that each needs in the zone. */
+  get_mailboxes_mailbox_signing_keys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        mailbox: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["SigningKeys"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Makes a key for the mailbox's domain; it signs nothing yet. */
+  post_mailboxes_mailbox_signing_keys: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        mailbox: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewSigningKey"];
+      };
+    };
+    responses: {
+      201: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["SigningKey"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
   /** Tries both servers of a mailbox and says in words what happened, and what receivers find on the domain it sends for (SPF, DKIM, DMARC, reverse name). */
   post_mailboxes_mailbox_test: {
     parameters: {
@@ -4719,6 +4808,58 @@ export interface operations {
       202: {
         headers: { [name: string]: unknown };
         content?: never;
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Removes a key for good. */
+  delete_signing_keys_key: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        key: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": string;
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Switches signing by a key on or off. It is switched on when its record is found (else 409 `record_missing`, `record_other` or `dns_unanswered`), or without looking for those who `insist`. */
+  patch_signing_keys_key: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        key: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SigningKeyInput"];
+      };
+    };
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["SigningKey"];
+        };
       };
       default: components["responses"]["Problem"];
     };

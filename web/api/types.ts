@@ -50,6 +50,7 @@ export type Imap = Schemas["Imap"];
 export type Smtp = Schemas["Smtp"];
 export type MailboxTest = Schemas["TestAnswer"];
 export type SendingFinding = Schemas["Sending"];
+export type SigningKey = Schemas["SigningKey"];
 export type Template = Schemas["Template"];
 export type BlockedSender = Schemas["Blocked"];
 export type Letter = Omit<Schemas["Letter"], "decisions"> & { decisions: Decisions };

@@ -80,6 +80,7 @@ constexpr auto declared = std::to_array<Declared>({
     {.kind = "sender_blocked", .audience = reviewer},
     {.kind = "sender_not_blocked", .audience = reviewer},
     {.kind = "sender_unblocked", .audience = reviewer},
+    {.kind = "signing_key_changed", .audience = staff},
     {.kind = "template_changed", .audience = staff},
     // tickets, what is said in them, and their files
     {.kind = "attachment_uploaded", .audience = auditor},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "features/mailboxes/mailbox.hpp"
+#include "features/mailboxes/signing_key.hpp"
 #include "platform/journal/changes.hpp"
 #include "platform/journal/fact.hpp"
 
@@ -22,5 +23,21 @@ struct MailboxChanged {
     }
 };
 HEED_FIELDS(MailboxChanged, mailbox, version, name, addresses, active, changes)
+
+/// A key that letters of a domain are signed by was made, switched on or off, or removed.
+struct SigningKeyChanged {
+    static constexpr std::string_view kind = "signing_key_changed";
+    SigningKeyId key;
+    std::string domain;
+    std::string selector;
+    crypto::KeyKind algorithm = crypto::KeyKind::rsa;
+    SigningStep step = SigningStep::made;
+    bool insisted = false; // switched on without its record having been looked for
+
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "signing_key", .id = key.value};
+    }
+};
+HEED_FIELDS(SigningKeyChanged, key, domain, selector, algorithm, step, insisted)
 
 } // namespace heed::mailboxes

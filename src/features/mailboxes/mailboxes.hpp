@@ -4,8 +4,10 @@
 #include "features/mailboxes/commands.hpp"   // IWYU pragma: export
 #include "features/mailboxes/connecting.hpp" // IWYU pragma: export
 #include "features/mailboxes/lease.hpp"      // IWYU pragma: export
-#include "features/mailboxes/mailbox.hpp"    // IWYU pragma: export
-#include "features/mailboxes/sending.hpp"    // IWYU pragma: export
+#include "features/mailboxes/mailbox.hpp"
+#include "features/mailboxes/sending.hpp" // IWYU pragma: export
+#include "features/mailboxes/signing.hpp" // IWYU pragma: export
+#include "features/mailboxes/signing_key.hpp"
 #include "kernel/actor.hpp"
 #include "kernel/result.hpp"
 #include "platform/crypto/sealer.hpp"
@@ -71,6 +73,17 @@ std::string secret_trouble(const Mailbox& mailbox, const crypto::Sealer& sealer)
 std::optional<imap::Account> imap_account(const Mailbox& mailbox, const crypto::Sealer& sealer);
 std::optional<smtp::Account> smtp_account(const Mailbox& mailbox, const crypto::Sealer& sealer);
 
+/// Keys of the domain that letters of a mailbox come from, those that do not sign included.
+std::vector<SigningKey> signing_keys_of(db::Transaction& tx, MailboxId id);
+/// With the signatures of all keys that sign. One that cannot, as the file that it was sealed with
+/// is lost, is left out and logged: a letter without it is worth more than none.
+std::string signed_letter(
+    std::string letter,
+    const std::vector<SigningKey>& keys,
+    const crypto::Sealer& sealer,
+    Instant now
+);
+
 /// The desk's secret for signed reply addresses and Message-IDs, and its name in X-Heed-Loop.
 /// Made by `ensure_desk_key`.
 struct DeskKey {
@@ -111,5 +124,9 @@ struct Trial {
 /// what receivers find on the domain it sends for. Takes a silent server a few seconds, and refuses
 /// `stopped` at once when `stop` is asked for.
 http::Route test_route(Desk& desk, Trial trial);
+
+/// Keys of the domain of a mailbox: listed, made, switched and removed. Switching one on looks for
+/// its record by `resolvers`, unless somebody insists; without resolvers nobody else can.
+std::vector<http::Route> signing_routes(Desk& desk, dns::Resolvers resolvers);
 
 } // namespace heed::mailboxes

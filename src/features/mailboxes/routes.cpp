@@ -165,6 +165,32 @@ constexpr Described descriptions[] = {
      .answer = gives_settled<MailboxWire>,
      .needs = "settings:manage",
      .unkeyed = "the provider takes a code once, and refuses it when asked again."},
+    {.method = Method::get,
+     .pattern = "/api/v1/mailboxes/{mailbox}/signing_keys",
+     .says = "Keys by which letters of the mailbox's domain are signed (DKIM), or are to be, with "
+             "the record that each needs in the zone.",
+     .answer = gives<SigningKeys>,
+     .needs = "settings:read"},
+    {.method = Method::post,
+     .pattern = "/api/v1/mailboxes/{mailbox}/signing_keys",
+     .says = "Makes a key for the mailbox's domain; it signs nothing yet.",
+     .body = takes<NewSigningKey>,
+     .status = 201,
+     .answer = gives_settled<SigningKeyWire>,
+     .needs = "settings:manage"},
+    {.method = Method::patch,
+     .pattern = "/api/v1/signing_keys/{key}",
+     .says = "Switches signing by a key on or off. It is switched on when its record is found "
+             "(else 409 `record_missing`, `record_other` or `dns_unanswered`), or without looking "
+             "for those who `insist`.",
+     .body = takes<SigningKeyInput>,
+     .answer = gives_settled<SigningKeyWire>,
+     .needs = "settings:manage"},
+    {.method = Method::delete_,
+     .pattern = "/api/v1/signing_keys/{key}",
+     .says = "Removes a key for good.",
+     .status = 204,
+     .needs = "settings:manage"},
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "features/mailboxes/sending.hpp"
 
 #include "features/mailboxes/mailboxes.hpp"
+#include "features/mailboxes/store.hpp"
 #include "features/mailboxes/wire.hpp"
 #include "kernel/text.hpp"
 #include "platform/mail/encode.hpp"
@@ -34,12 +35,14 @@ std::optional<std::string> stated(std::string text) {
 std::optional<dns::SendingDomain> sending_domain_of(db::Transaction& tx, const Mailbox& mailbox) {
     const auto addresses = addresses_of(tx, mailbox.id);
     if (addresses.empty() || !mailbox.smtp_host) return std::nullopt;
-    const auto& address = addresses.front();
-    auto domain = ascii_lower(mail::ascii_domain(address.substr(address.rfind('@') + 1)));
+    auto domain = domain_of_letters(addresses);
     if (!is_of_the_world(domain)) return std::nullopt;
-    return dns::SendingDomain{
+    dns::SendingDomain sending{
         .domain = std::move(domain), .host = ascii_lower(mail::ascii_domain(*mailbox.smtp_host))
     };
+    for (const auto& key : store::signing_keys_of(tx, sending.domain))
+        sending.keys.push_back(own_key(key));
+    return sending;
 }
 
 std::vector<dns::SendingDomain> sending_domains(db::Transaction& tx) {

@@ -3,6 +3,7 @@
 
 #include "features/mailboxes/lease.hpp"
 #include "features/mailboxes/mailbox.hpp"
+#include "features/mailboxes/signing_key.hpp"
 #include "kernel/json.hpp"
 #include "platform/db/transaction.hpp"
 
@@ -33,6 +34,14 @@ std::optional<std::int64_t>
 take_lease(db::Transaction& tx, const Lease& lease, Instant now, Instant until);
 /// False when its number is no longer in force.
 bool extend_lease(db::Transaction& tx, const Lease& lease, Instant until);
+
+SigningKeyId insert_signing_key(db::Transaction& tx, const SigningKey& key);
+void save_signing_key(db::Transaction& tx, const SigningKey& key);
+bool remove_signing_key(db::Transaction& tx, SigningKeyId id);
+std::optional<SigningKey> find_signing_key(db::Transaction& tx, SigningKeyId id);
+std::optional<SigningKey> find_signing_key_for_update(db::Transaction& tx, SigningKeyId id);
+/// Oldest first.
+std::vector<SigningKey> signing_keys_of(db::Transaction& tx, std::string_view domain);
 
 std::optional<std::string> find_value(db::Transaction& tx, std::string_view name);
 void keep_value(db::Transaction& tx, std::string_view name, std::string_view value);

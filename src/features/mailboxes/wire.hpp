@@ -2,6 +2,7 @@
 #pragma once
 
 #include "features/mailboxes/mailbox.hpp"
+#include "features/mailboxes/signing_key.hpp"
 #include "kernel/field.hpp"
 #include "kernel/text.hpp"
 #include "platform/dns/sending.hpp"
@@ -138,6 +139,51 @@ struct SendingWire {
     std::optional<std::string> record; // the line to add to the zone
 };
 HEED_FIELDS(SendingWire, subject, level, code, domain, about, text, cure, record)
+
+/// A key by which letters are signed; its private half nobody is shown.
+struct SigningKeyWire {
+    SigningKeyId id;
+    std::string selector;
+    crypto::KeyKind algorithm = crypto::KeyKind::rsa;
+    bool signs = false;
+    bool usable = true; // false: the file that it was sealed with is lost
+    Instant made_at;
+    std::optional<Instant> found_at; // its record was, when it was switched on
+    std::string record_name;
+    std::string record_text;
+    std::string record; // both as a line of a zone file
+};
+HEED_FIELDS(
+    SigningKeyWire,
+    id,
+    selector,
+    algorithm,
+    signs,
+    usable,
+    made_at,
+    found_at,
+    record_name,
+    record_text,
+    record
+)
+
+/// All keys of the domain that letters of a mailbox come from.
+struct SigningKeys {
+    std::string domain;
+    std::vector<SigningKeyWire> items;
+};
+HEED_FIELDS(SigningKeys, domain, items)
+
+struct NewSigningKey {
+    crypto::KeyKind algorithm = crypto::KeyKind::rsa;
+};
+HEED_FIELDS(NewSigningKey, algorithm)
+
+struct SigningKeyInput {
+    bool signs = false;
+    std::optional<bool> insist; // true: switched on without its record being looked for
+};
+HEED_FIELDS(SigningKeyInput, signs, insist)
 
 /// Where to send the browser of who connects a mailbox, and where it comes back to: the provider
 /// must have been told of that address.

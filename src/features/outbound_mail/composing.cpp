@@ -501,7 +501,15 @@ Result<std::string> token_of_link(Desk& desk, const LetterRow& letter) {
 
 Result<ReadyLetter> ready_letter(Desk& desk, const LetterRow& letter) {
     const auto link = TRY(token_of_link(desk, letter));
-    return desk.db.read([&](db::Transaction& tx) { return Composing(desk, tx, letter).run(link); });
+    std::vector<mailboxes::SigningKey> keys;
+    auto ready = desk.db.read([&](db::Transaction& tx) {
+        keys = mailboxes::signing_keys_of(tx, mailboxes::MailboxId{letter.mailbox_id.value_or(0)});
+        return Composing(desk, tx, letter).run(link);
+    });
+    if (ready)
+        ready->bytes =
+            mailboxes::signed_letter(std::move(ready->bytes), keys, desk.sealer, desk.clock.now());
+    return ready;
 }
 
 } // namespace heed::outbound_mail

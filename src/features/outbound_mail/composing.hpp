@@ -22,8 +22,9 @@ struct ReadyLetter {
 };
 
 /// Puts a letter together from what is true now. The same letter gets the same Message-ID each
-/// time. Refuses, with a sentence for people, what can never leave: `demo_address`,
-/// `no_recipient`, `bad_address`, `link_expired`, `not_acknowledged`, `gone`.
+/// time. Signed by the keys of its domain that sign. Refuses, with a sentence for people, what can
+/// never leave: `demo_address`, `no_recipient`, `bad_address`, `link_expired`, `not_acknowledged`,
+/// `gone`.
 Result<ReadyLetter> ready_letter(Desk& desk, const LetterRow& letter);
 
 } // namespace heed::outbound_mail

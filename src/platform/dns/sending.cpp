@@ -61,10 +61,6 @@ const Provider* provider_of(std::string_view host) {
     return found == providers.end() ? nullptr : found;
 }
 
-std::string text_record(std::string_view name, std::string_view text) {
-    return fmt::format("{}. IN TXT \"{}\"", name, text);
-}
-
 /// An address of nobody (RFC 5737): who lets it send lets everybody.
 IpAddress stranger() {
     constexpr std::array<std::uint8_t, 4> of_documentation = {192, 0, 2, 1};
@@ -196,7 +192,7 @@ SendingFinding judge_spf_of(Resolver& resolver, const SendingDomain& sending) {
     return finding;
 }
 
-/// The value of `p` in `v=DKIM1; k=rsa; p=…`; nothing when the tag is not there.
+/// The value of a tag as `p` in `v=DKIM1; k=rsa; p=…`; nothing when it is not there.
 std::optional<std::string> tag_of(std::string_view text, std::string_view tag) {
     while (!text.empty()) {
         const auto end = std::min(text.find(';'), text.size());
@@ -210,6 +206,61 @@ std::optional<std::string> tag_of(std::string_view text, std::string_view tag) {
     return std::nullopt;
 }
 
+/// A key may be cut into pieces with blanks between them.
+std::string key_in(std::string_view text) {
+    auto key = tag_of(text, "p").value_or("");
+    std::erase_if(key, [](char letter) { return letter == ' ' || letter == '\t'; });
+    return key;
+}
+
+std::string own_name(const std::string& domain, const OwnKey& key) {
+    return key.selector + "._domainkey." + domain;
+}
+
+/// What stands under the name of a key that letters are signed by is worth more than nothing: who
+/// finds a signature without its key trusts the letter less.
+SendingFinding judge_own_key(Resolver& resolver, const SendingDomain& sending, const OwnKey& key) {
+    SendingFinding finding{
+        .subject = Subject::dkim,
+        .level = key.signs ? Level::bad : Level::warning,
+        .domain = sending.domain,
+        .about = key.selector
+    };
+    const auto name = own_name(sending.domain, key);
+    switch (look_for_key(resolver, sending.domain, key)) {
+        case KeyRecord::unanswered: return unanswered(Subject::dkim, sending);
+        case KeyRecord::missing:
+            finding.code = key.signs ? "dkim_own_missing" : "dkim_own_awaited";
+            finding.text = fmt::format(
+                "The key {} of {}, by which Heed {}, is not to be found (DKIM).",
+                key.selector,
+                sending.domain,
+                key.signs ? "signs letters" : "is to sign letters"
+            );
+            finding.cure = "Add this record to its zone.";
+            finding.record = text_record(name, key.record);
+            return finding;
+        case KeyRecord::other:
+            finding.code = "dkim_own_other";
+            finding.text = fmt::format("What stands under {} is not the key of Heed (DKIM).", name);
+            finding.cure = "Put this record in the place of the one that is there.";
+            finding.record = text_record(name, key.record);
+            return finding;
+        case KeyRecord::found: break;
+    }
+    finding.level = key.signs ? Level::good : Level::warning;
+    finding.code = key.signs ? "dkim_own_good" : "dkim_own_unused";
+    finding.text = fmt::format(
+        "Heed {} letters of {} by its key {} (DKIM).",
+        key.signs ? "signs" : "could sign",
+        sending.domain,
+        key.selector
+    );
+    if (!key.signs) finding.cure = "Press “Sign letters” in the settings of the mailbox.";
+    return finding;
+}
+
+/// A key that the mail server signs by, under one of the usual names.
 SendingFinding judge_dkim(Resolver& resolver, const SendingDomain& sending) {
     SendingFinding finding{.subject = Subject::dkim, .domain = sending.domain};
     for (const auto selector : usual_selectors) {
@@ -232,8 +283,9 @@ SendingFinding judge_dkim(Resolver& resolver, const SendingDomain& sending) {
     finding.about = sending.host;
     finding.text = fmt::format("{} has no DKIM key under any of the usual names.", sending.domain);
     finding.cure = fmt::format(
-        "Turn DKIM on at {}, which signs the letters, and add the record that it gives you "
-        "(NAME._domainkey.{}). Nothing is to be done when your key has a name of its own.",
+        "Turn DKIM on at {} and add the record that it gives you (NAME._domainkey.{}), or make a "
+        "key in the settings of the mailbox and let Heed sign. Nothing is to be done when your key "
+        "has a name of its own.",
         sending.host,
         sending.domain
     );
@@ -335,12 +387,33 @@ judge_pointer(Resolver& resolver, const SendingDomain& sending, const IpAddress&
 
 } // namespace
 
+KeyRecord look_for_key(Resolver& resolver, const std::string& domain, const OwnKey& key) {
+    const auto texts = resolver.ask(own_name(domain, key), Record::text);
+    if (!texts) return KeyRecord::unanswered;
+    if (texts->empty()) return KeyRecord::missing;
+    // Of two records a receiver may take either.
+    const bool fits = std::ranges::all_of(*texts, [&](const std::string& text) {
+        return key_in(text) == key_in(key.record) &&
+               tag_of(text, "k").value_or("rsa") == tag_of(key.record, "k");
+    });
+    return fits ? KeyRecord::found : KeyRecord::other;
+}
+
+std::string text_record(std::string_view name, std::string_view text) {
+    constexpr std::size_t piece_max = 255;
+    auto line = fmt::format("{}. IN TXT", name);
+    do {
+        line += fmt::format(" \"{}\"", text.substr(0, piece_max));
+        text.remove_prefix(std::min(piece_max, text.size()));
+    } while (!text.empty());
+    return line;
+}
+
 std::vector<SendingFinding> judge_sending(Resolver& resolver, const SendingDomain& sending) {
-    std::vector<SendingFinding> findings{
-        judge_spf_of(resolver, sending),
-        judge_dkim(resolver, sending),
-        judge_dmarc(resolver, sending),
-    };
+    std::vector<SendingFinding> findings{judge_spf_of(resolver, sending)};
+    for (const auto& key : sending.keys) findings.push_back(judge_own_key(resolver, sending, key));
+    if (sending.keys.empty()) findings.push_back(judge_dkim(resolver, sending));
+    findings.push_back(judge_dmarc(resolver, sending));
     // By which machine a provider sends is its own affair.
     if (provider_of(sending.host) != nullptr) return findings;
     for (const auto& address : public_addresses(resolver, sending.host))

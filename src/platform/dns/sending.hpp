@@ -6,14 +6,25 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace heed::dns {
+
+/// A key by which the desk itself signs letters, or is about to.
+struct OwnKey {
+    std::string selector;
+    std::string record; // what must stand under its name
+    bool signs = false;
+
+    auto operator<=>(const OwnKey&) const = default;
+};
 
 /// A domain that letters come from, and the server that takes them from us.
 struct SendingDomain {
     std::string domain; // in ASCII
     std::string host;
+    std::vector<OwnKey> keys = {};
 
     auto operator<=>(const SendingDomain&) const = default;
 };
@@ -34,8 +45,17 @@ struct SendingFinding {
     std::string record = {}; // the line to add to the zone, where one would help
 };
 
+/// What was found under the name of a key. `other` is a record that does not fit it.
+enum class KeyRecord : std::uint8_t { found, missing, other, unanswered };
+
+KeyRecord look_for_key(Resolver& resolver, const std::string& domain, const OwnKey& key);
+
+/// The line of a zone file; longer texts in pieces of 255 bytes, as the name service wants them.
+std::string text_record(std::string_view name, std::string_view text);
+
 /// What receivers will find when they ask whether letters of this domain are genuine: one finding
-/// each on SPF, DKIM and DMARC, and one on the reverse name of each public address of the server.
+/// each on SPF, DKIM (or each key of ours) and DMARC, and one on the reverse name of each public
+/// address of the server.
 std::vector<SendingFinding> judge_sending(Resolver& resolver, const SendingDomain& sending);
 
 } // namespace heed::dns

@@ -166,4 +166,38 @@ TEST_CASE("sending: silence of the name service says nothing about the domain") 
     }
 }
 
+TEST_CASE("sending: of a key of our own it is said whether receivers find it, and what is to do") {
+    auto names = good_names();
+    const std::pair where{"heed-1._domainkey.example.org", Record::text};
+    auto sending = ours;
+    sending.keys = {{.selector = "heed-1", .record = "v=DKIM1; k=rsa; p=MIIBABCD", .signs = false}};
+    const auto code = [&](bool signs) {
+        sending.keys.front().signs = signs;
+        const auto finding = on(names, Subject::dkim, sending);
+        return std::string(name_of(finding.level)) + " " + finding.code;
+    };
+    CHECK(code(false) == "warning dkim_own_awaited");
+    CHECK(code(true) == "bad dkim_own_missing");
+    CHECK(
+        on(names, Subject::dkim, sending).record ==
+        "heed-1._domainkey.example.org. IN TXT \"v=DKIM1; k=rsa; p=MIIBABCD\""
+    );
+    names.records[where] = {"v=DKIM1; k=rsa; p=MIIB ABCD"}; // pieced together with a blank
+    CHECK(code(false) == "warning dkim_own_unused");
+    CHECK(code(true) == "good dkim_own_good");
+    names.records[where] = {"p=MIIBABCD"}; // what is not said is what is usual
+    CHECK(code(true) == "good dkim_own_good");
+    names.records[where] = {"v=DKIM1; k=rsa; p=MIIBABCD", "v=DKIM1; k=rsa; p="};
+    CHECK(code(true) == "bad dkim_own_other");
+    names.records[where] = {"v=DKIM1; k=ed25519; p=MIIBABCD"};
+    CHECK(code(false) == "warning dkim_own_other");
+    names.unanswered = {"heed-1._domainkey.example.org"};
+    CHECK(code(true) == "warning dns_unanswered");
+}
+
+TEST_CASE("sending: a record longer than a piece may be is cut into pieces") {
+    const auto line = text_record("a.example.org", std::string(255, 'x') + "yz");
+    CHECK(line == "a.example.org. IN TXT \"" + std::string(255, 'x') + "\" \"yz\"");
+}
+
 } // namespace heed::dns

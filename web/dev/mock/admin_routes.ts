@@ -4,6 +4,7 @@ import { backupsRoutes } from "./backups.ts";
 import { add, byId, change, type Handler, list, pickNamed, remove } from "./handlers.ts";
 import { journalRoutes } from "./journal.ts";
 import { readersRoutes } from "./readers.ts";
+import { signingKeyRoutes } from "./signing_keys.ts";
 import { hour, iso, type World } from "./world.ts";
 
 type Around = { world: World; clock: () => number };
@@ -222,6 +223,7 @@ export const adminRoutes = ({ world, clock }: Around): Record<string, Handler> =
           sending: sendingFindings,
         };
   },
+  ...signingKeyRoutes(world),
   "GET /templates/:k/:l": ([k, l]) => world.templates.get(`${k}/${l}`) ?? template(k, l),
   "PUT /templates/:k/:l": ([k, l], body) => {
     const changed = { ...template(k, l), ...body, built_in: false } as Template;

@@ -63,6 +63,7 @@ const groups = {
     cause_code_created: m.journal_cause_code_created,
     cause_code_changed: m.journal_cause_code_changed,
     mailbox_changed: m.journal_mailbox_changed,
+    signing_key_changed: m.journal_signing_key_changed,
     template_changed: m.journal_template_changed,
   },
   mail: {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { queryOptions } from "@tanstack/react-query";
 import { api, call } from "~/api/client";
-import type { ChangeMailbox, Connection, NewMailbox } from "~/api/types";
+import type { ChangeMailbox, Connection, NewMailbox, SigningKey } from "~/api/types";
 import { queries } from "~/core/queries";
 
 export const mailboxesQuery = queryOptions({
@@ -27,3 +27,19 @@ export const beginConnection = (id: number) =>
 export const connectMailbox = (body: Connection) =>
   then(call(api.POST("/mailbox_connections", { body })));
 export const testMailbox = (id: number) => call(api.POST("/mailboxes/{mailbox}/test", at(id)));
+
+export const signingKeysQuery = (mailbox: number) =>
+  queryOptions({
+    queryKey: ["mailboxes", mailbox, "signing_keys"],
+    queryFn: () => call(api.GET("/mailboxes/{mailbox}/signing_keys", at(mailbox))),
+  });
+
+const atKey = (key: number) => ({ params: { path: { key } } });
+export const makeSigningKey = (mailbox: number, algorithm: SigningKey["algorithm"]) =>
+  then(
+    call(api.POST("/mailboxes/{mailbox}/signing_keys", { ...at(mailbox), body: { algorithm } })),
+  );
+export const changeSigningKey = (key: number, body: { signs: boolean; insist?: boolean }) =>
+  then(call(api.PATCH("/signing_keys/{key}", { ...atKey(key), body })));
+export const removeSigningKey = (key: number) =>
+  then(call(api.DELETE("/signing_keys/{key}", atKey(key))));

@@ -21,6 +21,7 @@ import { ConnectPanel } from "./connect_panel";
 import { addressesIn, fresh, valuesOf } from "./mailbox_values";
 import { ImapFields, SmtpFields, storedFor } from "./server_fields";
 import { SignInFields } from "./sign_in_fields";
+import { SigningPanel } from "./signing_panel";
 import { TestPanel } from "./test_panel";
 
 export function MailboxScreen() {
@@ -49,6 +50,11 @@ function Known({ newest }: { newest: Mailbox }) {
       mailbox={pinned.shown}
       onEdit={pinned.hold}
       onSaved={pinned.release}
+      after={
+        <div className="mt-5">
+          <SigningPanel mailbox={newest.id} />
+        </div>
+      }
     >
       <ConnectPanel mailbox={newest} />
       <TestPanel mailbox={newest} />
@@ -62,9 +68,10 @@ type FormProps = {
   onEdit?: () => void;
   onSaved?: () => void;
   children?: ReactNode;
+  after?: ReactNode;
 };
 
-function Form({ mailbox, onEdit, onSaved, children }: FormProps) {
+function Form({ mailbox, onEdit, onSaved, children, after }: FormProps) {
   const navigate = useNavigate();
   const mayManage = useMay("settings:manage");
   const form = useForm(
@@ -132,6 +139,7 @@ function Form({ mailbox, onEdit, onSaved, children }: FormProps) {
           )}
         </fieldset>
       </form>
+      {after}
     </Page>
   );
 }
