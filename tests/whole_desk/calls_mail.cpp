@@ -155,7 +155,7 @@ void add_template_calls(Calls& calls) {
     constexpr std::string_view words =
         R"({"subject":"We have it","text":"Thank you.","html":"<p>Thank you.</p>"})";
     const std::string one = "/api/v1/templates/acknowledgement/en";
-    const auto add = [&](std::string_view route, Call call) {
+    const auto add = [&](std::string_view route, const Call& call) {
         calls[std::string(route)] = [call](Scene&, Visitor&, const Who&) { return call; };
     };
     add("GET /api/v1/templates", {.path = "/api/v1/templates"});
