@@ -138,7 +138,7 @@ class Story:
         letter = self.next_letter()
         self.answer = letter
         same(self.signatures(self.raw), ["good", "good"])
-        forged = self.raw.replace(b"Subject:", b"Subject: Hello\nSubject:", 1)
+        forged = self.raw.replace(b"\nSubject:", b"\nSubject: Hello\nSubject:", 1)
         same(self.signatures(forged), ["bad", "bad"])
         contains(letter["Subject"], letters.SUBJECT)
         contains(letter["Subject"], f"[#{self.number}]")
