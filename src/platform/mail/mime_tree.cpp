@@ -92,6 +92,11 @@ void check_encoding(std::string_view raw, std::vector<std::string>& defects) {
     );
 }
 
+std::string text_type_of(std::string_view text) {
+    const auto lower = ascii_lower(text.substr(0, 1000));
+    return lower.contains("<html") || lower.contains("<body") ? "text/html" : "text/plain";
+}
+
 class TreeBuilder {
 public:
     TreeBuilder(const LetterLimits& limits, std::vector<std::string>& defects)
@@ -155,9 +160,7 @@ private:
         if (prologue == nullptr || trimmed(prologue).empty()) return;
         MimePart text;
         text.content = prologue;
-        const auto lower = ascii_lower(text.content.substr(0, 1000));
-        const bool is_html = lower.contains("<html") || lower.contains("<body");
-        text.content_type.value = is_html ? "text/html" : "text/plain";
+        text.content_type.value = text_type_of(text.content);
         part.children = {std::move(text)};
         defects_.emplace_back("The letter's parts could not be told apart; its text is shown.");
     }
@@ -249,6 +252,24 @@ std::string_view boundary_in(std::string_view body) {
     return {};
 }
 
+/// What no parts may be sent in, and what some send without any.
+bool is_encoded(const HeaderBlock& headers) {
+    const auto encoding = ascii_lower(trimmed(headers.first("Content-Transfer-Encoding")));
+    return encoding == "base64" || encoding == "quoted-printable";
+}
+
+/// A body that no boundary cuts into parts, read as the one text that it is.
+MimePart one_text(std::string_view body, const HeaderBlock& headers, const LetterLimits& limits) {
+    const auto named = parse_parameters(headers.first("Content-Type"));
+    const std::string charset(named.parameter("charset"));
+    const auto type =
+        charset.empty() ? std::string("text/plain") : "text/plain; charset=\"" + charset + "\"";
+    std::vector<std::string> found;
+    auto text = build_tree(content_headers(headers, type), body, TreeBuilder(limits, found));
+    text.content_type.value = text_type_of(text.content);
+    return text;
+}
+
 } // namespace
 
 MimePart parse_mime(
@@ -273,6 +294,8 @@ MimePart parse_mime(
             tree.content_type.value + "; boundary=\"" + std::string(boundary) + "\"";
         found = {"The letter's boundary was wrong and was found in its text."};
         tree = build_tree(content_headers(headers, repaired), body, TreeBuilder(limits, found));
+    } else if (suspect && boundary.empty() && is_encoded(headers)) {
+        tree = one_text(body, headers, limits);
     }
     defects.insert(defects.end(), found.begin(), found.end());
     return tree;
