@@ -17,7 +17,16 @@ class StagesTest(TreeTest):
             self.assertTrue(entry["reason"], entry["name"])
 
     def test_all_budgets_together_fit(self) -> None:
-        self.assertLessEqual(sum(stage["budget_minutes"] for stage in STAGES), 56)
+        always = [stage for stage in STAGES if "option" not in stage]
+        self.assertLessEqual(sum(stage["budget_minutes"] for stage in always), 56)
+
+    def test_the_thread_sanitizer_runs_by_hand_alone(self) -> None:
+        for arguments, by_hand in (([], False), (["--tsan"], True)):
+            with mock.patch.object(suites, "perform", return_value=None) as performed:
+                self.output_of(suites.main, arguments)
+            ran = [call.args[0]["name"] for call in performed.call_args_list]
+            self.assertEqual("tsan suites" in ran, by_hand)
+            self.assertEqual("suites" in ran, not by_hand)
 
     def test_needs_name_earlier_stages(self) -> None:
         seen: set[str] = set()

@@ -25,8 +25,12 @@ TICKETS = 2_000
 LATER = " answered 503"
 
 
-def load(desk: DemoDesk, token: str, connections: int, seconds: float, warm: float = 2) -> dict:
+def load(desk: DemoDesk, token: str, seed: int, connections: int, seconds: float,
+         warm: float = 2) -> dict:
+    """Each load has a seed of its own: the keys of its writes come from it, and one that is heard
+    twice is only answered again."""
     command = [GENERATOR, "load", "--op", "mix", "--file", desk.data / "heed.db",
+               "--seed", str(seed),
                "--port", str(desk.port), "--token", token, "--connections", str(connections),
                "--threads", "2", "--seconds", str(seconds), "--warm", str(warm)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -49,9 +53,9 @@ def wrong(figures: dict) -> dict:
 
 def judge(desk: DemoDesk, minutes: float) -> list:
     token = desk.token("*")
-    before = load(desk, token, NORMAL, 15)
-    flood = load(desk, token, TOO_MANY, 60 * minutes)
-    after = load(desk, token, NORMAL, 5, warm=5)
+    before = load(desk, token, 1, NORMAL, 15)
+    flood = load(desk, token, 2, TOO_MANY, 60 * minutes)
+    after = load(desk, token, 3, NORMAL, 5, warm=5)
     capacity, served = good(before), good(flood)
     asked = served + later(flood) / flood["seconds"]
     faults = {**wrong(before), **wrong(flood), **wrong(after)}

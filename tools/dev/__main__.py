@@ -14,7 +14,7 @@ import ui
 
 COMMANDS = {
     "run": (serving.main, "", "build if needed, make a demo desk in build/demo and serve it"),
-    "test": (suites.main, "[STAGE…]", "everything the continuous integration runs"),
+    "test": (suites.main, "[STAGE…|--tsan]", "everything the continuous integration runs"),
     "build": (build.main, "[dev|deb]", "the release; `dev`: with sanitizers; `deb`: a package"),
     "check": (checks.main, "[--all|--fast]", "format, arrows, tidy, clang-tidy, headers, links"),
     "fix": (repairs.main, "", "format the code and write generated files anew"),
