@@ -4,6 +4,7 @@
 #include "app/backup_space.hpp"
 #include "app/check.hpp"
 #include "app/desk_copy.hpp"
+#include "app/erasure_ledger.hpp"
 #include "app/file_place.hpp"
 #include "features/attachments/attachments.hpp"
 #include "kernel/fault.hpp"
@@ -137,7 +138,7 @@ Result<BackupReport> unpacked(const fs::path& file, const BackupSpace& space, fi
         .file = file.string(),
         .bytes = size_of(file),
         .manifest = std::move(manifest),
-        .problems = {}
+        .problems = {},
     };
     unpack(file, space.path() / "desk", disk);
     return report;
@@ -210,14 +211,18 @@ Result<BackupReport> check_backup(const fs::path& file, files::Disk& disk) {
     return checked(file, space, disk);
 }
 
-Result<BackupReport>
-restore(const fs::path& file, const config::Config& config, files::Disk& disk) {
+Result<BackupReport> restore(
+    const fs::path& file, const config::Config& config, files::Disk& disk, const fs::path& erasures
+) {
     TRY(manifest_of(file));
     TRY(require_room(config));
     fs::create_directories(config.data);
     const BackupSpace space(config.data / unfinished_restore);
     auto report = TRY(unpacked(file, space, disk));
     make_quiet(space, "heed restore");
+    auto again = TRY(forget_again(space, erasures));
+    report.forgotten_again = again.done;
+    report.to_do = std::move(again.open);
     HEED_FAULT("restore_unpacked");
     publish(config, space, disk);
     return report;

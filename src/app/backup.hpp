@@ -48,8 +48,10 @@ struct BackupReport {
     std::int64_t bytes = 0;
     BackupManifest manifest;
     std::vector<std::string> problems; // of the desk in it; empty when it is sound
+    int forgotten_again = 0;           // erasures, deletions and redactions that a restore repeated
+    std::vector<std::string> to_do = {}; // what a restore could not repeat, in sentences
 };
-HEED_FIELDS(BackupReport, file, bytes, manifest, problems)
+HEED_FIELDS(BackupReport, file, bytes, manifest, problems, forgotten_again, to_do)
 
 struct BackupWish {
     std::filesystem::path to;
@@ -69,8 +71,13 @@ Result<BackupReport> check_backup(const std::filesystem::path& file, files::Disk
 /// Makes the desk of a backup in the data folder of `config`, which holds nothing but a key file
 /// and a configuration at most, and in its database, which holds no desk. It starts quiet. Until
 /// the database is there, last of all, there is no desk, and what a restore that was stopped left
-/// is taken away by the next one. Refuses as `check_backup`, and `not_empty`.
-Result<BackupReport>
-restore(const std::filesystem::path& file, const config::Config& config, files::Disk& disk);
+/// is taken away by the next one. What the desk forgot after the backup it forgets again, by the
+/// ledger in the folder `erasures`. Refuses as `check_backup` and `forget_again`, and `not_empty`.
+Result<BackupReport> restore(
+    const std::filesystem::path& file,
+    const config::Config& config,
+    files::Disk& disk,
+    const std::filesystem::path& erasures
+);
 
 } // namespace heed::app

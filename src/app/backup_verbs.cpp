@@ -85,6 +85,17 @@ int check_verb(const cli::Arguments& arguments) {
     return tell(report, sentence, arguments.has("json"));
 }
 
+std::string words_about_forgetting(const BackupReport& report) {
+    std::string words;
+    if (report.forgotten_again > 0)
+        words = fmt::format(
+            "What was erased, deleted or redacted after the backup is gone again ({} of it). ",
+            report.forgotten_again
+        );
+    for (const auto& sentence : report.to_do) words += sentence + ' ';
+    return words;
+}
+
 int restore_verb(const cli::Arguments& arguments) {
     if (arguments.has("check")) return check_verb(arguments);
     if (!arguments.has("from") || !arguments.has("data"))
@@ -99,17 +110,22 @@ int restore_verb(const cli::Arguments& arguments) {
     if (!config) return exit_refused;
     const auto& data = config->data;
     files::Disk disk;
-    const auto report = restore(arguments.text("from"), *config, disk);
+    const std::filesystem::path from = arguments.text("from");
+    const std::filesystem::path erasures = arguments.has("erasures")
+                                               ? std::filesystem::path(arguments.text("erasures"))
+                                               : std::filesystem::absolute(from).parent_path();
+    const auto report = restore(from, *config, disk, erasures);
     std::string sentence;
     if (report)
         sentence = fmt::format(
-            "The desk is in {0}. {1}Look at it with `heed check --all --data {0}`. It is quiet: "
+            "The desk is in {0}. {1}{2}Look at it with `heed check --all --data {0}`. It is quiet: "
             "it fetches and sends nothing until an administrator resumes it in its banner, or you "
             "run `heed resume --data {0}`.",
             data.string(),
             std::filesystem::exists(data / "heed.key")
                 ? ""
-                : "Put its key file at " + (data / "heed.key").string() + ". "
+                : "Put its key file at " + (data / "heed.key").string() + ". ",
+            words_about_forgetting(*report)
         );
     return tell(report, sentence, arguments.has("json"));
 }
@@ -165,6 +181,7 @@ std::vector<cli::Verb> backup_verbs() {
          {data_flag,
           database_flag,
           {"from", "FILE", "The backup"},
+          {"erasures", "FOLDER", "Where the list of what was erased lies; beside the backup"},
           {"check", "FILE", "Only read this backup through and look whether its desk is sound"},
           json_flag},
          restore_verb},

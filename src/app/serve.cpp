@@ -3,6 +3,7 @@
 
 #include "app/backup_keeper.hpp"
 #include "app/backup_routes.hpp"
+#include "app/erasure_ledger.hpp"
 #include "app/letter_door.hpp"
 #include "app/open_files.hpp"
 #include "app/post.hpp"
@@ -330,11 +331,22 @@ struct OwnWork {
     BackupKeeper& keeper;
 };
 
+/// In the desk's own folder, and where it outlives that.
+void keep_erasures(tasks::Scheduler& scheduler, House& house) {
+    const auto keep = [&](const std::string& name, const std::filesystem::path& folder) {
+        const auto ledger = std::make_shared<ErasureLedger>(house, folder);
+        scheduler.add_every(name, 1min, [ledger](Instant now) { ledger->tick(now); });
+    };
+    keep("erasures", house.config.data);
+    if (!house.config.backup.into.empty()) keep("erasures_at_backups", house.config.backup.into);
+}
+
 void add_serving_timers(tasks::Scheduler& scheduler, House& house, const OwnWork& work) {
     work.gate.on_tickets_to_give([&scheduler] { scheduler.wake("hand_over"); });
     scheduler.add_every("backups", 1min, [&keeper = work.keeper](Instant now) {
         keeper.tick(now);
     });
+    keep_erasures(scheduler, house);
     scheduler.add_every("post", 1s, [&post = work.post](Instant now) { post.tick(now); });
     scheduler.add_every("write_door_plate", 5s, [&plate = work.plate, &house](Instant) {
         write_plate(plate, house);

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <fstream>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 using namespace heed;
@@ -14,15 +15,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A desk whose backups are made by a script.
+/// A desk whose backups are made by a script that begins when the test says so.
 struct Kept {
     explicit Kept(const std::string& script) {
         std::string pattern = (fs::temp_directory_path() / "heed-keeper-XXXXXX").string();
         config.data = mkdtemp(pattern.data());
         config.backup.into = config.data / "backups";
         fs::create_directories(config.backup.into);
+        go = config.data / "go";
+        REQUIRE_EQ(::mkfifo(go.c_str(), 0600), 0);
         const auto program = config.data / "program";
-        std::ofstream(program) << "#!/bin/sh\n" << script << '\n';
+        std::ofstream(program) << "#!/bin/sh\nread go < " << go.string() << '\n' << script << '\n';
         fs::permissions(program, fs::perms::owner_all);
         keeper.emplace(config, program.string());
     }
@@ -44,12 +47,14 @@ struct Kept {
 
     /// When the process that makes one has ended.
     app::BackupKeeper::State ended() {
+        std::ofstream(go) << "go\n";
         siginfo_t which = {};
         while (keeper->state(now).making_since) ::waitid(P_ALL, 0, &which, WEXITED | WNOWAIT);
         return keeper->state(now);
     }
 
     config::Config config = {};
+    fs::path go = {};
     const Instant now = SystemClock().now(); // files have no other clock
     std::optional<app::BackupKeeper> keeper = {};
 };
@@ -87,7 +92,7 @@ TEST_CASE("why a backup failed is said, and it is tried again after an hour") {
 }
 
 TEST_CASE("somebody may have a backup before it is due, one at a time") {
-    Kept kept("exec sleep 3600");
+    Kept kept("exit 0");
     kept.has_a_backup_of(kept.now);
     CHECK(kept.keeper->begin_now(kept.now));
     CHECK(code_of(kept.keeper->begin_now(kept.now)) == "backup_being_made");

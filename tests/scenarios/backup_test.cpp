@@ -3,11 +3,15 @@
 #include "app/backup_folder.hpp"
 #include "app/backup_space.hpp"
 #include "app/check.hpp"
+#include "app/erasure_ledger.hpp"
 #include "app/house.hpp"
+#include "features/people/people.hpp"
+#include "features/privacy/privacy.hpp"
 #include "features/settings/settings.hpp"
 
 #include <doctest/doctest.h>
 #include <fstream>
+#include <iterator>
 #include <random>
 #include <stdlib.h>
 
@@ -75,7 +79,7 @@ struct ServedDesk {
     Result<app::BackupReport> restore_into(const fs::path& data) {
         config::Config target;
         target.data = data;
-        return app::restore(file(), target, disk);
+        return app::restore(file(), target, disk, folder);
     }
 
     [[nodiscard]] fs::path file() const { return folder / "desk.heed"; }
@@ -202,4 +206,99 @@ TEST_CASE("in a folder backups follow one another, and the oldest go") {
     fs::remove_all(desk.config.data / "files");
     CHECK_EQ(made(96), "file_missing");
     CHECK_EQ(app::backups_in(folder).size(), 2);
+}
+
+namespace {
+
+/// A desk from which somebody was erased after it had been backed up.
+struct ForgettingDesk : ServedDesk {
+    PersonId ana = {};
+    app::ErasureLedger ledger{*house, folder};
+
+    ForgettingDesk() {
+        const auto system = Actor::system("test");
+        change([&](db::Transaction& tx) {
+            const people::Correspondent from{.address = "ana@canary.example", .name = "Ana Canary"};
+            ana = *people::find_or_create_customer(tx, system, from, now());
+        });
+        ledger.tick(now());
+        REQUIRE_EQ(code_of(back_up(true)), "");
+        change([&](db::Transaction& tx) {
+            REQUIRE(
+                privacy::ask_erasure(tx, privacy_officer(), ana, {.reason = {"their wish"}}, now())
+                    .has_value()
+            );
+            while (*privacy::go_on(tx, now()) > 0) {
+            }
+        });
+    }
+
+    static Actor privacy_officer() { return Actor::system("officer"); }
+
+    [[nodiscard]] Instant now() const { return house->clock.now(); }
+
+    [[nodiscard]] std::vector<fs::path> ledgers() const {
+        std::vector<fs::path> found;
+        for (const auto& entry : fs::directory_iterator(folder))
+            if (entry.path().filename().string().starts_with("erasures-"))
+                found.push_back(entry.path());
+        return found;
+    }
+
+    [[nodiscard]] std::string name_in_restored() const {
+        config::Config restored_config;
+        restored_config.data = restored();
+        const auto opened = app::House::open(restored_config, {});
+        REQUIRE(opened.has_value());
+        return (*opened)->db->read([&](db::Transaction& tx) {
+            return people::find_person(tx, ana)->name;
+        });
+    }
+};
+
+} // namespace
+
+TEST_CASE("who was erased after a backup does not come back with it") {
+    ForgettingDesk desk;
+    desk.ledger.tick(desk.now());
+    REQUIRE_EQ(desk.ledgers().size(), 1);
+    std::ifstream stream(desk.ledgers().front());
+    const std::string text{std::istreambuf_iterator(stream), {}};
+    CHECK_NE(text.find("their wish"), std::string::npos);
+    CHECK_EQ(text.find("Canary"), std::string::npos);
+
+    const auto report = desk.restore();
+    REQUIRE_EQ(code_of(report), "");
+    CHECK_EQ(report->forgotten_again, 1);
+    CHECK(report->to_do.empty());
+    CHECK_EQ(desk.name_in_restored(), "Erased person " + std::to_string(desk.ana.value));
+}
+
+TEST_CASE("a restore without the list of erasures says so") {
+    ForgettingDesk desk; // whose disk died before the list was written
+    const auto report = desk.restore();
+    REQUIRE_EQ(code_of(report), "");
+    REQUIRE_EQ(report->to_do.size(), 1);
+    CHECK_NE(report->to_do.front().find("is back"), std::string::npos);
+    CHECK_EQ(desk.name_in_restored(), "Ana Canary");
+}
+
+TEST_CASE("a damaged list of erasures stops a restore before anything is done") {
+    ForgettingDesk desk;
+    desk.ledger.tick(desk.now());
+    std::ofstream(desk.ledgers().front(), std::ios::app) << "{";
+    CHECK_EQ(code_of(desk.restore()), "bad_ledger");
+    CHECK_FALSE(fs::exists(desk.restored() / "heed.db"));
+}
+
+TEST_CASE("the list of another state of the desk is set aside, not written over") {
+    ForgettingDesk desk;
+    desk.ledger.tick(desk.now());
+    const auto file = desk.ledgers().front();
+    std::ofstream(file, std::ios::app)
+        << to_json(privacy::Erasure{.id = privacy::ErasureId{7}}) << '\n';
+    app::ErasureLedger of_next_start(*desk.house, desk.folder);
+    of_next_start.tick(desk.now());
+    CHECK_EQ(desk.ledgers().size(), 2);
+    CHECK(fs::exists(file));
 }

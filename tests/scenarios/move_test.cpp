@@ -199,7 +199,7 @@ TEST_CASE("a backup of either engine is restored on either") {
         config::Config config;
         config.data = desk.place(folder);
         config.database = std::move(url);
-        REQUIRE_EQ(code_of(app::restore(desk.place(backup), config, disk)), "");
+        REQUIRE_EQ(code_of(app::restore(desk.place(backup), config, disk, desk.place("none"))), "");
         require_good(config);
         return config;
     };
@@ -217,7 +217,10 @@ TEST_CASE("a backup of either engine is restored on either") {
 
     auto taken = on_postgres;
     taken.data = desk.place("d");
-    CHECK(code_of(app::restore(desk.place("of_sqlite"), taken, disk)) == "not_empty");
+    CHECK(
+        code_of(app::restore(desk.place("of_sqlite"), taken, disk, desk.place("none"))) ==
+        "not_empty"
+    );
 }
 
 TEST_CASE("a restore whose database fails leaves no half of a desk") {
@@ -227,8 +230,10 @@ TEST_CASE("a restore whose database fails leaves no half of a desk") {
     config::Config config;
     config.data = desk.place("new");
     config.database = "postgres://nobody@127.0.0.1:1/nowhere?connect_timeout=1";
-    CHECK_THROWS(std::ignore = app::restore(desk.place("backup"), config, disk));
+    CHECK_THROWS(
+        std::ignore = app::restore(desk.place("backup"), config, disk, desk.place("none"))
+    );
     CHECK_FALSE(fs::exists(config.data / "files"));
     config.database = "sqlite";
-    CHECK_EQ(code_of(app::restore(desk.place("backup"), config, disk)), "");
+    CHECK_EQ(code_of(app::restore(desk.place("backup"), config, disk, desk.place("none"))), "");
 }

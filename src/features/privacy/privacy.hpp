@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/privacy/again.hpp"     // IWYU pragma: export
 #include "features/privacy/events.hpp"    // IWYU pragma: export
 #include "features/privacy/redacting.hpp" // IWYU pragma: export
 #include "features/privacy/requests.hpp"  // IWYU pragma: export

@@ -6,6 +6,7 @@
 #include "features/privacy/events.hpp"
 #include "features/privacy/marker.hpp"
 #include "features/privacy/requests.hpp"
+#include "features/privacy/store.hpp"
 #include "features/tickets/tickets.hpp"
 #include "platform/journal/payloads.hpp"
 
@@ -105,28 +106,112 @@ void redact_files(db::Transaction& tx, EntryId entry, const std::string& marker,
         attachments::replace_file(tx, file, file_marker(marker), now);
 }
 
+/// Who did it and when, whether now or in another state of this desk.
+std::string marker_for(
+    db::Transaction& tx,
+    const Actor& actor,
+    const std::string& reason,
+    Instant now,
+    const Erasure* again
+) {
+    if (again == nullptr) return marker_of(tx, actor, reason, now);
+    auto before = actor;
+    before.person = again->done_by.value_or(PersonId{});
+    return marker_of(tx, before, reason, again->at);
+}
+
+std::string
+places_of(const RedactEntry& command, const mail::Redaction& words, const Entry& entry) {
+    std::vector<Place> places;
+    if (command.words) {
+        for (const auto& [from, to] : words.places_in(entry.body_text))
+            places.push_back(
+                {.from = static_cast<std::int64_t>(from), .to = static_cast<std::int64_t>(to)}
+            );
+    }
+    return to_json(places);
+}
+
+Erasure erasure_of(const RedactEntry& command, const mail::Redaction& words, const Entry& entry) {
+    return {
+        .scope = command.words ? Scope::words : Scope::entry,
+        .ticket_id = entry.ticket_id,
+        .entry_id = entry.id,
+        .places = {places_of(command, words, entry)},
+        .everywhere = command.everywhere.value_or(false),
+        .basis = command.reason.value,
+    };
+}
+
+Erasure
+erasure_of(const RedactFile& command, const attachments::Attachment& file, const Entry& entry) {
+    return {
+        .scope = Scope::attachment,
+        .ticket_id = entry.ticket_id,
+        .entry_id = entry.id,
+        .attachment_id = file.id.value,
+        .basis = command.reason.value,
+    };
+}
+
+void note(
+    db::Transaction& tx, const Actor& actor, Erasure erasure, Instant now, const Erasure* again
+) {
+    if (again != nullptr) {
+        store::note_again(tx, *again);
+        return;
+    }
+    erasure.at = now;
+    if (actor.person.is_set()) erasure.done_by = actor.person;
+    store::note(tx, erasure);
+}
+
+/// Those in which something stood.
+std::vector<EntryId> redact_entries(
+    db::Transaction& tx,
+    Held& held,
+    const RedactEntry& command,
+    const mail::Redaction& redaction,
+    Instant now
+) {
+    const bool everywhere = command.everywhere.value_or(false);
+    std::vector<EntryId> entries;
+    if (!command.words) {
+        redact_files(tx, held.entry.id, redaction.marker(), now);
+        conversations::redact_entry(tx, held.ticket, held.entry, redaction.marker());
+        entries = {held.entry.id};
+    }
+    if (command.words || everywhere) {
+        const auto only = everywhere ? std::nullopt : std::optional(held.entry.id);
+        const auto found = conversations::redact_words(tx, held.ticket, redaction, only);
+        entries.insert(entries.end(), found.begin(), found.end());
+    }
+    return entries;
+}
+
+Result<> require_in_message(const attachments::Attachment& file) {
+    if (file.entry_id) return {};
+    return refuse(
+        Refusal::conflict,
+        "wrong_state",
+        "",
+        "This file was uploaded and belongs to no message yet; leave it out, and it is gone in a "
+        "day."
+    );
+}
+
 } // namespace
 
 Result<Done> redact_entry(
     db::Transaction& tx, const Actor& actor, EntryId id, const RedactEntry& command, Instant now
 ) {
-    auto [ticket, entry] = TRY(hold(tx, actor, id));
-    const auto marker = marker_of(tx, actor, command.reason.value, now);
-    const mail::Redaction redaction(words_of(command, entry), marker);
+    auto held = TRY(hold(tx, actor, id));
+    const auto marker = marker_for(tx, actor, command.reason.value, now, command.again);
+    const mail::Redaction redaction(words_of(command, held.entry), marker);
     TRY(require_sound(command, redaction));
-    const bool whole = !command.words;
-    const bool in_ticket = redact_ticket(tx, actor, ticket, redaction, now);
-    std::vector<EntryId> entries;
-    if (whole) {
-        redact_files(tx, id, marker, now);
-        conversations::redact_entry(tx, ticket, entry, marker);
-        entries = {id};
-    }
-    if (!whole || command.everywhere.value_or(false)) {
-        const auto only = command.everywhere.value_or(false) ? std::nullopt : std::optional(id);
-        const auto found = conversations::redact_words(tx, ticket, redaction, only);
-        entries.insert(entries.end(), found.begin(), found.end());
-    }
+    auto erasure = erasure_of(command, redaction, held.entry);
+    const bool in_ticket = redact_ticket(tx, actor, held.ticket, redaction, now);
+    auto entries = redact_entries(tx, held, command, redaction, now);
     if (entries.empty() && !in_ticket)
         return refuse(
             Refusal::invalid,
@@ -134,21 +219,24 @@ Result<Done> redact_entry(
             "/words",
             "These words do not stand there; select them as the message shows them."
         );
+    const bool whole = !command.words;
+    const auto ticket = held.ticket.id;
     const mail::Redaction all({}, marker);
-    inbound_mail::forget_originals(tx, ticket.id, entries, whole ? all : redaction, now);
+    inbound_mail::forget_originals(tx, ticket, entries, whole ? all : redaction, now);
+    note(tx, actor, std::move(erasure), now, command.again);
     journal::append(
         tx,
         actor,
         now,
         EntryRedacted{
-            .ticket = ticket.id,
+            .ticket = ticket,
             .entry = id,
             .what = whole ? What::entry : What::words,
             .entries = std::move(entries),
             .reason = command.reason.value,
         }
     );
-    return Done{.id = ticket.id.value, .item = id.value};
+    return Done{.id = ticket.value, .item = id.value};
 }
 
 Result<Done> redact_file(
@@ -159,23 +247,17 @@ Result<Done> redact_file(
     Instant now
 ) {
     const auto file = TRY(attachments::get_attachment(tx, actor, id));
-    if (!file.entry_id)
-        return refuse(
-            Refusal::conflict,
-            "wrong_state",
-            "",
-            "This file was uploaded and belongs to no message yet; leave it out, and it is gone in "
-            "a day."
-        );
+    TRY(require_in_message(file));
     auto [ticket, entry] = TRY(hold(tx, actor, *file.entry_id));
     const auto held = TRY(attachments::get_attachment(tx, actor, id));
-    const auto marker = marker_of(tx, actor, command.reason.value, now);
+    const auto marker = marker_for(tx, actor, command.reason.value, now, command.again);
     const mail::Redaction name({held.filename}, marker);
     attachments::replace_file(tx, held, file_marker(marker), now);
     // Letters name their files, and people in them often are the secret.
     conversations::redact_words(tx, ticket, name, entry.id);
     conversations::forget_original(tx, entry.id);
     inbound_mail::forget_originals(tx, ticket.id, std::vector{entry.id}, name, now);
+    note(tx, actor, erasure_of(command, held, entry), now, command.again);
     journal::append(
         tx,
         actor,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "features/attachments/attachments.hpp"
+#include "features/privacy/erasure.hpp"
 #include "kernel/text.hpp"
 #include "platform/desk/done.hpp"
 
@@ -18,11 +19,15 @@ struct RedactEntry {
     std::optional<std::vector<Text<2, 2000>>> words;
     std::optional<bool> everywhere; // also in the ticket's other entries, which may quote it
     Reason reason;
+    // As it was noted in another state of this desk, of which the marker tells then; no part of
+    // what is asked.
+    const Erasure* again = nullptr;
 };
 HEED_FIELDS(RedactEntry, words, everywhere, reason)
 
 struct RedactFile {
     Reason reason;
+    const Erasure* again = nullptr;
 };
 HEED_FIELDS(RedactFile, reason)
 

@@ -39,7 +39,19 @@ void end(
     tell(tx, actor, request, now);
 }
 
-/// A deletion is done at once, an erasure begins.
+Erasure erasure_of(const PrivacyRequest& request, Instant now) {
+    return {
+        .at = now,
+        .scope = request.kind == RequestKind::erasure ? Scope::person : Scope::ticket,
+        .person_id = request.person_id,
+        .ticket_id = request.ticket_id,
+        .done_by = request.confirmed_by ? request.confirmed_by : request.asked_by,
+        .basis = request.reason,
+    };
+}
+
+} // namespace
+
 Result<> carry_out(db::Transaction& tx, const Actor& actor, PrivacyRequest& request, Instant now) {
     if (request.kind == RequestKind::erasure) {
         request.state = RequestState::running;
@@ -53,6 +65,8 @@ Result<> carry_out(db::Transaction& tx, const Actor& actor, PrivacyRequest& requ
     end(tx, actor, request, RequestState::done, now);
     return {};
 }
+
+namespace {
 
 Result<Done> ask_for(db::Transaction& tx, const Actor& actor, PrivacyRequest request, Instant now) {
     request.asked_at = now;
@@ -73,6 +87,7 @@ Result<Done> ask_for(db::Transaction& tx, const Actor& actor, PrivacyRequest req
         return done;
     }
     TRY(carry_out(tx, actor, request, now));
+    store::note(tx, erasure_of(request, now));
     return done;
 }
 
@@ -149,6 +164,7 @@ Result<Done> confirm(db::Transaction& tx, const Actor& actor, RequestId id, Inst
         );
     request.confirmed_by = actor.person;
     TRY(carry_out(tx, actor, request, now));
+    store::note(tx, erasure_of(request, now));
     return Done{.id = id.value};
 }
 

@@ -48,6 +48,10 @@ hold_ticket(db::Transaction& tx, const Actor& actor, TicketId id, const Ask& ask
 /// What an erasure had to leave because of it is erased now.
 Result<Done> end_hold(db::Transaction& tx, const Actor& actor, TicketId id, Instant now);
 
+/// What was asked for and needs nobody's word any more: a deletion is done at once, an erasure
+/// begins. Refuses `on_hold`.
+Result<> carry_out(db::Transaction& tx, const Actor& actor, PrivacyRequest& request, Instant now);
+
 /// Refuses `on_hold`.
 Result<> require_not_held(db::Transaction& tx, TicketId id);
 

@@ -57,6 +57,19 @@ std::optional<PrivacyRequest> find_for_update(db::Transaction& tx, RequestId id)
     );
 }
 
+std::optional<PrivacyRequest>
+find_open_for_update(db::Transaction& tx, const PrivacyRequest& like) {
+    return tx.row_for_update<PrivacyRequest>(
+        "SELECT id, kind, ticket_id, person_id, reason, state, asked_by, asked_at, expires_at, "
+        "confirmed_by, ended_at, done_to FROM privacy_request WHERE kind = ?1 "
+        "AND coalesce(ticket_id, 0) = ?2 AND coalesce(person_id, 0) = ?3 "
+        "AND state IN ('asked', 'running')",
+        like.kind,
+        like.ticket_id.value_or(TicketId{0}),
+        like.person_id.value_or(PersonId{0})
+    );
+}
+
 void save(db::Transaction& tx, const PrivacyRequest& request) {
     tx.run(
         "UPDATE privacy_request SET state = ?2, confirmed_by = ?3, ended_at = ?4, done_to = ?5 "
@@ -123,6 +136,55 @@ bool insert_hold(db::Transaction& tx, const LegalHold& hold) {
 
 bool remove_hold(db::Transaction& tx, TicketId ticket) {
     return tx.run("DELETE FROM legal_hold WHERE ticket_id = ?1", ticket) == 1;
+}
+
+void note(db::Transaction& tx, const Erasure& erasure) {
+    tx.run(
+        "INSERT INTO erasure (at, scope, person_id, ticket_id, entry_id, attachment_id, places, "
+        "everywhere, done_by, basis) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        erasure.at,
+        erasure.scope,
+        erasure.person_id,
+        erasure.ticket_id,
+        erasure.entry_id,
+        erasure.attachment_id,
+        erasure.places,
+        erasure.everywhere,
+        erasure.done_by,
+        erasure.basis
+    );
+}
+
+void note_again(db::Transaction& tx, const Erasure& erasure) {
+    tx.run(
+        "INSERT INTO erasure (id, at, scope, person_id, ticket_id, entry_id, attachment_id, "
+        "places, everywhere, done_by, basis) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        erasure.id,
+        erasure.at,
+        erasure.scope,
+        erasure.person_id,
+        erasure.ticket_id,
+        erasure.entry_id,
+        erasure.attachment_id,
+        erasure.places,
+        erasure.everywhere,
+        erasure.done_by,
+        erasure.basis
+    );
+}
+
+bool is_noted(db::Transaction& tx, ErasureId id) {
+    return tx.row<ErasureId>("SELECT id FROM erasure WHERE id = ?1", id).has_value();
+}
+
+std::vector<Erasure> erasures_after(db::Transaction& tx, ErasureId id, int limit) {
+    return tx.rows<Erasure>(
+        "SELECT id, at, scope, person_id, ticket_id, entry_id, attachment_id, places, everywhere, "
+        "done_by, basis FROM erasure WHERE id > ?1 ORDER BY id LIMIT ?2",
+        id,
+        limit
+    );
 }
 
 } // namespace heed::privacy::store

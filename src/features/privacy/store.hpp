@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/privacy/erasure.hpp"
 #include "features/privacy/request.hpp"
 #include "platform/db/transaction.hpp"
 
@@ -18,6 +19,8 @@ std::optional<RequestId> insert(db::Transaction& tx, const PrivacyRequest& reque
 std::optional<PrivacyRequest> find(db::Transaction& tx, RequestId id);
 std::optional<PrivacyRequest> find_for_update(db::Transaction& tx, RequestId id);
 void save(db::Transaction& tx, const PrivacyRequest& request);
+/// What is asked for or being carried out of the same kind about the same.
+std::optional<PrivacyRequest> find_open_for_update(db::Transaction& tx, const PrivacyRequest& like);
 /// Newest first.
 std::vector<PrivacyRequest> newest(db::Transaction& tx, int limit);
 /// The oldest that is being carried out.
@@ -31,5 +34,12 @@ std::optional<LegalHold> find_hold(db::Transaction& tx, TicketId ticket);
 /// False when the ticket is held already.
 bool insert_hold(db::Transaction& tx, const LegalHold& hold);
 bool remove_hold(db::Transaction& tx, TicketId ticket);
+
+/// Gives it the next id.
+void note(db::Transaction& tx, const Erasure& erasure);
+/// Keeps the id it has.
+void note_again(db::Transaction& tx, const Erasure& erasure);
+bool is_noted(db::Transaction& tx, ErasureId id);
+std::vector<Erasure> erasures_after(db::Transaction& tx, ErasureId id, int limit);
 
 } // namespace heed::privacy::store

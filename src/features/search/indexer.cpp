@@ -100,7 +100,7 @@ struct Indexer::State {
     std::condition_variable changed = {};
     bool woken = true;
     bool stopped = false;
-    tasks::WorkerPool worker{{.name = "search", .threads = 1, .waiting_max = 1}};
+    tasks::WorkerPool worker{{.name = "search", .threads = 1, .waiting_max = 1, .gives_way = true}};
 
     bool is_over();
     bool wait_for_work();

@@ -103,6 +103,12 @@ std::int64_t complete_to(db::Transaction& tx) {
     return tx.value<std::int64_t>("SELECT coalesce(max(position), 0) FROM reactor");
 }
 
+std::string desk_mark(db::Transaction& tx) {
+    constexpr std::size_t bytes = 4;
+    const auto digest = tx.row<db::Bytes>("SELECT digest FROM event ORDER BY position LIMIT 1");
+    return digest ? crypto::hex(digest->value.substr(0, bytes)) : "";
+}
+
 std::optional<Instant> first_at_behind(db::Transaction& tx, std::int64_t position) {
     return tx.row<Instant>(
         "SELECT at FROM event WHERE position > ?1 ORDER BY position LIMIT 1", position

@@ -105,6 +105,10 @@ std::int64_t head(db::Transaction& tx);
 /// those stop at gaps; so it may lag behind a little, and is 0 where nothing was read yet.
 std::int64_t complete_to(db::Transaction& tx);
 
+/// Eight letters by which a desk is known through backups, restores and moves: from its first fact.
+/// Empty before that.
+std::string desk_mark(db::Transaction& tx);
+
 /// When the first fact behind this position happened; nothing when there is none in sight.
 std::optional<Instant> first_at_behind(db::Transaction& tx, std::int64_t position);
 

@@ -60,10 +60,7 @@ Compared compared(std::string_view text) {
     return result;
 }
 
-struct Range {
-    std::size_t from = 0;
-    std::size_t to = 0;
-};
+using Range = Redaction::Place;
 
 /// Where the words stand in the original, in order and without overlaps.
 std::vector<Range> found(const std::vector<std::string>& words, std::string_view text) {
@@ -154,6 +151,10 @@ Redaction::Redaction(const std::vector<std::string>& words, std::string marker)
 
 bool Redaction::is_in(std::string_view text) const {
     return !found(words_, text).empty();
+}
+
+std::vector<Redaction::Place> Redaction::places_in(std::string_view text) const {
+    return found(words_, text);
 }
 
 bool Redaction::in_text(std::string& text) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,14 @@ public:
     [[nodiscard]] const std::string& marker() const { return marker_; }
 
     [[nodiscard]] bool is_in(std::string_view text) const;
+
+    struct Place {
+        std::size_t from = 0;
+        std::size_t to = 0;
+    };
+
+    /// Where the words stand, in order and without overlaps.
+    [[nodiscard]] std::vector<Place> places_in(std::string_view text) const;
 
     /// True when something was replaced.
     bool in_text(std::string& text) const;

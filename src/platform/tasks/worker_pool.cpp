@@ -34,6 +34,7 @@ struct WorkerPool::Body {
 
 void WorkerPool::Body::work() {
     name_this_thread(settings.name);
+    if (settings.gives_way) let_others_go_first();
     std::unique_lock lock(mutex);
     while (true) {
         arrived.wait(lock, [&] { return stopping || !queue.empty(); });

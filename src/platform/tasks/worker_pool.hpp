@@ -17,6 +17,7 @@ public:
         std::string name; // seen in the log and in thread lists
         std::size_t threads = 1;
         std::size_t waiting_max = 1024;
+        bool gives_way = false; // to other threads, when the processor is short
     };
 
     /// How long a caller will wait for its job to begin, by the machine's steady clock.
