@@ -211,6 +211,8 @@ Deciding::message(PersonId author, const mail::MailAddress& from) const {
     for (const auto& addressed : read_.letter.to | std::views::take(people_looked_at)) {
         if (is_somebody_else(addressed, from)) message.also_to.push_back(addressed);
     }
+    if (!read_.letter.unreadable.empty())
+        message.judgements.push_back({JudgementKind::unreadable, read_.letter.unreadable, false});
     return message;
 }
 

@@ -443,3 +443,20 @@ TEST_CASE("each letter of the corpus becomes something that a person can see") {
         }
     }
 }
+
+TEST_CASE("an encrypted letter says on its face that nobody here can read it, and what to do") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives(letter(
+            {.headers = "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; "
+                        "name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n",
+             .text = "MIAGCSqG\r\n"}
+        ));
+        const auto seen = desk.seen(taken);
+        CHECK(seen.text("/entries/0/judgements/0/kind") == "unreadable");
+        const auto why = seen.text("/entries/0/judgements/0/reason");
+        CHECK(why.starts_with("It is encrypted (S/MIME)"));
+        CHECK(seen.size("/entries/0/attachments") == 1);
+        const auto plain = desk.arrives(letter({.message_id = "two@acme.example"}));
+        CHECK(desk.seen(plain).size("/entries/0/judgements") == 0);
+    });
+}

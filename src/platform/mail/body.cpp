@@ -5,6 +5,7 @@
 #include "platform/mail/charset.hpp"
 #include "platform/mail/html.hpp"
 #include "platform/mail/markdown.hpp"
+#include "platform/mail/signed_content.hpp"
 
 #include <algorithm>
 #include <array>
@@ -58,9 +59,31 @@ std::string meta_charset(std::string_view html) {
     return name.starts_with("utf-16") ? std::string() : name;
 }
 
+/// What was signed with PGP in the text itself (RFC 9580, section 7), without what stands around it
+/// for machines; other text as it is.
+std::string without_armour(std::string_view text) {
+    constexpr std::string_view begin = "-----BEGIN PGP SIGNED MESSAGE-----\n";
+    constexpr std::string_view signature = "\n-----BEGIN PGP SIGNATURE-----";
+    const auto at = text.find(begin);
+    const auto end = text.rfind(signature);
+    if (at == std::string_view::npos || end == std::string_view::npos || end < at)
+        return std::string(text);
+    const auto headers = text.find("\n\n", at + begin.size() - 1);
+    if (headers == std::string_view::npos || headers >= end) return std::string(text);
+    std::string plain(text.substr(0, at));
+    auto rest = text.substr(headers + 2, end - headers - 1);
+    while (!rest.empty()) {
+        auto line = rest.substr(0, rest.find('\n') + 1);
+        rest.remove_prefix(line.size());
+        if (line.starts_with("- ")) line.remove_prefix(2); // so no line looked like an end
+        plain += line;
+    }
+    return plain;
+}
+
 class BodyReader {
 public:
-    explicit BodyReader(Letter& letter) : letter_(letter) {}
+    BodyReader(Letter& letter, const LetterLimits& limits) : letter_(letter), limits_(limits) {}
 
     Segments read(MimePart&& part) {
         if (part.kind == MimePart::Kind::letter) {
@@ -72,12 +95,28 @@ public:
             if (part.is_type("multipart/related")) return read_related(std::move(part));
             return read_mixed(std::move(part));
         }
+        if (auto inner = unwrapped(part)) return read(std::move(*inner));
         if (is_body(part)) return {body_segment(part)};
         if (!is_noise(part)) attach(std::move(part));
         return {};
     }
 
 private:
+    /// What was signed, out of the envelope that its signature is.
+    std::optional<MimePart> unwrapped(const MimePart& part) {
+        constexpr int envelopes_max = 3;
+        if (!is_smime(part) || envelopes_ == envelopes_max) return std::nullopt;
+        const auto content = signed_content(part.content);
+        if (!content) return std::nullopt;
+        ++envelopes_;
+        letter_.defects.emplace_back("The letter is signed; the signature was not checked.");
+        const auto headers =
+            split_headers(*content, {.bytes = limits_.header_bytes, .count = limits_.headers});
+        return parse_mime(
+            std::string_view(*content).substr(headers.body_at), headers, limits_, letter_.defects
+        );
+    }
+
     Segments read_mixed(MimePart&& part) {
         Segments all;
         for (auto& child : part.children) {
@@ -158,6 +197,7 @@ private:
             "message/feedback-report",
             "text/rfc822-headers",
             "application/pgp-signature",
+            "application/pgp-encrypted", // says "Version: 1"; the part beside it is the letter
             "application/pkcs7-signature",
             "application/x-pkcs7-signature",
         });
@@ -187,7 +227,18 @@ private:
         const bool flowed = ascii_lower(part.content_type.parameter("format")) == "flowed";
         if (flowed)
             text = unflowed(text, ascii_lower(part.content_type.parameter("delsp")) == "yes");
-        return {.text = std::move(text), .html = std::nullopt};
+        if (trimmed(text).starts_with("-----BEGIN PGP MESSAGE-----")) cannot_be_read("PGP");
+        return {.text = without_armour(text), .html = std::nullopt};
+    }
+
+    void cannot_be_read(std::string_view how) {
+        letter_.defects.emplace_back(
+            "The letter or a part of it is encrypted and cannot be read here."
+        );
+        letter_.unreadable =
+            "It is encrypted (" + std::string(how) +
+            "), and Heed has nobody's keys. Open it with a key of your own, or ask for it without "
+            "encryption.";
     }
 
     void attach(MimePart&& part) {
@@ -195,20 +246,20 @@ private:
         attachment.filename = unique(attachment_name(part));
         attachment.content_type = part.content_type.value;
         attachment.content_id = part.content_id;
-        if (is_encrypted(part))
-            letter_.defects.emplace_back(
-                "The letter or a part of it is encrypted and cannot be read here."
-            );
+        if (is_pgp_message(part)) cannot_be_read("PGP");
+        if (is_smime(part)) cannot_be_read("S/MIME");
         attachment.is_letter = part.kind == MimePart::Kind::letter;
         attachment.content = std::move(part.content);
         letter_.attachments.push_back(std::move(attachment));
     }
 
-    static bool is_encrypted(const MimePart& part) {
-        if (part.is_type("application/pgp-encrypted")) return true;
-        const bool smime =
-            part.is_type("application/pkcs7-mime") || part.is_type("application/x-pkcs7-mime");
-        return smime && part.content_type.parameter("smime-type") != "signed-data";
+    static bool is_pgp_message(const MimePart& part) {
+        return part.content.starts_with("-----BEGIN PGP MESSAGE-----");
+    }
+
+    /// Encrypted, or signed so that what was signed is inside.
+    static bool is_smime(const MimePart& part) {
+        return part.is_type("application/pkcs7-mime") || part.is_type("application/x-pkcs7-mime");
     }
 
     std::string unique(std::string name) {
@@ -225,7 +276,9 @@ private:
     }
 
     Letter& letter_;
+    const LetterLimits& limits_;
     int bodies_ = 0;
+    int envelopes_ = 0;
     std::set<std::string> names_;
 };
 
@@ -276,8 +329,8 @@ std::string unflowed(std::string_view text, bool delete_space) {
     return out;
 }
 
-bool read_body(Letter& letter, MimePart&& tree, std::size_t text_bytes_max) {
-    const auto segments = BodyReader(letter).read(std::move(tree));
+bool read_body(Letter& letter, MimePart&& tree, const LetterLimits& limits) {
+    const auto segments = BodyReader(letter, limits).read(std::move(tree));
     const auto sent_html = [](const Segment& piece) { return piece.html.has_value(); };
     const auto sent_text = [](const Segment& piece) { return piece.text.has_value(); };
     const bool any_html = std::ranges::any_of(segments, sent_html);
@@ -290,8 +343,8 @@ bool read_body(Letter& letter, MimePart&& tree, std::size_t text_bytes_max) {
         if (any_html) letter.html += piece.as_html();
     }
     mark_inline(letter);
-    cut(letter, letter.text, text_bytes_max);
-    cut(letter, letter.html, text_bytes_max);
+    cut(letter, letter.text, limits.text_bytes);
+    cut(letter, letter.html, limits.text_bytes);
     return !segments.empty();
 }
 

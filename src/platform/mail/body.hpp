@@ -8,7 +8,7 @@ namespace heed::mail {
 
 /// Fills text, html and attachments of the letter from its parts, which are used up. False when
 /// no part is a body, not even an empty one.
-bool read_body(Letter& letter, MimePart&& tree, std::size_t text_bytes_max);
+bool read_body(Letter& letter, MimePart&& tree, const LetterLimits& limits);
 
 /// Undoes format=flowed (RFC 3676): soft-broken lines become one line again.
 std::string unflowed(std::string_view text, bool delete_space);

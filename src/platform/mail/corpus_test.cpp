@@ -94,6 +94,7 @@ std::string fact(const Letter& letter, std::string_view name) {
         {"importance",
          [&] { return std::string(letter.importance == Importance::high ? "high" : "normal"); }},
         {"language", [&] { return letter.language; }},
+        {"unreadable", [&] { return letter.unreadable; }},
         {"text", [&] { return std::string(trimmed(letter.text)); }},
         {"derived", [&] { return yes(letter.text_is_derived); }},
         {"attachments", [&] { return std::to_string(letter.attachments.size()); }},

@@ -139,7 +139,7 @@ Letter read_letter(std::string_view raw, const LetterLimits& limits) {
     const auto body = raw.substr(headers.body_at);
     auto tree = parse_mime(body, headers, limits, letter.defects);
     letter.report = read_report(tree);
-    const bool has_body = read_body(letter, std::move(tree), limits.text_bytes);
+    const bool has_body = read_body(letter, std::move(tree), limits);
     if (!has_body) show_raw_if_empty(letter, body);
     letter.language_is_guessed = letter.language.empty();
     if (letter.language_is_guessed) letter.language = guessed_language(letter.text);

@@ -86,6 +86,8 @@ struct Letter {
     bool language_is_guessed = false;
     std::string language = {}; // of the writer: by the headers, else by the text; e.g. "de"
     Importance importance = Importance::normal;
+    // Why nobody here can read a part of it, and what helps: a sentence. Empty when all is read.
+    std::string unreadable = {};
     std::vector<std::string> defects = {}; // what was repaired or left out, a sentence each
 
     /// The first value of a header, by name without regard to case.
@@ -114,6 +116,7 @@ HEED_FIELDS(
     language_is_guessed,
     language,
     importance,
+    unreadable,
     defects
 )
 
