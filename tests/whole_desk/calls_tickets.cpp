@@ -79,6 +79,16 @@ void add_joining_calls(Calls& calls) {
         scene.ada.put(path);
         return {.path = path};
     };
+    calls["PUT /api/v1/tickets/{number}/watchers/{person}"] =
+        [](Scene& scene, Visitor&, const Who& who) -> Call {
+        return {.path = path_of(scene.ticket(who), "/watchers/" + scene.new_agent())};
+    };
+    calls["DELETE /api/v1/tickets/{number}/watchers/{person}"] =
+        [](Scene& scene, Visitor&, const Who& who) -> Call {
+        const auto path = path_of(scene.ticket(who), "/watchers/" + scene.new_agent());
+        scene.ada.put(path);
+        return {.path = path};
+    };
     calls["DELETE /api/v1/tickets/{number}/request_links"] =
         [](Scene& scene, Visitor&, const Who& who) -> Call {
         const auto ticket = scene.ticket(who);

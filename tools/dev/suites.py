@@ -26,7 +26,8 @@ from counts import (
 SANITIZERS = {
     "ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1",
     "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
-    "TSAN_OPTIONS": "halt_on_error=1",
+    "TSAN_OPTIONS":
+        f"halt_on_error=1:suppressions={ui.ROOT / 'tools/thread_sanitizer_known.txt'}",
     # GLib keeps freed blocks for itself, which hides errors and looks like a race.
     "G_SLICE": "always-malloc",
     "TZ": "Asia/Kathmandu",

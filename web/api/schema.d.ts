@@ -882,6 +882,14 @@ export interface paths {
     delete: operations["delete_tickets_number_waiting"];
     patch?: never;
   };
+  "/tickets/{number}/watchers/{person}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put: operations["put_tickets_number_watchers_person"];
+    post?: never;
+    delete: operations["delete_tickets_number_watchers_person"];
+    patch?: never;
+  };
   "/tokens": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_tokens"];
@@ -2116,6 +2124,7 @@ export interface components {
       closed_at: string | null;
       follow_up_of: number | null;
       helpers: components["schemas"]["Helper"][];
+      watchers: components["schemas"]["Watcher"][];
       links: components["schemas"]["Link"][];
       allowed: components["schemas"]["Allowed"];
       read_until: number | null;
@@ -2186,6 +2195,7 @@ export interface components {
       closed_at: string | null;
       follow_up_of: number | null;
       helpers: components["schemas"]["Helper"][];
+      watchers: components["schemas"]["Watcher"][];
       links: components["schemas"]["Link"][];
       allowed: components["schemas"]["Allowed"];
       read_until: number | null;
@@ -2208,6 +2218,11 @@ export interface components {
     WaitBody: {
       waiting_for: "customer" | "supplier" | "change" | "until";
       until?: string | null;
+    };
+    Watcher: {
+      id: number;
+      name: string;
+      since: string;
     };
     WrittenTicket: {
       settled?: boolean;
@@ -2242,6 +2257,7 @@ export interface components {
       closed_at: string | null;
       follow_up_of: number | null;
       helpers: components["schemas"]["Helper"][];
+      watchers: components["schemas"]["Watcher"][];
       links: components["schemas"]["Link"][];
       allowed: components["schemas"]["Allowed"];
       read_until: number | null;
@@ -5143,6 +5159,8 @@ export interface operations {
         organisation?: number;
         /** Only with this tag. */
         tag?: string;
+        /** Only those that this person watches: a person's id, or `me`. */
+        watcher?: string;
         /** Only those cancelled for this reason. */
         cancelled_as?: "duplicate" | "error" | "withdrawn" | "spam";
         /** A number, how a customer's names or addresses begin, or how words of the subject begin. Newest first, whatever `sort` says. A page looks at 20,000 tickets at most: with `next` there may be more however few it holds. */
@@ -5966,6 +5984,56 @@ export interface operations {
       };
       path: {
         number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["TicketView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Lets an agent watch a ticket: oneself where one may see it, others where one may change it. */
+  put_tickets_number_watchers_person: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        number: number;
+        person: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/json": components["schemas"]["TicketView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** Ends the watching. */
+  delete_tickets_number_watchers_person: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        number: number;
+        person: number;
       };
       cookie?: never;
     };

@@ -109,6 +109,8 @@ constexpr auto declared = std::to_array<Declared>({
     {.kind = "ticket_tags_changed", .audience = auditor},
     {.kind = "tickets_linked", .audience = auditor},
     {.kind = "tickets_unlinked", .audience = auditor},
+    {.kind = "watcher_joined", .audience = auditor},
+    {.kind = "watcher_left", .audience = auditor},
 });
 
 } // namespace

@@ -50,7 +50,8 @@ struct Touched {
 /// Facts that change no word.
 bool is_silent(const journal::Fact& fact) {
     return fact.kind == "delivery_changed" || fact.kind == "helper_joined" ||
-           fact.kind == "helper_left" || fact.kind == "language_learned";
+           fact.kind == "helper_left" || fact.kind == "watcher_joined" ||
+           fact.kind == "watcher_left" || fact.kind == "language_learned";
 }
 
 /// Facts after which no byte may be left of what was there.

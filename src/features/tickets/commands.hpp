@@ -137,6 +137,14 @@ join_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId pe
 Result<Done>
 leave_as_helper(db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now);
 
+/// Whoever may see a ticket may watch it; colleagues are added by whoever may change it. Watching
+/// gives no right: who may not see the ticket any more does not watch it either. Refuses
+/// `not_an_agent`, `may_not_watch`, `too_many_watchers`.
+Result<Done>
+watch_ticket(db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now);
+Result<Done>
+unwatch_ticket(db::Transaction& tx, const Actor& actor, TicketId id, PersonId person, Instant now);
+
 /// Ends the links that letters carried to this request, or those of one person; whoever may answer
 /// it may do so. Letters after that carry new ones.
 Result<Done> end_request_links(

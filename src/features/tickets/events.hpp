@@ -111,6 +111,24 @@ struct HelperLeft {
 };
 HEED_FIELDS(HelperLeft, ticket, person)
 
+struct WatcherJoined {
+    static constexpr std::string_view kind = "watcher_joined";
+    TicketId ticket;
+    PersonId person;
+
+    [[nodiscard]] journal::Subject subject() const { return journal::ticket_subject(ticket); }
+};
+HEED_FIELDS(WatcherJoined, ticket, person)
+
+struct WatcherLeft {
+    static constexpr std::string_view kind = "watcher_left";
+    TicketId ticket;
+    PersonId person;
+
+    [[nodiscard]] journal::Subject subject() const { return journal::ticket_subject(ticket); }
+};
+HEED_FIELDS(WatcherLeft, ticket, person)
+
 struct TicketsLinked {
     static constexpr std::string_view kind = "tickets_linked";
     TicketId ticket;

@@ -38,6 +38,7 @@ struct TicketList {
     std::optional<PersonId> customer = {};
     std::optional<OrganisationId> organisation = {};
     std::optional<std::string> tag = {};
+    std::optional<PersonId> watcher = {};
     std::optional<CancelledAs> cancelled_as = {};
     SortBy sort = SortBy::changed_at;
     Direction direction = Direction::desc;

@@ -180,6 +180,7 @@ TicketView view_of(db::Transaction& tx, const Actor& actor, const Ticket& ticket
         .closed_at = ticket.closed_at,
         .follow_up_of = ticket.follow_up_of,
         .helpers = {},
+        .watchers = watchers_of(tx, ticket),
         .links = {},
         .allowed =
             {.states = allowed_states(ticket),

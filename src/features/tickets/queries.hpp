@@ -23,6 +23,9 @@ TicketPage found_tickets(
     db::Transaction& tx, const Actor& actor, const TicketList& list, std::string_view words
 );
 
+/// Who watches a ticket and may still see it.
+std::vector<Watcher> watchers_of(db::Transaction& tx, const Ticket& ticket);
+
 struct CountWire {
     std::optional<TeamId> team_id;
     State state = State::new_;

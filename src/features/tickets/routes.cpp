@@ -104,6 +104,8 @@ Result<TicketList> list_from(const Request& request) {
     const auto organisation = TRY(request.query.number("organisation"));
     if (organisation) list.organisation = OrganisationId{*organisation};
     list.tag = TRY(request.query.text("tag"));
+    const auto watcher = TRY(which_from<PersonId>(request, "watcher"));
+    list.watcher = watcher.value;
     const auto cancelled_as = TRY(request.query.text("cancelled_as"));
     if (cancelled_as)
         list.cancelled_as = TRY(name_from<CancelledAs>(*cancelled_as, "/cancelled_as"));
@@ -220,6 +222,20 @@ Result<Response> delete_helper(Desk& desk, Request& request) {
     });
 }
 
+Result<Response> put_watcher(Desk& desk, Request& request) {
+    const auto person = TRY(request.path_number("person"));
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return watch_ticket(tx, request.actor, id, PersonId{person}, now);
+    });
+}
+
+Result<Response> delete_watcher(Desk& desk, Request& request) {
+    const auto person = TRY(request.path_number("person"));
+    return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
+        return unwatch_ticket(tx, request.actor, id, PersonId{person}, now);
+    });
+}
+
 Result<Response> post_link(Desk& desk, Request& request) {
     const auto command = TRY(parse_json<LinkTickets>(request.body));
     return run(desk, request, [&](db::Transaction& tx, TicketId id, Instant now) {
@@ -269,6 +285,7 @@ Result<Response> get_counts(Desk& desk, Request& request) {
     });
 }
 
+constexpr std::string_view watcher = "/api/v1/tickets/{number}/watchers/{person}";
 constexpr std::string_view tickets = "/api/v1/tickets";
 constexpr std::string_view resolution = "/api/v1/tickets/{number}/resolution";
 constexpr std::string_view waiting = "/api/v1/tickets/{number}/waiting";
@@ -305,6 +322,8 @@ constexpr std::array table = {
     Route{Method::delete_, request_links, "ticket:write", delete_request_links, Lane::write},
     Route{Method::put, helper, "ticket:write", put_helper, Lane::write},
     Route{Method::delete_, helper, "ticket:write", delete_helper, Lane::write},
+    Route{Method::put, watcher, "ticket:read", put_watcher, Lane::write},
+    Route{Method::delete_, watcher, "ticket:read", delete_watcher, Lane::write},
     Route{
         Method::post,
         "/api/v1/tickets/{number}/links",
@@ -336,6 +355,7 @@ constexpr QueryParameter list_parameters[] = {
     {.name = "customer", .says = "Only theirs.", .shape = gives<PersonId>},
     {.name = "organisation", .says = "Only its people's.", .shape = gives<OrganisationId>},
     {.name = "tag", .says = "Only with this tag."},
+    {.name = "watcher", .says = "Only those that this person watches: a person's id, or `me`."},
     {.name = "cancelled_as",
      .says = "Only those cancelled for this reason.",
      .shape = gives<CancelledAs>},
@@ -413,6 +433,15 @@ constexpr Described descriptions[] = {
     {.method = Method::delete_,
      .pattern = helper,
      .says = "Ends that help.",
+     .answer = gives_settled<TicketView>},
+    {.method = Method::put,
+     .pattern = watcher,
+     .says = "Lets an agent watch a ticket: oneself where one may see it, others where one may "
+             "change it.",
+     .answer = gives_settled<TicketView>},
+    {.method = Method::delete_,
+     .pattern = watcher,
+     .says = "Ends the watching.",
      .answer = gives_settled<TicketView>},
     {.method = Method::post,
      .pattern = "/api/v1/tickets/{number}/links",

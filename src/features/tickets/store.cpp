@@ -149,6 +149,13 @@ void add_filters(db::Query& query, const TicketList& list) {
     if (list.tag)
         query.add("AND t.id IN (SELECT ticket_id FROM ticket_tag WHERE tag = ?", *list.tag)
             .add(")");
+    if (list.watcher)
+        query
+            .add(
+                "AND t.id IN (SELECT ticket_id FROM ticket_watcher WHERE person_id = ?",
+                *list.watcher
+            )
+            .add(")");
 }
 
 namespace {
@@ -266,6 +273,30 @@ bool end_helper(db::Transaction& tx, TicketId id, PersonId person, Instant at) {
                id,
                person,
                at
+           ) == 1;
+}
+
+std::vector<WatcherRow> watchers_of(db::Transaction& tx, TicketId id) {
+    return tx.rows<WatcherRow>(
+        "SELECT person_id, since FROM ticket_watcher WHERE ticket_id = ?1 ORDER BY since, "
+        "person_id",
+        id
+    );
+}
+
+bool add_watcher(db::Transaction& tx, TicketId id, PersonId person, Instant at) {
+    return tx.run(
+               "INSERT INTO ticket_watcher (ticket_id, person_id, since) VALUES (?1, ?2, ?3) "
+               "ON CONFLICT (ticket_id, person_id) DO NOTHING",
+               id,
+               person,
+               at
+           ) == 1;
+}
+
+bool remove_watcher(db::Transaction& tx, TicketId id, PersonId person) {
+    return tx.run(
+               "DELETE FROM ticket_watcher WHERE ticket_id = ?1 AND person_id = ?2", id, person
            ) == 1;
 }
 

@@ -95,6 +95,17 @@ std::vector<HelperRow> helpers_of(db::Transaction& tx, TicketId id);
 bool add_helper(db::Transaction& tx, TicketId id, PersonId person, Instant at);
 bool end_helper(db::Transaction& tx, TicketId id, PersonId person, Instant at);
 
+struct WatcherRow {
+    PersonId person_id;
+    Instant since = {};
+};
+HEED_FIELDS(WatcherRow, person_id, since)
+
+/// In the order in which they began.
+std::vector<WatcherRow> watchers_of(db::Transaction& tx, TicketId id);
+bool add_watcher(db::Transaction& tx, TicketId id, PersonId person, Instant at);
+bool remove_watcher(db::Transaction& tx, TicketId id, PersonId person);
+
 std::vector<std::string> tags_of(db::Transaction& tx, TicketId id);
 
 /// Pairs of ticket and tag for a page of a list.

@@ -5,6 +5,7 @@ namespace heed::tickets::store {
 
 void remove_ticket(db::Transaction& tx, TicketId id) {
     tx.run("DELETE FROM ticket_helper WHERE ticket_id = ?1", id);
+    tx.run("DELETE FROM ticket_watcher WHERE ticket_id = ?1", id);
     tx.run("DELETE FROM ticket_tag WHERE ticket_id = ?1", id);
     tx.run("DELETE FROM ticket_link WHERE ticket_id = ?1", id);
     // Others stand for themselves again.

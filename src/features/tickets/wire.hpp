@@ -129,6 +129,14 @@ struct HelperWire {
 };
 HEED_FIELDS(HelperWire, id, name, joined_at)
 
+/// An agent who watches a ticket and may see it.
+struct Watcher {
+    PersonId id;
+    std::string name;
+    Instant since = {};
+};
+HEED_FIELDS(Watcher, id, name, since)
+
 struct LinkWire {
     std::int64_t id = 0;
     std::string kind; // read from the ticket shown; the other direction is prefixed `inverse_`
@@ -153,6 +161,7 @@ struct TicketDetails {
     std::optional<Instant> closed_at;
     std::optional<TicketId> follow_up_of;
     std::vector<HelperWire> helpers;
+    std::vector<Watcher> watchers;
     std::vector<LinkWire> links;
     AllowedWire allowed;
     std::optional<EntryId> read_until; // by the agent who asks
@@ -166,6 +175,7 @@ HEED_FIELDS(
     closed_at,
     follow_up_of,
     helpers,
+    watchers,
     links,
     allowed,
     read_until

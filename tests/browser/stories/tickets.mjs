@@ -19,6 +19,26 @@ export const tickets = {
     await s.accessible(page);
   },
 
+  "a ticket is watched by a key and stands in the list of what one watches": async (s) => {
+    const ticket = await s.ticket();
+    const page = await s.open("noor", ticket.number);
+    await press(page, "w");
+    const watchers = page.getByRole("button", { name: /^Stop watching/ });
+    await watchers.first().waitFor();
+    same((await s.held(ticket.number)).watchers.length, 1, "watchers");
+    await s.accessible(page);
+    s.step("the list");
+    await page.goto(`${new URL(page.url()).origin}/desk/tickets/watching/${ticket.number}`);
+    const row = page.locator("#ticket-list").getByRole("link", { name: ticket.subject });
+    await row.waitFor();
+    s.step("no more");
+    await page.getByRole("button", { name: "Stop watching" }).click();
+    await s.until("nobody watches", async () => (await s.held(ticket.number)).watchers.length === 0);
+    await page.reload();
+    await page.getByRole("heading", { name: ticket.subject }).waitFor();
+    await row.waitFor({ state: "detached" });
+  },
+
   "the state changes by menu and the customer's turn is named": async (s) => {
     const ticket = await s.ticket();
     const page = await s.open("noor", ticket.number);

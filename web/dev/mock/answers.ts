@@ -101,6 +101,7 @@ export function rowOf(ticket: Ticket): TicketRow {
     entries,
     participants,
     helpers,
+    watchers,
     links,
     allowed,
     resolution,

@@ -197,6 +197,7 @@ export function createMock({
       closing_category_id: null,
       resolution: null,
       helpers: [],
+      watchers: [],
       participants: [],
       links: [],
       entries: [],
@@ -349,6 +350,23 @@ export function createMock({
           ],
         }),
         ["helpers"],
+      ),
+    [`PUT ${N}/watchers/:p`]: ([n, p]) =>
+      changed(
+        Object.assign(ticketOf(n), {
+          watchers: [
+            ...ticketOf(n).watchers,
+            { ...pickNamed(world.everyone, p), since: iso(clock()) },
+          ],
+        }),
+        ["watchers"],
+      ),
+    [`DELETE ${N}/watchers/:p`]: ([n, p]) =>
+      changed(
+        Object.assign(ticketOf(n), {
+          watchers: ticketOf(n).watchers.filter((one) => one.id !== Number(p)),
+        }),
+        ["watchers"],
       ),
     [`DELETE ${N}/request_links`]: ([n]) => changed(ticketOf(n), []),
     [`DELETE ${N}/helpers/:p`]: ([n, p]) =>

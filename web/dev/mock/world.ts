@@ -30,6 +30,9 @@ export type World = ReturnType<typeof makeWorld>;
 export const hour = 3_600_000;
 export const iso = (ms: number) => new Date(ms).toISOString();
 
+const namedAt = <At extends object>(one: { id: number; name: string } | undefined, at: At) =>
+  one ? [{ id: one.id, name: one.name, ...at }] : [];
+
 const permissions: Permission[] = [
   "ticket:read",
   "ticket:write",
@@ -330,10 +333,8 @@ export function makeWorld(size: Size, now: number) {
               resolved_by: agent.id,
             }
           : null,
-      helpers:
-        index === 0 && everyone[2]
-          ? [{ id: everyone[2].id, name: everyone[2].name, joined_at: iso(last - hour) }]
-          : [],
+      helpers: index === 0 ? namedAt(everyone[2], { joined_at: iso(last - hour) }) : [],
+      watchers: index === 0 ? namedAt(everyone[1], { since: iso(last - 2 * hour) }) : [],
       participants: [{ address: mailable(customer).email, name: customer.name, role: "customer" }],
       links:
         index === 0

@@ -83,6 +83,8 @@ const groups = {
     tickets_unlinked: m.journal_tickets_unlinked,
     helper_joined: m.journal_helper_joined,
     helper_left: m.journal_helper_left,
+    watcher_joined: m.journal_watcher_joined,
+    watcher_left: m.journal_watcher_left,
     message_received: m.journal_message_received,
     message_held: m.journal_message_held,
     message_released: m.journal_message_released,

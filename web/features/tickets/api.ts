@@ -206,6 +206,16 @@ export const removeHelper = (number: number, person: number) =>
       api.DELETE("/tickets/{number}/helpers/{person}", { params: { path: { number, person } } }),
     ),
   );
+export const addWatcher = (number: number, person: number) =>
+  keptView(
+    call(api.PUT("/tickets/{number}/watchers/{person}", { params: { path: { number, person } } })),
+  );
+export const removeWatcher = (number: number, person: number) =>
+  keptView(
+    call(
+      api.DELETE("/tickets/{number}/watchers/{person}", { params: { path: { number, person } } }),
+    ),
+  );
 export const endRequestLinks = (number: number) =>
   keptView(call(api.DELETE("/tickets/{number}/request_links", at(number))));
 export const addLink = (number: number, body: Schema<"LinkTickets">) =>

@@ -51,6 +51,10 @@ const facts: Record<string, (who: string, held: Held) => string> = {
     helper ? m.fact_helper_joined({ who, helper }) : m.fact_helper_came({ who }),
   helper_left: (who, { helper }) =>
     helper ? m.fact_helper_left({ who, helper }) : m.fact_helper_went({ who }),
+  watcher_joined: (who, { helper: watcher }) =>
+    watcher ? m.fact_watcher_added({ who, watcher }) : m.fact_watcher_came({ who }),
+  watcher_left: (who, { helper: watcher }) =>
+    watcher ? m.fact_watcher_removed({ who, watcher }) : m.fact_watcher_went({ who }),
   tickets_linked: (who, { other }) => m.fact_linked({ who, number: other ?? "" }),
   tickets_unlinked: (who, { other }) => m.fact_unlinked({ who, number: other ?? "" }),
   judgement_reversed: (who) => m.fact_judgement_reversed({ who }),
@@ -89,6 +93,8 @@ const silent = new Set([
   "block_asked",
   "request_link_issued",
   "letter_decided",
+  "watcher_joined",
+  "watcher_left",
 ]);
 
 export const hasWords = (kind: string): boolean => kind in facts;

@@ -26,6 +26,7 @@ export const readingOffers = {
   close: { id: "ticket.close", group: "ticket", title: m.back_to_list, keys: ["Escape"] },
   focus: { id: "ticket.focus", group: "ticket", title: m.command_focus, keys: ["Enter"] },
   context: { id: "ticket.context", group: "ticket", title: m.command_context, keys: ["."] },
+  watch: { id: "ticket.watch", group: "ticket", title: m.command_watch, keys: ["w"] },
   older: { id: "entry.older", group: "ticket", title: m.command_older, keys: ["["] },
   newer: { id: "entry.newer", group: "ticket", title: m.command_newer, keys: ["]"] },
 } satisfies Record<string, Offer>;

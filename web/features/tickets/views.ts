@@ -4,6 +4,7 @@ import {
   CheckCircle2,
   CircleDot,
   Clock3,
+  Eye,
   Hand,
   Inbox,
   type LucideIcon,
@@ -18,6 +19,7 @@ export type ListQuery = {
   owner?: string;
   team?: string;
   cancelled_as?: CancelledAs;
+  watcher?: "me";
 };
 export type View = {
   id: string;
@@ -42,6 +44,14 @@ export const views = (): View[] => [
     counts: (count, me) => isActive(count) && count.owner_id === me,
     emptyTitle: m.empty_inbox_title(),
     emptyText: m.empty_inbox_text(),
+  },
+  {
+    id: "watching",
+    title: m.view_watching(),
+    icon: Eye,
+    query: { watcher: "me", state: "new,open,waiting,resolved" },
+    emptyTitle: m.empty_watching_title(),
+    emptyText: m.empty_watching_text(),
   },
   {
     id: "unassigned",

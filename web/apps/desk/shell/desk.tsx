@@ -97,6 +97,13 @@ function useGlobalCommands({ create, showSheet, showPalette }: GlobalActs) {
       keys: ["g u"],
       run: () => go("unassigned"),
     },
+    {
+      id: "go.watching",
+      group: "go",
+      title: m.view_watching,
+      keys: ["g v"],
+      run: () => go("watching"),
+    },
     { id: "go.open", group: "go", title: m.view_open, keys: ["g o"], run: () => go("open") },
     {
       id: "go.waiting",

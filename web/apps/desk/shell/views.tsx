@@ -49,10 +49,13 @@ export function Views({ open, onClose }: { open: boolean; onClose: () => void })
 
 function TicketViews() {
   const { data: teams } = useQuery(teamsQuery);
-  const [inbox, ...rest] = views();
+  const [inbox, watching, ...rest] = views();
   return (
     <>
-      <Section title={m.views_mine()}>{inbox && <ViewLink view={inbox} strong />}</Section>
+      <Section title={m.views_mine()}>
+        {inbox && <ViewLink view={inbox} strong />}
+        {watching && <ViewLink view={watching} />}
+      </Section>
       <Section title={m.views_desk()}>
         {rest.map((view) => (
           <ViewLink key={view.id} view={view} strong={view.id === "unassigned"} />

@@ -10,6 +10,7 @@ import { changeTicket } from "../changes";
 import { Helpers } from "./helpers";
 import { History } from "./history";
 import { Links } from "./links";
+import { Watchers } from "./watchers";
 
 type DetailsProps = { ticket: Ticket; mayWrite: boolean };
 
@@ -36,6 +37,7 @@ export function Details({ ticket, mayWrite }: DetailsProps) {
         </dl>
       </Fold>
       <Helpers ticket={ticket} mayWrite={mayChange} />
+      <Watchers ticket={ticket} mayWrite={mayWrite} />
       <Links ticket={ticket} mayWrite={mayWrite} />
       <History ticket={ticket} />
     </>

@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { Ellipsis, HandHelping, Link2, Scale, ShieldBan, Trash2, Unlink } from "lucide-react";
+import {
+  Ellipsis,
+  Eye,
+  EyeOff,
+  HandHelping,
+  Link2,
+  Scale,
+  ShieldBan,
+  Trash2,
+  Unlink,
+} from "lucide-react";
 import type { Ticket } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMay, useMe } from "~/core/session";
@@ -8,11 +18,13 @@ import { Menu, MenuItem, MenuLine } from "~/kit/menu";
 import { toast } from "~/kit/toast";
 import { addHelper, removeHelper } from "../api";
 import { attempt } from "../changes";
+import { setWatched } from "../context/watchers";
 import { showDialog } from "./open";
 
 export function MoreMenu({ ticket }: { ticket: Ticket }) {
   const me = useMe();
   const mayErase = useMay("privacy:manage", null);
+  const watches = ticket.watchers.some((one) => one.id === me.id);
   const helps = ticket.helpers.some((one) => one.id === me.id);
   const copyLink = async () => {
     await navigator.clipboard.writeText(`${location.origin}/desk/tickets/all/${ticket.number}`);
@@ -39,6 +51,12 @@ export function MoreMenu({ ticket }: { ticket: Ticket }) {
           {helps ? m.help_stop() : m.help_join()}
         </MenuItem>
       )}
+      <MenuItem
+        icon={watches ? <EyeOff className="size-4" /> : <Eye className="size-4" />}
+        onSelect={() => void attempt(setWatched(ticket, me.id))}
+      >
+        {watches ? m.watch_stop() : m.watch()}
+      </MenuItem>
       <MenuItem icon={<Link2 className="size-4" />} onSelect={() => showDialog("link")}>
         {m.link_add()}
       </MenuItem>

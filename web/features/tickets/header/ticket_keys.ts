@@ -3,7 +3,8 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import type { Ticket } from "~/api/types";
 import { setContextShown, usePreferences } from "~/core/preferences";
 import { useMe } from "~/core/session";
-import { changeTicket } from "../changes";
+import { attempt, changeTicket } from "../changes";
+import { setWatched } from "../context/watchers";
 import { readingOffers, ticketOffers, useTicketCommands } from "../ticket_wishes";
 import { pick, showDialog } from "./open";
 
@@ -21,6 +22,7 @@ export function useTicketKeys(ticket: Ticket, mayWrite: boolean) {
       ...readingOffers.context,
       run: () => setContextShown(!usePreferences.getState().contextShown),
     },
+    { ...readingOffers.watch, run: () => void attempt(setWatched(ticket, me.id)) },
     ...(mayWrite
       ? [
           { ...ticketOffers.assign, run: () => pick("owner") },
