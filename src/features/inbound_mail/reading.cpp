@@ -148,7 +148,8 @@ Result<JudgedLetter> judge_letter(const LetterToRead& source) {
     if (letter.in_reply_to.empty() && letter.references.empty())
         read.verification = mail::verification_reason(letter);
     const auto event = mail::find_event(letter);
-    if (event && trimmed(read.text).empty()) read.text = event->text;
+    if (event && trimmed(read.text).empty())
+        read.text = event->text + (event->details.empty() ? "" : "\n" + event->details);
     read.language = letter.language_is_guessed
                         ? mail::guessed_language(reply.quoted ? reply.text : letter.text)
                         : letter.language;

@@ -11,6 +11,9 @@ namespace heed::mail {
 /// What a calendar part says, for people: "Accepted: Meeting about the printer".
 struct CalendarEvent {
     std::string text;
+    // "When: 2026-06-10 09:00 – 10:00 (Europe/Berlin)", where and who invites: what of it is known,
+    // a line each, in the zone that the program named.
+    std::string details = {};
     bool is_answer = false; // somebody's program answers an invitation
 };
 

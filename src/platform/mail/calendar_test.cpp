@@ -60,3 +60,30 @@ TEST_CASE("what else calendars say is told, too") {
     CHECK_FALSE(find_event(with_calendar("METHOD:REQUEST\r\n"))->is_answer);
     CHECK_FALSE(find_event(Letter{}).has_value());
 }
+
+TEST_CASE("when, where and by whom is said as the calendar says it") {
+    const auto details = [](const std::string& lines) {
+        return find_event(with_calendar("METHOD:REQUEST\r\n" + event(lines)))->details;
+    };
+    CHECK(
+        details("DTSTART;TZID=Europe/Berlin:20260610T090000\r\n"
+                "DTEND;TZID=Europe/Berlin:20260610T100000\r\n"
+                "LOCATION:Room 4\\, second floor\r\n"
+                "ORGANIZER;CN=\"Lopez, Ana\":MAILTO:ana@b.example\r\n") ==
+        "When: 2026-06-10 09:00 – 10:00 (Europe/Berlin)\n"
+        "Where: Room 4, second floor\nFrom: Lopez, Ana <ana@b.example>"
+    );
+    CHECK(
+        details("DTSTART:20261231T230000Z\r\nDTEND:20270101T010000Z\r\n") ==
+        "When: 2026-12-31 23:00 – 2027-01-01 01:00 (UTC)"
+    );
+    CHECK(details("DTSTART;VALUE=DATE:20260610\r\n") == "When: 2026-06-10");
+    CHECK(
+        details("DTSTART:tomorrow\r\nORGANIZER:mailto:ana@b.example\r\n") == "From: ana@b.example"
+    );
+    CHECK(details("DTSTART:20260610T\r\nDTEND:2026\r\nLOCATION:\r\n") == "When: 2026-06-10");
+    CHECK(
+        text_of("METHOD:REQUEST\r\n" + event("SUMMARY:VPN\r\nSEQUENCE:2\r\n")) ==
+        "Changed invitation: VPN"
+    );
+}
