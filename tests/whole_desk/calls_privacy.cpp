@@ -73,6 +73,12 @@ void add_request_calls(Calls& calls) {
             .json = std::string(because)
         };
     };
+    calls["POST /api/v1/people/{id}/data_export"] = [](Scene& scene, Visitor&, const Who&) -> Call {
+        return {
+            .path = fmt::format("/api/v1/people/{}/data_export", scene.new_customer()),
+            .json = R"({"notes":true})"
+        };
+    };
     calls["GET /api/v1/privacy/settings"] = [](Scene&, Visitor&, const Who&) -> Call {
         return {.path = "/api/v1/privacy/settings"};
     };

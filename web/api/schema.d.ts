@@ -466,6 +466,14 @@ export interface paths {
     delete: operations["delete_people_id_addresses_address_id"];
     patch?: never;
   };
+  "/people/{id}/data_export": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post: operations["post_people_id_data_export"];
+    delete?: never;
+    patch?: never;
+  };
   "/people/{id}/erasure": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: operations["get_people_id_erasure"];
@@ -1271,6 +1279,9 @@ export interface components {
       taking_part: number;
       addresses: number;
       held: number[];
+    };
+    ExportOptions: {
+      notes: boolean;
     };
     FactActor: {
       kind: string;
@@ -4093,6 +4104,34 @@ export interface operations {
         headers: { [name: string]: unknown };
         content: {
           "application/json": components["schemas"]["PersonView"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  /** All that is held of a person as one zip file: a page to read, `data.json`, and up to 64 MiB of files; with `notes` also what the desk noted about them. That it was asked for is journalled. */
+  post_people_id_data_export: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** Makes the write safe to repeat for 24 hours: the same key answers what was done. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ExportOptions"];
+      };
+    };
+    responses: {
+      200: {
+        headers: { [name: string]: unknown };
+        content: {
+          "application/zip": string;
         };
       };
       default: components["responses"]["Problem"];

@@ -46,6 +46,8 @@ const sentences: Record<string, (problem: Problem) => string> = {
   on_hold: m.error_on_hold,
   already_asked: m.error_already_asked,
   already_erased: m.error_already_erased,
+  nothing_held: m.error_nothing_held,
+  too_much_held: m.error_too_much_held,
   second_person_needed: m.error_second_person_needed,
   busy: m.error_busy,
   nobody: m.error_nobody,

@@ -14,9 +14,11 @@
 #include "features/access/housekeeping.hpp"   // IWYU pragma: export
 #include "features/access/passkeys.hpp"       // IWYU pragma: export
 #include "features/access/password_links.hpp" // IWYU pragma: export
+#include "features/access/queries.hpp"        // IWYU pragma: export
 #include "features/access/request_links.hpp"  // IWYU pragma: export
 #include "features/access/rights.hpp"         // IWYU pragma: export
 #include "features/access/roles.hpp"          // IWYU pragma: export
+#include "features/access/security.hpp"       // IWYU pragma: export
 #include "features/access/sessions.hpp"       // IWYU pragma: export
 #include "features/access/setup.hpp"          // IWYU pragma: export
 #include "features/access/sign_in.hpp"        // IWYU pragma: export

@@ -85,6 +85,10 @@ void forget_letters_of(
     if (becomes == TicketBecomes::deleted) store::forget_ticket_of_blocks(tx, ticket);
 }
 
+std::vector<LetterRow> letters_without_ticket(db::Transaction& tx, const std::string& address) {
+    return store::from_without_ticket(tx, address);
+}
+
 int forget_letters_from(
     db::Transaction& tx, const std::string& address, const std::string& why, Instant now
 ) {

@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace heed::inbound_mail {
 
@@ -27,6 +28,9 @@ enum class TicketBecomes { emptied, deleted };
 void forget_letters_of(
     db::Transaction& tx, TicketId ticket, TicketBecomes becomes, const std::string& why, Instant now
 );
+
+/// Letters from an address that became part of no ticket, at most 100.
+std::vector<LetterRow> letters_without_ticket(db::Transaction& tx, const std::string& address);
 
 /// Letters from that address which became part of no ticket, at most 100, and a block of it.
 /// Returns how many.

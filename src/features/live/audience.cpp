@@ -91,6 +91,7 @@ constexpr auto declared = std::to_array<Declared>({
     {.kind = "entry_redacted", .audience = auditor},
     {.kind = "content_erased", .audience = auditor},
     {.kind = "legal_hold_changed", .audience = auditor},
+    {.kind = "personal_data_exported", .audience = auditor},
     {.kind = "privacy_request_changed", .audience = auditor},
     {.kind = "privacy_settings_changed", .audience = auditor},
     {.kind = "helper_joined", .audience = auditor},

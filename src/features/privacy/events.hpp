@@ -75,6 +75,18 @@ struct PrivacyRequestChanged {
 };
 HEED_FIELDS(PrivacyRequestChanged, request, request_kind, state, ticket_id, person_id)
 
+/// Somebody was handed all that is held of a person, or of themselves.
+struct PersonalDataExported {
+    static constexpr std::string_view kind = "personal_data_exported";
+    PersonId person;
+    bool notes = false; // the desk's own notes as well
+
+    [[nodiscard]] journal::Subject subject() const {
+        return {.type = "person", .id = person.value};
+    }
+};
+HEED_FIELDS(PersonalDataExported, person, notes)
+
 struct PrivacySettingsChanged {
     static constexpr std::string_view kind = "privacy_settings_changed";
     std::vector<journal::FieldChange> changes;

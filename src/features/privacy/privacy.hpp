@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "features/privacy/again.hpp"     // IWYU pragma: export
-#include "features/privacy/events.hpp"    // IWYU pragma: export
-#include "features/privacy/redacting.hpp" // IWYU pragma: export
-#include "features/privacy/requests.hpp"  // IWYU pragma: export
+#include "features/privacy/again.hpp"       // IWYU pragma: export
+#include "features/privacy/events.hpp"      // IWYU pragma: export
+#include "features/privacy/handing_out.hpp" // IWYU pragma: export
+#include "features/privacy/redacting.hpp"   // IWYU pragma: export
+#include "features/privacy/requests.hpp"    // IWYU pragma: export
 
 #include <span>
 

@@ -153,6 +153,22 @@ ask_erasure(db::Transaction& tx, const Actor& actor, PersonId id, const Ask& ask
     return ask_for(tx, actor, std::move(request), now);
 }
 
+Result<Done> ask_export(
+    db::Transaction& tx, const Actor& actor, PersonId id, const ExportOptions& options, Instant now
+) {
+    TRY(require(actor, Permission::privacy_manage));
+    if (!people::find_person(tx, id)) return refuse(Refusal::not_found, "not_found");
+    if (store::was_erased(tx, id))
+        return refuse(
+            Refusal::conflict,
+            "nothing_held",
+            "",
+            "This person was erased: nothing is held of them that could be handed out."
+        );
+    journal::append(tx, actor, now, PersonalDataExported{.person = id, .notes = options.notes});
+    return Done{.id = id.value};
+}
+
 Result<Done> confirm(db::Transaction& tx, const Actor& actor, RequestId id, Instant now) {
     auto request = TRY(open_request(tx, actor, id));
     if (!actor.person.is_set() || request.asked_by == actor.person)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "features/privacy/handing_out.hpp"
 #include "features/privacy/redacting.hpp"
 #include "features/privacy/request.hpp"
 #include "kernel/actor.hpp"
@@ -31,6 +32,12 @@ Result<Done> withdraw(db::Transaction& tx, const Actor& actor, RequestId id, Ins
 /// One small step of what is being carried out or has expired; how many there were, so 0 at the
 /// end. For the scheduler.
 Result<int> go_on(db::Transaction& tx, Instant now);
+
+/// Notes that all that is held of a person was asked for, with the desk's notes or without them.
+/// Refuses `nothing_held` for who was erased.
+Result<Done> ask_export(
+    db::Transaction& tx, const Actor& actor, PersonId id, const ExportOptions& options, Instant now
+);
 
 struct ChangePrivacySettings {
     std::optional<std::int64_t> expected_version;

@@ -10,6 +10,8 @@ struct Route;
 
 namespace heed::privacy {
 
+std::span<const Route> export_routes();
+std::span<const Described> export_descriptions();
 std::span<const Route> redaction_routes();
 std::span<const Described> redaction_descriptions();
 std::span<const Route> request_routes();

@@ -11,7 +11,7 @@ namespace heed::privacy {
 std::span<const Route> routes() {
     static const auto all = [] {
         std::vector<Route> result;
-        for (const auto part : {redaction_routes(), request_routes()})
+        for (const auto part : {redaction_routes(), request_routes(), export_routes()})
             result.insert(result.end(), part.begin(), part.end());
         return result;
     }();
@@ -21,7 +21,8 @@ std::span<const Route> routes() {
 std::span<const Described> described() {
     static const auto all = [] {
         std::vector<Described> result;
-        for (const auto part : {redaction_descriptions(), request_descriptions()})
+        for (const auto part :
+             {redaction_descriptions(), request_descriptions(), export_descriptions()})
             result.insert(result.end(), part.begin(), part.end());
         return result;
     }();

@@ -36,6 +36,7 @@ const groups = {
     language_learned: m.journal_language_learned,
     payloads_rewritten: m.journal_payloads_rewritten,
     person_erased: m.journal_person_erased,
+    personal_data_exported: m.journal_personal_data_exported,
     privacy_request_changed: m.journal_privacy_request_changed,
     address_added: m.journal_address_added,
     address_removed: m.journal_address_removed,

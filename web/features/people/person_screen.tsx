@@ -7,7 +7,7 @@ import type { Person } from "~/api/types";
 import { m } from "~/core/messages/messages";
 import { useMay, useSession } from "~/core/session";
 import { allPermissions } from "~/features/access";
-import { ErasePanel } from "~/features/privacy";
+import { PersonalDataPanel } from "~/features/privacy";
 import { attempt, TicketLines } from "~/features/tickets";
 import { Button, IconButton } from "~/kit/button";
 import { Row } from "~/kit/card";
@@ -44,7 +44,7 @@ function Loaded({ person }: { person: Person }) {
   const { mayWrite, mayAddress } = useMayChange(person);
   const { desk } = useSession();
   const [editing, setEditing] = useState(false);
-  const mayErase = useMay("privacy:manage", null);
+  const mayHandOut = useMay("privacy:manage", null);
   return (
     <Page
       title={person.name || person.addresses[0]?.address}
@@ -91,7 +91,13 @@ function Loaded({ person }: { person: Person }) {
           <TicketLines customer={person.id} emptyText={m.person_no_tickets()} />
         </div>
       </Panel>
-      {mayErase && person.kind === "customer" && <ErasePanel id={person.id} name={person.name} />}
+      {mayHandOut && (
+        <PersonalDataPanel
+          id={person.id}
+          name={person.name}
+          mayErase={person.kind === "customer"}
+        />
+      )}
       {editing && <PersonDialog person={person} onClose={() => setEditing(false)} />}
     </Page>
   );

@@ -39,6 +39,15 @@ export const erasePerson = (id: number, reason: string) =>
     call(api.POST("/people/{id}/erasure", { params: { path: { id } }, ...ask(reason) })),
     "people",
   );
+/** The whole file: a page cannot follow a link that notes down who asked. */
+export const exportPerson = (id: number, notes: boolean): Promise<Blob> =>
+  call(
+    api.POST("/people/{id}/data_export", {
+      params: { path: { id } },
+      body: { notes },
+      parseAs: "blob",
+    }),
+  );
 export const deleteTicket = (number: number, reason: string) =>
   then(
     call(api.POST("/tickets/{number}/deletion", { ...at(number), ...ask(reason) })),

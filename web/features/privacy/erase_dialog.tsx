@@ -1,34 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { m } from "~/core/messages/messages";
-import { Button } from "~/kit/button";
 import { useForm } from "~/kit/form";
 import { FormDialog } from "~/kit/form_dialog";
 import { Notice } from "~/kit/notice";
-import { Panel } from "~/kit/page";
 import { toast } from "~/kit/toast";
 import { erasePerson, erasureQuery } from "./api";
 import { ReasonField } from "./reason_field";
 
-type Props = { id: number; name: string };
+type Props = { id: number; name: string; onClose: () => void };
 
-/** What may be done with all that the desk knows of a customer. */
-export function ErasePanel({ id, name }: Props) {
-  const [asking, setAsking] = useState(false);
-  return (
-    <Panel title={m.personal_data()} text={m.personal_data_text()}>
-      <div className="px-4 py-3">
-        <Button tone="danger" onClick={() => setAsking(true)}>
-          {m.erase_person()}
-        </Button>
-      </div>
-      {asking && <EraseDialog id={id} name={name} onClose={() => setAsking(false)} />}
-    </Panel>
-  );
-}
-
-function EraseDialog({ id, name, onClose }: Props & { onClose: () => void }) {
+export function EraseDialog({ id, name, onClose }: Props) {
   const preview = useQuery(erasureQuery(id)).data;
   const form = useForm({ reason: "" }, async ({ reason }) => {
     const request = await erasePerson(id, reason);
