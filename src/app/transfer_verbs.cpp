@@ -42,12 +42,13 @@ void tell_problems(VerbCall& call, const transfer::ImportReport& report) {
 
 std::string counted(const transfer::ImportReport& report) {
     return fmt::format(
-        "{} organisations, {} people, {} requests with {} entries and {} files",
+        "{} organisations, {} people, {} requests with {} entries and {} files, {} links",
         report.organisations,
         report.people,
         report.tickets,
         report.entries,
-        report.files
+        report.files,
+        report.links
     );
 }
 
@@ -94,12 +95,14 @@ int export_verb(VerbCall& call) {
     if (!report) return call.fail(report.error());
     call.tell(
         fmt::format(
-            "{} organisations, {} people, {} requests with {} entries and {} files are in {}.",
+            "{} organisations, {} people, {} requests with {} entries and {} files, and {} links "
+            "between them are in {}.",
             report->organisations,
             report->people,
             report->tickets,
             report->entries,
             report->files,
+            report->links,
             to->string()
         ),
         to_json(*report)

@@ -257,3 +257,45 @@ TEST_CASE("what a desk exports another one imports") {
         expect_all_in_another(to);
     });
 }
+
+TEST_CASE("links between requests come along, each once") {
+    const OldDesk old;
+    has_people(old);
+    const auto request = [](const std::string& id) {
+        return R"({"id":")" + id + R"(","subject":"Printer )" + id +
+               R"(","customer":"p1","opened_at":"2024-01-02T10:00:00Z","state":"closed",)"
+               R"("entries":[]})";
+    };
+    old.write("tickets.jsonl", request("1"));
+    old.write("tickets.jsonl", request("2"));
+    old.write("links.jsonl", R"({"ticket":"2","kind":"duplicate_of","other":"1"})");
+    on_each_engine([&](NewDesk& desk) {
+        REQUIRE(desk.imports(old)->links == 1);
+        const auto again = desk.imports(old);
+        CHECK(again->known == again->people + again->organisations + 3);
+        const auto second = desk.ada.get("/api/v1/tickets?sort=opened_at&direction=desc");
+        const auto number = second.text("/items/0/number");
+        const auto ticket = desk.ada.get("/api/v1/tickets/" + number);
+        CHECK(ticket.text("/subject") == "Printer 2");
+        REQUIRE(ticket.size("/links") == 1);
+        CHECK(ticket.text("/links/0/kind") == "duplicate_of");
+        CHECK(ticket.text("/links/0/subject") == "Printer 1");
+
+        const OldDesk place;
+        const auto written = transfer::export_desk(desk.desk(), place.path / "out");
+        REQUIRE(written.has_value());
+        CHECK(written->links == 1);
+        CHECK(place.text("out/links.jsonl").contains(R"("kind":"duplicate_of")"));
+    });
+}
+
+TEST_CASE("a link to a request that is not there stops an import before it begins") {
+    const OldDesk old;
+    has_people(old);
+    old.write("links.jsonl", R"({"ticket":"1","kind":"related","other":"2"})");
+    on_each_engine([&](NewDesk& desk) {
+        const auto report = desk.imports(old);
+        REQUIRE(report->problems.size() == 1);
+        CHECK(report->problems.front() == "links.jsonl, line 1 /ticket: No request has this id.");
+    });
+}

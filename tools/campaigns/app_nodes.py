@@ -74,7 +74,8 @@ class Load:
         figures = [json.loads(run.communicate()[0]) for run in runs]
         rate = sum(one["all"]["count"] / one["seconds"] for one in figures)
         worst = max(one["all"]["p99_us"] for one in figures) / 1000
-        return rate, worst, {what: count for one in figures for what, count in one["errors"].items()}
+        wrong = {what: count for one in figures for what, count in one["errors"].items()}
+        return rate, worst, wrong
 
 
 def measure(folder: pathlib.Path, tickets: int, seconds: float, database: str) -> bool:

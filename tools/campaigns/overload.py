@@ -11,6 +11,7 @@ that has nothing else to do: `./dev campaign overload [--minutes 10]`.
 import argparse
 import json
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -25,18 +26,26 @@ TICKETS = 2_000
 LATER = " answered 503"
 
 
-def load(desk: DemoDesk, token: str, seed: int, connections: int, seconds: float,
-         warm: float = 2) -> dict:
-    """Each load has a seed of its own: the keys of its writes come from it, and one that is heard
-    twice is only answered again."""
-    command = [GENERATOR, "load", "--op", "mix", "--file", desk.data / "heed.db",
-               "--seed", str(seed),
-               "--port", str(desk.port), "--token", token, "--connections", str(connections),
-               "--threads", "2", "--seconds", str(seconds), "--warm", str(warm)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise SystemExit(f"overload: {done.stderr.strip()}")
-    return json.loads(done.stdout)
+class Load:
+    """Asks for what the desk had at the beginning, however it grows."""
+
+    def __init__(self, desk: DemoDesk):
+        self.port, self.token = desk.port, desk.token("*")
+        self.world = desk.data.parent / "world.db"
+        with sqlite3.connect(desk.data / "heed.db") as now, sqlite3.connect(self.world) as copy:
+            now.backup(copy)
+
+    def run(self, seed: int, connections: int, seconds: float, warm: float = 2) -> dict:
+        """Each has a seed of its own: the keys of its writes come from it, and one that is heard
+        twice is only answered again."""
+        command = [GENERATOR, "load", "--op", "mix", "--file", self.world, "--seed", str(seed),
+                   "--port", str(self.port), "--token", self.token, "--threads", "2",
+                   "--connections", str(connections), "--seconds", str(seconds),
+                   "--warm", str(warm)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise SystemExit(f"overload: {done.stderr.strip()}")
+        return json.loads(done.stdout)
 
 
 def good(figures: dict) -> float:
@@ -52,10 +61,10 @@ def wrong(figures: dict) -> dict:
 
 
 def judge(desk: DemoDesk, minutes: float) -> list:
-    token = desk.token("*")
-    before = load(desk, token, 1, NORMAL, 15)
-    flood = load(desk, token, 2, TOO_MANY, 60 * minutes)
-    after = load(desk, token, 3, NORMAL, 5, warm=5)
+    load = Load(desk)
+    before = load.run(1, NORMAL, 15)
+    flood = load.run(2, TOO_MANY, 60 * minutes)
+    after = load.run(3, NORMAL, 5, warm=5)
     capacity, served = good(before), good(flood)
     asked = served + later(flood) / flood["seconds"]
     faults = {**wrong(before), **wrong(flood), **wrong(after)}

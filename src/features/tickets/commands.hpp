@@ -174,6 +174,15 @@ Result<Done> link_tickets(
 Result<Done> unlink_tickets(
     db::Transaction& tx, const Actor& actor, TicketId id, std::int64_t link, Instant now
 );
+
+struct LinkFrom {
+    TicketId other;
+    LinkKind kind = LinkKind::related;
+};
+
+/// The links that begin at this ticket, in the order in which they were made.
+std::vector<LinkFrom> links_from(db::Transaction& tx, TicketId id);
+
 /// Removes the links that this made of the ticket; those that somebody made by hand stay.
 Result<> unlink_made_by(
     db::Transaction& tx, const Actor& actor, TicketId id, LinkOrigin origin, Instant now

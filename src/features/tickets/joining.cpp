@@ -148,6 +148,13 @@ Result<Done> link_tickets(
     return Done{.id = id.value, .item = *link};
 }
 
+std::vector<LinkFrom> links_from(db::Transaction& tx, TicketId id) {
+    std::vector<LinkFrom> links;
+    for (const auto& link : store::links_begun_at(tx, id))
+        links.push_back({.other = link.other_id, .kind = link.kind});
+    return links;
+}
+
 Result<> unlink_made_by(
     db::Transaction& tx, const Actor& actor, TicketId id, LinkOrigin origin, Instant now
 ) {

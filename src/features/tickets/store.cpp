@@ -218,6 +218,14 @@ std::vector<LinkRow> links_of(db::Transaction& tx, TicketId id) {
     );
 }
 
+std::vector<LinkRow> links_begun_at(db::Transaction& tx, TicketId id) {
+    return tx.rows<LinkRow>(
+        "SELECT id, ticket_id, other_id, kind, origin FROM ticket_link WHERE ticket_id = ?1 "
+        "ORDER BY id",
+        id
+    );
+}
+
 std::optional<LinkRow> find_link(db::Transaction& tx, TicketId ticket, std::int64_t id) {
     return tx.row<LinkRow>(
         "SELECT id, ticket_id, other_id, kind, origin FROM ticket_link "

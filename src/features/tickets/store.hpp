@@ -77,7 +77,9 @@ struct LinkRow {
 };
 HEED_FIELDS(LinkRow, id, ticket_id, other_id, kind, origin)
 
+/// In both directions, the first 200.
 std::vector<LinkRow> links_of(db::Transaction& tx, TicketId id);
+std::vector<LinkRow> links_begun_at(db::Transaction& tx, TicketId id);
 std::optional<LinkRow> find_link(db::Transaction& tx, TicketId ticket, std::int64_t id);
 /// The id, or nothing when the two are linked so already.
 std::optional<std::int64_t> insert_link(db::Transaction& tx, const LinkRow& link, Instant at);

@@ -199,6 +199,18 @@ BringingIn::Brought BringingIn::bring(db::Transaction& tx, const ReadyTicket& ti
     return true;
 }
 
+BringingIn::Brought BringingIn::bring(db::Transaction& tx, const wire::LinkLine& line) const {
+    const auto ticket = store::imported(tx, key("ticket", line.ticket.value));
+    const auto other = store::imported(tx, key("ticket", line.other.value));
+    CHECK(ticket && other); // the lines before brought them in
+    const auto linked = tickets::link_tickets(
+        tx, ourselves(), TicketId{*ticket}, {.kind = line.kind, .number = TicketId{*other}}, now_
+    );
+    if (linked) return true;
+    if (linked.error().code == "already_linked") return false;
+    return std::unexpected(linked.error());
+}
+
 Result<> BringingIn::write_all(db::Transaction& tx, const ReadyTicket& ticket, TicketId id) const {
     std::vector<std::size_t> files_before{0};
     for (const auto& entry : ticket.line.entries)

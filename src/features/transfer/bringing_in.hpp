@@ -29,6 +29,7 @@ public:
     Brought bring(db::Transaction& tx, const wire::OrganisationLine& line) const;
     Brought bring(db::Transaction& tx, const wire::PersonLine& line) const;
     Brought bring(db::Transaction& tx, const ReadyTicket& ticket) const;
+    Brought bring(db::Transaction& tx, const wire::LinkLine& line) const;
 
 private:
     struct Author;

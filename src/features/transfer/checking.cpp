@@ -36,6 +36,7 @@ public:
         all<wire::OrganisationLine>(organisations_file);
         all<wire::PersonLine>(people_file);
         all<wire::TicketLine>(tickets_file);
+        all<wire::LinkLine>(links_file);
         report_.strangers.assign(strangers_.begin(), strangers_.end());
         return std::move(report_);
     }
@@ -111,6 +112,16 @@ private:
         for (const auto& entry : line.entries) {
             TRY(look_at_entry(entry));
         }
+        return {};
+    }
+
+    Result<> look_at(const wire::LinkLine& line) {
+        ++report_.links;
+        for (const auto& [id, pointer] :
+             {std::pair(&line.ticket, "/ticket"), {&line.other, "/other"}})
+            if (!tickets_.contains(id->value)) return wrong(pointer, "No request has this id.");
+        if (line.ticket == line.other)
+            return wrong("/other", "A request cannot be linked to itself.");
         return {};
     }
 

@@ -89,6 +89,7 @@ public:
         organisations();
         people();
         TRY(all_tickets());
+        links();
         // Last: a folder without it is no export, so that none is taken for whole that is not.
         LineFile manifest(to_ / manifest_file);
         manifest.add(wire::Manifest{
@@ -186,11 +187,31 @@ private:
         return {};
     }
 
+    /// Between requests that are both in the export.
+    void links() {
+        LineFile file(to_ / links_file);
+        for (const auto number : tickets_) {
+            const auto found =
+                desk_.db.read([&](db::Transaction& tx) { return tickets::links_from(tx, number); });
+            for (const auto& link : found) {
+                if (!std::ranges::binary_search(tickets_, link.other)) continue;
+                file.add(wire::LinkLine{
+                    .ticket = id_of(number.value),
+                    .kind = link.kind,
+                    .other = id_of(link.other.value)
+                });
+                ++report_.links;
+            }
+        }
+        file.close();
+    }
+
     Result<> one_ticket(TicketId number, LineFile& file) {
         const auto line =
             TRY(desk_.db.read([&](db::Transaction& tx) { return ticket(tx, number); }));
         if (!line) return {}; // nobody has it any more
         ++report_.tickets;
+        tickets_.push_back(number);
         file.add(*line);
         return {};
     }
@@ -302,6 +323,7 @@ private:
     const Progress& progress_;
     ExportReport report_ = {};
     std::unordered_set<std::int64_t> people_;
+    std::vector<TicketId> tickets_; // in order
     std::unordered_set<std::string> files_;
 };
 

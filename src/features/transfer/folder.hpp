@@ -17,6 +17,7 @@ inline constexpr const char* manifest_file = "desk.json";
 inline constexpr const char* organisations_file = "organisations.jsonl";
 inline constexpr const char* people_file = "people.jsonl";
 inline constexpr const char* tickets_file = "tickets.jsonl";
+inline constexpr const char* links_file = "links.jsonl";
 inline constexpr const char* files_folder = "files";
 
 /// One line of a file: a whole request with its texts.

@@ -22,6 +22,10 @@ wire::OrganisationLine ready(Desk&, const fs::path&, wire::OrganisationLine line
     return line;
 }
 
+wire::LinkLine ready(Desk&, const fs::path&, wire::LinkLine line) {
+    return line;
+}
+
 wire::PersonLine ready(Desk&, const fs::path&, wire::PersonLine line) {
     return line;
 }
@@ -109,10 +113,15 @@ private:
     std::int64_t done_ = 0;
 };
 
+Result<> bring_tickets(Import& import) {
+    return import.all<wire::TicketLine, ReadyTicket>(tickets_file, tickets_per_job);
+}
+
 Result<> bring_all(Import& import) {
     TRY(import.all<wire::OrganisationLine>(organisations_file, lines_per_job));
     TRY(import.all<wire::PersonLine>(people_file, lines_per_job));
-    return import.all<wire::TicketLine, ReadyTicket>(tickets_file, tickets_per_job);
+    TRY(bring_tickets(import));
+    return import.all<wire::LinkLine>(links_file, lines_per_job);
 }
 
 } // namespace

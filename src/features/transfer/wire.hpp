@@ -128,4 +128,12 @@ HEED_FIELDS(
     entries
 )
 
+/// Read from `ticket` to `other`: it is a duplicate of the other, a follow-up of the other …
+struct LinkLine {
+    ForeignId ticket;
+    tickets::LinkKind kind = tickets::LinkKind::related;
+    ForeignId other;
+};
+HEED_FIELDS(LinkLine, ticket, kind, other)
+
 } // namespace heed::transfer::wire
