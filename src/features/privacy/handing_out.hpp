@@ -166,7 +166,7 @@ inline constexpr std::int64_t exported_files_max = std::int64_t{64} << 20U;
 
 /// Refuses `too_much_held` for more than one file takes.
 Result<PersonalCopy>
-copy_of_person(db::Transaction& tx, PersonId person, const ExportOptions& options, Instant now);
+copy_of_person(db::Transaction& tx, PersonId id, const ExportOptions& options, Instant now);
 
 /// The same to be read by people, in the desk's language.
 std::string personal_page(const PersonalCopy& data, bool german);
