@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { execFileSync } from "node:child_process";
 import { same } from "../support/story.mjs";
 
 const submit = (dialog) => dialog.locator("button[type=submit]").click();
@@ -17,6 +18,22 @@ async function join(s, person, named = "agent") {
 }
 
 export const settings = {
+  "what is held of a person is downloaded as one file, without notes when nobody wants them": async (s) => {
+    const ticket = await s.ticket({ subject: "My data", text: "What do you know of me?" });
+    await s.desk.as("noor", "POST", `/tickets/${ticket.number}/notes`, { body_text: "Asks sharp questions." });
+    const { customer } = await s.held(ticket.number);
+    const page = await s.agent("noor", `/people/${customer.id}`);
+    await page.getByRole("button", { name: "Download their data…" }).click();
+    const dialog = page.getByRole("dialog");
+    await s.accessible(page);
+    await dialog.getByRole("checkbox", { name: /internal notes/ }).uncheck();
+    const [saved] = await Promise.all([page.waitForEvent("download"), submit(dialog)]);
+    same(saved.suggestedFilename(), `personal-data-${customer.id}.zip`, "name");
+    const unpacked = execFileSync("python3", ["-c", "import sys,zipfile; print(zipfile.ZipFile(sys.argv[1]).read('data.json').decode())", await saved.path()], { encoding: "utf-8" });
+    const { tickets } = JSON.parse(unpacked);
+    same(tickets.map((one) => one.entries.map((entry) => entry.text.trim())), [["What do you know of me?"]], "what was said");
+  },
+
   "a customer is added, found and joined to an organisation": async (s) => {
     const customer = s.customer("Otto");
     const page = await s.agent("noor", "/people");
