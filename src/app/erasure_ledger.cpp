@@ -112,7 +112,7 @@ void ErasureLedger::tick(Instant now) {
     const auto mark = house_.db->read(journal::desk_mark);
     const auto file = file_in(folder_, mark);
     if (!looked_) set_aside_other(file, all, now);
-    if (!all.empty()) write_ledger(file, all, disk_);
+    write_ledger(file, all, disk_); // an empty one, too: it says that nothing was erased
     looked_ = true;
     written_ = all.size();
 }
@@ -136,6 +136,11 @@ Result<ForgottenAgain> forget_again(const BackupSpace& space, const fs::path& fo
         const auto again = house->db->write([&](db::Transaction& tx) {
             return privacy::forget_again(tx, erasure, house->clock.now());
         });
+        const auto noted = house->db->write([&](db::Transaction& tx) -> Result<bool> {
+            privacy::keep_note(tx, erasure);
+            return true;
+        });
+        CHECK(noted.has_value());
         if (!again)
             report.open.push_back(again.error().detail);
         else if (*again)

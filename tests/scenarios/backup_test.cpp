@@ -275,12 +275,43 @@ TEST_CASE("who was erased after a backup does not come back with it") {
 }
 
 TEST_CASE("a restore without the list of erasures says so") {
-    ForgettingDesk desk; // whose disk died before the list was written
+    ForgettingDesk desk;
+    fs::remove(desk.ledgers().front());
     const auto report = desk.restore();
     REQUIRE_EQ(code_of(report), "");
     REQUIRE_EQ(report->to_do.size(), 1);
     CHECK_NE(report->to_do.front().find("is back"), std::string::npos);
     CHECK_EQ(desk.name_in_restored(), "Ana Canary");
+}
+
+TEST_CASE("a desk that never erased anything is restored without a word about it") {
+    ServedDesk desk;
+    desk.change([&](db::Transaction& tx) {
+        const auto now = desk.house->clock.now();
+        const people::Correspondent ana{.address = "ana@canary.example"};
+        REQUIRE(people::find_or_create_customer(tx, Actor::system("test"), ana, now).has_value());
+    });
+    REQUIRE_EQ(code_of(desk.back_up()), "");
+    app::ErasureLedger(*desk.house, desk.folder).tick(desk.house->clock.now());
+    const auto report = desk.restore();
+    REQUIRE_EQ(code_of(report), "");
+    CHECK(report->to_do.empty());
+}
+
+TEST_CASE("what a backup never had stays on the list for other backups") {
+    ForgettingDesk desk;
+    desk.ledger.tick(desk.now());
+    const auto file = desk.ledgers().front();
+    privacy::Erasure later{.id = privacy::ErasureId{2}, .scope = privacy::Scope::ticket};
+    later.ticket_id = TicketId{4711};
+    std::ofstream(file, std::ios::app) << to_json(later) << '\n';
+    CHECK_EQ(desk.restore()->forgotten_again, 1);
+    config::Config config;
+    config.data = desk.restored();
+    const auto opened = app::House::open(config, {});
+    REQUIRE(opened.has_value());
+    app::ErasureLedger(**opened, desk.folder).tick(desk.now());
+    CHECK_EQ(desk.ledgers().size(), 1); // none was set aside
 }
 
 TEST_CASE("a damaged list of erasures stops a restore before anything is done") {

@@ -125,6 +125,10 @@ std::vector<Erasure> erasures_after(db::Transaction& tx, ErasureId id, int limit
     return store::erasures_after(tx, id, limit);
 }
 
+void keep_note(db::Transaction& tx, const Erasure& erasure) {
+    if (!store::is_noted(tx, erasure.id)) store::note_again(tx, erasure);
+}
+
 Result<bool> forget_again(db::Transaction& tx, const Erasure& erasure, Instant now) {
     if (store::is_noted(tx, erasure.id)) return false;
     switch (erasure.scope) {

@@ -18,4 +18,7 @@ std::vector<Erasure> erasures_after(db::Transaction& tx, ErasureId id, int limit
 /// `is_agent`, and words whose place nobody noted (`words_not_found`).
 Result<bool> forget_again(db::Transaction& tx, const Erasure& erasure, Instant now);
 
+/// Keeps the note of what this desk had nothing of, or had to leave: other backups may have it.
+void keep_note(db::Transaction& tx, const Erasure& erasure);
+
 } // namespace heed::privacy
