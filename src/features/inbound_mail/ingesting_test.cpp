@@ -48,6 +48,28 @@ TEST_CASE("a letter becomes a request with its sender, subject and words") {
     });
 }
 
+TEST_CASE("a letter that only carries another shows who wrote that one and its words") {
+    at_each_letter_desk([](LetterDesk& desk) {
+        const auto taken = desk.arrives("From: Ana <ana@acme.example>\r\n"
+                                        "To: help@desk.example\r\n"
+                                        "Subject: Fwd: Printer\r\n"
+                                        "Message-ID: <carrier@acme.example>\r\n"
+                                        "MIME-Version: 1.0\r\n"
+                                        "Content-Type: message/rfc822\r\n"
+                                        "\r\n"
+                                        "From: Jo <jo@supplier.example>\r\n"
+                                        "Subject: Printer\r\n"
+                                        "\r\n"
+                                        "It is out of ink.\r\n");
+        const auto ticket = desk.seen(taken);
+        CHECK(ticket.text("/customer/name") == "Ana"); // whoever wrote the other proved nothing
+        CHECK(
+            ticket.text("/entries/0/body_text") ==
+            "From: Jo <jo@supplier.example>\nSubject: Printer\n\nIt is out of ink.\n"
+        );
+    });
+}
+
 TEST_CASE("the original is kept as it came, large or small") {
     at_each_letter_desk([](LetterDesk& desk) {
         for (const std::size_t size : {10UZ, 200'000UZ}) {

@@ -20,6 +20,10 @@ namespace heed::mail {
 namespace {
 
 constexpr std::size_t raw_shown_max = 100'000;
+constexpr std::size_t nested_line_max = 1000;
+constexpr int nested_levels_max = 3; // letters in letters that are looked into for words
+
+Letter read_letter(std::string_view raw, const LetterLimits& limits, int nested_levels);
 
 std::optional<Instant> parse_date(std::string_view raw) {
     const auto text = decode_header(raw);
@@ -110,13 +114,44 @@ void show_raw_if_empty(Letter& letter, std::string_view body) {
     letter.defects.emplace_back("No text was found in the letter; its source is shown.");
 }
 
+/// Whether its own parts say nothing: no word, and no picture in a page.
+bool is_wordless(const Letter& letter) {
+    return trimmed(letter.text).empty() && !ascii_lower(letter.html).contains("<img");
+}
+
+/// What a person sees of a letter that came inside another: who wrote it, when, about what, and
+/// its words.
+std::string as_forwarded(const Letter& inner) {
+    std::string text;
+    for (const auto* name : {"From", "Date", "Subject"}) {
+        const auto value = inner.header(name);
+        if (!value || value->empty()) continue;
+        text.append(name).append(": ").append(utf8_prefix(*value, nested_line_max)).append("\n");
+    }
+    return text.append("\n").append(inner.text);
+}
+
+/// Somebody who forwards a letter as a file, and writes nothing, means that letter.
+void show_nested_if_wordless(Letter& letter, const LetterLimits& limits, int nested_levels) {
+    if (nested_levels == 0 || letter.report || !is_wordless(letter)) return;
+    const auto nested = std::ranges::find_if(letter.attachments, &Attachment::is_letter);
+    if (nested == letter.attachments.end() || trimmed(nested->content).empty()) return;
+    const auto inner = read_letter(nested->content, limits, nested_levels - 1);
+    letter.text = utf8_prefix(as_forwarded(inner), limits.text_bytes);
+    letter.text_is_derived = false;
+    letter.html.clear();
+    if (letter.unreadable.empty()) letter.unreadable = inner.unreadable;
+    letter.defects.emplace_back("The letter has no words of its own; those of the letter in it are "
+                                "shown.");
+}
+
 std::string with_line_feeds(std::string_view raw) {
     std::string fixed(raw);
     std::ranges::replace(fixed, '\r', '\n');
     return fixed;
 }
 
-Letter read_letter(std::string_view raw, const LetterLimits& limits) {
+Letter read_letter(std::string_view raw, const LetterLimits& limits, int nested_levels) {
     Letter letter;
     if (raw.size() > limits.bytes) {
         raw = raw.substr(0, limits.bytes);
@@ -141,6 +176,7 @@ Letter read_letter(std::string_view raw, const LetterLimits& limits) {
     letter.report = read_report(tree);
     const bool has_body = read_body(letter, std::move(tree), limits);
     if (!has_body) show_raw_if_empty(letter, body);
+    show_nested_if_wordless(letter, limits, nested_levels);
     letter.language_is_guessed = letter.language.empty();
     if (letter.language_is_guessed) letter.language = guessed_language(letter.text);
     return letter;
@@ -169,8 +205,9 @@ Result<Letter> parse_letter(std::string_view raw, const LetterLimits& limits) {
     if (raw.find_first_not_of(std::string_view(" \t\r\n\0", 5)) == std::string_view::npos)
         return refuse(Refusal::invalid, "empty_letter", "", "The letter is empty.");
     // Only carriage returns: an old Macintosh or a broken gateway.
-    if (!raw.contains('\n') && raw.contains('\r')) return read_letter(with_line_feeds(raw), limits);
-    return read_letter(raw, limits);
+    if (!raw.contains('\n') && raw.contains('\r'))
+        return read_letter(with_line_feeds(raw), limits, nested_levels_max);
+    return read_letter(raw, limits, nested_levels_max);
 }
 
 std::string letter_digest(const Letter& letter) {
